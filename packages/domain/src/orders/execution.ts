@@ -1,0 +1,46 @@
+import type {
+  AccountId,
+  ClientOrderId,
+  Currency,
+  ExecutionId,
+  InstrumentId,
+  StrategyId,
+} from '../ids/identifiers.ts'
+import type { Side } from '../market/trade.ts'
+import type { Money, Price, Quantity } from '../values/amounts.ts'
+import type { UnixNanos } from '../values/unix-nanos.ts'
+import type { TradingMode } from './order-intent.ts'
+
+export type Liquidity = 'MAKER' | 'TAKER' | 'UNKNOWN'
+
+/** One fill, keyed by the venue's execution id and booked once. */
+export interface Execution {
+  readonly executionId: ExecutionId
+  readonly accountId: AccountId
+  readonly mode: TradingMode
+  readonly strategyId: StrategyId
+  readonly clientOrderId: ClientOrderId
+  readonly instrumentId: InstrumentId
+  readonly side: Side
+  readonly price: Price
+  readonly quantity: Quantity
+  /** Always ≥ 0 and in the instrument's quote currency. */
+  readonly fee: Money
+  readonly feeCurrency: Currency
+  readonly liquidity: Liquidity
+  /** True where the venue had no book and filled by the stated convention (paper only). */
+  readonly synthetic: boolean
+  readonly tsEvent: UnixNanos
+  readonly tsInit: UnixNanos
+}
+
+/** A change of a balance that no execution explains: opening holdings, deposits, withdrawals, manual trades. */
+export interface BalanceAdjustment {
+  readonly accountId: AccountId
+  readonly mode: TradingMode
+  readonly currency: Currency
+  /** Signed, in units of `currency`. */
+  readonly amount: Money
+  readonly reason: 'OPENING' | 'DEPOSIT' | 'WITHDRAWAL' | 'EXTERNAL_TRADE' | 'CORRECTION'
+  readonly tsEvent: UnixNanos
+}

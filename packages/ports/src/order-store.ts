@@ -1,0 +1,70 @@
+/** The order manager's memory: orders, executions, balance adjustments, the account's sequence, and the outbox. */
+import type {
+  AccountId,
+  BalanceAdjustment,
+  ClientOrderId,
+  Execution,
+  IntentId,
+  Order,
+  UnixNanos,
+} from '@oasis/domain'
+import type { NewRecord } from './bus.ts'
+import type { Outbox } from './outbox.ts'
+
+export interface AccountRow {
+  readonly accountId: AccountId
+  /** Last one used; 0 before the first event. */
+  readonly accountSeq: number
+  readonly riskEpoch: number
+  readonly haltEpoch: number
+  /** Executions up to here are known; reconciliation asks from here. */
+  readonly executionsSince: UnixNanos
+}
+
+/** One transaction. All or nothing. */
+export interface OrderWrite {
+  /** The account row as it shall be. */
+  readonly account: AccountRow
+  /** Sequence the writer last saw: another value in the store means another writer, and nothing is written. */
+  readonly expectedAccountSeq: number
+  readonly orders: readonly Order[]
+  readonly executions: readonly Execution[]
+  readonly adjustments: readonly { readonly accountSeq: number; readonly adjustment: BalanceAdjustment }[]
+  readonly outbox: readonly NewRecord[]
+}
+
+/** Another order manager has written to the account: this one must stop. */
+export class FencedWriter extends Error {
+  constructor(account: AccountId) {
+    super(`another writer has changed account ${account}; this one must stop`)
+    this.name = 'FencedWriter'
+  }
+}
+
+export interface OrderQuery {
+  readonly accountId?: AccountId
+  readonly open?: boolean
+  readonly limit: number
+  /** Orders created strictly before this one (newest first paging). */
+  readonly before?: { readonly createdAt: UnixNanos; readonly clientOrderId: ClientOrderId }
+}
+
+export interface OrderStore extends Outbox {
+  /** Creates the row on first use. */
+  loadAccount(accountId: AccountId): Promise<AccountRow>
+  /** Throws {@link FencedWriter}; any other failure means that nothing was written. */
+  commit(write: OrderWrite): Promise<void>
+  findByIntent(intentId: IntentId): Promise<Order | undefined>
+  findByClientOrderId(clientOrderId: ClientOrderId): Promise<Order | undefined>
+  /** All that are not final. */
+  openOrders(accountId: AccountId): Promise<readonly Order[]>
+  /** Newest first. */
+  listOrders(query: OrderQuery): Promise<readonly Order[]>
+  executionsOf(clientOrderId: ClientOrderId): Promise<readonly Execution[]>
+  /** In the order they were booked; for rebuilding positions. */
+  allExecutions(accountId: AccountId): AsyncIterable<Execution>
+  allAdjustments(accountId: AccountId): AsyncIterable<BalanceAdjustment>
+  /** Newest first. */
+  listExecutions(limit: number): Promise<readonly Execution[]>
+  close(): Promise<void>
+}

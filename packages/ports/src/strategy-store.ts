@@ -1,0 +1,38 @@
+/**
+ * A strategy host's memory. Emission is commit: intents, the snapshot after them and the input positions consumed are
+ * one transaction, and only then are the intents submitted.
+ */
+import type { IntentId, OrderIntent, StrategyId } from '@oasis/domain'
+import type { NewRecord, TopicPosition } from './bus.ts'
+import type { Outbox } from './outbox.ts'
+
+export interface StrategySnapshot {
+  readonly strategyId: StrategyId
+  readonly generation: number
+  /** Hash of the strategy's source and parameters; another one starts a new generation. */
+  readonly configHash: string
+  /** Plain JSON data, as the strategy host wrote it. */
+  readonly state: string
+  readonly positions: readonly TopicPosition[]
+}
+
+export interface StoredStrategy {
+  readonly snapshot: StrategySnapshot
+  /** Emitted and without an answer, in order of emission. */
+  readonly unanswered: readonly OrderIntent[]
+}
+
+export interface Emission {
+  readonly snapshot: StrategySnapshot
+  readonly intents: readonly OrderIntent[]
+  readonly outbox: readonly NewRecord[]
+}
+
+export interface StrategyStore extends Outbox {
+  load(strategyId: StrategyId): Promise<StoredStrategy | undefined>
+  /** One transaction; an emission without intents is a periodic snapshot. */
+  commit(emission: Emission): Promise<void>
+  /** Denied, accepted, refused, or any order event: the intent is not sent again. */
+  markAnswered(intentIds: readonly IntentId[]): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,105 @@
+/** A place that takes orders. Its answers say what is known, never more: an outcome that cannot be told is UNKNOWN. */
+import type {
+  ClientOrderId,
+  Currency,
+  ExecutionId,
+  InstrumentId,
+  Liquidity,
+  Money,
+  OrderTerms,
+  Price,
+  Quantity,
+  Side,
+  UnixNanos,
+  VenueId,
+  VenueOrderId,
+} from '@oasis/domain'
+
+export interface VenueOrder {
+  readonly clientOrderId: ClientOrderId
+  readonly instrumentId: InstrumentId
+  readonly side: Side
+  readonly terms: OrderTerms
+}
+
+export type SubmitOutcome =
+  | { readonly kind: 'ACKNOWLEDGED'; readonly venueOrderId: VenueOrderId }
+  /** Refused for a business reason; `venueReason` is the venue's own word. */
+  | { readonly kind: 'REJECTED'; readonly venueReason: string; readonly message: string }
+  /** Proof that no byte left. */
+  | { readonly kind: 'NOT_SENT'; readonly reason: string }
+  | { readonly kind: 'UNKNOWN'; readonly reason: string }
+
+export type CancelOutcome =
+  /** Accepted, not done: the order's report says when. */
+  | { readonly kind: 'REQUESTED' }
+  | { readonly kind: 'REJECTED'; readonly venueReason: string }
+  | { readonly kind: 'NOT_SENT'; readonly reason: string }
+  | { readonly kind: 'UNKNOWN'; readonly reason: string }
+
+export type VenueOrderStatus =
+  | 'PENDING'
+  | 'OPEN'
+  | 'PENDING_CANCEL'
+  | 'FILLED'
+  | 'CANCELED'
+  | 'EXPIRED'
+  | 'REJECTED'
+
+/** Cumulative state of one order at the venue. */
+export interface VenueOrderReport {
+  readonly clientOrderId: ClientOrderId
+  readonly venueOrderId: VenueOrderId
+  readonly instrumentId: InstrumentId
+  readonly side: Side
+  readonly status: VenueOrderStatus
+  readonly filledQuantity: Quantity
+  readonly reason?: string
+  readonly tsEvent: UnixNanos
+}
+
+export interface VenueExecution {
+  readonly executionId: ExecutionId
+  readonly venueOrderId: VenueOrderId
+  readonly clientOrderId: ClientOrderId
+  readonly instrumentId: InstrumentId
+  readonly side: Side
+  readonly price: Price
+  readonly quantity: Quantity
+  readonly fee: Money
+  readonly feeCurrency: Currency
+  readonly liquidity: Liquidity
+  readonly synthetic: boolean
+  readonly tsEvent: UnixNanos
+}
+
+export interface VenueBalance {
+  readonly currency: Currency
+  readonly available: Money
+  readonly held: Money
+}
+
+export type VenueEvent =
+  | { readonly kind: 'ORDER'; readonly report: VenueOrderReport }
+  | { readonly kind: 'EXECUTION'; readonly execution: VenueExecution }
+  /** The stream was interrupted: the order manager reconciles. */
+  | { readonly kind: 'RECONNECTED' }
+
+export interface Venue {
+  readonly id: VenueId
+  /** Opens the stream of events. Events may repeat and may come before the submit's answer. */
+  start(onEvent: (event: VenueEvent) => void): Promise<void>
+  stop(): Promise<void>
+  submit(order: VenueOrder, signal: AbortSignal): Promise<SubmitOutcome>
+  cancel(venueOrderId: VenueOrderId, signal: AbortSignal): Promise<CancelOutcome>
+  /**
+   * Whether `findOrder` by client order id is conclusive at once. Coinbase's is not: "not found" right after creation
+   * proves nothing there.
+   */
+  readonly lookupIsConclusive: boolean
+  findOrder(clientOrderId: ClientOrderId, signal: AbortSignal): Promise<VenueOrderReport | undefined>
+  openOrders(signal: AbortSignal): Promise<readonly VenueOrderReport[]>
+  /** Oldest first, from `since` inclusive. */
+  executionsSince(since: UnixNanos, signal: AbortSignal): Promise<readonly VenueExecution[]>
+  balances(signal: AbortSignal): Promise<readonly VenueBalance[]>
+}
