@@ -1,1 +1,2 @@
-export {}
+export type * from './raw-market-data.ts'
+export * from './trading-rpc.ts'
