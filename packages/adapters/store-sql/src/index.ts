@@ -1,1 +1,3 @@
+export * from './compiled.ts'
 export * from './open-sqlite.ts'
+export * from './sql-outbox.ts'
