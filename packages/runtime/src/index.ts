@@ -1,1 +1,17 @@
-export {}
+export { Secret } from './config/secret.ts'
+export { type ConsumedTopic, type ConsumeOptions, type Consumer, consume } from './consumer/consume.ts'
+export { ERROR_CODES, type OtsErrorCode } from './errors/error-codes.ts'
+export { describeError, OtsError, type OtsErrorOptions, TransientError } from './errors/ots-error.ts'
+export { createLifecycle, type Lifecycle, type LifecycleOptions } from './lifecycle/lifecycle.ts'
+export type { HealthReport, Service } from './lifecycle/service.ts'
+export { createLogger, createSilentLogger, type LoggerOptions } from './logging/create-logger.ts'
+export { METRICS, type MetricDefinition, type MetricLabels, type MetricName } from './metrics/metric-list.ts'
+export { createMetrics, createNoMetrics, type Metrics, type MetricsRegistry } from './metrics/metrics.ts'
+export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.ts'
+export { createRealScheduler } from './scheduler/real-scheduler.ts'
+export { seededRandom } from './scheduler/seeded-random.ts'
+export {
+  createVirtualScheduler,
+  type VirtualScheduler,
+  type VirtualSchedulerOptions,
+} from './scheduler/virtual-scheduler.ts'

@@ -1,0 +1,74 @@
+/** Every metric, in one list: registry, documentation and dashboards come from it. Base units; bounded labels. */
+export interface MetricDefinition {
+  readonly type: 'counter' | 'gauge' | 'histogram'
+  readonly help: string
+  readonly labels: readonly string[]
+  /** Histogram bounds in seconds. */
+  readonly buckets?: readonly number[]
+}
+
+const FAST = [
+  0.00005, 0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5,
+]
+const NETWORK = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+const counter = (help: string, labels: readonly string[] = []): MetricDefinition => ({
+  type: 'counter',
+  help,
+  labels,
+})
+const gauge = (help: string, labels: readonly string[] = []): MetricDefinition => ({
+  type: 'gauge',
+  help,
+  labels,
+})
+const histogram = (
+  help: string,
+  labels: readonly string[],
+  buckets: readonly number[],
+): MetricDefinition => ({
+  type: 'histogram',
+  help,
+  labels,
+  buckets,
+})
+
+export const METRICS = {
+  ots_feed_messages_total: counter('Frames received from a venue.', ['venue', 'channel']),
+  ots_feed_malformed_total: counter('Frames that were no message of the protocol.', ['venue']),
+  ots_feed_gaps_total: counter('Holes in a connection sequence.', ['venue']),
+  ots_feed_resyncs_total: counter('Books restored from a fresh snapshot after a quarantine.', ['venue']),
+  ots_feed_trade_gaps_total: counter('Missing trade ids that could not be fetched.', ['venue', 'instrument']),
+  ots_feed_reconnects_total: counter('Connections opened after the first.', ['venue']),
+  ots_feed_staleness_seconds: gauge('Time since the last message about an instrument.', ['instrument']),
+  ots_feed_latency_seconds: histogram('Venue time of sending to our receipt.', ['venue'], NETWORK),
+  ots_feed_book_mismatches_total: counter('Comparisons with the REST book that were out of tolerance.', [
+    'instrument',
+  ]),
+  ots_bus_published_total: counter('Records published.', ['topic']),
+  ots_bus_consumer_lag: gauge('Records in the log that a group has not been given.', ['topic', 'group']),
+  ots_dead_letters_total: counter('Records put aside because they could not be used.', ['topic', 'reason']),
+  ots_duplicates_total: counter('Events ignored because they were seen before.', ['topic']),
+  ots_signals_total: counter('Intents that strategies emitted.', ['strategy']),
+  ots_strategy_errors_total: counter('Strategies stopped by an error of their own.', ['strategy']),
+  ots_risk_decisions_total: counter('Decisions on intents.', ['result', 'code', 'mode', 'account']),
+  ots_risk_check_seconds: histogram('Duration of the pure risk check.', [], FAST),
+  ots_risk_limit_utilization: gauge('Share of a limit in use.', ['limit', 'scope']),
+  ots_orders_total: counter('Orders by the state they reached.', ['venue', 'state', 'mode', 'account']),
+  ots_order_submit_seconds: histogram('Submit call to outcome.', ['venue'], NETWORK),
+  ots_orders_unknown: gauge('Orders whose outcome cannot be told yet.', ['account', 'mode']),
+  ots_invalid_transitions_total: counter('Events that the order table does not know.', ['state', 'trigger']),
+  ots_tick_to_order_seconds: histogram('Frame received to order handed to the venue.', ['mode'], FAST),
+  ots_reconciliation_differences: gauge('Unexplained differences to the venue.', ['kind', 'account', 'mode']),
+  ots_executions_total: counter('Executions booked.', ['account', 'mode', 'liquidity']),
+  ots_position: gauge('Position in base units, for display.', ['instrument', 'account', 'mode']),
+  ots_pnl: gauge('Profit and loss in the valuation currency, for display.', ['kind', 'account', 'mode']),
+  ots_equity: gauge('Equity in the valuation currency, for display.', ['account', 'mode']),
+  ots_bot_status: gauge('0 running, 1 paused, 2 halted, 3 reconciling.', ['account', 'mode']),
+  ots_trading_mode: gauge('0 paper, 1 real.', ['account']),
+  ots_outbox_pending: gauge('Records written and not yet published.', ['service']),
+  ots_http_request_seconds: histogram('HTTP requests served.', ['route', 'status'], NETWORK),
+} as const satisfies Record<string, MetricDefinition>
+
+export type MetricName = keyof typeof METRICS
+export type MetricLabels = Readonly<Record<string, string>>

@@ -1,0 +1,95 @@
+/**
+ * The one way from an outbox to the bus: in order, at least once. It reads when told that something was written, and
+ * once at start for what a crash left; a failed publication is tried again with bounded backoff.
+ */
+import type { Bus, Logger, Outbox, Scheduler } from '@oasis/ports'
+import type { Metrics } from '../metrics/metrics.ts'
+
+export interface OutboxRelayOptions {
+  readonly name: string
+  readonly outbox: Outbox
+  readonly bus: Bus
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly metrics?: Metrics
+  readonly batchSize?: number
+}
+
+export interface OutboxRelay {
+  /** Publishes what was left from before. Resolves at once; failures are retried in the background. */
+  start(): void
+  /** Something was committed to the outbox. */
+  notify(): void
+  /** Resolves when everything written so far has been published and marked. */
+  drained(): Promise<void>
+  /** Flushes within the caller's deadline, then ends. */
+  stop(): Promise<void>
+}
+
+const FIRST_DELAY_MS = 20
+const MAX_DELAY_MS = 5_000
+
+export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
+  const { outbox, bus, scheduler, logger, batchSize = 500 } = options
+  let running: Promise<void> | undefined
+  let again = false
+  const stopped = new AbortController()
+
+  async function publishPending(): Promise<void> {
+    for (;;) {
+      const entries = await outbox.pendingEntries(batchSize)
+      options.metrics?.set('ots_outbox_pending', { service: options.name }, entries.length)
+      const last = entries.at(-1)
+      if (last === undefined) return
+      await bus.publish(entries)
+      await outbox.markPublished(last.id)
+      if (entries.length < batchSize) return
+    }
+  }
+
+  async function run(): Promise<void> {
+    let delayMs = FIRST_DELAY_MS
+    while (again) {
+      again = false
+      try {
+        await publishPending()
+        delayMs = FIRST_DELAY_MS
+      } catch (error) {
+        if (stopped.signal.aborted) throw error
+        logger.error(
+          { err: error, outbox: options.name, retryInMs: delayMs },
+          'outbox could not be published',
+        )
+        again = true
+        await scheduler.sleep(delayMs, stopped.signal)
+        delayMs = Math.min(delayMs * 2, MAX_DELAY_MS)
+      }
+    }
+  }
+
+  const notify = (): void => {
+    again = true
+    running ??= run()
+      .catch((error) => {
+        if (!stopped.signal.aborted) logger.error({ err: error, outbox: options.name }, 'outbox relay ended')
+      })
+      .finally(() => {
+        running = undefined
+        if (again && !stopped.signal.aborted) notify()
+      })
+  }
+
+  return {
+    start: notify,
+    notify,
+    drained: async () => {
+      while (running) await running
+    },
+    stop: async () => {
+      notify()
+      // One last try with what is there; a bus that is down keeps its records in the outbox for the next start.
+      stopped.abort(new Error('relay stopped'))
+      while (running) await running
+    },
+  }
+}
