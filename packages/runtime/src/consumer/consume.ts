@@ -1,12 +1,13 @@
 /**
  * The one consumer loop, with the failure policy of the architecture: undecodable records are put aside or stop the
  * consumer, as the topic says; transient failures are tried again with bounded backoff and nothing is committed; any
- * other error is a bug or corrupt state and goes to `onFatal`. Stays synchronous while handlers are, since a turn of
- * the event loop per record would dominate the cost.
+ * other error is a bug or corrupt state and goes to `onFatal`. It stays synchronous while handlers are, since a turn
+ * of the event loop per record would dominate the cost.
  */
-import type { Bus, BusRecord, Logger, NewRecord, Scheduler, Subscription, TopicPosition } from '@oasis/ports'
+import type { Bus, BusRecord, Logger, NewRecord, Scheduler, TopicPosition } from '@oasis/ports'
 import { TransientError } from '../errors/ots-error.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { OffsetCommitter } from './offset-committer.ts'
 
 export interface ConsumedTopic<T> {
   readonly spec: { readonly name: string }
@@ -45,145 +46,142 @@ export interface Consumer {
   close(): Promise<void>
 }
 
-const COMMIT_INTERVAL_MS = 200
 const FIRST_DELAY_MS = 20
 const MAX_DELAY_MS = 5_000
+const LAG_INTERVAL_MS = 1_000
 
-export async function consume<T>(options: ConsumeOptions<T>): Promise<Consumer> {
-  const { bus, scheduler, logger, metrics, group } = options
-  const topics = new Map(options.topics.map((topic) => [topic.spec.name, topic]))
-  const processed = new Map<string, TopicPosition>()
-  const closed = new AbortController()
-  let commitTimer: { cancel(): void } | undefined
-  let subscription: Subscription | undefined
+class ConsumerLoop<T> {
+  readonly #options: ConsumeOptions<T>
+  readonly #topics: ReadonlyMap<string, ConsumedTopic<T>>
+  readonly #closed = new AbortController()
+  readonly offsets: OffsetCommitter
 
-  function fail(error: unknown): never {
-    if (!closed.signal.aborted) options.onFatal(error)
-    throw error
+  constructor(options: ConsumeOptions<T>) {
+    this.#options = options
+    this.#topics = new Map(options.topics.map((topic) => [topic.spec.name, topic]))
+    this.offsets = new OffsetCommitter(options.scheduler, options.logger)
   }
 
-  async function retry(work: () => void | Promise<void>, first: unknown): Promise<void> {
+  readonly onBatch = (records: readonly BusRecord[]): void | Promise<void> => {
+    for (let i = 0; i < records.length; i++) {
+      const record = records[i]
+      const pending = record === undefined ? undefined : this.#handle(record)
+      if (pending !== undefined) return this.#finish(records, i + 1, pending)
+    }
+    return this.#endBatch(records)
+  }
+
+  close(): void {
+    this.#closed.abort(new Error('consumer closed'))
+  }
+
+  async #finish(records: readonly BusRecord[], from: number, pending: Promise<void>): Promise<void> {
+    await pending
+    for (let i = from; i < records.length; i++) {
+      const record = records[i]
+      if (record !== undefined) await this.#handle(record)
+    }
+    await this.#endBatch(records)
+  }
+
+  #handle(record: BusRecord): void | Promise<void> {
+    const { keys, onEvent } = this.#options
+    if (keys !== undefined && !keys.has(record.key)) return
+    const topic = this.#topics.get(record.topic)
+    if (topic === undefined || record.value === undefined) return
+    let event: T
+    try {
+      event = topic.codec.decode(record.value)
+    } catch (error) {
+      return topic.onUndecodable === 'STOP' ? this.#fail(error) : this.#putAside(record, error)
+    }
+    return this.#attempt(() => onEvent(event, record))
+  }
+
+  #putAside(record: BusRecord, error: unknown): Promise<void> {
+    const { metrics, logger, bus, deadLetter } = this.#options
+    const reason = error instanceof Error ? error.message : String(error)
+    metrics.increment('ots_dead_letters_total', { topic: record.topic, reason: 'undecodable' })
+    logger.error({ topic: record.topic, offset: record.offset, reason }, 'record put aside as a dead letter')
+    return this.#retrying(() => bus.publish([deadLetter(record, reason)]))
+  }
+
+  #endBatch(records: readonly BusRecord[]): void | Promise<void> {
+    const last = records.at(-1)
+    if (last === undefined) return
+    const { onBatchEnd } = this.#options
+    const pending = onBatchEnd === undefined ? undefined : this.#attempt(() => onBatchEnd(last))
+    if (pending === undefined) return this.#markProcessed(last)
+    return pending.then(() => this.#markProcessed(last))
+  }
+
+  #markProcessed(last: BusRecord): void {
+    if (this.#options.commit === 'auto') this.offsets.mark(last)
+  }
+
+  /** Runs `work`, synchronously if it is; a transient failure turns into retries, any other is fatal. */
+  #attempt(work: () => void | Promise<void>): void | Promise<void> {
+    try {
+      const pending = work()
+      return pending === undefined ? undefined : pending.catch((error) => this.#retrying(work, error))
+    } catch (error) {
+      return this.#retrying(work, error)
+    }
+  }
+
+  async #retrying(work: () => void | Promise<void>, first?: unknown): Promise<void> {
+    const { scheduler, logger, group } = this.#options
     let error = first
-    for (
-      let delayMs = FIRST_DELAY_MS;
-      error instanceof TransientError;
-      delayMs = Math.min(delayMs * 2, MAX_DELAY_MS)
-    ) {
-      logger.warn({ err: error, group, retryInMs: delayMs }, 'transient failure, trying again')
-      await scheduler.sleep(delayMs, closed.signal)
+    let delayMs = FIRST_DELAY_MS
+    for (;;) {
+      if (error !== undefined) {
+        if (!(error instanceof TransientError)) return this.#fail(error)
+        logger.warn({ err: error, group, retryInMs: delayMs }, 'transient failure, trying again')
+        await scheduler.sleep(delayMs, this.#closed.signal)
+        delayMs = Math.min(delayMs * 2, MAX_DELAY_MS)
+      }
       try {
         return await work()
       } catch (next) {
         error = next
       }
     }
-    fail(error)
   }
 
-  /** Runs `work`, synchronously if it is; a transient failure turns into retries. */
-  function attempt(work: () => void | Promise<void>): void | Promise<void> {
-    try {
-      const pending = work()
-      return pending === undefined ? undefined : pending.catch((error) => retry(work, error))
-    } catch (error) {
-      return retry(work, error)
-    }
+  #fail(error: unknown): never {
+    if (!this.#closed.signal.aborted) this.#options.onFatal(error)
+    throw error
   }
+}
 
-  function putAside(record: BusRecord, error: unknown): Promise<void> {
-    const reason = error instanceof Error ? error.message : String(error)
-    metrics.increment('ots_dead_letters_total', { topic: record.topic, reason: 'undecodable' })
-    logger.error({ topic: record.topic, offset: record.offset, reason }, 'record put aside as a dead letter')
-    return bus.publish([options.deadLetter(record, reason)])
-  }
-
-  function handle(record: BusRecord): void | Promise<void> {
-    if (options.keys !== undefined && !options.keys.has(record.key)) return
-    const topic = topics.get(record.topic)
-    if (topic === undefined || record.value === undefined) return
-    let event: T
-    try {
-      event = topic.codec.decode(record.value)
-    } catch (error) {
-      if (topic.onUndecodable === 'STOP') fail(error)
-      return putAside(record, error)
-    }
-    return attempt(() => options.onEvent(event, record))
-  }
-
-  function onBatch(records: readonly BusRecord[]): void | Promise<void> {
-    for (let i = 0; i < records.length; i++) {
-      const record = records[i]
-      const pending = record === undefined ? undefined : handle(record)
-      if (pending !== undefined) return pending.then(() => finishAsync(records, i + 1))
-    }
-    return endBatch(records)
-  }
-
-  async function finishAsync(records: readonly BusRecord[], from: number): Promise<void> {
-    for (const record of records.slice(from)) await handle(record)
-    await endBatch(records)
-  }
-
-  function endBatch(records: readonly BusRecord[]): void | Promise<void> {
-    const last = records.at(-1)
-    if (last === undefined) return
-    const { onBatchEnd } = options
-    const pending = onBatchEnd === undefined ? undefined : attempt(() => onBatchEnd(last))
-    if (pending === undefined) return markProcessed(last)
-    return pending.then(() => markProcessed(last))
-  }
-
-  function markProcessed(last: BusRecord): void {
-    if (options.commit === 'own') return
-    const { topic, partition, offset } = last
-    processed.set(`${topic}/${partition}`, { topic, partition, offset: offset + 1 })
-    commitTimer ??= scheduler.after(COMMIT_INTERVAL_MS, () => {
-      commitTimer = undefined
-      commitProcessed().catch((error) =>
-        logger.warn({ err: error, group }, 'offsets not committed, trying later'),
-      )
-    })
-  }
-
-  async function commitProcessed(): Promise<void> {
-    const positions = [...processed.values()]
-    if (positions.length === 0 || subscription === undefined) return
-    processed.clear()
-    try {
-      await subscription.commit(positions)
-    } catch (error) {
-      for (const position of positions) {
-        const key = `${position.topic}/${position.partition}`
-        if (!processed.has(key)) processed.set(key, position)
-      }
-      throw error
-    }
-    for (const topic of topics.keys())
-      metrics.set('ots_bus_consumer_lag', { topic, group }, subscription.lag())
-  }
-
-  subscription = await bus.subscribe({
+export async function consume<T>(options: ConsumeOptions<T>): Promise<Consumer> {
+  const { bus, scheduler, metrics, group } = options
+  const loop = new ConsumerLoop(options)
+  const topics = options.topics.map((topic) => topic.spec.name)
+  const subscription = await bus.subscribe({
     group,
-    topics: [...topics.keys()],
+    topics,
     startAt: options.startAt,
     ...(options.positions === undefined ? {} : { positions: options.positions }),
     ...(options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch }),
-    onBatch,
+    onBatch: loop.onBatch,
   })
-  const active = subscription
+  loop.offsets.attach(subscription)
+  const reportLag = () => {
+    for (const topic of topics) metrics.set('ots_bus_consumer_lag', { topic, group }, subscription.lag())
+    lagTimer = scheduler.after(LAG_INTERVAL_MS, reportLag)
+  }
+  let lagTimer = scheduler.after(LAG_INTERVAL_MS, reportLag)
   return {
-    caughtUp: active.caughtUp,
-    lag: () => active.lag(),
-    pause: () => active.pause(),
-    resume: () => active.resume(),
+    caughtUp: subscription.caughtUp,
+    lag: () => subscription.lag(),
+    pause: () => subscription.pause(),
+    resume: () => subscription.resume(),
     close: async () => {
-      closed.abort(new Error('consumer closed'))
-      await active.close()
-      commitTimer?.cancel()
-      await commitProcessed().catch((error) =>
-        logger.warn({ err: error, group }, 'last offsets not committed'),
-      )
+      lagTimer.cancel()
+      loop.close()
+      await subscription.close()
+      await loop.offsets.close()
     },
   }
 }
