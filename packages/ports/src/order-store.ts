@@ -28,7 +28,8 @@ export interface OrderWrite {
   /** Sequence the writer last saw: another value in the store means another writer, and nothing is written. */
   readonly expectedAccountSeq: number
   readonly orders: readonly Order[]
-  readonly executions: readonly Execution[]
+  /** An execution id that the account has already is the caller's fault, and nothing is written. */
+  readonly executions: readonly { readonly accountSeq: number; readonly execution: Execution }[]
   readonly adjustments: readonly { readonly accountSeq: number; readonly adjustment: BalanceAdjustment }[]
   readonly outbox: readonly NewRecord[]
 }

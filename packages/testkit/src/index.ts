@@ -1,1 +1,2 @@
-export {}
+export * from './order-builders.ts'
+export * from './order-store-conformance.ts'

@@ -114,6 +114,8 @@ export const ORDER_TABLE: Readonly<Record<OrderState, Row>> = {
   PENDING_CANCEL: {
     ACKNOWLEDGE: 'PENDING_CANCEL',
     REJECT: 'REJECTED',
+    // The cancel was asked for while the submit was on its way, and the submit turned out never to have left.
+    NOT_SENT: 'NOT_SENT',
     PARTIAL_FILL: 'PENDING_CANCEL',
     FILL: 'FILLED',
     REQUEST_CANCEL: 'PENDING_CANCEL',
