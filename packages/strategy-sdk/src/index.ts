@@ -1,1 +1,9 @@
-export {}
+export * from './bars/bar-builder.ts'
+export * from './bars/bar-kind.ts'
+export * from './built-in/every-n-ticks.ts'
+export * from './built-in/registry.ts'
+export * from './built-in/simple-momentum.ts'
+export type * from './context.ts'
+export * from './decimal.ts'
+export * from './define-strategy.ts'
+export * from './plain-data.ts'
