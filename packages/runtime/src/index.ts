@@ -15,3 +15,16 @@ export {
   type VirtualScheduler,
   type VirtualSchedulerOptions,
 } from './scheduler/virtual-scheduler.ts'
+export {
+  type CheckpointerOptions,
+  type CheckpointWatch,
+  createSqliteCheckpointer,
+  type SqliteCheckpointer,
+} from './sqlite/checkpointer.ts'
+export {
+  type Durability,
+  openSqliteFile,
+  type SqliteFile,
+  type SqliteFileOptions,
+} from './sqlite/open-sqlite-file.ts'
+export { isSqliteBusy, toStorageError } from './sqlite/storage-errors.ts'

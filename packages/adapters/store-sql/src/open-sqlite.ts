@@ -1,30 +1,22 @@
-/** Opens one service's SQLite file, brings its schema up to date, and closes again on any failure. */
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+/**
+ * Opens one service's SQLite file, brings its schema up to date, and closes again on any failure. Hot statements are
+ * compiled once: see `compiled.ts`. Queries must be such that PostgreSQL takes them, too.
+ */
+import { openSqliteFile, type SqliteFileOptions } from '@oasis/runtime'
 import { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { sqliteDialect } from './sqlite-driver.ts'
 
-/** `process`: a commit survives the process being killed. `power`: it survives the machine losing power. */
-export type Durability = 'process' | 'power'
+export type { Durability } from '@oasis/runtime'
 
-export interface SqliteOptions {
-  /** `:memory:` for tests. */
-  readonly path: string
-  readonly durability: Durability
+export interface SqliteOptions extends SqliteFileOptions {
   /** By name, applied in the order of the names. */
   readonly migrations: Readonly<Record<string, Migration>>
 }
 
+/** Throws an `OtsError` when the file cannot be used; `destroy()` of what is returned gives it up. */
 export async function openSqlite<Tables>(options: SqliteOptions): Promise<Kysely<Tables>> {
-  if (options.path !== ':memory:') mkdirSync(dirname(options.path), { recursive: true })
-  const database = new DatabaseSync(options.path)
-  database.exec('PRAGMA journal_mode = WAL')
-  database.exec(`PRAGMA synchronous = ${options.durability === 'power' ? 'FULL' : 'NORMAL'}`)
-  database.exec('PRAGMA foreign_keys = ON')
-  database.exec('PRAGMA busy_timeout = 5000')
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) })
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(openSqliteFile(options)) })
   try {
     await migrate(db, options.migrations)
     return db

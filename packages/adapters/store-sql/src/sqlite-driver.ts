@@ -1,11 +1,11 @@
 /**
- * Kysely over `node:sqlite`. Kysely's SQLite driver shares one connection and does not keep two transactions apart,
- * so this one hands the connection to one user at a time. Integers come back as bigint (times are nanoseconds), as
- * they do from PostgreSQL's BIGINT.
+ * Kysely over `node:sqlite`: statements are prepared once, and storage failures are told in our own errors. Integers
+ * come back as bigint (times are nanoseconds), as they do from PostgreSQL's BIGINT. Kysely itself hands the one
+ * connection to one user at a time.
  */
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { SQLInputValue, StatementSync } from 'node:sqlite'
+import { type SqliteFile, toStorageError } from '@oasis/runtime'
 import {
-  type DatabaseConnection,
   type Dialect,
   SqliteAdapter,
   type SqliteDatabase,
@@ -16,60 +16,65 @@ import {
 } from 'kysely'
 
 class CachedStatements implements SqliteDatabase {
-  readonly #database: DatabaseSync
+  readonly #file: SqliteFile
   readonly #statements = new Map<string, SqliteStatement>()
 
-  constructor(database: DatabaseSync) {
-    this.#database = database
+  constructor(file: SqliteFile) {
+    this.#file = file
   }
 
   prepare(sql: string): SqliteStatement {
     const known = this.#statements.get(sql)
     if (known) return known
-    const statement = this.#database.prepare(sql)
+    const statement = this.#file.database.prepare(sql)
     statement.setReadBigInts(true)
-    const wrapped = wrap(statement)
+    const wrapped = wrap(statement, this.#file.path)
     this.#statements.set(sql, wrapped)
     return wrapped
   }
 
   close(): void {
     this.#statements.clear()
-    this.#database.close()
   }
 }
 
-function wrap(statement: StatementSync): SqliteStatement {
+function wrap(statement: StatementSync, path: string): SqliteStatement {
+  const guarded =
+    <Result>(run: (...parameters: SQLInputValue[]) => Result) =>
+    (parameters: unknown): Result => {
+      try {
+        return run(...(parameters as SQLInputValue[]))
+      } catch (error) {
+        throw toStorageError(error, path)
+      }
+    }
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-    iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+    all: guarded((...parameters) => statement.all(...parameters)),
+    run: guarded((...parameters) => statement.run(...parameters)),
+    iterate: guarded((...parameters) => statement.iterate(...parameters)),
   }
 }
 
-class ExclusiveSqliteDriver extends SqliteDriver {
-  #busy = false
-  readonly #waiting: (() => void)[] = []
+/** The driver closes its statements; the file itself may have to wait for its checkpointer. */
+class SqliteFileDriver extends SqliteDriver {
+  readonly #file: SqliteFile
 
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.#busy) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    this.#busy = true
-    return super.acquireConnection()
+  constructor(file: SqliteFile) {
+    super({ database: new CachedStatements(file) })
+    this.#file = file
   }
 
-  override async releaseConnection(): Promise<void> {
-    const next = this.#waiting.shift()
-    // Handed over while still marked busy, so that nobody slips in between.
-    if (next) next()
-    else this.#busy = false
+  override async destroy(): Promise<void> {
+    await super.destroy()
+    await this.#file.close()
   }
 }
 
-export function sqliteDialect(database: DatabaseSync): Dialect {
+export function sqliteDialect(file: SqliteFile): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new ExclusiveSqliteDriver({ database: new CachedStatements(database) }),
+    createDriver: () => new SqliteFileDriver(file),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
