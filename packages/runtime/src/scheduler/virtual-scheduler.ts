@@ -9,6 +9,8 @@ import { TimerQueue } from './timer-queue.ts'
 
 export interface VirtualSchedulerOptions {
   readonly startAt: UnixNanos
+  /** Called before the clock jumps; a replay at less than full speed waits here. */
+  readonly pace?: (from: UnixNanos, to: UnixNanos) => Promise<void>
 }
 
 export interface VirtualScheduler extends Scheduler {
@@ -55,9 +57,15 @@ export function createVirtualScheduler(options: VirtualSchedulerOptions): Virtua
     await settle()
     const next = timers.peek()
     if (next === undefined || (limit !== undefined && next.due > limit)) return false
+    if (next.due > clock && options.pace !== undefined) {
+      await options.pace(clock, next.due)
+      // Real input may have come in while waiting, and set an earlier timer.
+      await settle()
+    }
+    const due = timers.peek() ?? next
     timers.pop()
-    if (next.due > clock) clock = next.due
-    next.run()
+    if (due.due > clock) clock = due.due
+    due.run()
     return true
   }
 

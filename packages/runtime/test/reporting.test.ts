@@ -1,0 +1,27 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { createMetrics, describeError, METRICS, OtsError, Secret } from '../src/index.ts'
+
+test('a secret prints as asterisks however it is printed', () => {
+  const secret = new Secret('hunter2')
+  const prints = [String(secret), `${secret}`, JSON.stringify({ secret }), inspect({ secret }, { depth: 9 })]
+  for (const text of prints) expect(text).not.toContain('hunter2')
+  expect(secret.reveal()).toBe('hunter2')
+})
+
+test('an expected failure reads as code, message and what to do, without a stack', () => {
+  const error = new OtsError('OTS_PORT_BUSY', 'port 8080 is in use', { hint: 'Choose another.' })
+  expect(describeError(error)).toBe('OTS_PORT_BUSY: port 8080 is in use\n  → Choose another.')
+})
+
+test('every metric of the list is in the exposition, and one with a wrong label is refused', async () => {
+  const metrics = createMetrics()
+  metrics.increment('ots_feed_gaps_total', { venue: 'coinbase' })
+  metrics.observe('ots_tick_to_order_seconds', { mode: 'PAPER' }, 0.0002)
+  metrics.set('ots_equity', { account: 'a', mode: 'PAPER' }, 1)
+  const text = await metrics.render()
+  for (const name of Object.keys(METRICS)) expect(text).toContain(`# TYPE ${name} `)
+  expect(text).toContain('ots_feed_gaps_total{venue="coinbase"} 1')
+  expect(() => metrics.increment('ots_feed_gaps_total', { nonsense: 'x' })).toThrow()
+  expect(() => metrics.set('ots_feed_gaps_total', {}, 1)).toThrow('not a Gauge')
+})
