@@ -1,21 +1,14 @@
 /** A venue's market data as its adapter decodes it: transport and wire format are the adapter's, meaning is the connector's. */
 import type {
+  BookChange,
   Candle,
   ConnectionId,
   Instrument,
   InstrumentId,
-  Price,
-  Quantity,
+  PriceLevel,
   UnixNanos,
   VenueId,
 } from '@oasis/domain'
-
-export interface BookChange {
-  readonly side: 'BID' | 'ASK'
-  readonly price: Price
-  /** Absolute; zero removes the level. */
-  readonly quantity: Quantity
-}
 
 /** The venue's own strings: the normalizer, not the adapter, decides what they mean. */
 export interface VenueTrade {
@@ -30,6 +23,7 @@ export interface VenueTrade {
 export type FeedMessage =
   | { readonly kind: 'BOOK_SNAPSHOT'; readonly symbol: string; readonly changes: readonly BookChange[] }
   | { readonly kind: 'BOOK_UPDATE'; readonly symbol: string; readonly changes: readonly BookChange[] }
+  /** Oldest first, whatever the venue's order. A snapshot is recent history, sent on subscribing. */
   | { readonly kind: 'TRADES'; readonly snapshot: boolean; readonly trades: readonly VenueTrade[] }
   | { readonly kind: 'TICKER'; readonly symbol: string; readonly price: string }
   | { readonly kind: 'HEARTBEAT'; readonly counter: number }
@@ -53,30 +47,38 @@ export interface FeedHandlers {
   onFrame(frame: FeedFrame): void
   /** Bytes that are no frame of the protocol; the connection stays up. */
   onMalformed(text: string, reason: string): void
-  /** Called once; nothing follows it. */
+  /** Called once, unless we closed it ourselves; nothing follows it. */
   onClose(reason: string): void
 }
 
-export type FeedChannel = 'book' | 'trades' | 'ticker' | 'heartbeats'
+/** Heartbeats are not a choice: the adapter always subscribes them. */
+export type FeedChannel = 'book' | 'trades' | 'ticker'
 
 export interface FeedConnection {
   readonly id: ConnectionId
   /** Queued under the venue's message-rate limit. */
   subscribe(channel: FeedChannel, symbols: readonly string[]): void
   unsubscribe(channel: FeedChannel, symbols: readonly string[]): void
+  /** Stops reading from the socket: the only backpressure there is towards a venue. */
+  pause(): void
+  resume(): void
+  /** No handler is called any more. */
   close(): void
 }
 
 export interface MarketFeed {
   readonly venue: VenueId
+  /** A recording cannot send a book again and cannot be connected to twice; its gaps stay gaps. */
+  readonly source: 'LIVE' | 'RECORDING'
   /** Resolves when open; rejects when the venue cannot be reached within the adapter's deadline. */
   connect(handlers: FeedHandlers, signal: AbortSignal): Promise<FeedConnection>
 }
 
 export interface VenueBook {
   readonly symbol: string
-  readonly bids: readonly { readonly price: Price; readonly quantity: Quantity }[]
-  readonly asks: readonly { readonly price: Price; readonly quantity: Quantity }[]
+  /** Best first. */
+  readonly bids: readonly PriceLevel[]
+  readonly asks: readonly PriceLevel[]
   readonly time: UnixNanos
 }
 

@@ -13,8 +13,10 @@ import {
   type Price,
   parsePrice,
   type Quantity,
+  quantityFor,
   ZERO_MONEY,
 } from '../values/amounts.ts'
+import type { RoundingMode } from '../values/decimal.ts'
 import { applyFill, cashChange, FLAT_POSITION, type Position } from './position.ts'
 
 export interface AccountLedger {
@@ -32,6 +34,9 @@ export function createLedger(accountId: AccountId): AccountLedger {
 const ONE = parsePrice('1')
 /** A base quantity as an amount of its currency: the same number at money's scale. */
 export const quantityAsAmount = (quantity: Quantity): Money => notionalRounded(ONE as Price, quantity, 'DOWN')
+/** An amount of a base currency as a quantity of it; a venue's own amounts are exact. */
+export const amountAsQuantity = (amount: Money, mode: RoundingMode): Quantity =>
+  quantityFor(amount, ONE, mode)
 
 export function bookExecution(
   ledger: AccountLedger,

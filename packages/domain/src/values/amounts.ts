@@ -4,6 +4,7 @@
  */
 import type { Brand } from '../brand.ts'
 import {
+  decimalOf,
   divideRounded,
   formatDecimal,
   parseDecimal,
@@ -35,6 +36,11 @@ const SIGNED = { signed: true }
 export const parsePrice = (text: string): Price => parseDecimal(text, AMOUNT_SCALE, UNSIGNED) as Price
 export const parseQuantity = (text: string): Quantity =>
   parseDecimal(text, AMOUNT_SCALE, UNSIGNED) as Quantity
+/** For scanners of venue messages: the price whose digits are `digits`, `fraction` (at most 12) after the point. */
+export const priceOfDigits = (digits: number, fraction: number): Price =>
+  decimalOf(digits, fraction, AMOUNT_SCALE) as Price
+export const quantityOfDigits = (digits: number, fraction: number): Quantity =>
+  decimalOf(digits, fraction, AMOUNT_SCALE) as Quantity
 /** For positions, which are negative when short. */
 export const parseSignedQuantity = (text: string): Quantity =>
   parseDecimal(text, AMOUNT_SCALE, SIGNED) as Quantity

@@ -35,10 +35,11 @@ export function parseDecimal(text: string, scale: number, options: ParseOptions)
   if (length > MAX_TEXT) throw new InvalidDecimal(text, `it has more than ${MAX_TEXT} characters`)
   const negative = text.charCodeAt(0) === 45
   if (negative && !options.signed) throw new InvalidDecimal(text, 'a sign is not allowed here')
+  const first = negative ? 1 : 0
   let small = 0
   let digits = 0
   let point = -1
-  for (let i = negative ? 1 : 0; i < length; i++) {
+  for (let i = first; i < length; i++) {
     const code = text.charCodeAt(i)
     if (code === 46 && point < 0) {
       point = digits
@@ -53,7 +54,8 @@ export function parseDecimal(text: string, scale: number, options: ParseOptions)
     throw new InvalidDecimal(text, 'digits are needed on both sides of the point')
   }
   const fraction = point < 0 ? 0 : digits - point
-  const magnitude = digits <= SAFE_DIGITS ? BigInt(small) : wide(text, negative, point)
+  if (!negative && digits <= SAFE_DIGITS && fraction <= scale) return decimalOf(small, fraction, scale)
+  const magnitude = digits <= SAFE_DIGITS ? BigInt(small) : wide(text.slice(first), point)
   const value =
     fraction <= scale
       ? magnitude * pow10(scale - fraction)
@@ -61,12 +63,14 @@ export function parseDecimal(text: string, scale: number, options: ParseOptions)
   return negative ? -value : value
 }
 
+/** The decimal whose digits, without the point, are `digits` (a safe integer), `fraction` of them after it. */
+export function decimalOf(digits: number, fraction: number, scale: number): bigint {
+  return digits === 0 ? 0n : BigInt(digits) * pow10(scale - fraction)
+}
+
 /** More digits than fit a double exactly: read them as text. */
-function wide(text: string, negative: boolean, point: number): bigint {
-  const start = negative ? 1 : 0
-  return BigInt(
-    point < 0 ? text.slice(start) : text.slice(start, start + point) + text.slice(start + point + 1),
-  )
+function wide(unsigned: string, point: number): bigint {
+  return BigInt(point < 0 ? unsigned : unsigned.slice(0, point) + unsigned.slice(point + 1))
 }
 
 /** Trailing zeros beyond the scale carry no value; any other digit there would be lost. */
