@@ -1,0 +1,51 @@
+/**
+ * The enums of the wire. Order is the protobuf numbering: new names go to the end, and a test compares each list with
+ * the generated enum.
+ */
+import {
+  type BalanceAdjustment,
+  type BookState,
+  DENIAL_CODES,
+  type FeedState,
+  type Liquidity,
+  ORDER_STATES,
+  ORDER_TRIGGERS,
+  type OrderTrigger,
+  type Side,
+  type TakerSide,
+  type TimeInForce,
+  type TradeOrigin,
+  type TradingMode,
+  type TradingStatus,
+} from '@oasis/domain'
+import { APPROVAL_REFUSALS } from '../trading-rpc.ts'
+import { wireEnum } from './wire-enum.ts'
+
+export const tradeOrigins = wireEnum<TradeOrigin>(['LIVE', 'SNAPSHOT', 'BACKFILL'])
+export const takerSides = wireEnum<TakerSide>(['BUY', 'SELL', 'UNKNOWN'])
+export const bookStates = wireEnum<BookState>(['LIVE', 'QUARANTINED'])
+export const feedStates = wireEnum<FeedState>(['CONNECTED', 'STALE', 'GAP', 'RESYNCED', 'DISCONNECTED'])
+export const tradingStatuses = wireEnum<TradingStatus>([
+  'TRADING',
+  'CANCEL_ONLY',
+  'LIMIT_ONLY',
+  'POST_ONLY',
+  'AUCTION',
+  'HALTED',
+  'DELISTED',
+])
+export const sides = wireEnum<Side>(['BUY', 'SELL'])
+export const tradingModes = wireEnum<TradingMode>(['PAPER', 'REAL'])
+export const timesInForce = wireEnum<TimeInForce>(['GTC', 'GTD', 'IOC', 'FOK'])
+export const liquidities = wireEnum<Liquidity>(['MAKER', 'TAKER', 'UNKNOWN'])
+export const adjustmentReasons = wireEnum<BalanceAdjustment['reason']>([
+  'OPENING',
+  'DEPOSIT',
+  'WITHDRAWAL',
+  'EXTERNAL_TRADE',
+  'CORRECTION',
+])
+export const orderStates = wireEnum(ORDER_STATES)
+export const orderTriggers = wireEnum<OrderTrigger | 'CREATE'>(['CREATE', ...ORDER_TRIGGERS])
+export const denialCodes = wireEnum(DENIAL_CODES)
+export const approvalRefusals = wireEnum(APPROVAL_REFUSALS)

@@ -1,0 +1,51 @@
+import { eventId, type RiskDecision, type RiskVerdict } from '@oasis/domain'
+import { oasis } from '../generated/messages.js'
+import { denialCodes } from './enums.ts'
+import { Fields } from './fields.ts'
+import { messageCodec } from './message-codec.ts'
+import { intentFromWire, intentToWire } from './order-intent-codec.ts'
+
+export type DeniedVerdict = RiskVerdict & { readonly result: 'DENIED' }
+
+const at = new Fields('oasis.trading.v1.RiskDecision')
+const atVerdict = new Fields('oasis.trading.v1.RiskVerdict')
+const atDenied = new Fields('oasis.trading.v1.Denied')
+
+export const deniedToWire = (verdict: DeniedVerdict): oasis.trading.v1.Denied.$Properties => ({
+  code: denialCodes.toNumber[verdict.code],
+  context: verdict.context,
+})
+
+export const deniedFromWire = (wire: oasis.trading.v1.Denied.$Properties): DeniedVerdict => ({
+  result: 'DENIED',
+  code: atDenied.oneOf('code', wire.code, denialCodes),
+  context: { ...wire.context },
+})
+
+const verdictToWire = (verdict: RiskVerdict): oasis.trading.v1.RiskVerdict.$Properties =>
+  verdict.result === 'APPROVED' ? { approved: {} } : { denied: deniedToWire(verdict) }
+
+function verdictFromWire(wire: oasis.trading.v1.RiskVerdict.$Properties): RiskVerdict {
+  if (wire.approved) return { result: 'APPROVED' }
+  if (wire.denied) return deniedFromWire(wire.denied)
+  return atVerdict.refuse('result', 'is missing')
+}
+
+export const riskDecisionCodec = messageCodec({
+  schema: at.schema,
+  message: oasis.trading.v1.RiskDecision,
+  toWire: (decision: RiskDecision) => ({
+    eventId: decision.eventId,
+    intent: intentToWire(decision.intent),
+    verdict: verdictToWire(decision.verdict),
+    riskEpoch: decision.riskEpoch,
+    ts: decision.ts,
+  }),
+  fromWire: (wire): RiskDecision => ({
+    eventId: at.parsed('eventId', wire.eventId, eventId),
+    intent: intentFromWire(at.message('intent', wire.intent)),
+    verdict: verdictFromWire(at.message('verdict', wire.verdict)),
+    riskEpoch: at.count(wire.riskEpoch),
+    ts: at.time('ts', wire.ts),
+  }),
+})

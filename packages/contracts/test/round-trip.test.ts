@@ -1,0 +1,110 @@
+import fc, { type Arbitrary } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  accountEventCodec,
+  approvalCodec,
+  balanceAdjustmentCodec,
+  deadLetterCodec,
+  executionCodec,
+  feedStatusCodec,
+  InvalidMessage,
+  instrumentCodec,
+  type MessageCodec,
+  orderCodec,
+  orderIntentCodec,
+  orderService,
+  portfolioCodec,
+  quoteCodec,
+  rawQuoteCodec,
+  rawTradeCodec,
+  riskDecisionCodec,
+  riskService,
+  signalCodec,
+  tradeCodec,
+} from '../src/index.ts'
+import * as any from './arbitraries.ts'
+import * as rpc from './rpc-arbitraries.ts'
+
+interface Case {
+  readonly codec: MessageCodec<unknown>
+  readonly values: Arbitrary<unknown>
+}
+
+/** The pairing is checked here, where the type is known; the tests below need no more than "a value". */
+const pair = <T>(codec: MessageCodec<T>, values: Arbitrary<T>): Case => ({
+  codec: codec as MessageCodec<unknown>,
+  values,
+})
+
+const cases: readonly Case[] = [
+  pair(rawTradeCodec, any.rawTrade),
+  pair(rawQuoteCodec, any.rawQuote),
+  pair(tradeCodec, any.trade),
+  pair(quoteCodec, any.quote),
+  pair(feedStatusCodec, any.feedStatus),
+  pair(instrumentCodec, any.instrument),
+  pair(deadLetterCodec, any.deadLetter),
+  pair(orderIntentCodec, any.intent),
+  pair(approvalCodec, any.approval),
+  pair(orderCodec, any.order),
+  pair(executionCodec, any.execution),
+  pair(balanceAdjustmentCodec, any.adjustment),
+  pair(accountEventCodec, any.accountEvent),
+  pair(signalCodec, any.signal),
+  pair(riskDecisionCodec, any.riskDecision),
+  pair(portfolioCodec, any.portfolio),
+  pair(riskService.submitOrder.request, rpc.submitOrderRequest),
+  pair(riskService.submitOrder.response, rpc.submitOrderReply),
+  pair(riskService.cancelOrder.request, rpc.cancelOrderRequest),
+  pair(riskService.cancelOrder.response, rpc.cancelOrderReply),
+  pair(riskService.getRiskState.request, rpc.getRiskStateRequest),
+  pair(riskService.getRiskState.response, rpc.getRiskStateReply),
+  pair(orderService.placeOrder.request, rpc.placeOrderRequest),
+  pair(orderService.placeOrder.response, rpc.placeOrderReply),
+  pair(orderService.cancelOrder.request, rpc.cancelOrderRequest),
+  pair(orderService.cancelOrder.response, rpc.cancelOrderReply),
+  pair(orderService.getOrder.request, rpc.getOrderRequest),
+  pair(orderService.getOrder.response, rpc.getOrderReply),
+  pair(orderService.listOpenOrders.request, rpc.listOpenOrdersRequest),
+  pair(orderService.listOpenOrders.response, rpc.listOpenOrdersReply),
+  pair(orderService.snapshot.request, rpc.snapshotRequest),
+  pair(orderService.snapshot.response, rpc.snapshotChunk),
+]
+
+function decodesOrRefuses(codec: MessageCodec<unknown>, bytes: Uint8Array): void {
+  try {
+    codec.decode(bytes)
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidMessage)
+  }
+}
+
+describe.each(cases.map((each) => ({ ...each, name: each.codec.schema })))('$name', ({ codec, values }) => {
+  it('comes back from its bytes as it was', () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(codec.decode(codec.encode(value))).toStrictEqual(value)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('throws nothing but InvalidMessage on random bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => decodesOrRefuses(codec, bytes)),
+      { numRuns: 200 },
+    )
+  })
+
+  it('throws nothing but InvalidMessage on a damaged message', () => {
+    fc.assert(
+      fc.property(values, fc.nat(), fc.nat(255), fc.nat(), (value, at, byte, cut) => {
+        const bytes = new Uint8Array(codec.encode(value))
+        if (bytes.length === 0) return
+        bytes[at % bytes.length] = byte
+        decodesOrRefuses(codec, bytes.subarray(0, bytes.length - (cut % bytes.length)))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

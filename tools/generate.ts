@@ -1,0 +1,84 @@
+/**
+ * `npm run generate`: static protobuf code for `packages/contracts` from `api/proto`.
+ *
+ * 64-bit fields never become Long objects: the codecs hand generated code their own reader and writer, which give
+ * `fixed64` as bigint (times) and `uint64` as number (counters). The declarations are corrected here accordingly.
+ */
+import { spawnSync } from 'node:child_process'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const protoRoot = join(root, 'api/proto')
+const OMITTED = ['create', 'verify', 'convert', 'delimited', 'typeurl', 'service'].map(
+  (part) => `--no-${part}`,
+)
+const NOTICE = '// Generated from api/proto by `npm run generate`; not to be edited.\n'
+
+export interface GeneratedCode {
+  readonly code: string
+  readonly declarations: string
+}
+
+/** Generates without writing into the repository, so that a check can compare. */
+export function generate(): GeneratedCode {
+  const files = globSync('**/*.proto', { cwd: protoRoot })
+    .sort()
+    .map((file) => join(protoRoot, file))
+  const scratch = mkdtempSync(join(tmpdir(), 'ots-generate-'))
+  try {
+    // Declarations are made from the comments, which the committed code does without.
+    pbjs([...OMITTED, '--dts', '--out', join(scratch, 'commented.js'), ...files])
+    pbjs([...OMITTED, '--no-comments', '--out', join(scratch, 'messages.js'), ...files])
+    const sources = files.map((file) => readFileSync(file, 'utf8'))
+    return {
+      code: NOTICE + readFileSync(join(scratch, 'messages.js'), 'utf8'),
+      declarations: NOTICE + withoutLong(readFileSync(join(scratch, 'commented.d.ts'), 'utf8'), sources),
+    }
+  } finally {
+    rmSync(scratch, { recursive: true })
+  }
+}
+
+function pbjs(options: readonly string[]): void {
+  const target = ['--target', 'static-module', '--wrap', 'esm', '--dependency', 'protobufjs/minimal.js']
+  const program = join(root, 'node_modules/protobufjs-cli/bin/pbjs')
+  const run = spawnSync(process.execPath, [program, ...target, '--path', protoRoot, ...options], {
+    cwd: protoRoot,
+    encoding: 'utf8',
+  })
+  if (run.status !== 0) throw new Error(`pbjs failed: ${run.stderr}`)
+}
+
+/** Times are the only fixed64 fields; a name used for both kinds would make the declarations wrong. */
+function withoutLong(declarations: string, sources: readonly string[]): string {
+  const times = fieldNames(sources, 'fixed64')
+  const counters = fieldNames(sources, 'uint64')
+  for (const name of times) {
+    if (counters.has(name)) throw new Error(`"${name}" is fixed64 in one message and uint64 in another`)
+  }
+  return declarations
+    .replace('import Long = require("long");\n', '')
+    .replaceAll(/(\w+)(\??: \(?)number\|Long/g, (_, name: string, between: string) => {
+      return `${name}${between}${times.has(name) ? 'bigint' : 'number'}`
+    })
+}
+
+function fieldNames(sources: readonly string[], type: string): Set<string> {
+  const names = new Set<string>()
+  for (const source of sources) {
+    for (const match of source.matchAll(new RegExp(`\\b${type} (\\w+) = `, 'g'))) {
+      names.add((match[1] ?? '').replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()))
+    }
+  }
+  return names
+}
+
+if (import.meta.main) {
+  const { code, declarations } = generate()
+  const folder = join(root, 'packages/contracts/src/generated')
+  writeFileSync(join(folder, 'messages.js'), code)
+  writeFileSync(join(folder, 'messages.d.ts'), declarations)
+}
