@@ -1,0 +1,110 @@
+import type { UnixNanos } from '@oasis/domain'
+import fc, { type Arbitrary } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { deadLetterCodec, deadLetterRecord, type Topic, topicSpecs, topics } from '../src/index.ts'
+import * as any from './arbitraries.ts'
+
+interface Case {
+  readonly topic: Topic<unknown>
+  readonly values: Arbitrary<unknown>
+}
+const pair = <T>(topic: Topic<T>, values: Arbitrary<T>): Case => ({ topic: topic as Topic<unknown>, values })
+
+const cases: readonly Case[] = [
+  pair(topics.rawTrades('coinbase'), any.rawTrade),
+  pair(topics.rawQuotes('coinbase'), any.rawQuote),
+  pair(topics.feedStatus, any.feedStatus),
+  pair(topics.trades, any.trade),
+  pair(topics.quotes, any.quote),
+  pair(topics.instruments, any.instrument),
+  pair(topics.signals, any.signal),
+  pair(topics.riskDecisions, any.riskDecision),
+  pair(topics.orderEvents, any.accountEvent),
+  pair(topics.portfolioSnapshots, any.portfolio),
+  pair(topics.deadLetters, any.deadLetter),
+]
+
+describe.each(cases.map((each) => ({ ...each, name: each.topic.spec.name })))(
+  '$name',
+  ({ topic, values }) => {
+    it('fills key, value and headers of a record', () => {
+      fc.assert(
+        fc.property(values, (value) => {
+          const record = topic.record(value)
+          expect(record.topic).toBe(topic.spec.name)
+          expect(record.key).not.toBe('')
+          expect(topic.codec.decode(record.value)).toStrictEqual(value)
+          expect(Object.keys(record.headers)).toEqual(['content-type', 'schema', 'event-id'])
+          expect(record.headers['content-type']).toBe('application/x-protobuf')
+          expect(record.headers.schema).toBe(topic.codec.schema)
+          expect(record.headers['event-id']).toMatch(/.+/)
+        }),
+        { numRuns: 20 },
+      )
+    })
+
+    it('gives the same event the same name each time', () => {
+      fc.assert(
+        fc.property(values, (value) => {
+          expect(topic.record(value).headers).toEqual(topic.record(structuredClone(value)).headers)
+        }),
+        { numRuns: 20 },
+      )
+    })
+
+    it('is among the topics that must exist', () => {
+      expect(topicSpecs(['coinbase'])).toContainEqual(topic.spec)
+    })
+  },
+)
+
+describe('topic settings', () => {
+  const specs = topicSpecs(['coinbase', 'kraken'])
+
+  it('spreads market data over 8 partitions and keeps the order of everything else in one', () => {
+    for (const spec of specs) expect(spec.partitions).toBe(spec.name.startsWith('market-data.') ? 8 : 1)
+  })
+
+  it('never commits orders, decisions or signals in groups', () => {
+    for (const spec of specs) expect(spec.groupCommit).toBe(spec.name.startsWith('market-data.'))
+  })
+
+  it('keeps instruments by key and everything else by age', () => {
+    for (const { name, compacted, retentionMs } of specs) {
+      expect(compacted).toBe(name === 'reference-data.instruments')
+      expect(retentionMs === undefined).toBe(compacted)
+    }
+  })
+
+  it('names every topic once, with two raw ones per venue', () => {
+    expect(new Set(specs.map((spec) => spec.name)).size).toBe(specs.length)
+    expect(specs.map((spec) => spec.name)).toContain('market-data.quotes.kraken')
+  })
+
+  it('stops at an order event that cannot be decoded and sets broken market data aside', () => {
+    expect(topics.orderEvents.onUndecodable).toBe('STOP')
+    for (const topic of [topics.trades, topics.quotes, topics.feedStatus, topics.rawTrades('coinbase')])
+      expect(topic.onUndecodable).toBe('DEAD_LETTER')
+  })
+})
+
+describe('a dead letter', () => {
+  it('keeps the record whole, with where it came from and why', () => {
+    const source = { topic: 't', partition: 3, offset: 17, key: 'k', value: Uint8Array.of(1, 2) }
+    const record = deadLetterRecord(source, 'no such enum value', 5n as UnixNanos)
+    expect(record.topic).toBe('dead-letter')
+    expect(record.headers['event-id']).toBe('dead-letter/t/3/17')
+    expect(deadLetterCodec.decode(record.value)).toStrictEqual({
+      ...source,
+      reason: 'no such enum value',
+      ts: 5n,
+    })
+  })
+
+  it('tells a tombstone by an empty value', () => {
+    const source = { topic: 't', partition: 0, offset: 0, key: 'k', value: undefined }
+    expect(deadLetterCodec.decode(deadLetterRecord(source, 'why', 5n as UnixNanos).value).value).toHaveLength(
+      0,
+    )
+  })
+})
