@@ -1,0 +1,8 @@
+/** One suite in this process: `run-suite.ts <name> <output file> [quick]`. */
+import { writeFileSync } from 'node:fs'
+import { SUITES } from './suites/index.ts'
+
+const [name, out, quick] = process.argv.slice(2)
+const suite = name === undefined ? undefined : SUITES[name]
+if (suite === undefined || out === undefined) throw new Error('run-suite.ts <name> <output file> [quick]')
+writeFileSync(out, JSON.stringify(await suite({ quick: quick === 'quick' })))

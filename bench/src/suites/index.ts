@@ -1,0 +1,14 @@
+import type { Row } from '../harness.ts'
+import { codecSuite } from './codec.ts'
+
+export interface SuiteOptions {
+  /** Shorter runs, for trying out; figures of a quick run are not for the record. */
+  readonly quick: boolean
+}
+
+export type Suite = (options: SuiteOptions) => Promise<readonly Row[]>
+
+/** By name, in the order of running. */
+export const SUITES: Readonly<Record<string, Suite>> = {
+  codec: codecSuite,
+}
