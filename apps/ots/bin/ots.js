@@ -16,9 +16,12 @@ if (major >= 24) {
 } else if (existsSync(pinned)) {
   const child = spawn(pinned, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
   // The terminal sends Ctrl-C to the whole group; the child decides when to end.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal))
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.on(signal, () => signal === 'SIGTERM' && child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 } else {
-  console.error(`ots needs Node 24 or newer, and this is ${process.versions.node}. Run "npm ci" in the repository.`)
+  console.error(
+    `ots needs Node 24 or newer, and this is ${process.versions.node}. Run "npm ci" in the repository.`,
+  )
   process.exit(1)
 }

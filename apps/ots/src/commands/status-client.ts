@@ -1,0 +1,71 @@
+/** What a running `ots up` says of itself, over its status API. */
+import { OtsError } from '@oasis/runtime'
+import { z } from 'zod'
+import type { OtsConfig } from '../config/schema.ts'
+
+const TIMEOUT_MS = 3_000
+
+const positionSchema = z.object({
+  instrumentId: z.string(),
+  quantity: z.string(),
+  mark: z.string().nullable(),
+  value: z.string().nullable(),
+  unrealizedPnl: z.string().nullable(),
+  realizedPnl: z.string(),
+  fees: z.string(),
+})
+
+export const portfolioSchema = z.object({
+  mode: z.string(),
+  source: z.string(),
+  accounts: z.array(
+    z.object({
+      accountId: z.string(),
+      equity: z.string().nullable(),
+      valuationCurrency: z.string(),
+      balances: z.array(z.object({ currency: z.string(), total: z.string(), held: z.string() })),
+      positions: z.array(positionSchema),
+    }),
+  ),
+})
+
+export const operationsSchema = z.object({
+  items: z.array(
+    z.object({
+      clientOrderId: z.string(),
+      createdAt: z.string(),
+      strategyId: z.string(),
+      instrumentId: z.string(),
+      side: z.string(),
+      type: z.string(),
+      quantity: z.string().nullable(),
+      quoteQuantity: z.string().nullable(),
+      filledQuantity: z.string(),
+      fees: z.string(),
+      state: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+})
+
+export async function fetchStatus<T>(config: OtsConfig, path: string, schema: z.ZodType<T>): Promise<T> {
+  const { host, port } = config.http
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  let response: Response
+  try {
+    response = await fetch(new URL(path, base), { signal: AbortSignal.timeout(TIMEOUT_MS) })
+  } catch (cause) {
+    throw new OtsError('OTS_START_FAILED', `nothing answers on ${base}`, {
+      cause,
+      hint: 'Start the system with "npm start", or name its port with OTS_HTTP_PORT.',
+    })
+  }
+  const parsed = schema.safeParse(await response.json().catch(() => undefined))
+  if (!response.ok || !parsed.success) {
+    throw new OtsError('OTS_START_FAILED', `${base} is not the status API of this version`, {
+      hint: 'Another program may use the port; name the right one with OTS_HTTP_PORT.',
+    })
+  }
+  return parsed.data
+}

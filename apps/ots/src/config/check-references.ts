@@ -1,0 +1,61 @@
+/** Faults that no single field shows: names that point nowhere, names used twice, unknown strategies and parameters. */
+import { accountId, instrumentId, strategyId, venueOf } from '@oasis/domain'
+import type { OtsConfig } from './schema.ts'
+import { describeStrategyFaults } from './strategy-faults.ts'
+
+export function checkReferences(config: OtsConfig): string[] {
+  return [
+    ...duplicates(
+      'accounts',
+      config.accounts.map((account) => account.id),
+    ),
+    ...duplicates(
+      'strategies',
+      config.strategies.map((strategy) => strategy.id),
+    ),
+    ...config.strategies.flatMap((strategy, i) => strategyFaults(config, strategy, i)),
+    ...badKeys('limits.account', config.limits.account, accountId),
+    ...badKeys('limits.strategy', config.limits.strategy, strategyId),
+    ...badKeys('limits.instrument', config.limits.instrument, instrumentId),
+  ]
+}
+
+function duplicates(where: string, ids: readonly string[]): string[] {
+  const twice = ids.filter((id, i) => ids.indexOf(id) !== i)
+  return [...new Set(twice)].map((id) => `${where}: "${id}" is used more than once`)
+}
+
+function strategyFaults(
+  config: OtsConfig,
+  strategy: OtsConfig['strategies'][number],
+  index: number,
+): string[] {
+  const where = `strategies.${index} (${strategy.id})`
+  const faults: string[] = []
+  const known = config.accounts.map((account) => account.id)
+  if (strategy.account !== undefined && !known.includes(strategy.account)) {
+    faults.push(`${where}.account: "${strategy.account}" is not among the accounts (${known.join(', ')})`)
+  }
+  for (const instrument of strategy.instruments) {
+    if (venueOf(instrument) !== 'coinbase') {
+      faults.push(
+        `${where}.instruments: "${instrument}" is on a venue that is not configured (use coinbase:…)`,
+      )
+    }
+  }
+  return [
+    ...faults,
+    ...describeStrategyFaults(strategy.type, strategy.params).map((fault) => `${where}.${fault}`),
+  ]
+}
+
+function badKeys(where: string, record: Record<string, unknown>, parse: (text: string) => unknown): string[] {
+  return Object.keys(record).flatMap((key) => {
+    try {
+      parse(key)
+      return []
+    } catch (error) {
+      return [`${where}: ${error instanceof Error ? error.message : String(error)}`]
+    }
+  })
+}

@@ -1,0 +1,123 @@
+/** Reads `ots.yaml` and the environment (which wins), and reports all faults together before anything connects. */
+import { readFileSync } from 'node:fs'
+import { OtsError } from '@oasis/runtime'
+import { parse as parseYaml, YAMLParseError } from 'yaml'
+import type { z } from 'zod'
+import { checkReferences } from './check-references.ts'
+import { configSchema, type OtsConfig } from './schema.ts'
+
+export interface LoadOptions {
+  /** Undefined: `ots.yaml` in the working folder if there is one, else defaults. */
+  readonly file?: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+export interface LoadedConfig {
+  readonly config: OtsConfig
+  /** Where it came from, for people. */
+  readonly origin: string
+}
+
+type Tree = Record<string, unknown>
+
+/** Environment variable → path in the tree. */
+const ENVIRONMENT: Readonly<Record<string, { readonly path: readonly string[]; readonly number?: true }>> = {
+  OTS_DATA_DIR: { path: ['dataDir'] },
+  OTS_COINBASE_REST_URL: { path: ['venues', 'coinbase', 'restUrl'] },
+  OTS_COINBASE_WS_URL: { path: ['venues', 'coinbase', 'wsUrl'] },
+  OTS_HTTP_HOST: { path: ['http', 'host'] },
+  OTS_HTTP_PORT: { path: ['http', 'port'], number: true },
+  OTS_LOG_LEVEL: { path: ['logLevel'] },
+}
+
+export function loadConfig(options: LoadOptions): LoadedConfig {
+  const { tree, origin } = readTree(options.file)
+  applyEnvironment(tree, options.env)
+  refuseRealMode(options.env)
+  return { config: parseConfig(tree, origin), origin }
+}
+
+export function parseConfig(tree: unknown, origin: string): OtsConfig {
+  const parsed = configSchema.safeParse(tree)
+  const faults = parsed.success ? checkReferences(parsed.data) : parsed.error.issues.map(describeIssue)
+  if (!parsed.success || faults.length > 0) {
+    throw new OtsError(
+      'OTS_CONFIG_INVALID',
+      `${origin} has ${count(faults.length)}:\n${faults.map((f) => `  - ${f}`).join('\n')}`,
+      {
+        hint: 'Mend the lines above; "ots config schema" prints what is allowed.',
+      },
+    )
+  }
+  return parsed.data
+}
+
+const count = (faults: number): string => (faults === 1 ? 'a fault' : `${faults} faults`)
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  return `${issue.path.length > 0 ? issue.path.join('.') : '(top level)'}: ${issue.message}`
+}
+
+function readTree(file: string | undefined): { tree: Tree; origin: string } {
+  const path = file ?? 'ots.yaml'
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    if (file === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') {
+      return { tree: {}, origin: 'built-in defaults' }
+    }
+    throw new OtsError('OTS_CONFIG_UNREADABLE', `${path} cannot be read: ${(cause as Error).message}`, {
+      cause,
+    })
+  }
+  return { tree: parseTree(text, path), origin: path }
+}
+
+function parseTree(text: string, path: string): Tree {
+  try {
+    const tree: unknown = parseYaml(text) ?? {}
+    if (typeof tree === 'object' && tree !== null && !Array.isArray(tree)) return { ...tree }
+  } catch (cause) {
+    if (!(cause instanceof YAMLParseError)) throw cause
+    throw new OtsError('OTS_CONFIG_UNREADABLE', `${path} is not valid YAML: ${cause.message}`, { cause })
+  }
+  throw new OtsError(
+    'OTS_CONFIG_UNREADABLE',
+    `${path} holds no settings: names with values are needed at its top`,
+  )
+}
+
+function applyEnvironment(tree: Tree, env: LoadOptions['env']): void {
+  for (const [name, { path, number }] of Object.entries(ENVIRONMENT)) {
+    const text = env[name]
+    if (text === undefined || text === '') continue
+    // Not a number: kept as text, so that the schema names the fault like any other.
+    const value = number && /^\d+$/.test(text) ? Number(text) : text
+    setPath(tree, path, value)
+  }
+}
+
+function setPath(tree: Tree, path: readonly string[], value: unknown): void {
+  let node = tree
+  for (const name of path.slice(0, -1)) {
+    const child = node[name]
+    const copy: Tree = typeof child === 'object' && child !== null ? { ...child } : {}
+    node[name] = copy
+    node = copy
+  }
+  const last = path.at(-1)
+  if (last !== undefined) node[last] = value
+}
+
+function refuseRealMode(env: LoadOptions['env']): void {
+  const mode = env.OTS_TRADING_MODE
+  if (mode === undefined || mode === '' || mode.toLowerCase() === 'paper') return
+  throw new OtsError(
+    'OTS_CONFIG_INVALID',
+    `OTS_TRADING_MODE is "${mode}", and this version trades on paper only`,
+    {
+      hint: 'Unset OTS_TRADING_MODE or set it to "paper".',
+    },
+  )
+}

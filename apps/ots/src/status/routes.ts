@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { type ClientOrderId, formatPrice, formatRfc3339, millisBetween, type UnixNanos } from '@oasis/domain'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { decisionJson, orderJson, portfolioJson, signalJson } from './json-views.ts'
+import type { StatusServerPorts, SystemFacts } from './status-server.ts'
+
+const operationsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(400).optional(),
+})
+
+const cursorSchema = z.tuple([z.string().regex(/^\d{1,20}$/), z.string().min(1).max(256)])
+
+export function registerRoutes(
+  app: FastifyInstance,
+  ports: StatusServerPorts,
+  facts: SystemFacts,
+  page: string,
+): void {
+  registerOperational(app, ports)
+  registerPage(app, page)
+  app.get('/api/v1/system', async () => ({ ...facts, ...systemJson(ports) }))
+  app.get('/api/v1/portfolio', async () => ({
+    mode: facts.mode,
+    source: facts.source,
+    accounts: (await ports.portfolios.list()).map(portfolioJson),
+  }))
+  app.get('/api/v1/operations', async (request, reply) => {
+    const query = operationsQuery.safeParse(request.query)
+    if (!query.success) return problem(reply, z.prettifyError(query.error))
+    const before = query.data.cursor === undefined ? undefined : decodeCursor(query.data.cursor)
+    if (before === null) return problem(reply, 'cursor is not one that this API gave')
+    return operations(ports, query.data.limit, before)
+  })
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ title: 'Not Found', status: 404 }))
+}
+
+function registerOperational(app: FastifyInstance, ports: StatusServerPorts): void {
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_request, reply) => {
+    const services = ports.health()
+    const ready = Object.values(services).every((service) => service.ready)
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', services })
+  })
+  app.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', ports.metrics.contentType).send(await ports.metrics.render()),
+  )
+}
+
+/** The page's one script and style are allowed by their hashes; nothing else runs or loads. */
+function registerPage(app: FastifyInstance, page: string): void {
+  const hashOf = (tag: string): string => {
+    const content = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page)?.[1] ?? ''
+    return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
+  }
+  const policy = `default-src 'none'; script-src ${hashOf('script')}; style-src ${hashOf('style')}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+  app.get('/', async (_request, reply) =>
+    reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', policy)
+      .send(page),
+  )
+}
+
+function systemJson(ports: StatusServerPorts) {
+  const now = ports.scheduler.now()
+  return {
+    now: formatRfc3339(now),
+    services: ports.health(),
+    feeds: ports.live.feeds().map((feed) => ({
+      venue: feed.venue,
+      state: feed.state,
+      detail: feed.detail,
+      ts: formatRfc3339(feed.tsInit),
+    })),
+    instruments: ports.live.instruments().map(({ instrumentId, trade, quote }) => ({
+      instrumentId,
+      lastPrice: trade === undefined ? null : formatPrice(trade.price),
+      lastTradeAgeMs: trade === undefined ? null : Math.round(millisBetween(trade.tsInit, now)),
+      bookState: quote?.state ?? null,
+      bid: quote?.bids[0] === undefined ? null : formatPrice(quote.bids[0].price),
+      ask: quote?.asks[0] === undefined ? null : formatPrice(quote.asks[0].price),
+      quoteAgeMs: quote === undefined ? null : Math.round(millisBetween(quote.tsInit, now)),
+    })),
+    signals: ports.live.signals().slice(0, 20).map(signalJson),
+    decisions: ports.live.decisions().slice(0, 20).map(decisionJson),
+  }
+}
+
+type Before = { readonly createdAt: UnixNanos; readonly clientOrderId: ClientOrderId }
+
+async function operations(ports: StatusServerPorts, limit: number, before: Before | undefined) {
+  const orders = await ports.orders.listOrders({
+    limit: limit + 1,
+    ...(before === undefined ? {} : { before }),
+  })
+  const shown = orders.slice(0, limit)
+  const items = []
+  for (const order of shown)
+    items.push(orderJson(order, await ports.orders.executionsOf(order.clientOrderId)))
+  const last = orders.length > limit ? shown.at(-1) : undefined
+  return { items, nextCursor: last === undefined ? null : encodeCursor(last) }
+}
+
+const encodeCursor = (at: { readonly createdAt: UnixNanos; readonly clientOrderId: ClientOrderId }): string =>
+  Buffer.from(JSON.stringify([String(at.createdAt), at.clientOrderId])).toString('base64url')
+
+function decodeCursor(cursor: string): Before | null {
+  try {
+    const [createdAt, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+    return { createdAt: BigInt(createdAt) as UnixNanos, clientOrderId: id as ClientOrderId }
+  } catch {
+    return null
+  }
+}
+
+function problem(
+  reply: { code(code: number): { type(t: string): { send(body: object): unknown } } },
+  detail: string,
+) {
+  return reply.code(400).type('application/problem+json').send({ title: 'Bad Request', status: 400, detail })
+}

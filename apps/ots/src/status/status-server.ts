@@ -1,0 +1,99 @@
+/**
+ * The read-only status API and one live page, until the Control Center takes over. It has no users, hence it listens
+ * on loopback only and answers only to a loopback Host header (so that no web page can reach it by a name of its own).
+ */
+import { readFileSync } from 'node:fs'
+import type { OrderStore, PortfolioCache, Scheduler } from '@oasis/ports'
+import { type HealthReport, type MetricsRegistry, OtsError, type Service } from '@oasis/runtime'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { LiveView } from './live-view.ts'
+import { isLoopback } from './loopback.ts'
+import { registerRoutes } from './routes.ts'
+
+export interface SystemFacts {
+  readonly mode: 'PAPER'
+  /** `live`, `simulator` or `replay`. */
+  readonly source: string
+  readonly version: string
+  readonly startedAt: string
+  readonly strategies: readonly {
+    readonly id: string
+    readonly type: string
+    readonly instruments: readonly string[]
+  }[]
+}
+
+export interface StatusServerPorts {
+  readonly scheduler: Scheduler
+  readonly metrics: MetricsRegistry
+  readonly orders: Pick<OrderStore, 'listOrders' | 'executionsOf'>
+  readonly portfolios: PortfolioCache
+  readonly live: LiveView
+  readonly health: () => Readonly<Record<string, HealthReport>>
+}
+
+export interface StatusServerConfig {
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly facts: SystemFacts
+}
+
+export interface StatusServer extends Service {
+  /** Known after start. */
+  address(): string
+}
+
+const PAGE = new URL('./page.html', import.meta.url)
+
+export function createStatusServer(ports: StatusServerPorts, config: StatusServerConfig): StatusServer {
+  let app: FastifyInstance | undefined
+  let address = ''
+  return {
+    name: 'status-server',
+    address: () => address,
+    start: async () => {
+      app = fastify({ bodyLimit: 1024, forceCloseConnections: true })
+      guard(app)
+      const page = readFileSync(PAGE, 'utf8')
+      registerRoutes(app, ports, config.facts, page)
+      try {
+        address = await app.listen({ host: config.host, port: config.port })
+      } catch (cause) {
+        throw listenError(cause, config)
+      }
+    },
+    stop: async () => {
+      await app?.close()
+    },
+    health: () => ({ ready: address !== '', detail: address }),
+  }
+}
+
+function guard(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const host = request.hostname.replace(/^\[|\]$/g, '')
+    if (!isLoopback(host))
+      return reply.code(403).send({ title: 'Forbidden', status: 403, detail: 'loopback only' })
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'no-referrer')
+    reply.header('cache-control', 'no-store')
+  })
+}
+
+function listenError(cause: unknown, { host, port }: StatusServerConfig): unknown {
+  const code = (cause as NodeJS.ErrnoException).code
+  if (code === 'EADDRINUSE') {
+    return new OtsError('OTS_PORT_BUSY', `port ${port} on ${host} is in use by another program`, {
+      cause,
+      hint: `Stop that program, or start on another port: "npm start -- --port ${port + 1}" or OTS_HTTP_PORT=${port + 1}.`,
+    })
+  }
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+    return new OtsError('OTS_PORT_BUSY', `${host}:${port} cannot be used (${code})`, {
+      cause,
+      hint: 'Choose a port above 1023 and a loopback address.',
+    })
+  }
+  return cause
+}
