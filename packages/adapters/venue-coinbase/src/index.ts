@@ -1,1 +1,8 @@
-export {}
+export { type CaptureFeed, type CaptureFeedOptions, createCaptureFeed } from './capture/capture-feed.ts'
+export { type Capture, type CapturedFrame, openCapture } from './capture/open-capture.ts'
+export { readLines } from './capture/read-lines.ts'
+export { type CoinbaseFeedOptions, createCoinbaseFeed } from './feed/coinbase-feed.ts'
+export { type ParsedFrame, parseFrame } from './feed/parse-frame.ts'
+export { createCoinbaseReference } from './rest/coinbase-reference.ts'
+export { type RestOptions, VenueAnswer } from './rest/get-json.ts'
+export { COINBASE } from './venue.ts'

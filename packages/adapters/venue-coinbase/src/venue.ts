@@ -1,0 +1,3 @@
+import { venueId } from '@oasis/domain'
+
+export const COINBASE = venueId('coinbase')
