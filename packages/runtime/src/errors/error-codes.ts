@@ -10,6 +10,8 @@ export const ERROR_CODES = {
   OTS_STORE_CORRUPT: 'A state file is damaged beyond what recovery can mend.',
   OTS_STORE_FAILED: 'A state file could not be read or written.',
   OTS_CAPTURE_UNREADABLE: 'A recorded capture cannot be read.',
+  OTS_TOPIC_UNKNOWN: 'A topic does not exist on the bus.',
+  OTS_TOPIC_MISMATCH: 'A topic exists with another number of partitions than it is meant to have.',
   OTS_VENUE_UNREACHABLE: 'The venue did not answer in time.',
   OTS_SIMULATOR_FAILED: 'The local simulator did not start or ended early.',
   OTS_START_FAILED: 'A service could not start.',
