@@ -1,5 +1,5 @@
 /**
- * `npm run generate`: static protobuf code for `packages/contracts` from `api/proto`.
+ * `npm run generate`: static protobuf code for `packages/contracts` from `api/proto`, and the reference page of metrics.
  *
  * 64-bit fields never become Long objects: the codecs hand generated code their own reader and writer, which give
  * `fixed64` as bigint (times) and `uint64` as number (counters). The declarations are corrected here accordingly.
@@ -9,6 +9,8 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { METRICS } from '@oasis/runtime'
+import { renderMetricsPage } from './reference/metrics-page.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const protoRoot = join(root, 'api/proto')
@@ -81,4 +83,5 @@ if (import.meta.main) {
   const folder = join(root, 'packages/contracts/src/generated')
   writeFileSync(join(folder, 'messages.js'), code)
   writeFileSync(join(folder, 'messages.d.ts'), declarations)
+  writeFileSync(join(root, 'docs/reference/metrics.md'), renderMetricsPage(METRICS))
 }

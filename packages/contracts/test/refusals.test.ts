@@ -25,6 +25,8 @@ const wireTrade: oasis.marketdata.v1.Trade.$Properties = {
   tsEvent: 1_786_000_000_123_456_789n,
   tsInit: 1_786_000_000_140_000_000n,
 }
+/** What a newer or broken writer may send. */
+const noSuchSide = (number: number) => number as oasis.marketdata.v1.TakerSide
 const bytesOf = (wire: oasis.marketdata.v1.Trade.$Properties): Uint8Array =>
   v1.Trade.encode(wire, new WireWriter()).finish()
 
@@ -67,19 +69,22 @@ describe('decoding a trade', () => {
     ['price', { price: '0.0000000000001' }],
     ['quantity', { quantity: 'NaN' }],
     ['takerSide', { takerSide: 0 }],
-    ['takerSide', { takerSide: 9 }],
-    ['takerSide', { takerSide: -1 }],
+    ['takerSide', { takerSide: noSuchSide(9) }],
+    ['takerSide', { takerSide: noSuchSide(-1) }],
     ['origin', { origin: 0 }],
     ['connection', { connection: 'has a space' }],
     ['tsEvent', { tsEvent: null }],
     ['tsInit', { tsInit: null }],
     ['tsInit', { tsInit: 2n ** 63n }],
-  ] as const)('names %s when it is wrong: %o', (field, change) => {
-    const error = refusal(() => tradeCodec.decode(bytesOf({ ...wireTrade, ...change })))
-    expect(error.schema).toBe('oasis.marketdata.v1.Trade')
-    expect(error.field).toBe(field)
-    expect(error.message).toContain(`oasis.marketdata.v1.Trade.${field}: `)
-  })
+  ] satisfies [string, oasis.marketdata.v1.Trade.$Properties][])(
+    'names %s when it is wrong: %o',
+    (field, change) => {
+      const error = refusal(() => tradeCodec.decode(bytesOf({ ...wireTrade, ...change })))
+      expect(error.schema).toBe('oasis.marketdata.v1.Trade')
+      expect(error.field).toBe(field)
+      expect(error.message).toContain(`oasis.marketdata.v1.Trade.${field}: `)
+    },
+  )
 
   it('refuses bytes after the message that are no field', () => {
     const bytes = bytesOf(wireTrade)
