@@ -11,7 +11,12 @@ const time = z
   .transform((seconds) => (BigInt(Math.round(seconds * 1_000_000)) * 1_000n) as UnixNanos)
 
 const lineSchema = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('header'), recorded: time }),
+  z.object({
+    t: z.literal('header'),
+    recorded: time,
+    /** What was recorded: symbols by kind of data. */
+    config: z.record(z.string(), z.array(z.string())).optional(),
+  }),
   z.object({ t: z.literal('http'), ts: time, url: z.string(), data: z.string() }),
   z.object({ t: z.literal('connect'), ts: time, conn: z.string() }),
   z.object({ t: z.literal('send'), ts: time }),

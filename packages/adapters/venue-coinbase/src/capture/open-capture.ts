@@ -17,6 +17,8 @@ export interface Capture {
   /** The file's name without its endings; also the id of the connection that is replayed. */
   readonly name: string
   readonly startedAt: UnixNanos
+  /** What the header says was recorded; empty where it does not say. */
+  readonly symbols: readonly string[]
   readonly instruments: readonly Instrument[]
   /** May be read once. Rejects with `OTS_CAPTURE_UNREADABLE`, naming the line. */
   frames(): AsyncGenerator<CapturedFrame>
@@ -37,6 +39,7 @@ export async function openCapture(
   const reader = numbered(lines, name)
   const instruments: Instrument[] = []
   let startedAt: UnixNanos | undefined
+  let symbols: readonly string[] = []
   for (;;) {
     const { value: next } = await reader.next()
     if (startedAt === undefined && next?.line.t !== 'header') {
@@ -44,11 +47,20 @@ export async function openCapture(
     }
     if (next === undefined) throw captureError(name, 1, 'it ends before the first connection')
     const { line, number } = next
-    if (line.t === 'header') startedAt ??= line.recorded
-    else if (line.t === 'http') instruments.push(...instrumentsOf(line, name, number))
+    if (line.t === 'header') {
+      startedAt ??= line.recorded
+      symbols = [...new Set(Object.values(line.config ?? {}).flat())].sort()
+    } else if (line.t === 'http') instruments.push(...instrumentsOf(line, name, number))
     else if (startedAt !== undefined) {
       const frames = () => framesFrom(reader, next, name)
-      return { name, startedAt, instruments, frames, close: async () => void (await reader.return(undefined)) }
+      return {
+        name,
+        startedAt,
+        symbols,
+        instruments,
+        frames,
+        close: async () => void (await reader.return(undefined)),
+      }
     }
   }
 }
