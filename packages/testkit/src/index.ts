@@ -1,3 +1,5 @@
 export { type BusUnderTest, busConformance, topicSpec } from './bus-conformance.ts'
 export * from './order-builders.ts'
 export * from './order-store-conformance.ts'
+export { buildPortfolio, portfolioCacheConformance } from './portfolio-cache-conformance.ts'
+export { type RpcUnderTest, rpcConformance } from './rpc-conformance.ts'

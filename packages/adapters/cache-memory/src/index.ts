@@ -1,1 +1,1 @@
-export {}
+export { createMemoryCache } from './memory-cache.ts'

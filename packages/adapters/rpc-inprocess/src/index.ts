@@ -1,1 +1,1 @@
-export {}
+export { createInProcessRpc, type InProcessRpcOptions } from './in-process-rpc.ts'

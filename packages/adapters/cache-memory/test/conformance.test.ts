@@ -1,0 +1,4 @@
+import { portfolioCacheConformance } from '@oasis/testkit'
+import { createMemoryCache } from '../src/index.ts'
+
+portfolioCacheConformance('portfolio cache in memory', async () => createMemoryCache())
