@@ -1,5 +1,5 @@
 export { DEFAULT_FEES, type FeeSchedule } from './paper/fee-schedule.ts'
-export { paperVenueOrderId } from './paper/order-lifecycle.ts'
+export { clientOrderIdOfPaper, paperVenueOrderId } from './paper/order-lifecycle.ts'
 export type { PaperBalance } from './paper/paper-balances.ts'
 export { PaperMatcher, type PaperMatcherOptions } from './paper/paper-matcher.ts'
 export type {

@@ -1,1 +1,2 @@
-export {}
+export { type PaperVenueConfig, type PaperVenueSettings, paperVenueConfigSchema } from './config.ts'
+export { createPaperVenue, type PaperVenuePorts } from './paper-venue.ts'

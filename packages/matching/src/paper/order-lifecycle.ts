@@ -13,8 +13,12 @@ import type { PaperEvent, PaperOrder, PaperOrderRequest, PaperOrderStatus } from
 import { closeOrder, type Settlement, settleFill } from './settlement.ts'
 import type { PlannedFill } from './take-plan.ts'
 
+const PREFIX = 'paper-'
 /** Derived from our id, so that it can be told before the order has arrived. */
-export const paperVenueOrderId = (id: ClientOrderId): VenueOrderId => `paper-${id}` as VenueOrderId
+export const paperVenueOrderId = (id: ClientOrderId): VenueOrderId => `${PREFIX}${id}` as VenueOrderId
+/** The inverse; whatever has another form is no order of ours. */
+export const clientOrderIdOfPaper = (id: VenueOrderId): ClientOrderId =>
+  id.slice(PREFIX.length) as ClientOrderId
 
 export class OrderLifecycle {
   readonly settlement: Settlement

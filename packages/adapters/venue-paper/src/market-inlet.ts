@@ -1,0 +1,149 @@
+/**
+ * Brings market data to the matcher. With open orders on an instrument its trades and quotes are merged into one
+ * order; without, trades only tell the last price and of the quotes only the newest is kept, undecoded.
+ */
+import {
+  type InstrumentId,
+  type Quote,
+  type Trade,
+  type UnixNanos,
+  type VenueId,
+  venueOf,
+} from '@oasis/domain'
+import type { PaperEvent, PaperMatcher } from '@oasis/matching'
+import type { Logger, Scheduler, Timer } from '@oasis/ports'
+import type { LazyQuote } from './lazy-quote.ts'
+import { type MarketEvent, MarketMerge } from './market-merge.ts'
+
+export interface MarketInletOptions {
+  readonly venue: VenueId
+  readonly matcher: PaperMatcher
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly mergeWaitMs: number
+  /** What the market did to our orders; never empty. */
+  readonly onEvents: (events: readonly PaperEvent[]) => void
+}
+
+interface InstrumentFeed {
+  readonly id: InstrumentId
+  readonly merge: MarketMerge
+  unread: LazyQuote | undefined
+}
+
+export class MarketInlet {
+  readonly #options: MarketInletOptions
+  /** By record key; null for instruments of other venues. */
+  readonly #feeds = new Map<string, InstrumentFeed | null>()
+  readonly #waitMs: number
+  #timer: Timer | undefined
+
+  constructor(options: MarketInletOptions) {
+    this.#options = options
+    this.#waitMs = options.mergeWaitMs
+  }
+
+  onTrade(trade: Trade): void {
+    const feed = this.#feedOf(trade.instrumentId)
+    if (!feed) return
+    if (this.#isActive(feed)) this.#merge(feed, { kind: 'TRADE', trade })
+    else this.#apply([{ kind: 'TRADE', trade }])
+  }
+
+  onQuote(key: string, quote: LazyQuote): void {
+    const feed = this.#feedOf(key)
+    if (!feed) return
+    if (!this.#isActive(feed)) {
+      feed.unread = quote
+      return
+    }
+    const read = this.#read(feed, quote)
+    if (read) this.#merge(feed, { kind: 'QUOTE', quote: read })
+  }
+
+  /** An order arrives: it meets the market as far as it has been received, in order. */
+  catchUp(id: InstrumentId): void {
+    const feed = this.#feedOf(id)
+    if (!feed) return
+    if (feed.unread) {
+      const read = this.#read(feed, feed.unread)
+      feed.unread = undefined
+      if (read) this.#options.matcher.onQuote(read)
+    }
+    this.#apply(feed.merge.flush())
+  }
+
+  close(): void {
+    this.#timer?.cancel()
+  }
+
+  /** What waits keeps its place before what comes after it. */
+  #isActive(feed: InstrumentFeed): boolean {
+    return this.#options.matcher.hasOpenOrders(feed.id) || !feed.merge.isEmpty
+  }
+
+  #merge(feed: InstrumentFeed, event: MarketEvent): void {
+    const now = this.#options.scheduler.now()
+    feed.merge.push(event, now)
+    this.#apply(feed.merge.release(now))
+    if (!feed.merge.isEmpty) this.#arm()
+  }
+
+  #apply(events: readonly MarketEvent[]): void {
+    if (events.length === 0) return
+    const { matcher, scheduler, onEvents } = this.#options
+    const now = scheduler.now()
+    const happened: PaperEvent[] = []
+    for (const event of events) {
+      if (event.kind === 'QUOTE') matcher.onQuote(event.quote)
+      else happened.push(...matcher.onTrade(event.trade, now))
+    }
+    if (happened.length > 0) onEvents(happened)
+  }
+
+  #read(feed: InstrumentFeed, quote: LazyQuote): Quote | undefined {
+    try {
+      return quote.read()
+    } catch (error) {
+      this.#options.logger.error(
+        { err: error, instrument: feed.id },
+        'quote unreadable: no book until the next',
+      )
+      this.#options.matcher.loseBook(feed.id)
+      return undefined
+    }
+  }
+
+  #arm(): void {
+    if (this.#timer) return
+    const next = this.#nextDeadline()
+    if (next === undefined) return
+    const { scheduler } = this.#options
+    this.#timer = scheduler.at(next, () => {
+      this.#timer = undefined
+      const now = scheduler.now()
+      for (const feed of this.#feeds.values()) if (feed) this.#apply(feed.merge.release(now))
+      this.#arm()
+    })
+  }
+
+  #nextDeadline(): UnixNanos | undefined {
+    let next: UnixNanos | undefined
+    for (const feed of this.#feeds.values()) {
+      const deadline = feed?.merge.nextDeadline()
+      if (deadline !== undefined && (next === undefined || deadline < next)) next = deadline
+    }
+    return next
+  }
+
+  #feedOf(key: string): InstrumentFeed | null {
+    const known = this.#feeds.get(key)
+    if (known !== undefined) return known
+    // Keys of the market data topics are instrument ids.
+    const id = key as InstrumentId
+    const ours = venueOf(id) === this.#options.venue
+    const feed = ours ? { id, merge: new MarketMerge(this.#waitMs), unread: undefined } : null
+    this.#feeds.set(key, feed)
+    return feed
+  }
+}

@@ -1,0 +1,197 @@
+/** The paper venue: port `Venue` over the matching core, fed by normalized market data from the bus. */
+import { deadLetterRecord, topics } from '@oasis/contracts'
+import { type Instrument, type Trade, venueOfAccount } from '@oasis/domain'
+import type { Bus, BusRecord, Logger, PaperJournal, Random, Scheduler, Venue, VenueEvent } from '@oasis/ports'
+import { type Consumer, consume, type Metrics, OtsError } from '@oasis/runtime'
+import type { PaperVenueConfig } from './config.ts'
+import { EffectRecorder } from './effect-recorder.ts'
+import { ExpiryTimer } from './expiry-timer.ts'
+import { JournalWriter } from './journal-writer.ts'
+import { LazyQuote, lazyQuotes } from './lazy-quote.ts'
+import { MarketInlet } from './market-inlet.ts'
+import { OrderArchive, reportOf } from './order-archive.ts'
+import { OrderWire } from './order-wire.ts'
+import { openAccount, type PaperAccount } from './paper-account.ts'
+
+export interface PaperVenuePorts {
+  readonly bus: Bus
+  /** Stays open at `stop`: who opened it closes it. */
+  readonly journal: PaperJournal
+  readonly scheduler: Scheduler
+  /** Drawn from once in an account's life, for its seed. */
+  readonly random: Random
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** The venue can no longer keep its word (journal or market data failed): the process should end. */
+  readonly onFatal: (error: unknown) => void
+}
+
+interface Session {
+  readonly account: PaperAccount
+  readonly archive: OrderArchive
+  readonly writer: JournalWriter
+  readonly wire: OrderWire
+  close(): Promise<void>
+}
+
+export function createPaperVenue(ports: PaperVenuePorts, config: PaperVenueConfig): Venue {
+  let session: Session | undefined
+
+  const running = (): Session => {
+    if (!session) throw new OtsError('OTS_VENUE_UNREACHABLE', 'the paper venue is not running')
+    return session
+  }
+  /** Everything told before is durable, and nothing that is not durable is told. */
+  const settled = async (): Promise<Session> => {
+    const current = running()
+    await current.writer.settled()
+    return current
+  }
+
+  return {
+    id: venueOfAccount(config.accountId),
+    lookupIsConclusive: true,
+    async start(onEvent) {
+      if (session) throw new OtsError('OTS_START_FAILED', 'the paper venue is running already')
+      session = await openSession(ports, config, onEvent)
+    },
+    async stop() {
+      const current = session
+      session = undefined
+      await current?.close()
+    },
+    submit: (order, signal) =>
+      session && !signal.aborted
+        ? session.wire.submit(order, signal)
+        : Promise.resolve({
+            kind: 'NOT_SENT',
+            reason: session ? 'aborted' : 'the paper venue is not running',
+          }),
+    cancel: (id, signal) =>
+      session && !signal.aborted
+        ? session.wire.cancel(id, signal)
+        : Promise.resolve({
+            kind: 'NOT_SENT',
+            reason: session ? 'aborted' : 'the paper venue is not running',
+          }),
+    async findOrder(id) {
+      const { wire, archive } = await settled()
+      const order = archive.find(id)
+      return order ? reportOf(order) : wire.pending(id)
+    },
+    async openOrders() {
+      const { account } = await settled()
+      return [...account.matcher.openOrders()].sort((a, b) => a.arrival - b.arrival).map(reportOf)
+    },
+    async executionsSince(since) {
+      return (await settled()).archive.executionsSince(since)
+    },
+    async balances() {
+      const { balances } = (await settled()).account.matcher
+      return balances.entries().map(([currency, { held }]) => ({
+        currency,
+        available: balances.available(currency),
+        held,
+      }))
+    },
+  }
+}
+
+async function openSession(
+  ports: PaperVenuePorts,
+  config: PaperVenueConfig,
+  onEvent: (event: VenueEvent) => void,
+): Promise<Session> {
+  const { scheduler, logger, journal, onFatal } = ports
+  const account = await openAccount(journal, ports.random, config)
+  const { matcher, state } = account
+  const archive = new OrderArchive(state.orders, state.executions)
+  const writer = new JournalWriter(journal, scheduler, onFatal)
+  const expiry = new ExpiryTimer(scheduler, () => {
+    const events = matcher.expire(scheduler.now())
+    if (events.length > 0) recorder.record(events)
+    expiry.watch(matcher.nextExpiry())
+  })
+  const recorder = new EffectRecorder({
+    matcher,
+    archive,
+    writer,
+    onEvent,
+    journaled: state.instruments.map((instrument) => instrument.id),
+    afterEffect: () => expiry.watch(matcher.nextExpiry()),
+  })
+  const inlet = new MarketInlet({
+    venue: venueOfAccount(config.accountId),
+    matcher,
+    scheduler,
+    logger,
+    mergeWaitMs: config.mergeWaitMs,
+    onEvents: (events) => recorder.record(events),
+  })
+  const wire = new OrderWire({
+    scheduler,
+    matcher,
+    archive,
+    recorder,
+    seed: account.seed,
+    latencyMs: config.latencyMs,
+    catchUp: (id) => inlet.catchUp(id),
+    settled: () => writer.settled(),
+  })
+  const consumers = await follow(ports, config, inlet, (instrument) => matcher.setInstrument(instrument))
+  expiry.watch(matcher.nextExpiry())
+  return {
+    account,
+    archive,
+    writer,
+    wire,
+    async close() {
+      wire.close()
+      expiry.watch(undefined)
+      inlet.close()
+      for (const consumer of consumers) await consumer.close()
+      await writer.settled()
+    },
+  }
+}
+
+/** Instruments from the beginning, at every start; market data from now on, since the past must not fill anything. */
+async function follow(
+  ports: PaperVenuePorts,
+  config: PaperVenueConfig,
+  inlet: MarketInlet,
+  onInstrument: (instrument: Instrument) => void,
+): Promise<readonly Consumer[]> {
+  const { scheduler } = ports
+  const venue = venueOfAccount(config.accountId)
+  const shared = {
+    bus: ports.bus,
+    scheduler,
+    logger: ports.logger,
+    metrics: ports.metrics,
+    commit: 'own' as const,
+    onFatal: ports.onFatal,
+    deadLetter: (record: BusRecord, reason: string) => deadLetterRecord(record, reason, scheduler.now()),
+  }
+  const instruments = await consume<Instrument>({
+    ...shared,
+    group: `paper-venue-instruments.${config.accountId}`,
+    topics: [topics.instruments],
+    startAt: 'earliest',
+    onEvent: (instrument) => {
+      if (instrument.venue === venue) onInstrument(instrument)
+    },
+  })
+  await instruments.caughtUp
+  const market = await consume<Trade | LazyQuote>({
+    ...shared,
+    group: `paper-venue-market.${config.accountId}`,
+    topics: [topics.trades, lazyQuotes],
+    startAt: 'latest',
+    onEvent: (event, record) => {
+      if (event instanceof LazyQuote) inlet.onQuote(record.key, event)
+      else inlet.onTrade(event)
+    },
+  })
+  return [instruments, market]
+}
