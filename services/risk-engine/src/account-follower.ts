@@ -1,0 +1,202 @@
+/**
+ * Keeps one account's state up with the order manager: rebuilt from a snapshot that begins our epoch, then followed by
+ * order events without a hole. Events are read from where the log ended before the snapshot was asked for; so whatever
+ * the snapshot does not contain is still to come. While a snapshot is under way, events wait.
+ */
+import { deadLetterRecord, orderService, topics } from '@oasis/contracts'
+import type { AccountEvent, IntentId } from '@oasis/domain'
+import type { Bus, Logger, RpcClient, Scheduler } from '@oasis/ports'
+import { type Consumer, consume, type Metrics } from '@oasis/runtime'
+import { applyAccountEvent, applyPlaced } from './core/account-events.ts'
+import { type AccountSnapshot, applySnapshot } from './core/account-snapshot.ts'
+import { withPhase } from './core/risk-state.ts'
+import type { RiskAccount } from './risk-account.ts'
+
+export interface AccountFollowerOptions {
+  readonly account: RiskAccount
+  readonly bus: Bus
+  readonly rpc: RpcClient
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly snapshotTimeoutMs: number
+  readonly lookupTimeoutMs: number
+  readonly retryDelayMs: number
+  /** The account's portfolio may have changed. */
+  readonly onChange: () => void
+}
+
+export class AccountFollower {
+  readonly #options: AccountFollowerOptions
+  readonly #closed = new AbortController()
+  #consumer: Consumer | undefined
+  /** Under way until a snapshot has been applied. */
+  #syncing: Promise<void> | undefined
+
+  constructor(options: AccountFollowerOptions) {
+    this.#options = options
+  }
+
+  /** Resolves after the first attempt; when it fails, attempts go on and the account stays closed. */
+  async start(): Promise<void> {
+    const { account, bus, scheduler, logger, metrics } = this.#options
+    const { id } = account.state.account
+    const positions = await bus.endPositions([topics.orderEvents.spec.name])
+    const first = this.#attempt()
+    this.#syncing = first.then((done) => (done ? undefined : this.#syncUntilDone())).finally(this.#synced)
+    this.#consumer = await consume<AccountEvent>({
+      bus,
+      scheduler,
+      logger,
+      metrics,
+      group: `risk-engine.${id}`,
+      topics: [topics.orderEvents],
+      startAt: 'latest',
+      positions,
+      // Nothing to commit: each start begins with a snapshot.
+      commit: 'own',
+      keys: new Set([id]),
+      onEvent: (event) => this.#onEvent(event),
+      deadLetter: (record, reason) => deadLetterRecord(record, reason, scheduler.now()),
+      onFatal: (error) => this.stopTrading(`order events cannot be followed: ${String(error)}`),
+    })
+    await first
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort(new Error('risk engine stopped'))
+    await this.#consumer?.close()
+    await this.#syncing
+  }
+
+  /** Nothing is approved until a fresh snapshot has come. Harmless when one is under way. */
+  resync(phase: 'RECONCILING' | 'AWAY', reason: string): Promise<void> {
+    this.#setPhase(phase, reason)
+    this.#syncing ??= this.#syncUntilDone().finally(this.#synced)
+    return this.#syncing
+  }
+
+  /** For good: a person must look. */
+  stopTrading(reason: string): void {
+    const { account, logger } = this.#options
+    if (account.state.phase === 'STOPPED') return
+    account.state = withPhase(account.state, 'STOPPED', reason)
+    logger.error({ account: account.state.account.id, reason }, 'account stopped')
+  }
+
+  readonly #synced = (): void => {
+    this.#syncing = undefined
+  }
+
+  get #ended(): boolean {
+    return this.#closed.signal.aborted || this.#options.account.state.phase === 'STOPPED'
+  }
+
+  #setPhase(phase: 'RECONCILING' | 'AWAY', reason: string): void {
+    const { account } = this.#options
+    const { phase: current } = account.state
+    // Before the first snapshot, and after the last, no failure changes what the account is waiting for.
+    if (current === 'STARTING' || current === 'STOPPED') return
+    account.state = withPhase(account.state, phase, reason)
+  }
+
+  #onEvent(event: AccountEvent): void | Promise<void> {
+    return this.#syncing ? this.#syncing.then(() => this.#onEvent(event)) : this.#apply(event)
+  }
+
+  #apply(event: AccountEvent): void | Promise<void> {
+    if (this.#ended) return
+    const { account, logger, onChange } = this.#options
+    const result = applyAccountEvent(account.state, event)
+    if (result.kind === 'APPLIED') {
+      account.state = result.state
+      onChange()
+    } else if (result.kind === 'HOLE') {
+      logger.warn({ account: event.accountId, reason: result.reason }, 'order events missed, reconciling')
+      // The snapshot contains this event, or everything before it.
+      return this.resync('RECONCILING', result.reason).then(() => this.#onEvent(event))
+    }
+  }
+
+  async #syncUntilDone(): Promise<void> {
+    const { scheduler, retryDelayMs } = this.#options
+    while (!this.#ended && !(await this.#attempt())) {
+      await scheduler.sleep(retryDelayMs, this.#closed.signal).catch(() => undefined)
+    }
+  }
+
+  /** True when done or pointless; a failure is logged and false. */
+  async #attempt(): Promise<boolean> {
+    const { account, logger } = this.#options
+    try {
+      const problem = await this.#syncOnce()
+      if (problem === undefined) return true
+      this.#setPhase('RECONCILING', problem)
+      logger.warn({ account: account.state.account.id, reason: problem }, 'snapshot not usable yet')
+    } catch (error) {
+      if (this.#closed.signal.aborted) return true
+      this.#setPhase('AWAY', 'the order manager gives no snapshot')
+      logger.warn({ err: error, account: account.state.account.id }, 'no snapshot of the account')
+    }
+    return this.#ended
+  }
+
+  /** Undefined when the account is open, else what is in the way. */
+  async #syncOnce(): Promise<string | undefined> {
+    const { account, scheduler, onChange } = this.#options
+    const before = account.state.riskEpoch
+    const unanswered = new Set<IntentId>()
+    for (const { intentId, version } of account.state.reservations.values()) {
+      if (version === 0) unanswered.add(intentId)
+    }
+    const snapshot = await this.#snapshot(before === 0)
+    if (before !== 0 && snapshot.riskEpoch !== before) {
+      this.stopTrading(`risk epoch ${snapshot.riskEpoch} has been taken by another risk engine`)
+      return undefined
+    }
+    const result = applySnapshot(account.state, snapshot, unanswered)
+    if (result.kind === 'UNKNOWN_INSTRUMENT') return `instrument ${result.instrumentId} is not known yet`
+    account.state = { ...result.state, riskEpoch: before }
+    await this.#resolve(unanswered)
+    // Only now: everything of this epoch is decided on a state that is whole.
+    if (before === 0) account.memory.begin(scheduler.now())
+    if (this.#ended) return undefined
+    account.state = withPhase({ ...account.state, riskEpoch: snapshot.riskEpoch }, 'OPEN', '')
+    onChange()
+    return undefined
+  }
+
+  async #snapshot(takeEpoch: boolean): Promise<AccountSnapshot> {
+    const { account, rpc, snapshotTimeoutMs } = this.#options
+    const request = { accountId: account.state.account.id, takeEpoch }
+    const options = { timeoutMs: snapshotTimeoutMs, signal: this.#closed.signal }
+    const parts: AccountSnapshot[] = []
+    for await (const chunk of rpc.stream(orderService.snapshot, request, options)) {
+      parts.push(chunk)
+      if (chunk.last) return joined(parts, chunk)
+    }
+    throw new Error('the snapshot ended before its last part')
+  }
+
+  /** Approvals without an answer whose orders came and went unseen: the order manager knows what became of them. */
+  async #resolve(unanswered: ReadonlySet<IntentId>): Promise<void> {
+    const { account, rpc, lookupTimeoutMs } = this.#options
+    for (const intentId of unanswered) {
+      if (!account.state.reservations.has(intentId)) continue
+      const request = { key: { by: 'INTENT', intentId } } as const
+      const { order } = await rpc.call(orderService.getOrder, request, { timeoutMs: lookupTimeoutMs })
+      if (order) account.state = applyPlaced(account.state, order)
+    }
+  }
+}
+
+function joined(parts: readonly AccountSnapshot[], last: AccountSnapshot): AccountSnapshot {
+  return {
+    accountSeq: last.accountSeq,
+    riskEpoch: last.riskEpoch,
+    haltEpoch: last.haltEpoch,
+    positions: parts.flatMap((part) => part.positions),
+    balances: parts.flatMap((part) => part.balances),
+    openOrders: parts.flatMap((part) => part.openOrders),
+  }
+}

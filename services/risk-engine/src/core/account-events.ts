@@ -1,0 +1,86 @@
+/** How order events and the order manager's answers change an account's state. */
+import {
+  type AccountEvent,
+  type AccountEventBody,
+  addMillis,
+  bookAdjustment,
+  bookExecution,
+  type Order,
+  type UnixNanos,
+} from '@oasis/domain'
+import { type HoldTerms, type Reservation, reserveOrder, reserveRemainder } from './reservation.ts'
+import { balanceOf, type RiskState, withReservation } from './risk-state.ts'
+
+export type ApplyResult =
+  | { readonly kind: 'APPLIED'; readonly state: RiskState }
+  /** Contained already. */
+  | { readonly kind: 'DUPLICATE' }
+  /** Cannot be applied: events before it are missing, or its instrument is not known here. */
+  | { readonly kind: 'HOLE'; readonly reason: string }
+
+/** An absent order without an expiry of its own counts this long. */
+const ABSENT_KEPT_MS = 24 * 3_600_000
+
+export function applyAccountEvent(state: RiskState, event: AccountEvent): ApplyResult {
+  if (event.accountSeq <= state.accountSeq) return { kind: 'DUPLICATE' }
+  if (event.accountSeq !== state.accountSeq + 1) {
+    return { kind: 'HOLE', reason: `order event ${event.accountSeq} after ${state.accountSeq}` }
+  }
+  const next = applyBody(state, event.body)
+  if (!next) return { kind: 'HOLE', reason: `order event ${event.accountSeq} is of an unknown instrument` }
+  return { kind: 'APPLIED', state: { ...next, accountSeq: event.accountSeq } }
+}
+
+function applyBody(state: RiskState, body: AccountEventBody): RiskState | undefined {
+  if (body.kind === 'ADJUSTMENT') return { ...state, ledger: bookAdjustment(state.ledger, body.adjustment) }
+  const instrument = state.market.instruments.get(body.order.intent.instrumentId)
+  if (!instrument) return undefined
+  if (body.kind === 'EXECUTION') {
+    const booked = { ...state, ledger: bookExecution(state.ledger, body.execution, instrument) }
+    return observeOrder(booked, body.order, instrument)
+  }
+  return body.trigger === 'ABSENT'
+    ? keepAbsent(state, body.order, instrument)
+    : observeOrder(state, body.order, instrument)
+}
+
+/** Brings the order's reservation up to date, unless a later version of the order was seen already. */
+export function observeOrder(state: RiskState, order: Order, instrument: HoldTerms['instrument']): RiskState {
+  const { intentId } = order.intent
+  const known = state.reservations.get(intentId)
+  if (known && known.version >= order.version) return state
+  return withReservation(state, intentId, reserveOrder(order, holdTerms(state, known, instrument)))
+}
+
+function keepAbsent(state: RiskState, order: Order, instrument: HoldTerms['instrument']): RiskState {
+  const { intentId, terms } = order.intent
+  const expiresAt = terms.type === 'MARKET' ? undefined : terms.expiresAt
+  const keptUntil: UnixNanos = expiresAt ?? addMillis(order.updatedAt, ABSENT_KEPT_MS)
+  const hold = holdTerms(state, state.reservations.get(intentId), instrument)
+  return withReservation(state, intentId, { ...reserveRemainder(order, hold), keptUntil })
+}
+
+/** A market order's hold keeps the price of its approval; without one (after a restart) it holds all there is. */
+export function holdTerms(
+  state: RiskState,
+  known: Reservation | undefined,
+  instrument: HoldTerms['instrument'],
+): HoldTerms {
+  return {
+    instrument,
+    takerFee: state.account.takerFee,
+    unitPrice: known?.unitPrice,
+    allOfQuote: balanceOf(state, instrument.quote),
+  }
+}
+
+/**
+ * The order manager's answer to an approval. It only ever updates or frees a reservation: where there is none, the
+ * order's events have overtaken the answer and it is final.
+ */
+export function applyPlaced(state: RiskState, order: Order): RiskState {
+  const instrument = state.market.instruments.get(order.intent.instrumentId)
+  return instrument && state.reservations.has(order.intent.intentId)
+    ? observeOrder(state, order, instrument)
+    : state
+}

@@ -1,0 +1,96 @@
+/** Rebuilding an account from the order manager's snapshot. */
+import {
+  type AccountLedger,
+  addMoney,
+  addQuantity,
+  type Currency,
+  FLAT_POSITION,
+  type InstrumentId,
+  type IntentId,
+  type Money,
+  type Order,
+  type Position,
+  type StrategyId,
+} from '@oasis/domain'
+import { holdTerms } from './account-events.ts'
+import { NO_TOTALS, totalsWith, withEntry } from './pending-totals.ts'
+import { type Reservation, reserveOrder } from './reservation.ts'
+import type { RiskState } from './risk-state.ts'
+
+/** A position of one strategy, or (without one) the unattributed part. */
+export interface SnapshotPosition {
+  readonly strategyId?: StrategyId
+  readonly instrumentId: InstrumentId
+  readonly position: Position
+}
+
+/** All chunks of one snapshot together. */
+export interface AccountSnapshot {
+  readonly accountSeq: number
+  readonly riskEpoch: number
+  readonly haltEpoch: number
+  readonly positions: readonly SnapshotPosition[]
+  readonly balances: readonly { readonly currency: Currency; readonly total: Money }[]
+  readonly openOrders: readonly Order[]
+}
+
+export type SnapshotResult =
+  | { readonly kind: 'APPLIED'; readonly state: RiskState }
+  | { readonly kind: 'UNKNOWN_INSTRUMENT'; readonly instrumentId: InstrumentId }
+
+/**
+ * Replaces ledger and reservations. Of our own reservations survive those that the snapshot cannot speak of: approvals
+ * that were `unanswered` when it was asked for (their orders may come into being after it), what a later event or
+ * answer already told, and absent orders. An order that was known to be placed before and is not among the open ones
+ * is final.
+ */
+export function applySnapshot(
+  state: RiskState,
+  snapshot: AccountSnapshot,
+  unanswered: ReadonlySet<IntentId>,
+): SnapshotResult {
+  const reservations = new Map<IntentId, Reservation>()
+  for (const known of state.reservations.values()) {
+    const keep = unanswered.has(known.intentId) || known.keptUntil !== undefined
+    if (keep) reservations.set(known.intentId, known)
+  }
+  const { accountSeq, riskEpoch, haltEpoch } = snapshot
+  const bare = { ...state, accountSeq, riskEpoch, haltEpoch, ledger: ledgerOf(state, snapshot) }
+  for (const order of snapshot.openOrders) {
+    const { intentId, instrumentId } = order.intent
+    const instrument = state.market.instruments.get(instrumentId)
+    if (!instrument) return { kind: 'UNKNOWN_INSTRUMENT', instrumentId }
+    const known = state.reservations.get(intentId)
+    if (known && known.version >= order.version) {
+      reservations.set(intentId, known)
+      continue
+    }
+    const reservation = reserveOrder(order, holdTerms(bare, known, instrument))
+    if (reservation) reservations.set(intentId, reservation)
+  }
+  const totals = [...reservations.values()].reduce(totalsWith, NO_TOTALS)
+  return { kind: 'APPLIED', state: { ...bare, reservations, totals } }
+}
+
+function ledgerOf({ ledger: { accountId } }: RiskState, snapshot: AccountSnapshot): AccountLedger {
+  let byStrategy: AccountLedger['byStrategy'] = new Map()
+  let byInstrument: AccountLedger['byInstrument'] = new Map()
+  for (const { strategyId, instrumentId, position } of snapshot.positions) {
+    const sum = addPositions(byInstrument.get(instrumentId) ?? FLAT_POSITION, position)
+    byInstrument = withEntry(byInstrument, instrumentId, sum)
+    if (strategyId === undefined) continue
+    const ofStrategy = byStrategy.get(strategyId) ?? new Map<InstrumentId, Position>()
+    byStrategy = withEntry(byStrategy, strategyId, withEntry(ofStrategy, instrumentId, position))
+  }
+  const balances = new Map(snapshot.balances.map(({ currency, total }) => [currency, total]))
+  return { accountId, byStrategy, byInstrument, balances }
+}
+
+function addPositions(a: Position, b: Position): Position {
+  return {
+    quantity: addQuantity(a.quantity, b.quantity),
+    costBasis: addMoney(a.costBasis, b.costBasis),
+    realizedPnl: addMoney(a.realizedPnl, b.realizedPnl),
+    fees: addMoney(a.fees, b.fees),
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Limits as a check needs them. What concerns the order itself (its notional, its price, the age of what it rests on)
+ * obeys the strictest of the three levels. A limit on a total binds the total of the level that sets it: a strategy's
+ * exposure by the strategy's limit, the account's by the account's; all must hold.
+ */
+import {
+  type AccountId,
+  DEFAULT_LIMITS,
+  effectiveLimits,
+  type InstrumentId,
+  type Limits,
+  type LimitsBook,
+  type StrategyId,
+} from '@oasis/domain'
+
+export const LIMIT_LEVELS = ['account', 'strategy', 'instrument'] as const
+export type LimitLevel = (typeof LIMIT_LEVELS)[number]
+
+export interface LimitsInForce {
+  /** The strictest of all levels. */
+  readonly order: Limits
+  readonly account: Limits
+  readonly strategy: Partial<Limits> | undefined
+  readonly instrument: Partial<Limits> | undefined
+}
+
+export function limitsInForce(
+  book: LimitsBook,
+  account: AccountId,
+  strategy: StrategyId,
+  instrument: InstrumentId,
+): LimitsInForce {
+  return {
+    order: effectiveLimits(book, account, strategy, instrument),
+    account: { ...DEFAULT_LIMITS, ...book.account.get(account) },
+    strategy: book.strategy.get(strategy),
+    instrument: book.instrument.get(instrument),
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * What risk knows of the markets: instruments, and one reference price each. Changed in place, since quotes arrive by
+ * the thousand. A price is usable only if its quote is younger than everything that ever cast doubt on it; so it does
+ * not matter in which order the two topics (quotes, feed status) are read.
+ */
+
+import type { Quote } from '@oasis/domain'
+import {
+  type FeedStatus,
+  type Instrument,
+  type InstrumentId,
+  midPrice,
+  type Price,
+  type PriceLevel,
+  type UnixNanos,
+} from '@oasis/domain'
+
+/** The last whole book: both sides present. */
+export interface LiveBook {
+  readonly mid: Price
+  readonly bestBid: PriceLevel
+  readonly bestAsk: PriceLevel
+  readonly bids: readonly PriceLevel[]
+  readonly asks: readonly PriceLevel[]
+  readonly tsInit: UnixNanos
+}
+
+/** Something said that prices up to `at` must not be used: `BROKEN` (gap, quarantine, disconnect) or `STALE`. */
+export interface Withdrawal {
+  readonly kind: 'BROKEN' | 'STALE'
+  readonly at: UnixNanos
+}
+
+export interface Reference {
+  readonly book?: LiveBook
+  readonly withdrawal?: Withdrawal
+}
+
+export interface MarketBoard {
+  readonly instruments: Map<InstrumentId, Instrument>
+  readonly references: Map<InstrumentId, Reference>
+}
+
+export const createMarketBoard = (): MarketBoard => ({ instruments: new Map(), references: new Map() })
+
+export function observeInstrument(board: MarketBoard, instrument: Instrument): void {
+  board.instruments.set(instrument.id, instrument)
+}
+
+/** A quote that is not LIVE, or shows one side only, withdraws the price; an older one than known changes nothing. */
+export function observeQuote(board: MarketBoard, quote: Quote): void {
+  const [bestBid] = quote.bids
+  const [bestAsk] = quote.asks
+  if (quote.state !== 'LIVE' || !bestBid || !bestAsk) {
+    withdraw(board, quote.instrumentId, { kind: 'BROKEN', at: quote.tsInit })
+    return
+  }
+  const known = board.references.get(quote.instrumentId)
+  if (known?.book && known.book.tsInit > quote.tsInit) return
+  const { bids, asks, tsInit } = quote
+  const mid = midPrice(bestBid.price, bestAsk.price)
+  board.references.set(quote.instrumentId, { ...known, book: { mid, bestBid, bestAsk, bids, asks, tsInit } })
+}
+
+/** CONNECTED and RESYNCED promise nothing: only a fresh LIVE quote restores a price. */
+export function observeFeedStatus(board: MarketBoard, status: FeedStatus): void {
+  if (status.state === 'CONNECTED' || status.state === 'RESYNCED') return
+  const kind = status.state === 'STALE' ? 'STALE' : 'BROKEN'
+  for (const instrument of status.instruments) withdraw(board, instrument, { kind, at: status.tsInit })
+}
+
+function withdraw(board: MarketBoard, instrument: InstrumentId, withdrawal: Withdrawal): void {
+  const known = board.references.get(instrument)
+  if (known?.withdrawal && known.withdrawal.at > withdrawal.at) return
+  board.references.set(instrument, { ...known, withdrawal })
+}
+
+/** The book whose price may be used, whatever its age. */
+export function usableBook(reference: Reference | undefined): LiveBook | undefined {
+  if (!reference?.book) return undefined
+  const { book, withdrawal } = reference
+  return withdrawal && book.tsInit <= withdrawal.at ? undefined : book
+}
+
+/** The last mid ever seen, in doubt or not: to value what is held, never to price an order by. */
+export const lastMid = (board: MarketBoard, instrument: InstrumentId): Price | undefined =>
+  board.references.get(instrument)?.book?.mid

@@ -1,0 +1,36 @@
+import type { OrderIntent, OrderTerms, UnixNanos } from '@oasis/domain'
+import { sizeOf } from '../order-value.ts'
+import { type Denial, deny, type IntentContext, type Rule } from '../rule.ts'
+
+/** Fields that contradict each other, or amounts that are nothing. Shapes are checked by the codec already. */
+export const malformedIntent: Rule<IntentContext> = ({ intent, now }) => {
+  const why = sizeFault(intent) ?? priceFault(intent.terms) ?? lifetimeFault(intent.terms, now)
+  return why === undefined ? undefined : deny('MALFORMED_INTENT', { why })
+}
+
+/** There is no state to check such an intent against. */
+export const unknownAccount = ({ accountId }: OrderIntent): Denial =>
+  deny('MALFORMED_INTENT', { why: 'this risk engine does not know the account', account: accountId })
+
+function sizeFault(intent: OrderIntent): string | undefined {
+  const size = sizeOf(intent)
+  if (size.unit === 'BASE') return size.quantity > 0n ? undefined : 'the quantity is not positive'
+  if (intent.side === 'SELL') return 'only buys can be sized in quote currency'
+  return size.amount > 0n ? undefined : 'the amount is not positive'
+}
+
+function priceFault(terms: OrderTerms): string | undefined {
+  if (terms.type === 'MARKET') return undefined
+  if (terms.limitPrice <= 0n) return 'the limit price is not positive'
+  if (terms.type === 'STOP_LIMIT') return terms.stopPrice > 0n ? undefined : 'the stop price is not positive'
+  const immediate = terms.timeInForce === 'IOC' || terms.timeInForce === 'FOK'
+  return terms.postOnly && immediate ? 'a post-only order cannot be immediate' : undefined
+}
+
+function lifetimeFault(terms: OrderTerms, now: UnixNanos): string | undefined {
+  if (terms.type === 'MARKET') return undefined
+  const { timeInForce, expiresAt } = terms
+  if (timeInForce !== 'GTD') return expiresAt === undefined ? undefined : 'only GTD orders expire'
+  if (expiresAt === undefined) return 'a GTD order needs an expiry'
+  return expiresAt > now ? undefined : 'the expiry has passed'
+}

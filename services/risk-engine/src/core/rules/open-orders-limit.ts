@@ -1,0 +1,23 @@
+import { LIMIT_LEVELS, type LimitLevel } from '../limits-in-force.ts'
+import { deny, type PricedContext, type Rule } from '../rule.ts'
+
+/** Approvals without an order yet count, too. */
+export const openOrdersLimit: Rule<PricedContext> = (context) => {
+  for (const level of LIMIT_LEVELS) {
+    const limit = context.limits[level]?.maxOpenOrders
+    if (limit === undefined) continue
+    const open = openOrders(context, level)
+    if (open + 1 > limit) {
+      return deny('OPEN_ORDERS_LIMIT', { level, open: String(open), limit: String(limit) })
+    }
+  }
+  return undefined
+}
+
+function openOrders({ state: { totals }, intent }: PricedContext, level: LimitLevel): number {
+  if (level === 'account') return totals.orders
+  if (level === 'instrument') return totals.byInstrument.get(intent.instrumentId)?.orders ?? 0
+  let orders = 0
+  for (const pending of totals.byStrategy.get(intent.strategyId)?.values() ?? []) orders += pending.orders
+  return orders
+}
