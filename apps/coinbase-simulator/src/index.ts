@@ -1,1 +1,14 @@
-export {}
+export {
+  createSimulatedExchange,
+  createSimulator,
+  type Simulator,
+} from './create-simulator.ts'
+export {
+  parseSimulatorOptions,
+  type SimulatorOptions,
+  type SimulatorOptionsInput,
+  simulatorOptionsSchema,
+} from './options.ts'
+export type { Exchange } from './server/exchange.ts'
+export type { SimulatorFaults, SnapshotCut } from './server/faults.ts'
+export type { Session, Transport } from './server/session.ts'
