@@ -1,1 +1,8 @@
-export {}
+export {
+  type StrategyConfig,
+  type StrategyFrameworkConfig,
+  strategyConfigSchema,
+  strategyFrameworkConfigSchema,
+} from './config.ts'
+export { createStrategyFramework, type StrategyFramework, type StrategyFrameworkPorts } from './service.ts'
+export type { StrategySummary } from './strategy-summary.ts'

@@ -1,0 +1,52 @@
+import { accountId, instrumentId, strategyId } from '@oasis/domain'
+import { z } from 'zod'
+
+const branded = <T extends string>(parse: (text: string) => T) =>
+  z.string().transform((text, ctx): T => {
+    try {
+      return parse(text)
+    } catch (error) {
+      ctx.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+      return z.NEVER
+    }
+  })
+
+export const strategyConfigSchema = z.strictObject({
+  id: branded(strategyId).describe(
+    'Name of the instance; with several instruments, the beginning of their names',
+  ),
+  type: z.string().describe('Type of the strategy, like simple-momentum'),
+  account: branded(accountId),
+  mode: z.enum(['PAPER', 'REAL']).default('PAPER'),
+  instruments: z.array(branded(instrumentId)).min(1).describe('One instance runs on each'),
+  params: z.record(z.string(), z.unknown()).default({}).describe("Checked by the strategy's own schema"),
+})
+
+export const strategyFrameworkConfigSchema = z.strictObject({
+  strategies: z.array(strategyConfigSchema).default([]),
+  submitTimeoutMs: z
+    .int()
+    .positive()
+    .default(2_000)
+    .describe('Deadline of one SubmitOrder; after it the same intent is sent again'),
+  retryFirstMs: z.int().positive().default(250).describe('Wait before an unanswered intent is sent again'),
+  retryMaxMs: z.int().positive().default(5_000).describe('Longest wait; waits double up to here'),
+  snapshotIntervalMs: z
+    .int()
+    .positive()
+    .default(5_000)
+    .describe('Between emissions, what strategies have learnt is saved this often'),
+  warmUpTimeoutMs: z
+    .int()
+    .positive()
+    .default(10_000)
+    .describe("Deadline of fetching a strategy's earlier bars"),
+  openTimeoutMs: z
+    .int()
+    .positive()
+    .default(30_000)
+    .describe('How long a start waits for the order manager to tell positions and open orders'),
+})
+
+export type StrategyConfig = z.output<typeof strategyConfigSchema>
+export type StrategyFrameworkConfig = z.output<typeof strategyFrameworkConfigSchema>

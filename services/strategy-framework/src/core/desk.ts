@@ -1,0 +1,157 @@
+/** The context that a strategy works with: reads the instance, collects its wishes. Alive only while a callback runs. */
+import {
+  type ClientOrderId,
+  type InstrumentId,
+  intentIdOf,
+  type OrderIntent,
+  type Position,
+  type Side,
+  type Signal,
+  type UnixNanos,
+} from '@oasis/domain'
+import type { OpenOrder, OrderRequest, StrategyContext } from '@oasis/strategy-sdk'
+import type { HostedOrders } from './hosted-orders.ts'
+import { type Effects, type Moment, NO_EFFECTS, type StrategyLog } from './instance-input.ts'
+import type { InstanceSpec } from './instance-spec.ts'
+import type { StrategyTimer } from './instance-state.ts'
+import { orderTerms, StrategyMisuse } from './order-wish.ts'
+import type { SnapshotRandom } from './random-state.ts'
+
+export interface DeskOptions {
+  readonly spec: InstanceSpec
+  readonly generation: number
+  readonly orders: HostedOrders
+  readonly random: SnapshotRandom
+  readonly position: () => Position
+  readonly timers: readonly StrategyTimer[]
+}
+
+export class Desk implements StrategyContext {
+  readonly #options: DeskOptions
+  timers: readonly StrategyTimer[]
+  #intents: OrderIntent[] = []
+  #signals: Signal[] = []
+  #cancels: ClientOrderId[] = []
+  #logs: StrategyLog[] = []
+  #moment: Moment | undefined
+  #ordinal = 0
+  #tradingAllowed = true
+  #clock = 0n as UnixNanos
+
+  constructor(options: DeskOptions) {
+    this.#options = options
+    this.timers = options.timers
+  }
+
+  /** Runs one callback. `clock` is when the signals are made. */
+  during(moment: Moment, clock: UnixNanos, run: () => void): void {
+    this.#moment = moment
+    this.#clock = clock
+    this.#ordinal = 0
+    try {
+      run()
+    } finally {
+      this.#moment = undefined
+    }
+  }
+
+  /** As {@link during}, with wishes for orders ignored. */
+  withoutTrading(moment: Moment, clock: UnixNanos, run: () => void): void {
+    this.#tradingAllowed = false
+    try {
+      this.during(moment, clock, run)
+    } finally {
+      this.#tradingAllowed = true
+    }
+  }
+
+  /** What was wished for since the last call. */
+  takeEffects(): Effects {
+    const nothing = this.#intents.length + this.#cancels.length + this.#logs.length === 0
+    if (nothing) return NO_EFFECTS
+    const effects = {
+      ...NO_EFFECTS,
+      intents: this.#intents,
+      signals: this.#signals,
+      cancels: this.#cancels,
+      logs: this.#logs,
+    }
+    this.#intents = []
+    this.#signals = []
+    this.#cancels = []
+    this.#logs = []
+    return effects
+  }
+
+  /** An order that was to be cancelled turned out to exist. */
+  sendCancel(id: ClientOrderId): void {
+    this.#cancels.push(id)
+  }
+
+  get now(): UnixNanos {
+    return this.#current().now
+  }
+  get instrument(): InstrumentId {
+    return this.#options.spec.instrumentId
+  }
+  get position(): Position {
+    return this.#options.position()
+  }
+  get openOrders(): readonly OpenOrder[] {
+    return this.#options.orders.all
+  }
+  get warmingUp(): boolean {
+    return !this.#tradingAllowed
+  }
+  readonly buy = (request: OrderRequest): ClientOrderId | undefined => this.#wish('BUY', request)
+  readonly sell = (request: OrderRequest): ClientOrderId | undefined => this.#wish('SELL', request)
+
+  readonly cancel = (id: ClientOrderId): void => {
+    const order = this.#options.orders.find(id)
+    if (!order || order.cancelRequested) return
+    this.#options.orders.requestCancel(id)
+    if (order.state !== 'EMITTED') this.#cancels.push(id)
+  }
+
+  readonly setTimer = (name: string, due: UnixNanos): void => {
+    // Also what keeps a timer that sets itself again from running for ever in one moment.
+    if (due <= this.now) throw new StrategyMisuse(`timer ${name} must be due after now`)
+    this.timers = [...this.timers.filter((timer) => timer.name !== name), { name, due }]
+  }
+
+  readonly cancelTimer = (name: string): void => {
+    this.timers = this.timers.filter((timer) => timer.name !== name)
+  }
+
+  readonly random = (): number => this.#options.random.next()
+
+  readonly log = (message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
+    this.#logs.push({ message, fields })
+  }
+
+  #current(): Moment {
+    if (!this.#moment) throw new StrategyMisuse('the context may be used only while a callback runs')
+    return this.#moment
+  }
+
+  #wish(side: Side, request: OrderRequest): ClientOrderId | undefined {
+    const { cause } = this.#current()
+    const terms = orderTerms(request)
+    if (!this.#tradingAllowed) return undefined
+    const { spec, generation, orders } = this.#options
+    const { accountId, strategyId, mode, instrumentId } = spec
+    const ordinal = this.#ordinal++
+    const intentId = intentIdOf({ accountId, strategyId, generation, causeEventId: cause.eventId, ordinal })
+    const reduceOnly = request.reduceOnly ?? false
+    const intent = { intentId, accountId, strategyId, mode, instrumentId, side, terms, reduceOnly, cause }
+    this.#intents.push(intent)
+    this.#signals.push(this.#signal(intent, request.values ?? {}))
+    return orders.emit(intent)
+  }
+
+  #signal(intent: OrderIntent, values: Readonly<Record<string, string>>): Signal {
+    const { intentId, accountId, strategyId, instrumentId, side, cause } = intent
+    const eventId = `signal/${intentId}` as Signal['eventId']
+    return { eventId, accountId, strategyId, instrumentId, side, intentId, cause, values, ts: this.#clock }
+  }
+}

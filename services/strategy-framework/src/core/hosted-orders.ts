@@ -1,0 +1,82 @@
+/**
+ * The orders of one instance that are not final, an intent without an answer included. Order events are the truth
+ * about them; the answer to a submission only tells that there is something to wait for, or that there is not.
+ */
+import {
+  type ClientOrderId,
+  clientOrderIdOf,
+  type IntentId,
+  isFinal,
+  type Order,
+  type OrderIntent,
+  type OrderState,
+  ZERO_QUANTITY,
+} from '@oasis/domain'
+import type { HostedOrder } from './instance-state.ts'
+
+export class HostedOrders {
+  #orders: HostedOrder[]
+
+  constructor(orders: readonly HostedOrder[]) {
+    this.#orders = [...orders]
+  }
+
+  get all(): readonly HostedOrder[] {
+    return this.#orders
+  }
+
+  find(id: ClientOrderId): HostedOrder | undefined {
+    return this.#orders.find((order) => order.clientOrderId === id)
+  }
+
+  findIntent(id: IntentId): HostedOrder | undefined {
+    return this.#orders.find((order) => order.intentId === id)
+  }
+
+  emit(intent: OrderIntent): ClientOrderId {
+    const { intentId, side, terms } = intent
+    const clientOrderId = clientOrderIdOf(intentId)
+    this.#orders.push({
+      intentId,
+      clientOrderId,
+      side,
+      terms,
+      state: 'EMITTED',
+      filledQuantity: ZERO_QUANTITY,
+      cancelRequested: false,
+    })
+    return clientOrderId
+  }
+
+  /** Takes the order as it is now. An order that was not known (of an earlier life) is known from then on. */
+  update({ clientOrderId, intent, state, filledQuantity }: Order): void {
+    if (isFinal(state)) {
+      this.remove(clientOrderId)
+      return
+    }
+    const { intentId, side, terms } = intent
+    const cancelRequested = this.find(clientOrderId)?.cancelRequested ?? false
+    const order = { intentId, clientOrderId, side, terms, state, filledQuantity, cancelRequested }
+    const i = this.#orders.findIndex((known) => known.clientOrderId === clientOrderId)
+    if (i < 0) this.#orders.push(order)
+    else this.#orders[i] = order
+  }
+
+  /** It exists: its events tell the rest. */
+  acknowledge(id: ClientOrderId, state: OrderState): void {
+    // A final state stays for its events to tell, since they bring the fills along.
+    this.#change(id, { state: isFinal(state) ? 'SUBMITTED' : state })
+  }
+
+  requestCancel(id: ClientOrderId): void {
+    this.#change(id, { cancelRequested: true })
+  }
+
+  remove(id: ClientOrderId): void {
+    this.#orders = this.#orders.filter((order) => order.clientOrderId !== id)
+  }
+
+  #change(id: ClientOrderId, change: Partial<HostedOrder>): void {
+    this.#orders = this.#orders.map((order) => (order.clientOrderId === id ? { ...order, ...change } : order))
+  }
+}

@@ -1,0 +1,346 @@
+/**
+ * One running strategy: state + input → new state + effects. No clock, no I/O: time comes with the inputs, so the same
+ * inputs give the same effects. Invariants: an event that was seen changes nothing; time goes before the event that
+ * brings it (timers and bars that were due by then come first); once the strategy has thrown, the instance takes
+ * nothing more and its effects of that moment are dropped, so that its last snapshot stays the good one.
+ */
+import {
+  type AccountEvent,
+  applyFill,
+  type Bar,
+  clientOrderIdOf,
+  type EventId,
+  type IntentId,
+  type Order,
+  type OrderIntent,
+  type Position,
+  type Quote,
+  startEventId,
+  type Trade,
+  timerEventId,
+  type UnixNanos,
+} from '@oasis/domain'
+import type { OrderUpdate, StrategyCallbacks, Subscription } from '@oasis/strategy-sdk'
+import { BarSet } from './bar-set.ts'
+import { Desk } from './desk.ts'
+import { HostedOrders } from './hosted-orders.ts'
+import {
+  type AccountState,
+  DUPLICATE,
+  type Effects,
+  type InstanceInput,
+  type IntentAnswer,
+  type Moment,
+  NO_EFFECTS,
+} from './instance-input.ts'
+import type { InstanceSpec } from './instance-spec.ts'
+import { encodeState, type HostedOrder, type InstanceState, type StrategyTimer } from './instance-state.ts'
+import { createRandom, type SnapshotRandom } from './random-state.ts'
+import { SeenQuotes } from './seen-quotes.ts'
+import { SeenTrades } from './seen-trades.ts'
+
+export class StrategyInstance {
+  readonly spec: InstanceSpec
+  readonly generation: number
+  readonly subscriptions: readonly Subscription[]
+  readonly #strategy: unknown
+  readonly #callbacks: StrategyCallbacks
+  readonly #desk: Desk
+  readonly #bars: BarSet
+  readonly #orders: HostedOrders
+  readonly #seenTrades: SeenTrades
+  readonly #seenQuotes: SeenQuotes
+  readonly #random: SnapshotRandom
+  readonly #wantsTrades: boolean
+  #started: boolean
+  #position: Position
+  #accountSeq: number | undefined
+  #signals: number
+  #answered: IntentId[] = []
+  #failure: unknown
+  #clock = 0n as UnixNanos
+
+  constructor(spec: InstanceSpec, generation: number, state: InstanceState) {
+    this.spec = spec
+    this.generation = generation
+    this.subscriptions = spec.strategy.subscriptions(spec.params)
+    this.#strategy = state.strategy
+    this.#callbacks = spec.strategy.create({
+      params: spec.params,
+      instrument: spec.instrumentId,
+      state: state.strategy,
+    })
+    const kinds = this.subscriptions.flatMap((one) => ('bars' in one ? [one.bars] : []))
+    this.#wantsTrades = this.subscriptions.some((one) => 'trades' in one)
+    this.#bars = new BarSet(spec.instrumentId, kinds, state.bars)
+    this.#orders = new HostedOrders(state.orders)
+    this.#seenTrades = new SeenTrades(state.seenTrades)
+    this.#seenQuotes = new SeenQuotes(state.seenQuotes)
+    this.#random = createRandom(state.random)
+    this.#started = state.started
+    this.#position = state.position
+    this.#accountSeq = state.accountSeq
+    this.#signals = state.signals
+    this.#desk = new Desk({
+      spec,
+      generation,
+      orders: this.#orders,
+      random: this.#random,
+      position: () => this.#position,
+      timers: state.timers,
+    })
+  }
+
+  /** What the strategy threw; it takes nothing more. */
+  get failure(): unknown {
+    return this.#failure
+  }
+  get accountSeq(): number | undefined {
+    return this.#accountSeq
+  }
+  get orders(): readonly HostedOrder[] {
+    return this.#orders.all
+  }
+  get signals(): number {
+    return this.#signals
+  }
+  get lateTrades(): number {
+    return this.#bars.lateTrades()
+  }
+
+  /** Account events are missing before this one: the account's state has to be put in first. */
+  lacksBefore(event: AccountEvent): boolean {
+    return this.#accountSeq === undefined || event.accountSeq > this.#accountSeq + 1
+  }
+
+  /** Everything before it is closed for good, for bars of this kind. */
+  barsClosedUntil(kind: string): UnixNanos {
+    return this.#bars.closedUntil(kind)
+  }
+
+  /** `clock` is our time, of now; signals are stamped with it. */
+  process(input: InstanceInput, clock: UnixNanos): Effects {
+    if (this.#failure !== undefined) return NO_EFFECTS
+    this.#clock = clock
+    const outcome = this.#take(input)
+    const effects = this.#desk.takeEffects()
+    if (this.#failure !== undefined) return NO_EFFECTS
+    this.#signals += effects.intents.length
+    return outcome ?? effects
+  }
+
+  /** When a timer or a bar is due next. */
+  nextDue(): UnixNanos | undefined {
+    const timer = this.#nextTimer()?.due
+    const bar = this.#bars.closesAt()
+    return timer === undefined || (bar !== undefined && bar < timer) ? bar : timer
+  }
+
+  /** Canonical: the same events give the same text. */
+  encodeState(): string {
+    return encodeState({
+      started: this.#started,
+      version: this.spec.strategy.version,
+      strategy: this.#strategy,
+      position: this.#position,
+      orders: this.#orders.all,
+      accountSeq: this.#accountSeq,
+      timers: this.#desk.timers,
+      bars: this.#bars.state(),
+      seenTrades: this.#seenTrades.state(),
+      seenQuotes: this.#seenQuotes.state(),
+      random: this.#random.state(),
+      signals: this.#signals,
+    })
+  }
+
+  /** Intents that got their answer since the last call: to be marked once a snapshot with that answer is durable. */
+  takeAnswered(): readonly IntentId[] {
+    const answered = this.#answered
+    this.#answered = []
+    return answered
+  }
+
+  #take(input: InstanceInput): Effects | undefined {
+    switch (input.kind) {
+      case 'TRADE':
+        return this.#onTrade(input.trade)
+      case 'QUOTE':
+        return this.#onQuote(input.quote)
+      case 'ACCOUNT_EVENT':
+        return this.#onAccountEvent(input.event)
+      case 'ACCOUNT_STATE':
+        return this.#onAccountState(input.account)
+      case 'ANSWER':
+        return this.#onAnswer(input.intentId, input.answer)
+      case 'CANDLES':
+        for (const bar of this.#bars.adopt(input.bars, input.candles)) this.#warmUp(bar)
+        return
+      case 'TIME':
+        return this.#advance(this.#clock, true)
+      case 'START':
+        return this.#onStart()
+      case 'STOP':
+        return this.#onStop()
+    }
+  }
+
+  #onStart(): undefined {
+    if (this.#started) return
+    this.#started = true
+    const eventId = startEventId(this.spec.strategyId, this.generation)
+    this.#run(momentOf(eventId, this.#clock), (ctx) => this.#callbacks.onStart?.(ctx))
+  }
+
+  #onStop(): undefined {
+    const moment = momentOf(startEventId(this.spec.strategyId, this.generation), this.#clock)
+    this.#guard(() =>
+      this.#desk.withoutTrading(moment, this.#clock, () => this.#callbacks.onStop?.(this.#desk)),
+    )
+  }
+
+  #onTrade(trade: Trade): Effects | undefined {
+    // History sent on subscribing: the strategy has no use for it, and it may come again as LIVE.
+    if (trade.origin === 'SNAPSHOT') return undefined
+    if (!this.#seenTrades.add(trade.tradeId)) return DUPLICATE
+    this.#advance(trade.tsInit, true)
+    const { before, after } = this.#bars.onTrade(trade)
+    for (const bar of before) this.#onBar(bar)
+    if (this.#wantsTrades) {
+      this.#run(momentOf(trade.eventId, trade.tsEvent, trade.tsInit), (ctx) =>
+        this.#callbacks.onTrade?.(trade, ctx),
+      )
+    }
+    for (const bar of after) this.#onBar(bar)
+    return undefined
+  }
+
+  #onQuote(quote: Quote): Effects | undefined {
+    if (!this.#seenQuotes.add(quote.connection, quote.sequence)) return DUPLICATE
+    // Quotes may run ahead of the trades of their time: they move timers, and never close a bar.
+    this.#advance(quote.tsInit, false)
+    this.#run(momentOf(quote.eventId, quote.tsEvent, quote.tsInit), (ctx) =>
+      this.#callbacks.onQuote?.(quote, ctx),
+    )
+    return undefined
+  }
+
+  #onBar(bar: Bar): void {
+    this.#run(momentOf(bar.eventId, bar.closeTime, bar.tsInit), (ctx) => this.#callbacks.onBar?.(bar, ctx))
+  }
+
+  #warmUp(bar: Bar): void {
+    const moment = momentOf(bar.eventId, bar.closeTime)
+    this.#guard(() =>
+      this.#desk.withoutTrading(moment, this.#clock, () => this.#callbacks.onBar?.(bar, this.#desk)),
+    )
+  }
+
+  #onAccountEvent(event: AccountEvent): Effects | undefined {
+    if (this.lacksBefore(event)) throw new Error(`account events are missing before ${event.accountSeq}`)
+    if (this.#accountSeq !== undefined && event.accountSeq <= this.#accountSeq) return DUPLICATE
+    this.#accountSeq = event.accountSeq
+    const { body } = event
+    if (body.kind === 'ADJUSTMENT' || !this.#isOurs(body.order.intent)) return undefined
+    if (body.kind === 'EXECUTION') this.#position = applyFill(this.#position, body.execution)
+    this.#onOrder(body.order, event.eventId, event.ts)
+    return undefined
+  }
+
+  #isOurs = (intent: OrderIntent): boolean =>
+    intent.strategyId === this.spec.strategyId && intent.instrumentId === this.spec.instrumentId
+
+  #onOrder(order: Order, eventId: EventId, ts: UnixNanos): void {
+    const known = this.#orders.find(order.clientOrderId)
+    if (known?.state === 'EMITTED') this.#answered.push(known.intentId)
+    this.#orders.update(order)
+    if (known?.state === 'EMITTED') this.#sendHeldCancel(known)
+    this.#tell({ kind: 'ORDER', order }, momentOf(eventId, ts))
+  }
+
+  /** Truth from the order manager, after a hole or on first sight. Orders that ended meanwhile are told of. */
+  #onAccountState(account: AccountState): undefined {
+    this.#accountSeq = account.accountSeq
+    this.#position = account.position
+    for (const order of [...account.ended, ...account.openOrders]) {
+      if (!this.#isOurs(order.intent)) continue
+      const known = this.#orders.find(order.clientOrderId)
+      if (known && known.state === order.state && known.filledQuantity === order.filledQuantity) continue
+      const eventId = `state/${order.clientOrderId}/${order.version}` as EventId
+      this.#onOrder(order, eventId, order.updatedAt)
+    }
+  }
+
+  #onAnswer(intentId: IntentId, answer: IntentAnswer): undefined {
+    const order = this.#orders.findIntent(intentId)
+    // An order event was quicker, or the snapshot had it already.
+    if (order?.state !== 'EMITTED') return
+    this.#answered.push(intentId)
+    const clientOrderId = clientOrderIdOf(intentId)
+    if (answer.kind === 'PLACED') {
+      this.#orders.acknowledge(clientOrderId, answer.state)
+      this.#sendHeldCancel(order)
+      return
+    }
+    this.#orders.remove(clientOrderId)
+    this.#tell({ ...answer, clientOrderId }, momentOf(`answer/${intentId}` as EventId, this.#clock))
+  }
+
+  #sendHeldCancel(order: HostedOrder): void {
+    if (order.cancelRequested && this.#orders.find(order.clientOrderId)) {
+      this.#desk.sendCancel(order.clientOrderId)
+    }
+  }
+
+  #tell(update: OrderUpdate, moment: Moment): void {
+    // A new generation learns of its orders before it starts: it finds them in its context.
+    if (!this.#started) return
+    this.#run(moment, (ctx) => this.#callbacks.onOrder?.(update, ctx))
+  }
+
+  /** Runs what is due by `now`, earliest first; a bar before a timer of the same time. */
+  #advance(now: UnixNanos, bars: boolean): undefined {
+    for (;;) {
+      const timer = this.#nextTimer()
+      const bar = bars ? this.#bars.closesAt() : undefined
+      if (bar !== undefined && bar <= now && (timer === undefined || bar <= timer.due)) {
+        for (const closed of this.#bars.onTime(bar)) this.#onBar(closed)
+      } else if (timer !== undefined && timer.due <= now) this.#onTimer(timer)
+      else return
+      if (this.#failure !== undefined) return
+    }
+  }
+
+  #onTimer({ name, due }: StrategyTimer): void {
+    this.#desk.cancelTimer(name)
+    this.#run(momentOf(timerEventId(this.spec.strategyId, name, due), due), (ctx) =>
+      this.#callbacks.onTimer?.(name, ctx),
+    )
+  }
+
+  #nextTimer(): StrategyTimer | undefined {
+    let next: StrategyTimer | undefined
+    for (const timer of this.#desk.timers) if (next === undefined || timer.due < next.due) next = timer
+    return next
+  }
+
+  #run(moment: Moment, callback: (ctx: Desk) => void): void {
+    this.#guard(() => this.#desk.during(moment, this.#clock, () => callback(this.#desk)))
+  }
+
+  /** Only the strategy's own code runs in here: what it throws is its failure, not the host's. */
+  #guard(run: () => void): void {
+    if (this.#failure !== undefined) return
+    try {
+      run()
+    } catch (error) {
+      this.#failure = error ?? new Error('the strategy threw nothing')
+    }
+  }
+}
+
+/** Events without a receipt of their own (timers, order events) are received when they happen. */
+const momentOf = (eventId: EventId, tsEvent: UnixNanos, tsInit: UnixNanos = tsEvent): Moment => ({
+  cause: { eventId, tsEvent, tsInit },
+  now: tsEvent,
+})
