@@ -1,1 +1,7 @@
-export {}
+export { type OrderManagerConfig, orderManagerConfigSchema } from './config.ts'
+export {
+  createOrderManager,
+  type OrderManager,
+  type OrderManagerPorts,
+  type OrderManagerSummary,
+} from './service.ts'

@@ -1,0 +1,139 @@
+/**
+ * The account's single writer. Everything that changes the account runs here one after the other, so that what is
+ * decided is decided on what is stored. A commit that fails is fatal: memory and venue may know more than the store,
+ * and a restart is the recovery. Invariant: memory changes only after the commit, and then at once.
+ */
+import { topics } from '@oasis/contracts'
+import {
+  bookAdjustment,
+  bookExecution,
+  type ClientOrderId,
+  createLedger,
+  type UnixNanos,
+} from '@oasis/domain'
+import type { AccountRow, OrderStore, Scheduler } from '@oasis/ports'
+import { RpcError } from '@oasis/ports'
+import {
+  type AccountChange,
+  type AccountState,
+  type CurrenciesOf,
+  stepAccount,
+} from './core/account-state.ts'
+import type { OrderChange, OrderEntry } from './core/order-entry.ts'
+import { OrderCache } from './order-cache.ts'
+
+export interface AccountWriterOptions {
+  readonly store: OrderStore
+  readonly scheduler: Scheduler
+  readonly currenciesOf: CurrenciesOf
+  /** At the end of a task that made events: what it set out to do, such as a submit, comes before publication. */
+  readonly onCommitted: () => void
+  /** After each order change, also one that left the order as it was. */
+  readonly onRecorded: (change: OrderChange) => void
+  readonly onFatal: (error: unknown) => void
+}
+
+export class AccountWriter {
+  readonly #options: AccountWriterOptions
+  readonly #cache: OrderCache
+  #state: AccountState
+  #tail: Promise<unknown> = Promise.resolve()
+  #closed: RpcError | undefined
+  #unannounced = false
+
+  private constructor(options: AccountWriterOptions, state: AccountState) {
+    this.#options = options
+    this.#state = state
+    this.#cache = new OrderCache(options.store)
+  }
+
+  /** Rebuilds the ledger from executions and adjustments alone. */
+  static async open(account: AccountRow, options: AccountWriterOptions): Promise<AccountWriter> {
+    const { store, currenciesOf } = options
+    let ledger = createLedger(account.accountId)
+    for await (const adjustment of store.allAdjustments(account.accountId)) {
+      ledger = bookAdjustment(ledger, adjustment)
+    }
+    for await (const execution of store.allExecutions(account.accountId)) {
+      ledger = bookExecution(ledger, execution, currenciesOf(execution.instrumentId))
+    }
+    const writer = new AccountWriter(options, { account, ledger })
+    for (const order of await store.openOrders(account.accountId)) {
+      const entry = await writer.#cache.find(order.clientOrderId)
+      if (entry !== undefined) writer.#cache.put(entry)
+    }
+    return writer
+  }
+
+  /** As of the last commit. */
+  get state(): AccountState {
+    return this.#state
+  }
+
+  openEntries(): readonly OrderEntry[] {
+    return this.#cache.open()
+  }
+
+  find(id: ClientOrderId): Promise<OrderEntry | undefined> {
+    return this.#cache.find(id)
+  }
+
+  /** Runs when everything asked for before has ended. What follows may be called within a task only. */
+  run<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(() => {
+      if (this.#closed) throw this.#closed
+      return task().finally(() => this.#announce())
+    })
+    this.#tail = result.catch(() => {})
+    return result
+  }
+
+  #announce(): void {
+    if (!this.#unannounced) return
+    this.#unannounced = false
+    this.#options.onCommitted()
+  }
+
+  /** Resolves when all tasks have ended; later ones are refused. */
+  async close(reason: string): Promise<void> {
+    await this.run(async () => {}).catch(() => {})
+    this.#closed ??= new RpcError('UNAVAILABLE', reason)
+  }
+
+  async record(change: OrderChange): Promise<OrderEntry> {
+    await this.recordAll([change])
+    return change.entry
+  }
+
+  /** All of them in one transaction. */
+  async recordAll(changes: readonly OrderChange[]): Promise<void> {
+    const moved = changes.filter((change) => change.bodies.length > 0)
+    if (moved.length > 0) {
+      const orders = moved.map(({ entry }) => entry.order)
+      await this.commit({ bodies: moved.flatMap(({ bodies }) => bodies), orders })
+      for (const { entry } of moved) this.#cache.put(entry)
+    }
+    for (const change of changes) this.#options.onRecorded(change)
+  }
+
+  async commit(change: AccountChange): Promise<void> {
+    const { store, scheduler, currenciesOf } = this.#options
+    const step = stepAccount(this.#state, change, scheduler.now(), currenciesOf, topics.orderEvents.record)
+    try {
+      await store.commit(step.write)
+    } catch (error) {
+      this.#closed = new RpcError('UNAVAILABLE', 'the order manager has stopped', { cause: error })
+      this.#options.onFatal(error)
+      throw this.#closed
+    }
+    this.#state = step.next
+    if (step.events.length > 0) this.#unannounced = true
+  }
+
+  /** Executions up to here are known. Written with the next commit: asking again from further back does no harm. */
+  noteExecutionsUpTo(time: UnixNanos): void {
+    const { account } = this.#state
+    if (time <= account.executionsSince) return
+    this.#state = { ...this.#state, account: { ...account, executionsSince: time } }
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Cancels: written down, then asked of the venue. A cancel accepted is not a cancel done: the order's report says so.
+ * A cancel whose outcome is unknown leaves the order PENDING_CANCEL, and reconciliation asks again.
+ */
+import type { CancelOrderReply } from '@oasis/contracts'
+import type { ClientOrderId, Order } from '@oasis/domain'
+import { type CancelOutcome, type Logger, RpcError, type Scheduler, type Venue } from '@oasis/ports'
+import type { AccountWriter } from './account-writer.ts'
+import { awaitsCancel, followCancel, requestCancel } from './core/cancel-order.ts'
+import { withDeadline } from './with-deadline.ts'
+
+export interface CancellationOptions {
+  readonly writer: AccountWriter
+  readonly venue: Venue
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly cancelTimeoutMs: number
+}
+
+export class Cancellation {
+  readonly #options: CancellationOptions
+  readonly #inFlight = new Map<ClientOrderId, Promise<void>>()
+
+  constructor(options: CancellationOptions) {
+    this.#options = options
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#inFlight.values())
+  }
+
+  request(id: ClientOrderId, reason: string): Promise<CancelOrderReply> {
+    const { writer, scheduler } = this.#options
+    return writer.run(async () => {
+      const entry = await writer.find(id)
+      if (entry === undefined) throw new RpcError('NOT_FOUND', `there is no order ${id}`)
+      const { accepted, message, change } = requestCancel(entry, reason, scheduler.now())
+      const { order } = await writer.record(change)
+      this.sendIfDue(order)
+      return { accepted, message, state: order.state }
+    })
+  }
+
+  /** Also when the venue's id becomes known after the request, and when reconciliation finds the order still open. */
+  sendIfDue(order: Order): void {
+    const { clientOrderId, venueOrderId } = order
+    if (!awaitsCancel(order) || venueOrderId === undefined || this.#inFlight.has(clientOrderId)) return
+    this.#inFlight.set(clientOrderId, this.#cancel(clientOrderId, venueOrderId))
+  }
+
+  async #cancel(id: ClientOrderId, venueOrderId: NonNullable<Order['venueOrderId']>): Promise<void> {
+    const { writer, scheduler, logger } = this.#options
+    const outcome = await this.#call(venueOrderId)
+    try {
+      await writer.run(async () => {
+        this.#inFlight.delete(id)
+        const entry = await writer.find(id)
+        if (entry) await writer.record(followCancel(entry, outcome, scheduler.now()))
+      })
+    } catch (error) {
+      logger.error({ err: error, clientOrderId: id, outcome: outcome.kind }, 'cancel outcome not written')
+      this.#inFlight.delete(id)
+    }
+  }
+
+  async #call(venueOrderId: NonNullable<Order['venueOrderId']>): Promise<CancelOutcome> {
+    const { venue, scheduler, cancelTimeoutMs, logger } = this.#options
+    try {
+      return await withDeadline(scheduler, cancelTimeoutMs, (signal) => venue.cancel(venueOrderId, signal))
+    } catch (error) {
+      logger.warn({ err: error, venueOrderId }, 'the outcome of a cancel is unknown')
+      return { kind: 'UNKNOWN', reason: error instanceof Error ? error.message : String(error) }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * A venue's cumulative report moves the state, and only after every fill it speaks of is booked: its numbers are never
+ * booked themselves, they ask for the executions.
+ */
+import { type Order, type OrderTrigger, orderQuantity, type UnixNanos } from '@oasis/domain'
+import type { VenueOrderReport, VenueOrderStatus } from '@oasis/ports'
+import { isAbsent } from './lose-track.ts'
+import { move } from './move-order.ts'
+import { andThen, type OrderChange, type OrderEntry, unchanged } from './order-entry.ts'
+
+const TRIGGER_OF: Readonly<Record<VenueOrderStatus, OrderTrigger>> = {
+  PENDING: 'ACKNOWLEDGE',
+  OPEN: 'ACKNOWLEDGE',
+  PENDING_CANCEL: 'ACKNOWLEDGE',
+  FILLED: 'FILL',
+  CANCELED: 'CANCELED',
+  EXPIRED: 'EXPIRED',
+  REJECTED: 'REJECT',
+}
+
+export const lacksFills = (order: Order, report: VenueOrderReport): boolean =>
+  report.filledQuantity > order.filledQuantity
+
+/** The caller has made sure that no fill is lacking. */
+export function followReport(entry: OrderEntry, report: VenueOrderReport, now: UnixNanos): OrderChange {
+  const trigger = TRIGGER_OF[report.status]
+  const { order } = entry
+  // The venue's own rejection is final; a report that the order is alive can only be older than it.
+  if (order.state === 'REJECTED' && trigger === 'ACKNOWLEDGE' && !isAbsent(order)) return unchanged(entry)
+  const { venueOrderId } = report
+  const reason = report.reason === undefined ? {} : { reason: report.reason }
+  const appears = isAbsent(order) && trigger !== 'REJECT'
+  const appeared = appears ? move(entry, 'ACKNOWLEDGE', now, { venueOrderId }) : unchanged(entry)
+  return andThen(appeared, (current) =>
+    flagShortFill(move(current, trigger, now, { venueOrderId, ...reason })),
+  )
+}
+
+/** FILLED with less than was asked for contradicts itself: it ends the order, and a person should look. */
+function flagShortFill(change: OrderChange): OrderChange {
+  const { order } = change.entry
+  const wanted = orderQuantity(order.intent)
+  const short = order.state === 'FILLED' && wanted !== undefined && order.filledQuantity < wanted
+  if (!short || change.bodies.length === 0) return change
+  const flagged = { ...order, needsReview: true }
+  return {
+    before: change.before,
+    entry: { ...change.entry, order: flagged },
+    bodies: [{ kind: 'ORDER', trigger: 'FILL', order: flagged }],
+    invalid: [{ state: order.state, trigger: 'FILL' }],
+  }
+}

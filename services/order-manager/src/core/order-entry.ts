@@ -1,0 +1,40 @@
+/** An order with the ids of its executions, which is what booking a fill once needs to know. */
+import type { AccountEventBody, ExecutionId, Order, OrderState, OrderTrigger } from '@oasis/domain'
+
+export interface OrderEntry {
+  readonly order: Order
+  readonly executionIds: ReadonlySet<ExecutionId>
+}
+
+/** A pair that the order table does not know: counted, logged, and the order flagged for a person. */
+export interface InvalidTransition {
+  readonly state: OrderState
+  readonly trigger: OrderTrigger
+}
+
+/** What became of one order: the result, and one event body for each step that led there (none: nothing changed). */
+export interface OrderChange {
+  /** The order as it was; undefined for a new one. */
+  readonly before: Order | undefined
+  readonly entry: OrderEntry
+  readonly bodies: readonly AccountEventBody[]
+  readonly invalid: readonly InvalidTransition[]
+}
+
+export const unchanged = (entry: OrderEntry): OrderChange => ({
+  before: entry.order,
+  entry,
+  bodies: [],
+  invalid: [],
+})
+
+/** Goes on from where the first change ended. */
+export function andThen(first: OrderChange, next: (entry: OrderEntry) => OrderChange): OrderChange {
+  const second = next(first.entry)
+  return {
+    before: first.before,
+    entry: second.entry,
+    bodies: [...first.bodies, ...second.bodies],
+    invalid: [...first.invalid, ...second.invalid],
+  }
+}

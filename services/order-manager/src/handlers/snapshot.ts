@@ -1,0 +1,26 @@
+import type { SnapshotChunk, SnapshotRequest } from '@oasis/contracts'
+import { RpcError, type RpcStreamHandler } from '@oasis/ports'
+import { snapshotChunks } from '../core/account-snapshot.ts'
+import { requireOwnAccount } from './own-account.ts'
+import type { OrderDesk } from './serve-orders.ts'
+
+/** Within the writer's turn: state and epoch are of one moment, and no approval of an older epoch is used after it. */
+export const handleSnapshot = ({
+  writer,
+  reconciliation,
+  mode,
+}: OrderDesk): RpcStreamHandler<SnapshotRequest, SnapshotChunk> =>
+  async function* ({ accountId, takeEpoch }) {
+    requireOwnAccount(writer, accountId)
+    yield* await writer.run(async () => {
+      if (!reconciliation.done) {
+        throw new RpcError('UNAVAILABLE', 'the account is not reconciled with the venue yet')
+      }
+      if (takeEpoch) {
+        const { riskEpoch } = writer.state.account
+        await writer.commit({ bodies: [], orders: [], account: { riskEpoch: riskEpoch + 1 } })
+      }
+      const open = writer.openEntries().map(({ order }) => order)
+      return snapshotChunks(writer.state, mode, open)
+    })
+  }

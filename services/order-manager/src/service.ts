@@ -1,0 +1,205 @@
+/** Wires one account's order manager and owns its start and stop. The store is closed by whoever opened it. */
+import { orderService } from '@oasis/contracts'
+import type { Order, OrderIntent, UnixNanos } from '@oasis/domain'
+import type { Bus, Logger, OrderStore, RpcServer, Scheduler, Venue, VenueEvent } from '@oasis/ports'
+import { createOutboxRelay, type Metrics, type Service } from '@oasis/runtime'
+import { AccountWriter } from './account-writer.ts'
+import { Cancellation } from './cancellation.ts'
+import type { OrderManagerConfig } from './config.ts'
+import type { CurrenciesOf } from './core/account-state.ts'
+import { type AccountSummary, summarizeAccount } from './core/account-summary.ts'
+import { currenciesOfSymbol } from './core/instrument-currencies.ts'
+import { recover } from './core/lose-track.ts'
+import type { OrderChange } from './core/order-entry.ts'
+import type { ApprovalKeys } from './core/verify-approval.ts'
+import { serveOrders } from './handlers/serve-orders.ts'
+import { type OrderCounters, OrderTelemetry } from './order-telemetry.ts'
+import { Reconciliation } from './reconciliation.ts'
+import { Submission } from './submission.ts'
+import { VenueEvidence } from './venue-evidence.ts'
+
+export interface OrderManagerPorts {
+  readonly bus: Bus
+  readonly rpcServer: RpcServer
+  readonly store: OrderStore
+  readonly venue: Venue
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Live keys of approvals, by key id. */
+  readonly keys: ApprovalKeys
+  /** The state can no longer be trusted to memory: the process should end, and a restart recovers. */
+  readonly onFatal: (error: unknown) => void
+  /** For venues whose symbols are not written BASE-QUOTE. */
+  readonly currenciesOf?: CurrenciesOf
+  /** Told in the moment the venue is called. */
+  readonly onHandedToVenue?: (intent: OrderIntent, at: UnixNanos) => void
+}
+
+export interface OrderManagerSummary extends AccountSummary {
+  readonly counters: OrderCounters
+}
+
+export interface OrderManager extends Service {
+  /** Plain sorted data of everything stored, for comparing two replays. */
+  summaryState(): Promise<OrderManagerSummary>
+}
+
+interface Parts {
+  readonly writer: AccountWriter
+  readonly submission: Submission
+  readonly cancellation: Cancellation
+  readonly evidence: VenueEvidence
+  readonly reconciliation: Reconciliation
+  /** From here on the venue is called and listened to. Ends with the first reconciliation. */
+  readonly connect: () => Promise<void>
+}
+
+export function createOrderManager(ports: OrderManagerPorts, config: OrderManagerConfig): OrderManager {
+  const { bus, store, venue, scheduler, rpcServer } = ports
+  const logger = ports.logger.child({ account: config.accountId, mode: config.mode })
+  const telemetry = new OrderTelemetry({ ...config, venue: venue.id, metrics: ports.metrics, logger })
+  const name = 'order-manager'
+  const relay = createOutboxRelay({ name, outbox: store, bus, scheduler, logger, metrics: ports.metrics })
+  let parts: Parts | undefined
+  let failure: unknown
+
+  const onFatal = (error: unknown): void => {
+    failure ??= error
+    logger.error({ err: error }, 'order manager stopped: its store cannot be written')
+    ports.onFatal(error)
+  }
+  const opened = (): Parts => {
+    if (parts === undefined) throw new Error('the order manager has not been started')
+    return parts
+  }
+
+  return {
+    name,
+    start: async () => {
+      parts = await openParts({ ...ports, logger }, config, telemetry, onFatal, () => relay.notify())
+      await recoverOrders(parts.writer, telemetry, scheduler)
+      relay.start()
+      serveOrders(rpcServer, { ...parts, mode: config.mode })
+      await parts.connect()
+    },
+    stop: async () => {
+      await rpcServer.withdraw(orderService.placeOrder.service)
+      if (parts !== undefined) await stopParts(parts, venue)
+      await relay.stop()
+    },
+    health: () => {
+      if (failure !== undefined) return { ready: false, detail: 'stopped: its store cannot be written' }
+      const ready = parts?.reconciliation.done === true
+      return { ready, detail: ready ? 'reconciled with the venue' : 'reconciling with the venue' }
+    },
+    summaryState: async () => ({
+      ...(await summarize(store, opened().writer)),
+      counters: structuredClone(telemetry.counters),
+    }),
+  }
+}
+
+async function openParts(
+  ports: OrderManagerPorts,
+  config: OrderManagerConfig,
+  telemetry: OrderTelemetry,
+  onFatal: (error: unknown) => void,
+  onCommitted: () => void,
+): Promise<Parts> {
+  const { store, venue, scheduler } = ports
+  const { currenciesOf = currenciesOfSymbol, onHandedToVenue = () => {} } = ports
+  const { mode, submitTimeoutMs, lookupTimeoutMs, executionOverlapMs } = config
+  const account = await store.loadAccount(config.accountId)
+  let connected = false
+  const onRecorded = (change: OrderChange): void => {
+    telemetry.recorded(change)
+    if (!connected) return
+    cancellation.sendIfDue(change.entry.order)
+    // Where a look is conclusive, there is no need to wait for the next pass.
+    if (becameUnknown(change) && venue.lookupIsConclusive) void reconciliation.request()
+  }
+  const writer = await AccountWriter.open(account, {
+    ...{ store, scheduler, currenciesOf },
+    ...{ onCommitted, onRecorded, onFatal },
+  })
+  const shared = { ...ports, writer, telemetry, currenciesOf, mode, lookupTimeoutMs }
+  const cancellation = new Cancellation({ ...shared, cancelTimeoutMs: submitTimeoutMs })
+  const evidence = new VenueEvidence({ ...shared, executionOverlapMs })
+  const submission = new Submission({
+    ...shared,
+    submitTimeoutMs,
+    onHandedToVenue,
+    closedFor: (intent) => reconciliation.closedFor(intent),
+  })
+  const reconciliation = new Reconciliation({
+    ...shared,
+    ...{ evidence, submission, cancellation },
+    intervalMs: config.reconcileIntervalMs,
+    retryMs: config.reconcileRetryMs,
+  })
+  const connect = async (): Promise<void> => {
+    const parts = { evidence, reconciliation }
+    await venue.start((event) => onVenueEvent(event, parts, ports.logger))
+    connected = true
+    await reconciliation.request()
+  }
+  return { writer, submission, cancellation, evidence, reconciliation, connect }
+}
+
+const becameUnknown = ({ before, entry }: OrderChange): boolean =>
+  entry.order.state === 'UNKNOWN' && before?.state !== 'UNKNOWN'
+
+/** One transaction: what was only written down was not sent, what was being sent may have been. */
+async function recoverOrders(
+  writer: AccountWriter,
+  telemetry: OrderTelemetry,
+  scheduler: Scheduler,
+): Promise<void> {
+  const isUnknown = ({ order }: { readonly order: Order }) => order.state === 'UNKNOWN'
+  await writer.run(async () => {
+    const entries = writer.openEntries()
+    telemetry.foundUnknown(entries.filter(isUnknown).length)
+    await writer.recordAll(entries.map((entry) => recover(entry, scheduler.now())))
+  })
+}
+
+function onVenueEvent(
+  event: VenueEvent,
+  { evidence, reconciliation }: Pick<Parts, 'evidence' | 'reconciliation'>,
+  logger: Logger,
+): void {
+  const failed = (error: unknown): void =>
+    logger.error({ err: error, kind: event.kind }, 'venue event failed')
+  switch (event.kind) {
+    case 'EXECUTION':
+      evidence.book(event.execution).catch(failed)
+      return
+    case 'ORDER':
+      evidence.follow(event.report).catch(failed)
+      return
+    case 'RECONNECTED':
+      void reconciliation.request()
+  }
+}
+
+/** Calls under way are waited for, since their outcomes are worth more written down than looked for after a restart. */
+async function stopParts(parts: Parts, venue: Venue): Promise<void> {
+  await parts.reconciliation.stop()
+  await Promise.all([parts.submission.settled(), parts.cancellation.settled()])
+  await venue.stop()
+  await parts.writer.close('the order manager is stopping')
+}
+
+async function summarize(store: OrderStore, writer: AccountWriter): Promise<AccountSummary> {
+  const { account, ledger } = writer.state
+  const orders: Order[] = []
+  const limit = 500
+  for (let page = await store.listOrders({ accountId: account.accountId, limit }); page.length > 0; ) {
+    orders.push(...page)
+    const before = page.at(-1)
+    page = before ? await store.listOrders({ accountId: account.accountId, limit, before }) : []
+  }
+  const executions = await Array.fromAsync(store.allExecutions(account.accountId))
+  return summarizeAccount(account.accountSeq, ledger, orders, executions)
+}
