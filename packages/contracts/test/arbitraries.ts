@@ -133,7 +133,10 @@ export const quote: Arbitrary<Quote> = record<Omit<Quote, 'eventId'>>({
   sequence: counter,
   tsEvent: time,
   tsInit: time,
-}).map((rest) => ({ eventId: quoteEventId(rest.instrumentId, rest.connection, rest.sequence), ...rest }))
+}).map((rest) => ({
+  eventId: quoteEventId(rest.instrumentId, rest.connection, rest.sequence, rest.state),
+  ...rest,
+}))
 
 export const feedStatus = record<FeedStatus>({
   venue,

@@ -27,7 +27,7 @@ const levelFromWire = (wire: oasis.marketdata.v1.PriceLevel.$Shape): PriceLevel 
   quantity: atLevel.parsed('quantity', wire.quantity, parseQuantity),
 })
 
-/** The event id is not sent: it follows from instrument, connection and sequence. */
+/** The event id is not sent: it follows from instrument, connection, sequence and state. */
 export const quoteCodec = messageCodec({
   schema: at.schema,
   message: oasis.marketdata.v1.Quote,
@@ -45,10 +45,11 @@ export const quoteCodec = messageCodec({
     const instrument = at.parsed('instrumentId', wire.instrumentId, instrumentId)
     const connection = at.parsed('connection', wire.connection, connectionId)
     const sequence = at.count(wire.sequence)
+    const state = at.oneOf('state', wire.state, bookStates)
     return {
-      eventId: quoteEventId(instrument, connection, sequence),
+      eventId: quoteEventId(instrument, connection, sequence, state),
       instrumentId: instrument,
-      state: at.oneOf('state', wire.state, bookStates),
+      state,
       bids: (wire.bids ?? []).map(levelFromWire),
       asks: (wire.asks ?? []).map(levelFromWire),
       connection,

@@ -49,7 +49,7 @@ const rawQuotes = (venue: VenueId | string): Topic<RawQuote> =>
     codec: rawQuoteCodec,
     onUndecodable: 'DEAD_LETTER',
     keyOf: (quote) => quote.instrumentId,
-    eventIdOf: (quote) => quoteEventId(quote.instrumentId, quote.connection, quote.sequence),
+    eventIdOf: (quote) => quoteEventId(quote.instrumentId, quote.connection, quote.sequence, quote.state),
   })
 
 /** Key: the venue, so that all of a venue's statuses are in order. */

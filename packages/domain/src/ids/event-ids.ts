@@ -2,6 +2,7 @@
  * Events are named by facts of the world, not by where they are stored: offsets change when a topic is rebuilt or
  * repartitioned, these names do not. Consumers deduplicate by them.
  */
+import type { BookState } from '../market/quote.ts'
 import type { UnixNanos } from '../values/unix-nanos.ts'
 import type {
   AccountId,
@@ -14,8 +15,17 @@ import type {
 
 export const tradeEventId = (instrument: InstrumentId, tradeId: string): EventId =>
   `trade/${instrument}/${tradeId}` as EventId
-export const quoteEventId = (instrument: InstrumentId, connection: ConnectionId, sequence: number): EventId =>
-  `quote/${instrument}/${connection}/${sequence}` as EventId
+/**
+ * The book after the connection's `sequence`. Its quarantine has a name of its own: silence or a close ends a book
+ * without a further sequence number.
+ */
+export const quoteEventId = (
+  instrument: InstrumentId,
+  connection: ConnectionId,
+  sequence: number,
+  state: BookState = 'LIVE',
+): EventId =>
+  `quote/${instrument}/${connection}/${sequence}${state === 'LIVE' ? '' : '/quarantined'}` as EventId
 export const barEventId = (instrument: InstrumentId, kind: string, closeTime: UnixNanos): EventId =>
   `bar/${instrument}/${kind}/${closeTime}` as EventId
 export const timerEventId = (instance: StrategyId, name: string, due: UnixNanos): EventId =>

@@ -1,0 +1,50 @@
+/** Publishes the venue's rules for our instruments at the start and now and then. */
+import { topics } from '@oasis/contracts'
+import { type InstrumentId, symbolOf } from '@oasis/domain'
+import type { Logger, MarketReference, Random, Scheduler } from '@oasis/ports'
+import type { Publisher } from './publisher.ts'
+
+export interface InstrumentRefreshOptions {
+  readonly reference: MarketReference
+  readonly publisher: Publisher
+  readonly scheduler: Scheduler
+  readonly random: Random
+  readonly logger: Logger
+  readonly intervalMs: number
+}
+
+const RETRY_MS = 30_000
+
+/** Runs until aborted; never rejects. `onFirst` is called after the first attempt, successful or not. */
+export async function refreshInstruments(
+  options: InstrumentRefreshOptions,
+  instruments: readonly InstrumentId[],
+  onFirst: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { scheduler, random, intervalMs } = options
+  while (!signal.aborted) {
+    const done = await publishOnce(options, instruments, signal)
+    onFirst()
+    const delayMs = done ? intervalMs : random() * RETRY_MS
+    await scheduler.sleep(delayMs, signal).catch(() => {})
+  }
+}
+
+async function publishOnce(
+  { reference, publisher, logger }: InstrumentRefreshOptions,
+  instruments: readonly InstrumentId[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const found = await reference.instruments(instruments.map(symbolOf), signal)
+    for (const instrument of found) publisher.push(() => topics.instruments.record(instrument))
+    const known = new Set(found.map(({ id }) => id))
+    const unknown = instruments.filter((id) => !known.has(id))
+    if (unknown.length > 0) logger.error({ unknown }, 'the venue does not have these instruments')
+    return true
+  } catch (error) {
+    if (!signal.aborted) logger.warn({ err: error }, 'instruments could not be fetched')
+    return false
+  }
+}
