@@ -1,0 +1,61 @@
+/**
+ * The last line of `.ci/run`: adds up the results of `npm run verify` and of vitest's JSON reporter. A result file that
+ * is missing or broken is a failure, and so is a test file that could not be loaded.
+ */
+import { readFileSync } from 'node:fs'
+
+export interface Totals {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+const BROKEN: Totals = { passed: 0, failed: 1, skipped: 0 }
+
+/** Takes the text of either kind of result file; undefined where there is none. */
+export function totalsOf(text: string | undefined): Totals {
+  if (text === undefined) return BROKEN
+  try {
+    const result = JSON.parse(text) as Record<string, unknown>
+    return 'numTotalTests' in result ? ofVitest(result) : ofVerify(result)
+  } catch {
+    return BROKEN
+  }
+}
+
+function ofVerify(result: Record<string, unknown>): Totals {
+  return { passed: count(result.passed), failed: count(result.failed), skipped: 0 }
+}
+
+function ofVitest(result: Record<string, unknown>): Totals {
+  const failed = count(result.numFailedTests)
+  const files = Array.isArray(result.testResults) ? result.testResults : []
+  const unloaded = files.filter((file) => file.status === 'failed' && file.assertionResults?.length === 0)
+  // Vitest can fail for other reasons as well, such as an error outside of any test.
+  const otherwise = result.success === false && failed + unloaded.length === 0 ? 1 : 0
+  return {
+    passed: count(result.numPassedTests),
+    failed: failed + unloaded.length + otherwise,
+    skipped: count(result.numPendingTests) + count(result.numTodoTests),
+  }
+}
+
+function count(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw new TypeError('not a count')
+  return value
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+if (import.meta.main) {
+  const all = process.argv.slice(2).map((path) => totalsOf(read(path)))
+  const sum = (key: keyof Totals) => all.reduce((total, each) => total + each[key], 0)
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+  process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { totalsOf } from '../ci-totals.ts'
+
+const vitest = (change: object) =>
+  JSON.stringify({
+    numTotalTests: 6,
+    numPassedTests: 3,
+    numFailedTests: 0,
+    numPendingTests: 2,
+    numTodoTests: 1,
+    success: true,
+    testResults: [],
+    ...change,
+  })
+
+describe('the totals of a run', () => {
+  it('count tests, and skipped ones apart', () => {
+    expect(totalsOf(vitest({}))).toEqual({ passed: 3, failed: 0, skipped: 3 })
+    expect(totalsOf(vitest({ numFailedTests: 2, success: false }))).toMatchObject({ failed: 2 })
+  })
+
+  it('count checks', () => {
+    expect(totalsOf('{"passed":14,"failed":1}')).toEqual({ passed: 14, failed: 1, skipped: 0 })
+  })
+
+  it('fail for a test file that could not be loaded', () => {
+    const testResults = [{ status: 'failed', assertionResults: [] }]
+    expect(totalsOf(vitest({ success: false, testResults })).failed).toBe(1)
+  })
+
+  it('fail when the run failed outside of any test', () => {
+    expect(totalsOf(vitest({ success: false })).failed).toBe(1)
+  })
+
+  it.each([undefined, '', 'no json', '{}', '{"numTotalTests":1}', 'null'])(
+    'fail for the result %s',
+    (text) => {
+      expect(totalsOf(text)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+    },
+  )
+})
