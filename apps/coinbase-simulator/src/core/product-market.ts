@@ -43,6 +43,7 @@ export interface ProductMarket {
 const FOLLOW = 0.00006
 /** No taker pays more than this beyond the best price. */
 const COLLAR = 0.0008
+const FEWEST_LEVELS = 4
 const TRADE_SIGMA = 1.6
 const LARGEST_TRADE = 300
 const MICROSECOND = 1000n
@@ -99,7 +100,7 @@ export function stepProduct(
   const limits = quoteLimits(market, market.center)
   recentre(market.book, limits, set)
   const setUntraded = (side: Side, ticks: number, lots: number) => {
-    if (!traded.has(changeKey(side, ticks)) || market.book[side].count === 0) set(side, ticks, lots)
+    if (!traded.has(changeKey(side, ticks))) set(side, ticks, lots)
   }
   refill(market.book.bid, limits, market, random, setUntraded)
   refill(market.book.offer, limits, market, random, setUntraded)
@@ -135,7 +136,8 @@ function takersTrade(
   for (let i = 0; i < arrivals; i++) {
     const side = market.book[random() < 0.5 + lean ? 'offer' : 'bid']
     const best = side.best()
-    if (best === undefined) continue
+    // Nobody sells into a book that is about to be empty.
+    if (best === undefined || side.count < FEWEST_LEVELS) continue
     const elapsed = ((to - from) * BigInt(i + 1)) / BigInt(arrivals + 1)
     const moment = from + elapsed
     const time = (moment - (moment % MICROSECOND)) as UnixNanos
