@@ -8,6 +8,8 @@ const CODE = /`([^`\n]+)`/g
 const SCRIPT = /\bnpm run ([\w:-]+)/g
 const TOP_FOLDER = /^(?:api|apps|bench|deploy|docs|packages|services|tools)\//
 const OWN_FOLDER = /^(?:src|test)\//
+/** Where a document is, for `src/…` to mean its own package's. */
+const IN_PACKAGE = /^(?:apps|packages|services)\/|^bench\//
 /** Patterns, placeholders, and things with arguments are not paths. */
 const NO_PATH = /[<>*{}…\s()$]/
 
@@ -47,7 +49,8 @@ function targetsOf(document: string, text: string): Target[] {
     .map((link) => ({ written: link, target: join(dirname(document), link) }))
   const paths = [...withoutBlocks.matchAll(CODE)]
     .map((match) => (match[1] ?? '').replace(/:\d+$/, ''))
-    .filter((path) => !NO_PATH.test(path) && (TOP_FOLDER.test(path) || OWN_FOLDER.test(path)))
+    .filter((path) => !NO_PATH.test(path))
+    .filter((path) => TOP_FOLDER.test(path) || (OWN_FOLDER.test(path) && IN_PACKAGE.test(document)))
     .map((path) => ({
       written: path,
       target: TOP_FOLDER.test(path) ? path : join(dirname(document), path),

@@ -32,7 +32,7 @@ describe('READMEs', () => {
 
 describe('machine paths', () => {
   const home = ['', 'home', 'someone', 'project'].join('/')
-  const registry = ['"resolved": "https:', '', 'mirror.example', 'a.tgz"'].join('/')
+  const registry = `"${'resolved'}": "https://mirror.example/a.tgz"`
 
   it('are found in code, documents and lock files', () => {
     const found = machinePathProblems(
