@@ -1,15 +1,6 @@
-import { accountId, currency, parseMoney, parseRate } from '@oasis/domain'
+import { accountId, type Currency, parseMoney, parseRate } from '@oasis/domain'
+import { parsedText } from '@oasis/runtime'
 import { z } from 'zod'
-
-const parsed = <T>(parse: (text: string) => T) =>
-  z.string().transform((text, ctx): T => {
-    try {
-      return parse(text)
-    } catch (error) {
-      ctx.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
-      return z.NEVER
-    }
-  })
 
 const rate = (text: string) => {
   const value = parseRate(text)
@@ -24,20 +15,20 @@ const amount = (text: string) => {
 }
 
 export const paperVenueConfigSchema = z.strictObject({
-  accountId: parsed(accountId).refine((id) => id.endsWith('.paper'), 'a paper account is needed'),
+  accountId: parsedText(accountId).refine((id) => id.endsWith('.paper'), 'a paper account is needed'),
   openingBalances: z
-    .record(z.string(), parsed(amount))
+    .record(z.string(), parsedText(amount))
     .transform((balances, ctx) => {
       for (const code of Object.keys(balances)) {
         if (!/^[A-Z0-9]{1,16}$/.test(code))
           ctx.addIssue({ code: 'custom', message: `"${code}" is no currency` })
       }
-      return new Map(Object.entries(balances).map(([code, value]) => [currency(code), value]))
+      return new Map(Object.entries(balances).map(([code, value]) => [code as Currency, value]))
     })
     .prefault({ USD: '100000' })
     .describe('What a new account begins with; without effect on one that exists'),
-  makerFee: parsed(rate).prefault('0.005').describe("Rate; Coinbase's entry tier"),
-  takerFee: parsed(rate).prefault('0.009').describe("Rate; Coinbase's entry tier"),
+  makerFee: parsedText(rate).prefault('0.005').describe("Rate; Coinbase's entry tier"),
+  takerFee: parsedText(rate).prefault('0.009').describe("Rate; Coinbase's entry tier"),
   latencyMs: z
     .array(z.number().min(0).max(60_000))
     .min(1)
@@ -45,7 +36,7 @@ export const paperVenueConfigSchema = z.strictObject({
     .describe(
       'Time of an order or cancel to the venue: quantiles at equal distances, one number for a fixed time',
     ),
-  syntheticSpread: parsed(rate)
+  syntheticSpread: parsedText(rate)
     .prefault('0.001')
     .describe('Whole spread assumed around the last trade where there is no book'),
   lastTradeMaxAgeMs: z
