@@ -1,19 +1,11 @@
-import { type AccountId, accountId } from '@oasis/domain'
+import { accountId } from '@oasis/domain'
+import { parsedText } from '@oasis/runtime'
 import { z } from 'zod'
-
-const account = z.string().transform((text, context): AccountId => {
-  try {
-    return accountId(text)
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
-    return z.NEVER
-  }
-})
 
 const milliseconds = z.number().int().positive()
 
 export const orderManagerConfigSchema = z.strictObject({
-  accountId: account,
+  accountId: parsedText(accountId),
   mode: z.enum(['PAPER', 'REAL']).default('PAPER'),
   /** How long the venue may take to answer a submit or a cancel before the outcome counts as unknown. */
   submitTimeoutMs: milliseconds.default(10_000),
