@@ -1,11 +1,12 @@
 import { instrumentId } from '@oasis/domain'
+import { parsedText } from '@oasis/runtime'
 import { z } from 'zod'
 
 const ms = z.int().positive()
 
 export const marketConnectorConfigSchema = z.strictObject({
   /** What to subscribe, like `coinbase:BTC-USD`; all of the feed's venue. */
-  instruments: z.array(z.string().transform((text) => instrumentId(text))).min(1),
+  instruments: z.array(parsedText(instrumentId)).min(1),
   /** Least time between two quotes of one instrument. */
   quoteIntervalMs: ms.default(50),
   quoteDepth: z.int().min(1).max(25).default(25),

@@ -8,7 +8,8 @@ export interface FeedSessionOptions {
   readonly random: Random
   readonly logger: Logger
   readonly metrics: Metrics
-  readonly symbols: readonly string[]
+  /** Asked at every opening. */
+  readonly symbols: () => readonly string[]
   readonly onOpen: (connection: FeedConnection) => void
   readonly onFrame: (frame: FeedFrame) => void
   readonly onMalformed: (reason: string) => void
@@ -82,8 +83,8 @@ export class FeedSession {
       this.#connection = connection
       this.#lastFailure = undefined
       onOpen(connection)
-      connection.subscribe('book', symbols)
-      connection.subscribe('trades', symbols)
+      connection.subscribe('book', symbols())
+      connection.subscribe('trades', symbols())
       const reason = await ended.promise
       open = false
       connection.close()

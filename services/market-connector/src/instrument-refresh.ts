@@ -15,18 +15,22 @@ export interface InstrumentRefreshOptions {
 
 const RETRY_MS = 30_000
 
-/** Runs until aborted; never rejects. `onFirst` is called after the first attempt, successful or not. */
+/** Runs until aborted; never rejects. `onFirst` is told once, at the first success, what the venue does not have. */
 export async function refreshInstruments(
   options: InstrumentRefreshOptions,
   instruments: readonly InstrumentId[],
-  onFirst: () => void,
+  onFirst: (absent: readonly InstrumentId[]) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { scheduler, random, intervalMs } = options
+  let first = true
   while (!signal.aborted) {
-    const done = await publishOnce(options, instruments, signal)
-    onFirst()
-    const delayMs = done ? intervalMs : random() * RETRY_MS
+    const absent = await publishOnce(options, instruments, signal)
+    if (absent !== undefined && first) {
+      first = false
+      onFirst(absent)
+    }
+    const delayMs = absent !== undefined ? intervalMs : random() * RETRY_MS
     await scheduler.sleep(delayMs, signal).catch(() => {})
   }
 }
@@ -35,16 +39,16 @@ async function publishOnce(
   { reference, publisher, logger }: InstrumentRefreshOptions,
   instruments: readonly InstrumentId[],
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<readonly InstrumentId[] | undefined> {
   try {
     const found = await reference.instruments(instruments.map(symbolOf), signal)
     for (const instrument of found) publisher.push(() => topics.instruments.record(instrument))
     const known = new Set(found.map(({ id }) => id))
-    const unknown = instruments.filter((id) => !known.has(id))
-    if (unknown.length > 0) logger.error({ unknown }, 'the venue does not have these instruments')
-    return true
+    const absent = instruments.filter((id) => !known.has(id))
+    if (absent.length > 0) logger.error({ absent }, 'the venue does not have these instruments')
+    return absent
   } catch (error) {
     if (!signal.aborted) logger.warn({ err: error }, 'instruments could not be fetched')
-    return false
+    return undefined
   }
 }

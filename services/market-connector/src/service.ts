@@ -1,13 +1,6 @@
 /** Wiring: the feed's frames go through the core, whose effects go to the bus, the connection and the metrics. */
 import { topics } from '@oasis/contracts'
-import {
-  type ConnectionId,
-  type InstrumentId,
-  millisBetween,
-  type PriceLevel,
-  symbolOf,
-  venueOf,
-} from '@oasis/domain'
+import { type ConnectionId, type InstrumentId, millisBetween, type PriceLevel, venueOf } from '@oasis/domain'
 import type {
   Bus,
   FeedFrame,
@@ -26,6 +19,7 @@ import {
   type ConnectorCounters,
   type ConnectorState,
   createConnectorState,
+  forgetInstruments,
 } from './core/connector-state.ts'
 import type { Effect } from './core/effect.ts'
 import { onConnected, onDisconnected, onTick } from './core/on-connection.ts'
@@ -76,6 +70,7 @@ export class MarketConnectorService implements MarketConnector {
   readonly #tasks: Promise<void>[] = []
   #tickTimer: Timer | undefined
   #quoteTimer: Timer | undefined
+  #opened = false
 
   constructor(ports: MarketConnectorPorts, config: MarketConnectorConfig) {
     const { feed, scheduler, bus, logger, metrics } = ports
@@ -97,7 +92,7 @@ export class MarketConnectorService implements MarketConnector {
     })
     this.#session = new FeedSession({
       ...ports,
-      symbols: config.instruments.map(symbolOf),
+      symbols: () => [...this.#state.instruments.keys()],
       onOpen: ({ id }) => this.#onOpen(id),
       onFrame: (frame) => this.#onFrame(frame),
       onMalformed: (reason) => this.#apply(onMalformed(this.#state, reason, scheduler.now())),
@@ -105,27 +100,15 @@ export class MarketConnectorService implements MarketConnector {
     })
   }
 
+  /** Does not wait for the venue: it may be away, and everything else can start. */
   async start(): Promise<void> {
+    const { feed } = this.#ports
+    const { instrumentRefreshMs, instruments, bookCheckIntervalMs } = this.#config
     const { signal } = this.#stopping
-    const { scheduler, reference, feed } = this.#ports
-    const { bookCheckIntervalMs: intervalMs, bookCheckTolerance: tolerance } = this.#config
-    const first = Promise.withResolvers<void>()
-    const refresh = refreshInstruments(
-      { ...this.#ports, publisher: this.#publisher, intervalMs: this.#config.instrumentRefreshMs },
-      this.#config.instruments,
-      first.resolve,
-      signal,
-    )
-    this.#tasks.push(refresh)
-    // Consumers need increments and currencies before prices; without the venue's REST prices come anyway.
-    await first.promise
+    const options = { ...this.#ports, publisher: this.#publisher, intervalMs: instrumentRefreshMs }
+    this.#tasks.push(refreshInstruments(options, instruments, (absent) => this.#open(absent), signal))
     this.#tick()
-    this.#tasks.push(this.#session.run(signal))
-    if (intervalMs > 0 && feed.source === 'LIVE') {
-      const onMismatch = ({ symbol }: { symbol: string }) => this.#onMismatch(symbol)
-      const options = { ...this.#ports, scheduler, reference, intervalMs, tolerance, onMismatch }
-      this.#tasks.push(checkBooks(this.#state, options, signal))
-    }
+    if (bookCheckIntervalMs > 0 && feed.source === 'LIVE') this.#tasks.push(this.#checkBooks())
   }
 
   async stop(): Promise<void> {
@@ -140,6 +123,7 @@ export class MarketConnectorService implements MarketConnector {
   health(): HealthReport {
     const { failing } = this.#publisher
     if (failing !== undefined) return { ready: false, detail: `the bus takes no records: ${failing}` }
+    if (!this.#opened) return { ready: false, detail: "the venue's instruments are not known yet" }
     if (this.#state.connection === undefined) {
       return { ready: false, detail: `not connected: ${this.#session.lastFailure ?? 'connecting'}` }
     }
@@ -161,6 +145,23 @@ export class MarketConnectorService implements MarketConnector {
       bidLevels: book.levelCount('BID'),
       askLevels: book.levelCount('ASK'),
     }))
+  }
+
+  /** Only now: what consumers get of an instrument they do not know is lost to them. */
+  #open(absent: readonly InstrumentId[]): void {
+    this.#opened = true
+    forgetInstruments(this.#state, absent)
+    this.#tasks.push(this.#session.run(this.#stopping.signal))
+  }
+
+  #checkBooks(): Promise<void> {
+    const { bookCheckIntervalMs: intervalMs, bookCheckTolerance: tolerance } = this.#config
+    const onMismatch = ({ symbol }: { symbol: string }) => this.#onMismatch(symbol)
+    return checkBooks(
+      this.#state,
+      { ...this.#ports, intervalMs, tolerance, onMismatch },
+      this.#stopping.signal,
+    )
   }
 
   #onOpen(connection: ConnectionId): void {

@@ -68,7 +68,8 @@ export interface ConnectorCounters {
 export interface ConnectorState {
   readonly venue: VenueId
   readonly settings: CoreSettings
-  readonly instruments: ReadonlyMap<string, InstrumentState>
+  /** By symbol. */
+  readonly instruments: Map<string, InstrumentState>
   readonly counters: ConnectorCounters
   /** Undefined while not connected. */
   connection: ConnectionId | undefined
@@ -98,6 +99,11 @@ export function createConnectorState(
     resubscribedAt: undefined,
     resubscribeWanted: false,
   }
+}
+
+/** Asking for what the venue does not have brings no answer, and waiting for one would end every connection. */
+export function forgetInstruments(state: ConnectorState, absent: readonly InstrumentId[]): void {
+  for (const id of absent) state.instruments.delete(symbolOf(id))
 }
 
 function createInstrumentState(id: InstrumentId, now: UnixNanos): InstrumentState {
