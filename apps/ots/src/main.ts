@@ -1,2 +1,57 @@
 #!/usr/bin/env node
-console.log(process.version)
+/** The `ots` command. Exit codes: 0 done, 1 failed, 2 used wrongly; errors say what to do next. */
+import { describeError, OtsError } from '@oasis/runtime'
+import { Command, CommanderError } from 'commander'
+import { registerConfig } from './commands/config.ts'
+import { registerDoctor } from './commands/doctor.ts'
+import { registerOrders } from './commands/orders.ts'
+import { registerPositions } from './commands/positions.ts'
+import { registerReplay } from './commands/replay.ts'
+import { registerSimulator } from './commands/simulator.ts'
+import { registerUp } from './commands/up.ts'
+
+const USED_WRONGLY = 2
+const FAILED = 1
+
+function createProgram(): Command {
+  const program = new Command('ots')
+    .description('Oasis Trading System: market data to signals to checked orders. Paper trading by default.')
+    .showHelpAfterError('("ots --help" lists the commands)')
+    .exitOverride()
+  for (const register of [
+    registerUp,
+    registerReplay,
+    registerSimulator,
+    registerDoctor,
+    registerConfig,
+    registerOrders,
+    registerPositions,
+  ]) {
+    register(program)
+  }
+  return program
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USED_WRONGLY
+  const usedWrongly =
+    error instanceof OtsError &&
+    ['OTS_USAGE', 'OTS_CONFIG_INVALID', 'OTS_CONFIG_UNREADABLE'].includes(error.code)
+  return usedWrongly ? USED_WRONGLY : FAILED
+}
+
+try {
+  await createProgram().parseAsync()
+} catch (error) {
+  // Commander has already printed its own messages.
+  if (!(error instanceof CommanderError)) {
+    process.stderr.write(`${error instanceof OtsError ? describeError(error) : unexpected(error)}\n`)
+  }
+  process.exitCode = exitCodeOf(error)
+}
+
+/** A bug: the message for the person, the stack only when asked for. */
+function unexpected(error: unknown): string {
+  if (process.env.OTS_LOG_LEVEL === 'debug' && error instanceof Error && error.stack) return error.stack
+  return `unexpected error: ${describeError(error)}\n  → This is a bug; OTS_LOG_LEVEL=debug shows where.`
+}

@@ -68,7 +68,7 @@ surprise: 1
     'accounts.0.id: "main" is not a valid account id',
     'http.port',
     'strategies.0.instruments.0: "BTC-USD" is not a valid instrument id: write venue:SYMBOL',
-    'venues.paper.makerFee: a rate is written as quoted text',
+    'venues.paper.makerFee: quoted text is needed',
     'surprise',
     'ots config schema',
   ]) {
@@ -96,12 +96,15 @@ test('names that point nowhere or are used twice are faults', () => {
 strategies:
   - { id: a, type: every-n-ticks, account: coinbase.other.paper, instruments: ['kraken:BTC-USD'], params: { n: 5, quantity: '1' } }
   - { id: a, type: every-n-ticks, instruments: ['coinbase:BTC-USD'], params: { n: 5, quantity: '1' } }
-limits: { account: { nobody: { maxOpenOrders: 1 } } }
 `)
   expect(text).toContain('"coinbase.other.paper" is not among the accounts')
   expect(text).toContain('"kraken:BTC-USD" is on a venue that is not configured')
   expect(text).toContain('"a" is used more than once')
-  expect(text).toContain('"nobody" is not a valid account id')
+})
+
+test('limits for what is no id are a fault', () => {
+  const text = faultsOf('limits: { account: { nobody: { maxOpenOrders: 1 } } }')
+  expect(text).toContain('limits.account: "nobody" is not a valid account id')
 })
 
 test.each([

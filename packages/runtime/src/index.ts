@@ -1,3 +1,4 @@
+export { parsedText } from './config/parsed-text.ts'
 export { Secret } from './config/secret.ts'
 export { type ConsumedTopic, type ConsumeOptions, type Consumer, consume } from './consumer/consume.ts'
 export { ERROR_CODES, type OtsErrorCode } from './errors/error-codes.ts'

@@ -9,21 +9,11 @@ import {
   strategyId,
   venueId,
 } from '@oasis/domain'
+import { parsedText } from '@oasis/runtime'
 import { z } from 'zod'
 
-function parsed<T>(parse: (text: string) => T) {
-  return z.string().transform((text, context): T => {
-    try {
-      return parse(text)
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
-      return z.NEVER
-    }
-  })
-}
-
-const money = parsed(parseMoney).optional()
-const rate = parsed(parseRate).optional()
+const money = parsedText(parseMoney).optional()
+const rate = parsedText(parseRate).optional()
 const count = z.int().nonnegative().optional()
 
 const limitsSchema = z
@@ -47,12 +37,34 @@ function withoutUndefined(limits: { readonly [K in keyof Limits]?: Limits[K] | u
   return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined))
 }
 
+/** Limits by the id of what they are for. */
+function level<Id extends string>(parseId: (text: string) => Id) {
+  return z
+    .record(z.string(), limitsSchema)
+    .default({})
+    .transform((record, context) => {
+      const entries = new Map<Id, Partial<Limits>>()
+      for (const [text, limits] of Object.entries(record)) {
+        const id = parsedText(parseId).safeParse(text)
+        if (id.success) entries.set(id.data, limits)
+        else
+          context.addIssue({
+            code: 'custom',
+            message: id.error.issues.map((issue) => issue.message).join('; '),
+          })
+      }
+      return entries
+    })
+}
+
 const accountSchema = z.strictObject({
-  id: parsed(accountId),
-  venue: parsed(venueId),
+  id: parsedText(accountId),
+  venue: parsedText(venueId),
   mode: z.enum(['PAPER', 'REAL']).default('PAPER'),
-  valuationCurrency: parsed(currency).prefault('USD').describe('Only instruments quoted in it are traded'),
-  takerFee: parsed(parseRate)
+  valuationCurrency: parsedText(currency)
+    .prefault('USD')
+    .describe('Only instruments quoted in it are traded'),
+  takerFee: parsedText(parseRate)
     .prefault('0.009')
     .describe('What every fill is assumed to pay until it is booked'),
 })
@@ -60,18 +72,7 @@ const accountSchema = z.strictObject({
 export const riskEngineConfigSchema = z.strictObject({
   accounts: z.array(accountSchema).min(1),
   limits: z
-    .strictObject({
-      account: z.record(z.string(), limitsSchema).default({}),
-      strategy: z.record(z.string(), limitsSchema).default({}),
-      instrument: z.record(z.string(), limitsSchema).default({}),
-    })
-    .transform(({ account, strategy, instrument }) => ({
-      account: new Map(Object.entries(account).map(([id, limits]) => [accountId(id), limits] as const)),
-      strategy: new Map(Object.entries(strategy).map(([id, limits]) => [strategyId(id), limits] as const)),
-      instrument: new Map(
-        Object.entries(instrument).map(([id, limits]) => [instrumentId(id), limits] as const),
-      ),
-    }))
+    .strictObject({ account: level(accountId), strategy: level(strategyId), instrument: level(instrumentId) })
     .prefault({}),
   approvalTtlMs: z.int().positive().default(2_000).describe('How long a signed approval may be used'),
   placeOrderTimeoutMs: z.int().positive().default(1_500).describe('Deadline of one PlaceOrder'),

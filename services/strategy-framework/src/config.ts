@@ -1,24 +1,15 @@
 import { accountId, instrumentId, strategyId } from '@oasis/domain'
+import { parsedText } from '@oasis/runtime'
 import { z } from 'zod'
 
-const branded = <T extends string>(parse: (text: string) => T) =>
-  z.string().transform((text, ctx): T => {
-    try {
-      return parse(text)
-    } catch (error) {
-      ctx.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
-      return z.NEVER
-    }
-  })
-
 export const strategyConfigSchema = z.strictObject({
-  id: branded(strategyId).describe(
+  id: parsedText(strategyId).describe(
     'Name of the instance; with several instruments, the beginning of their names',
   ),
   type: z.string().describe('Type of the strategy, like simple-momentum'),
-  account: branded(accountId),
+  account: parsedText(accountId),
   mode: z.enum(['PAPER', 'REAL']).default('PAPER'),
-  instruments: z.array(branded(instrumentId)).min(1).describe('One instance runs on each'),
+  instruments: z.array(parsedText(instrumentId)).min(1).describe('One instance runs on each'),
   params: z.record(z.string(), z.unknown()).default({}).describe("Checked by the strategy's own schema"),
 })
 

@@ -1,5 +1,5 @@
 /** Faults that no single field shows: names that point nowhere, names used twice, unknown strategies and parameters. */
-import { accountId, instrumentId, strategyId, venueOf } from '@oasis/domain'
+import { venueOf } from '@oasis/domain'
 import type { OtsConfig } from './schema.ts'
 import { describeStrategyFaults } from './strategy-faults.ts'
 
@@ -14,9 +14,6 @@ export function checkReferences(config: OtsConfig): string[] {
       config.strategies.map((strategy) => strategy.id),
     ),
     ...config.strategies.flatMap((strategy, i) => strategyFaults(config, strategy, i)),
-    ...badKeys('limits.account', config.limits.account, accountId),
-    ...badKeys('limits.strategy', config.limits.strategy, strategyId),
-    ...badKeys('limits.instrument', config.limits.instrument, instrumentId),
   ]
 }
 
@@ -47,15 +44,4 @@ function strategyFaults(
     ...faults,
     ...describeStrategyFaults(strategy.type, strategy.params).map((fault) => `${where}.${fault}`),
   ]
-}
-
-function badKeys(where: string, record: Record<string, unknown>, parse: (text: string) => unknown): string[] {
-  return Object.keys(record).flatMap((key) => {
-    try {
-      parse(key)
-      return []
-    } catch (error) {
-      return [`${where}: ${error instanceof Error ? error.message : String(error)}`]
-    }
-  })
 }

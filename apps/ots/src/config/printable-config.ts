@@ -1,17 +1,20 @@
-/** The effective configuration as plain JSON: amounts as a person writes them. It holds no secrets. */
+/** The effective configuration as a person would write it: amounts as text, maps as objects. It holds no secrets. */
 import { formatMoney, formatRate, type Limits, type Money, type Rate } from '@oasis/domain'
-import type { OtsConfig } from './schema.ts'
+import type { z } from 'zod'
+import type { configSchema, OtsConfig } from './schema.ts'
+
+type PrintedConfig = z.input<typeof configSchema> & { venues: { paper: object } }
 
 const RATES: ReadonlySet<string> = new Set<keyof Limits>(['priceCollar', 'maxDailyLoss', 'maxDrawdown'])
 
-export function printableConfig(config: OtsConfig): unknown {
+export function printableConfig(config: OtsConfig): PrintedConfig {
   const { paper } = config.venues
   return {
     ...config,
     limits: {
-      account: mapValues(config.limits.account, printableLimits),
-      strategy: mapValues(config.limits.strategy, printableLimits),
-      instrument: mapValues(config.limits.instrument, printableLimits),
+      account: printableLevel(config.limits.account),
+      strategy: printableLevel(config.limits.strategy),
+      instrument: printableLevel(config.limits.instrument),
     },
     venues: {
       ...config.venues,
@@ -19,13 +22,19 @@ export function printableConfig(config: OtsConfig): unknown {
         ...paper,
         makerFee: formatRate(paper.makerFee),
         takerFee: formatRate(paper.takerFee),
-        openingBalances: mapValues(paper.openingBalances, formatMoney),
+        syntheticSpread: formatRate(paper.syntheticSpread),
+        openingBalances: Object.fromEntries(
+          [...paper.openingBalances].map(([code, v]) => [code, formatMoney(v)]),
+        ),
       },
     },
   }
 }
 
-function printableLimits(limits: OtsConfig['limits']['account'][string]): unknown {
+const printableLevel = (level: ReadonlyMap<string, Partial<Limits>>) =>
+  Object.fromEntries([...level].map(([id, limits]) => [id, printableLimits(limits)]))
+
+function printableLimits(limits: Partial<Limits>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(limits).map(([name, value]) => {
       if (typeof value !== 'bigint') return [name, value]
@@ -33,6 +42,3 @@ function printableLimits(limits: OtsConfig['limits']['account'][string]): unknow
     }),
   )
 }
-
-const mapValues = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))

@@ -1,62 +1,31 @@
-/** `ots.yaml` as a person writes it. Decimals are strings, so that no digit passes through a float. */
-import { accountId, currency, instrumentId, parseMoney, parseRate, strategyId } from '@oasis/domain'
+/**
+ * `ots.yaml` as a person writes it: the settings of every service, composed from their own schemas. Decimals are
+ * quoted text, so that no digit passes through a float.
+ */
+import { accountId, currency, instrumentId, strategyId } from '@oasis/domain'
+import { riskEngineConfigSchema } from '@oasis/risk-engine'
+import { parsedText } from '@oasis/runtime'
+import { paperVenueConfigSchema } from '@oasis/venue-paper'
 import { z } from 'zod'
 import { isLoopback } from '../status/loopback.ts'
 
-/** Text that a domain constructor accepts; its message becomes the fault's. */
-function parsedBy<T>(parse: (text: string) => T, what: string) {
-  return z.string({ error: `${what} is written as quoted text` }).transform((text, context): T => {
-    try {
-      return parse(text)
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
-      return z.NEVER
-    }
-  })
-}
-
-const money = parsedBy(parseMoney, 'an amount')
-const rate = parsedBy(parseRate, 'a rate')
-
-const limits = z
-  .strictObject({
-    maxOrderNotional: money,
-    maxPositionNotional: money,
-    maxGrossExposure: money,
-    maxNetExposure: money,
-    maxOpenOrders: z.int().min(0),
-    priceCollar: rate,
-    maxReferenceAgeMs: z.int().min(1),
-    maxSignalAgeMs: z.int().min(1),
-    maxOrdersPerSecond: z.number().positive(),
-    maxCancelsPerSecond: z.number().positive(),
-    maxDailyLoss: rate,
-    maxDrawdown: rate,
-  })
-  .partial()
-
 const account = z.strictObject({
-  id: parsedBy(accountId, 'an account id'),
+  id: parsedText(accountId).describe('<venue>.<portfolio>.paper'),
   venue: z.enum(['coinbase']).default('coinbase'),
   mode: z
     .enum(['PAPER'], { error: 'only PAPER accounts exist in this version; real trading is not built yet' })
     .default('PAPER'),
-  valuationCurrency: parsedBy(currency, 'a currency').prefault('USD'),
+  valuationCurrency: parsedText(currency).prefault('USD'),
 })
 
 const strategy = z.strictObject({
-  id: parsedBy(strategyId, 'a strategy id'),
-  type: z.string().min(1),
-  account: parsedBy(accountId, 'an account id').optional(),
-  instruments: z.array(parsedBy(instrumentId, 'an instrument id')).min(1),
-  params: z.record(z.string(), z.unknown()).default({}),
-})
-
-const paperVenue = z.strictObject({
-  latencyMs: z.number().min(0).max(60_000).default(50),
-  makerFee: rate.prefault('0.005'),
-  takerFee: rate.prefault('0.009'),
-  openingBalances: z.record(z.string(), money).prefault({ USD: '100000' }),
+  id: parsedText(strategyId).describe(
+    'Name of the instance; with several instruments, the beginning of their names',
+  ),
+  type: z.string().min(1).describe('Type of the strategy, like simple-momentum'),
+  account: parsedText(accountId).optional().describe('Needed only where there are several accounts'),
+  instruments: z.array(parsedText(instrumentId)).min(1).describe('One instance runs on each'),
+  params: z.record(z.string(), z.unknown()).default({}).describe("Checked by the strategy's own schema"),
 })
 
 const url = (protocols: readonly string[]) =>
@@ -69,48 +38,48 @@ const coinbaseVenue = z.strictObject({
   wsUrl: url(['ws:', 'wss:']).default('wss://advanced-trade-ws.coinbase.com'),
 })
 
+const http = z.strictObject({
+  host: z
+    .string()
+    .refine(isLoopback, {
+      error: 'only a loopback address (127.0.0.1, ::1, localhost): the status API has no users yet',
+    })
+    .default('127.0.0.1'),
+  port: z.int().min(0).max(65_535).default(8080),
+})
+
+/** Sized so that a night of fees stays far from the daily loss limit. */
+const DEFAULT_STRATEGIES = [
+  {
+    id: 'btc-ticks',
+    type: 'every-n-ticks',
+    instruments: ['coinbase:BTC-USD'],
+    params: { n: 50, quantity: '0.0002' },
+  },
+  {
+    id: 'eth-momentum',
+    type: 'simple-momentum',
+    instruments: ['coinbase:ETH-USD'],
+    params: { quantity: '0.05' },
+  },
+]
+
 export const configSchema = z.strictObject({
   accounts: z
     .array(account)
-    .min(1)
+    .length(1, { error: 'exactly one account is supported in this version' })
     .prefault([{ id: 'coinbase.main.paper' }]),
-  strategies: z.array(strategy).prefault([
-    {
-      id: 'btc-ticks',
-      type: 'every-n-ticks',
-      instruments: ['coinbase:BTC-USD'],
-      params: { n: 50, quantity: '0.0002' },
-    },
-    {
-      id: 'eth-momentum',
-      type: 'simple-momentum',
-      instruments: ['coinbase:ETH-USD'],
-      params: { quantity: '0.05' },
-    },
-  ]),
-  limits: z
-    .strictObject({
-      account: z.record(z.string(), limits).default({}),
-      strategy: z.record(z.string(), limits).default({}),
-      instrument: z.record(z.string(), limits).default({}),
-    })
-    .prefault({}),
+  strategies: z.array(strategy).prefault(DEFAULT_STRATEGIES),
+  limits: riskEngineConfigSchema.shape.limits,
   venues: z
-    .strictObject({ coinbase: coinbaseVenue.prefault({}), paper: paperVenue.prefault({}) })
-    .prefault({}),
-  http: z
     .strictObject({
-      host: z
-        .string()
-        .refine(isLoopback, {
-          error: 'only a loopback address (127.0.0.1, ::1, localhost): the status API has no users yet',
-        })
-        .default('127.0.0.1'),
-      port: z.int().min(0).max(65_535).default(8080),
+      coinbase: coinbaseVenue.prefault({}),
+      paper: paperVenueConfigSchema.omit({ accountId: true }).prefault({}),
     })
     .prefault({}),
-  dataDir: z.string().min(1).default('.ots'),
+  http: http.prefault({}),
+  dataDir: z.string().min(1).default('.ots').describe('State is kept below it, apart for each source'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })
 
-export type OtsConfig = z.infer<typeof configSchema>
+export type OtsConfig = z.output<typeof configSchema>

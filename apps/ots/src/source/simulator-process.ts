@@ -7,7 +7,9 @@ import { OtsError } from '@oasis/runtime'
 import { z } from 'zod'
 import type { VenueAddress } from './choose-source.ts'
 
-const MAIN = fileURLToPath(new URL('../../../coinbase-simulator/src/main.ts', import.meta.url))
+export const SIMULATOR_MAIN = fileURLToPath(
+  new URL('../../../coinbase-simulator/src/main.ts', import.meta.url),
+)
 const READY_MS = 20_000
 const STOP_MS = 2_000
 
@@ -26,7 +28,7 @@ export interface SimulatorProcessOptions {
 
 export async function startSimulatorProcess(options: SimulatorProcessOptions): Promise<SimulatorProcess> {
   // Its standard input is a pipe of ours: when this process dies, however, the pipe closes and the child ends.
-  const child = spawn(process.execPath, [MAIN, '--port', '0', '--data-dir', options.dataDir], {
+  const child = spawn(process.execPath, [SIMULATOR_MAIN, '--port', '0', '--data-dir', options.dataDir], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // A group of its own: Ctrl-C reaches us first, and we end it after the services that use it.
     detached: true,

@@ -95,20 +95,25 @@ export function createVirtualScheduler(options: VirtualSchedulerOptions): Virtua
       while (await step(time));
       if (time > clock) clock = time
     },
-    runUntilSettled: async (done) => {
-      let settled = false
-      const mark = () => {
-        settled = true
-      }
-      done.then(mark, mark)
-      for (;;) {
-        await settle()
-        if (settled) return done
-        if (!(await step(undefined))) {
-          if (settled) return done
-          throw new Error('virtual time has come to its end and the awaited promise is still pending')
-        }
-      }
-    },
+    runUntilSettled: (done) => driveUntilSettled(done, settle, () => step(undefined)),
+  }
+}
+
+async function driveUntilSettled<T>(
+  done: Promise<T>,
+  settle: () => Promise<void>,
+  step: () => Promise<boolean>,
+): Promise<T> {
+  let settled = false
+  const mark = () => {
+    settled = true
+  }
+  done.then(mark, mark)
+  for (;;) {
+    await settle()
+    if (settled) return done
+    if (!(await step()) && !settled) {
+      throw new Error('virtual time has come to its end and the awaited promise is still pending')
+    }
   }
 }

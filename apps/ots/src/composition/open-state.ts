@@ -1,0 +1,49 @@
+/** Opens the files of an embedded system: one per owning service, and the log. */
+import { join } from 'node:path'
+import { createEmbeddedBus } from '@oasis/bus-embedded'
+import type { Bus, Logger, OrderStore, PaperJournal, RiskStore, Scheduler, StrategyStore } from '@oasis/ports'
+import { createSqliteCheckpointer, type Durability } from '@oasis/runtime'
+import { openOrderStore, openPaperJournal, openRiskStore, openStrategyStore } from '@oasis/store-sql'
+
+export interface StateOptions {
+  readonly folder: string
+  readonly durability: Durability
+}
+
+export interface State {
+  readonly bus: Bus
+  readonly orders: OrderStore
+  readonly strategies: StrategyStore
+  readonly risk: RiskStore
+  readonly journal: PaperJournal
+  close(): Promise<void>
+}
+
+export async function openState(options: StateOptions, scheduler: Scheduler, logger: Logger): Promise<State> {
+  const { durability, folder } = options
+  const checkpointer = createSqliteCheckpointer({ logger })
+  const opened: { close(): Promise<void> }[] = []
+  const close = async () => {
+    for (const resource of opened.reverse()) await resource.close()
+    await checkpointer.close()
+  }
+  const file = (name: string) => ({ path: join(folder, `${name}.sqlite`), durability, checkpointer })
+  const keep = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
+    const resource = await opening
+    opened.push(resource)
+    return resource
+  }
+  try {
+    return {
+      bus: await keep(createEmbeddedBus({ ...file('bus'), scheduler, logger })),
+      orders: await keep(openOrderStore(file('order-manager'))),
+      strategies: await keep(openStrategyStore(file('strategy-framework'))),
+      risk: await keep(openRiskStore(file('risk-engine'))),
+      journal: await keep(openPaperJournal(file('venue-paper'))),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,51 @@
+/** `ots.yaml`'s settings as each service's own configuration. */
+import { dataNormalizerConfigSchema } from '@oasis/data-normalizer'
+import type { InstrumentId } from '@oasis/domain'
+import { marketConnectorConfigSchema } from '@oasis/market-connector'
+import { orderManagerConfigSchema } from '@oasis/order-manager'
+import { riskEngineConfigSchema } from '@oasis/risk-engine'
+import { OtsError } from '@oasis/runtime'
+import { strategyFrameworkConfigSchema } from '@oasis/strategy-framework'
+import type { OtsConfig } from '../config/schema.ts'
+
+export interface SystemOverrides {
+  /** Periodic comparison of books with the venue's REST: not where there is none to ask. */
+  readonly bookChecks: boolean
+}
+
+/** Everything that some strategy trades. */
+export const tradedInstruments = (config: OtsConfig): readonly InstrumentId[] => [
+  ...new Set(config.strategies.flatMap((strategy) => strategy.instruments)),
+]
+
+export function serviceConfigs(config: OtsConfig, overrides: SystemOverrides) {
+  const [account] = config.accounts
+  if (account === undefined) throw new OtsError('OTS_CONFIG_INVALID', 'there is no account')
+  const { paper } = config.venues
+  const riskEngine = riskEngineConfigSchema.parse({ accounts: [{ id: account.id, venue: account.venue }] })
+  return {
+    paperVenue: { ...paper, accountId: account.id },
+    orderManager: orderManagerConfigSchema.parse({ accountId: account.id, mode: account.mode }),
+    riskEngine: {
+      ...riskEngine,
+      limits: config.limits,
+      accounts: riskEngine.accounts.map((seed) => ({
+        ...seed,
+        valuationCurrency: account.valuationCurrency,
+        takerFee: paper.takerFee,
+      })),
+    },
+    strategyFramework: strategyFrameworkConfigSchema.parse({
+      strategies: config.strategies.map((strategy) => ({
+        ...strategy,
+        account: account.id,
+        mode: account.mode,
+      })),
+    }),
+    dataNormalizer: dataNormalizerConfigSchema.parse({ venues: [account.venue] }),
+    marketConnector: marketConnectorConfigSchema.parse({
+      instruments: tradedInstruments(config),
+      ...(overrides.bookChecks ? {} : { bookCheckIntervalMs: 0 }),
+    }),
+  }
+}

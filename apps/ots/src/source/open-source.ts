@@ -1,0 +1,94 @@
+/** Opens the chosen source: its feed, its public REST, and the clock that goes with it. */
+import { join } from 'node:path'
+import type { Logger, MarketFeed, MarketReference, Random, Scheduler } from '@oasis/ports'
+import {
+  createRealScheduler,
+  createVirtualScheduler,
+  OtsError,
+  seededRandom,
+  type VirtualScheduler,
+} from '@oasis/runtime'
+import {
+  createCaptureFeed,
+  createCoinbaseFeed,
+  createCoinbaseReference,
+  openCapture,
+} from '@oasis/venue-coinbase'
+import type { OtsConfig } from '../config/schema.ts'
+import type { Source, VenueAddress } from './choose-source.ts'
+import { paced } from './paced.ts'
+import { startSimulatorProcess } from './simulator-process.ts'
+
+export interface OpenedSource {
+  readonly feed: MarketFeed
+  readonly reference: MarketReference
+  readonly scheduler: Scheduler
+  readonly random: Random
+  /** Present in a replay: virtual time is driven by whoever runs it, until the recording has ended. */
+  readonly replay?: { readonly scheduler: VirtualScheduler; readonly finished: Promise<void> }
+  close(): Promise<void>
+}
+
+export interface OpenSourceOptions {
+  readonly source: Source
+  readonly config: OtsConfig
+  /** State of this source; the simulator keeps its own below it. */
+  readonly folder: string
+  readonly logger: Logger
+  readonly onFatal: (error: unknown) => void
+}
+
+export async function openSource(options: OpenSourceOptions): Promise<OpenedSource> {
+  const { source, config, folder, logger, onFatal } = options
+  switch (source.kind) {
+    case 'live':
+      return overNetwork(config.venues.coinbase, logger, async () => {})
+    case 'simulator': {
+      const simulator = await startSimulatorProcess({
+        dataDir: join(folder, 'coinbase-simulator'),
+        logger,
+        onExit: (reason) => onFatal(new OtsError('OTS_SIMULATOR_FAILED', reason)),
+      })
+      return overNetwork(simulator, logger, simulator.stop)
+    }
+    case 'replay':
+      return openReplay(source.file, 1)
+  }
+}
+
+function overNetwork(address: VenueAddress, logger: Logger, close: () => Promise<void>): OpenedSource {
+  const scheduler = createRealScheduler()
+  const random: Random = Math.random
+  const common = { scheduler, random, logger }
+  return {
+    feed: createCoinbaseFeed({ ...common, wsUrl: address.wsUrl }),
+    reference: createCoinbaseReference({ ...common, restUrl: address.restUrl }),
+    scheduler,
+    random,
+    close,
+  }
+}
+
+export interface OpenedReplay extends OpenedSource {
+  readonly replay: NonNullable<OpenedSource['replay']>
+  readonly symbols: readonly string[]
+}
+
+/** `speed` 1 is as recorded; `max` as fast as the machine can. */
+export async function openReplay(file: string, speed: number | 'max'): Promise<OpenedReplay> {
+  const capture = await openCapture(file)
+  const scheduler = createVirtualScheduler({
+    startAt: capture.startedAt,
+    ...(speed === 'max' ? {} : { pace: paced(speed) }),
+  })
+  const feed = createCaptureFeed({ capture, scheduler })
+  return {
+    feed,
+    reference: feed,
+    scheduler,
+    random: seededRandom(capture.name),
+    replay: { scheduler, finished: feed.finished },
+    symbols: capture.symbols,
+    close: () => capture.close(),
+  }
+}

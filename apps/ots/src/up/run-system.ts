@@ -1,0 +1,142 @@
+/** Starts the embedded system on its source, says what it does, and stops it on a signal within its deadline. */
+import { deadLetterRecord, topics } from '@oasis/contracts'
+import { formatRfc3339 } from '@oasis/domain'
+import { consume, createLifecycle, createLogger, createMetrics, type Service } from '@oasis/runtime'
+import { prepareDataFolder } from '../composition/data-folder.ts'
+import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
+import { tradedInstruments } from '../composition/service-configs.ts'
+import type { OtsConfig } from '../config/schema.ts'
+import type { Source } from '../source/choose-source.ts'
+import { type OpenedSource, openSource } from '../source/open-source.ts'
+import { createLiveView } from '../status/live-view.ts'
+import { createStatusServer } from '../status/status-server.ts'
+import { VERSION } from '../version.ts'
+import { banner } from './banner.ts'
+import { createNarrator, type Narrator } from './narrator.ts'
+import { untilSignal } from './until-signal.ts'
+
+export interface RunOptions {
+  readonly config: OtsConfig
+  /** Where the configuration came from. */
+  readonly origin: string
+  readonly source: Source
+  /** Does not tell what happens. */
+  readonly quiet: boolean
+}
+
+/** From the signal to the end of the process it is 5 s; the simulator and the files take their part. */
+const STOP_TIMEOUT_MS = 3_500
+
+export async function runSystem(options: RunOptions): Promise<void> {
+  const { config, source } = options
+  const folder = prepareDataFolder(config.dataDir, source.kind)
+  const logger = createLogger({
+    level: config.logLevel,
+    pretty: process.stderr.isTTY,
+    fields: { mode: 'PAPER' },
+  })
+  const fatal = Promise.withResolvers<never>()
+  fatal.promise.catch(() => {})
+  const onFatal = (error: unknown) => fatal.reject(error)
+  const market = await openSource({ source, config, folder, logger, onFatal })
+  try {
+    const metrics = createMetrics()
+    const ports = { ...market, logger, metrics, onFatal }
+    const system = await createEmbeddedSystem(ports, config, { folder, durability: 'process' })
+    try {
+      await operate({ ...options, folder, market, system, metrics, logger, fatal: fatal.promise })
+    } finally {
+      await system.close()
+    }
+  } finally {
+    await market.close()
+  }
+}
+
+interface Operation extends RunOptions {
+  readonly folder: string
+  readonly market: OpenedSource
+  readonly system: EmbeddedSystem
+  readonly metrics: ReturnType<typeof createMetrics>
+  readonly logger: ReturnType<typeof createLogger>
+  readonly fatal: Promise<never>
+}
+
+async function operate(operation: Operation): Promise<void> {
+  const { config, source, market, system, metrics, logger } = operation
+  const { scheduler } = market
+  const narrator = operation.quiet ? undefined : createNarrator((line) => process.stdout.write(`${line}\n`))
+  const live = createLiveView(
+    { bus: system.bus, scheduler, logger, metrics },
+    {
+      instruments: tradedInstruments(config),
+      ...(narrator ? { onSignal: narrator.signal, onDecision: narrator.decision } : {}),
+    },
+  )
+  const status = createStatusServer(
+    {
+      scheduler,
+      metrics,
+      live,
+      orders: system.orders,
+      portfolios: system.portfolios,
+      health: () => lifecycle.health(),
+    },
+    { ...config.http, facts: systemFacts(operation) },
+  )
+  const services = [status, live, ...(narrator ? [narration(operation, narrator)] : []), ...system.services]
+  const lifecycle = createLifecycle({ services, scheduler, logger, stopTimeoutMs: STOP_TIMEOUT_MS })
+  await awaitIn(market, lifecycle.start())
+  process.stdout.write(
+    `${banner({ config, origin: operation.origin, source, address: status.address(), folder: operation.folder })}\n`,
+  )
+  try {
+    const ended = market.replay?.finished ?? new Promise<never>(() => {})
+    await awaitIn(market, Promise.race([untilSignal(), operation.fatal, ended]))
+  } finally {
+    process.stdout.write('stopping …\n')
+    await awaitIn(market, lifecycle.stop())
+    process.stdout.write('stopped; state is kept\n')
+  }
+}
+
+/** Real time passes by itself; in a replay, virtual time is driven while something is awaited. */
+function awaitIn<T>({ replay }: OpenedSource, work: Promise<T>): Promise<T> {
+  return replay === undefined ? work : replay.scheduler.runUntilSettled(work)
+}
+
+function systemFacts({ config, source, market }: Operation) {
+  return {
+    mode: 'PAPER' as const,
+    source: source.kind,
+    version: VERSION,
+    startedAt: formatRfc3339(market.scheduler.now()),
+    strategies: config.strategies.map(({ id, type, instruments }) => ({ id, type, instruments })),
+  }
+}
+
+/** Orders and fills for the terminal. */
+function narration({ system, market, metrics, logger }: Operation, narrator: Narrator): Service {
+  let consumer: Awaited<ReturnType<typeof consume>> | undefined
+  const { scheduler } = market
+  return {
+    name: 'narration',
+    start: async () => {
+      consumer = await consume({
+        bus: system.bus,
+        scheduler,
+        logger,
+        metrics,
+        group: 'narration',
+        topics: [topics.orderEvents],
+        startAt: 'latest',
+        commit: 'own',
+        onEvent: narrator.accountEvent,
+        deadLetter: (record, reason) => deadLetterRecord(record, reason, scheduler.now()),
+        onFatal: (error) => logger.error({ err: error }, 'narration ended'),
+      })
+    },
+    stop: async () => consumer?.close(),
+    health: () => ({ ready: true, detail: 'telling' }),
+  }
+}
