@@ -37,7 +37,8 @@ export function commission(fees: FeeSchedule, liquidity: Liquidity, price: Price
 /** Limit price × remainder × (1 + the higher rate) for a buy, in quote currency; the remainder for a sell, in base. */
 export function holdFor(fees: FeeSchedule, side: Side, limit: Price, remaining: Quantity): Money {
   if (side === 'SELL') return quantityAsAmount(remaining)
-  const rate = fees.maker > fees.taker ? fees.maker : fees.taker
+  const { maker, taker } = fees
+  const rate = taker >= maker ? taker : maker
   const value = notionalRounded(limit, remaining, 'UP')
   return addMoney(value, multiplyByRate(value, rate, 'UP'))
 }
