@@ -78,9 +78,9 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
   return {
     name: 'live-view',
     start: async () => {
-      await follow(topics.trades, (trade) => trades.set(trade.instrumentId, trade), keys)
-      await follow(topics.quotes, (quote) => quotes.set(quote.instrumentId, quote), keys)
-      await follow(topics.feedStatus, (status) => feeds.set(status.venue, status))
+      await follow(topics.trades, (trade) => void trades.set(trade.instrumentId, trade), keys)
+      await follow(topics.quotes, (quote) => void quotes.set(quote.instrumentId, quote), keys)
+      await follow(topics.feedStatus, (status) => void feeds.set(status.venue, status))
       await follow(topics.signals, (signal) => {
         keepNewest(signals, signal)
         config.onSignal?.(signal)

@@ -122,8 +122,9 @@ class ConsumerLoop<T> {
   /** Runs `work`, synchronously if it is; a transient failure turns into retries, any other is fatal. */
   #attempt(work: () => void | Promise<void>): void | Promise<void> {
     try {
-      const pending = work()
-      return pending === undefined ? undefined : pending.catch((error) => this.#retrying(work, error))
+      // A handler may be an expression whose value nobody meant: only a promise is waited for.
+      const pending: unknown = work()
+      return pending instanceof Promise ? pending.catch((error) => this.#retrying(work, error)) : undefined
     } catch (error) {
       return this.#retrying(work, error)
     }
