@@ -180,7 +180,7 @@ class RiskEngineService implements RiskEngine {
       scheduler,
       logger,
       metrics,
-      group: 'risk-engine',
+      group: `risk-engine.${topic.spec.name}`,
       topics: [topic],
       startAt,
       // Nothing is kept of these but the last value of each.
