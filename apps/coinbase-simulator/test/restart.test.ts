@@ -61,7 +61,7 @@ describe('a restart', () => {
     for (let round = 0; round < 3; round++) {
       const { child, wsUrl } = await spawnSimulator('--data-dir', folder)
       const before = Math.max(0, ...seen)
-      const ids = await collectIds(wsUrl, 6)
+      const ids = await collectIds(wsUrl, 3)
       // What comes after the last id seen is new, and the snapshot reaches back to it.
       if (before > 0) expect(ids[0]).toBeLessThanOrEqual(before + 1)
       for (const id of ids) seen.add(id)

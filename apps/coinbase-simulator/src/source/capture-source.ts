@@ -3,7 +3,7 @@
  * times, contiguous trade ids, and each connection's own sequence numbers. At `max` it goes as fast as the slowest
  * client reads, and pauses while nobody listens.
  */
-import { addMillis, millisBetween, NANOS_PER_SECOND, type UnixNanos } from '@oasis/domain'
+import { addMillis, NANOS_PER_SECOND, type UnixNanos } from '@oasis/domain'
 import type { Scheduler, Timer } from '@oasis/ports'
 import { bookUpdateEvents, tradesEvents, type WireChange } from '../protocol/channel-events.ts'
 import type { DayFields, MarketView, ProductBody } from '../protocol/market-view.ts'
@@ -32,7 +32,7 @@ export function createCaptureSource(options: CaptureSourceOptions): MarketSource
   const { scheduler, speed } = options
   const capture = readCapture(options.path)
   const products = createProducts(capture)
-  const openingBooks = prepare(capture, products, scheduler.now())
+  prepare(capture, products, scheduler.now())
   const frames = capture.frames.filter(isReplayed(capture))
   const productOf = (id: string) => products.get(id)
   let next = 0
@@ -41,9 +41,8 @@ export function createCaptureSource(options: CaptureSourceOptions): MarketSource
 
   const atEnd = (): boolean => next >= frames.length
   const rewind = (audience: Audience): void => {
-    for (const [id, levels] of openingBooks) {
-      const product = productOf(id)
-      if (product) becomeBook(audience, product, levels, scheduler.now())
+    for (const product of products.values()) {
+      tellMove(audience, product, product.changesToOpening(), scheduler.now())
     }
     next = 0
     loopStart = scheduler.now()
@@ -56,14 +55,14 @@ export function createCaptureSource(options: CaptureSourceOptions): MarketSource
   }
   const runPaced = (audience: Audience, pace: number): void => {
     const loop = loopStart
-    const elapsed = millisBetween(loopStart, scheduler.now()) * pace
-    // A loop's first frame waits for the next turn, however short the capture is.
-    while (loop === loopStart && (frames[next]?.atMs ?? Number.POSITIVE_INFINITY) <= elapsed) {
+    const dueOf = (frame: CaptureFrame): UnixNanos => addMillis(loopStart, frame.atMs / pace)
+    for (let frame = frames[next]; frame && dueOf(frame) <= scheduler.now(); frame = frames[next]) {
       playNext(audience)
+      // A loop's first frame waits for the next turn, however short the capture is.
+      if (loop !== loopStart) break
     }
-    if (atEnd()) return
-    const due = addMillis(loopStart, (frames[next]?.atMs ?? 0) / pace)
-    timer = scheduler.at(due, () => runPaced(audience, pace))
+    const frame = frames[next]
+    if (frame) timer = scheduler.at(dueOf(frame), () => runPaced(audience, pace))
   }
   const runFast = (audience: Audience): void => {
     for (let i = 0; i < BURST_FRAMES && !atEnd() && audience.backlog() < MOST_BACKLOG; i++) playNext(audience)
@@ -109,7 +108,7 @@ function play(
       return
     }
     case 'BOOK_SNAPSHOT':
-      becomeBook(audience, product, frame.levels, now)
+      tellMove(audience, product, product.changesTo(frame.levels), now)
       return
     case 'TRADES': {
       const trades = product.addTrades(frame.trades, (trade) => before(trade.lag))
@@ -126,15 +125,15 @@ function play(
 }
 
 /** Tells clients by an update, as if the market had moved there at once. */
-function becomeBook(
+function tellMove(
   audience: Audience,
   product: ReplayedProduct,
-  levels: readonly WireChange[],
+  changes: readonly WireChange[],
   now: UnixNanos,
 ): void {
-  const changes = product.changesTo(levels)
+  if (changes.length === 0) return
   product.applyBook(changes, now)
-  if (changes.length > 0 && audience.wants('level2', product.id)) {
+  if (audience.wants('level2', product.id)) {
     audience.publish('level2', product.id, bookUpdateEvents(product.id, changes, now))
   }
 }
@@ -164,13 +163,8 @@ function openingFrames(capture: Capture): CaptureFrame[] {
   })
 }
 
-/** Puts every product where the capture begins; gives back the books to return to when it loops. */
-function prepare(
-  capture: Capture,
-  products: ReadonlyMap<string, ReplayedProduct>,
-  now: UnixNanos,
-): ReadonlyMap<string, readonly WireChange[]> {
-  const books = new Map<string, readonly WireChange[]>()
+/** Puts every product where the capture begins. */
+function prepare(capture: Capture, products: ReadonlyMap<string, ReplayedProduct>, now: UnixNanos): void {
   const candleStart = (seconds: number) => seconds - (seconds % CANDLE_SECONDS)
   const shift = candleStart(Number(now / NANOS_PER_SECOND)) - candleStart(Math.floor(capture.startSeconds))
   // Candles first: those of the opening trades belong after them.
@@ -185,12 +179,8 @@ function prepare(
     if (frame.kind === 'CANDLES') product.addRecordedCandles(frame.candles, shift)
     if (frame.kind === 'TICKER') product.setTicker(frame.fields)
     if (frame.kind === 'TRADES') product.addTrades(frame.trades, ({ lag }) => (now - lag) as UnixNanos)
-    if (frame.kind === 'BOOK_SNAPSHOT') {
-      product.applyBook(frame.levels, now)
-      books.set(frame.productId, frame.levels)
-    }
+    if (frame.kind === 'BOOK_SNAPSHOT') product.openBook(frame.levels, now)
   }
-  return books
 }
 
 function createProducts(capture: Capture): ReadonlyMap<string, ReplayedProduct> {

@@ -22,6 +22,11 @@ export class ReplayedProduct {
   readonly #sizeGrid: Grid
   readonly #bids: Levels = new Map()
   readonly #offers: Levels = new Map()
+  readonly #openingBids: Levels = new Map()
+  readonly #openingOffers: Levels = new Map()
+  /** Prices changed since the opening, so that going back to it costs no more than what happened since. */
+  readonly #changedBids = new Set<string>()
+  readonly #changedOffers = new Set<string>()
   readonly #candles = new CandleSeries(KEPT_MINUTES)
   #recordedCandlesEnd = 0
   #recent: WireTrade[] = []
@@ -43,9 +48,34 @@ export class ReplayedProduct {
     this.#bookTime = time
     for (const { side, price, size } of changes) {
       const levels = side === 'bid' ? this.#bids : this.#offers
+      const changed = side === 'bid' ? this.#changedBids : this.#changedOffers
+      changed.add(price)
       if (Number(size) === 0) levels.delete(price)
       else levels.set(price, size)
     }
+  }
+
+  /** The book that the capture begins with. */
+  openBook(levels: readonly WireChange[], time: UnixNanos): void {
+    this.applyBook(levels, time)
+    for (const { side, price, size } of levels) {
+      const opening = side === 'bid' ? this.#openingBids : this.#openingOffers
+      opening.set(price, size)
+    }
+    this.#changedBids.clear()
+    this.#changedOffers.clear()
+  }
+
+  /** The changes that lead back to the book the capture begins with. */
+  changesToOpening(): WireChange[] {
+    const back = (side: 'bid' | 'offer', levels: Levels, opening: Levels, changed: Set<string>) =>
+      [...changed]
+        .filter((price) => levels.get(price) !== opening.get(price))
+        .map((price): WireChange => ({ side, price, size: opening.get(price) ?? '0' }))
+    return [
+      ...back('bid', this.#bids, this.#openingBids, this.#changedBids),
+      ...back('offer', this.#offers, this.#openingOffers, this.#changedOffers),
+    ]
   }
 
   /** The changes that turn the book as it stands into the given one. */
