@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { approvalPayload, orderIntentCodec } from '../src/index.ts'
-import { approval, intent } from './arbitraries.ts'
+import { approval, intent } from './order-arbitraries.ts'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 

@@ -22,7 +22,9 @@ import {
   signalCodec,
   tradeCodec,
 } from '../src/index.ts'
-import * as any from './arbitraries.ts'
+import * as market from './market-arbitraries.ts'
+import * as orders from './order-arbitraries.ts'
+import * as risk from './risk-arbitraries.ts'
 import * as rpc from './rpc-arbitraries.ts'
 
 interface Case {
@@ -37,22 +39,22 @@ const pair = <T>(codec: MessageCodec<T>, values: Arbitrary<T>): Case => ({
 })
 
 const cases: readonly Case[] = [
-  pair(rawTradeCodec, any.rawTrade),
-  pair(rawQuoteCodec, any.rawQuote),
-  pair(tradeCodec, any.trade),
-  pair(quoteCodec, any.quote),
-  pair(feedStatusCodec, any.feedStatus),
-  pair(instrumentCodec, any.instrument),
-  pair(deadLetterCodec, any.deadLetter),
-  pair(orderIntentCodec, any.intent),
-  pair(approvalCodec, any.approval),
-  pair(orderCodec, any.order),
-  pair(executionCodec, any.execution),
-  pair(balanceAdjustmentCodec, any.adjustment),
-  pair(accountEventCodec, any.accountEvent),
-  pair(signalCodec, any.signal),
-  pair(riskDecisionCodec, any.riskDecision),
-  pair(portfolioCodec, any.portfolio),
+  pair(rawTradeCodec, market.rawTrade),
+  pair(rawQuoteCodec, market.rawQuote),
+  pair(tradeCodec, market.trade),
+  pair(quoteCodec, market.quote),
+  pair(feedStatusCodec, market.feedStatus),
+  pair(instrumentCodec, market.instrument),
+  pair(deadLetterCodec, market.deadLetter),
+  pair(orderIntentCodec, orders.intent),
+  pair(approvalCodec, orders.approval),
+  pair(orderCodec, orders.order),
+  pair(executionCodec, orders.execution),
+  pair(balanceAdjustmentCodec, orders.adjustment),
+  pair(accountEventCodec, orders.accountEvent),
+  pair(signalCodec, risk.signal),
+  pair(riskDecisionCodec, risk.riskDecision),
+  pair(portfolioCodec, risk.portfolio),
   pair(riskService.submitOrder.request, rpc.submitOrderRequest),
   pair(riskService.submitOrder.response, rpc.submitOrderReply),
   pair(riskService.cancelOrder.request, rpc.cancelOrderRequest),

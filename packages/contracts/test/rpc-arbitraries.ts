@@ -18,7 +18,21 @@ import {
   type SubmitOrderReply,
   type SubmitOrderRequest,
 } from '../src/index.ts'
-import { approval, denied, ids, instrumentIds, intent, money, order, position } from './arbitraries.ts'
+import { approval, intent, order } from './order-arbitraries.ts'
+import { denied, position } from './risk-arbitraries.ts'
+import {
+  account,
+  bytes,
+  clientOrder,
+  counter,
+  currencyCode,
+  instrumentIds,
+  intentIds,
+  mode,
+  money,
+  strategy,
+  text,
+} from './value-arbitraries.ts'
 
 const plain = { noNullPrototype: true } as const
 const state = fc.constantFrom(...ORDER_STATES)
@@ -26,7 +40,7 @@ const refused = fc.record(
   {
     kind: fc.constant('REFUSED' as const),
     reason: fc.constantFrom(...APPROVAL_REFUSALS),
-    message: ids.text,
+    message: text,
   },
   plain,
 )
@@ -34,27 +48,24 @@ const refused = fc.record(
 export const submitOrderRequest: Arbitrary<SubmitOrderRequest> = fc.record({ intent }, plain)
 export const submitOrderReply: Arbitrary<SubmitOrderReply> = fc.oneof(
   fc.record({ kind: fc.constant('DENIED' as const), verdict: denied }, plain),
-  fc.record({ kind: fc.constant('PLACED' as const), clientOrderId: ids.clientOrder, state }, plain),
+  fc.record({ kind: fc.constant('PLACED' as const), clientOrderId: clientOrder, state }, plain),
   refused,
 )
 export const cancelOrderRequest: Arbitrary<CancelOrderRequest> = fc.record(
-  { clientOrderId: ids.clientOrder, reason: ids.text },
+  { clientOrderId: clientOrder, reason: text },
   plain,
 )
 export const cancelOrderReply: Arbitrary<CancelOrderReply> = fc.record(
-  { accepted: fc.boolean(), state, message: ids.text },
+  { accepted: fc.boolean(), state, message: text },
   plain,
 )
-export const getRiskStateRequest: Arbitrary<GetRiskStateRequest> = fc.record(
-  { accountId: ids.account },
-  plain,
-)
+export const getRiskStateRequest: Arbitrary<GetRiskStateRequest> = fc.record({ accountId: account }, plain)
 export const getRiskStateReply: Arbitrary<GetRiskStateReply> = fc.record(
-  { open: fc.boolean(), reason: ids.text, riskEpoch: ids.counter, accountSeq: ids.counter },
+  { open: fc.boolean(), reason: text, riskEpoch: counter, accountSeq: counter },
   plain,
 )
 export const placeOrderRequest: Arbitrary<PlaceOrderRequest> = fc.record(
-  { intentBytes: ids.bytes, approval },
+  { intentBytes: bytes, approval },
   plain,
 )
 export const placeOrderReply: Arbitrary<PlaceOrderReply> = fc.oneof(
@@ -64,15 +75,15 @@ export const placeOrderReply: Arbitrary<PlaceOrderReply> = fc.oneof(
 export const getOrderRequest: Arbitrary<GetOrderRequest> = fc.record(
   {
     key: fc.oneof(
-      fc.record({ by: fc.constant('INTENT' as const), intentId: ids.intentIds }, plain),
-      fc.record({ by: fc.constant('CLIENT_ORDER' as const), clientOrderId: ids.clientOrder }, plain),
+      fc.record({ by: fc.constant('INTENT' as const), intentId: intentIds }, plain),
+      fc.record({ by: fc.constant('CLIENT_ORDER' as const), clientOrderId: clientOrder }, plain),
     ),
   },
   plain,
 )
 export const getOrderReply: Arbitrary<GetOrderReply> = fc.record({ order }, { ...plain, requiredKeys: [] })
 export const listOpenOrdersRequest: Arbitrary<ListOpenOrdersRequest> = fc.record(
-  { accountId: ids.account },
+  { accountId: account },
   plain,
 )
 export const listOpenOrdersReply: Arbitrary<ListOpenOrdersReply> = fc.record(
@@ -80,22 +91,22 @@ export const listOpenOrdersReply: Arbitrary<ListOpenOrdersReply> = fc.record(
   plain,
 )
 export const snapshotRequest: Arbitrary<SnapshotRequest> = fc.record(
-  { accountId: ids.account, takeEpoch: fc.boolean() },
+  { accountId: account, takeEpoch: fc.boolean() },
   plain,
 )
 const strategyPosition: Arbitrary<StrategyPosition> = fc.record(
-  { strategyId: ids.strategy, instrumentId: instrumentIds, position },
+  { strategyId: strategy, instrumentId: instrumentIds, position },
   { ...plain, requiredKeys: ['instrumentId', 'position'] },
 )
 export const snapshotChunk: Arbitrary<SnapshotChunk> = fc.record(
   {
-    accountId: ids.account,
-    mode: ids.mode,
-    accountSeq: ids.counter,
-    riskEpoch: ids.counter,
-    haltEpoch: ids.counter,
+    accountId: account,
+    mode: mode,
+    accountSeq: counter,
+    riskEpoch: counter,
+    haltEpoch: counter,
     positions: fc.array(strategyPosition, { maxLength: 3 }),
-    balances: fc.array(fc.record({ currency: ids.currencyCode, total: money }, plain), { maxLength: 3 }),
+    balances: fc.array(fc.record({ currency: currencyCode, total: money }, plain), { maxLength: 3 }),
     openOrders: fc.array(order, { maxLength: 2 }),
     last: fc.boolean(),
   },

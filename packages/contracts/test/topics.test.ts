@@ -2,7 +2,9 @@ import type { UnixNanos } from '@oasis/domain'
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deadLetterCodec, deadLetterRecord, type Topic, topicSpecs, topics } from '../src/index.ts'
-import * as any from './arbitraries.ts'
+import * as market from './market-arbitraries.ts'
+import * as orders from './order-arbitraries.ts'
+import * as risk from './risk-arbitraries.ts'
 
 interface Case {
   readonly topic: Topic<unknown>
@@ -11,17 +13,17 @@ interface Case {
 const pair = <T>(topic: Topic<T>, values: Arbitrary<T>): Case => ({ topic: topic as Topic<unknown>, values })
 
 const cases: readonly Case[] = [
-  pair(topics.rawTrades('coinbase'), any.rawTrade),
-  pair(topics.rawQuotes('coinbase'), any.rawQuote),
-  pair(topics.feedStatus, any.feedStatus),
-  pair(topics.trades, any.trade),
-  pair(topics.quotes, any.quote),
-  pair(topics.instruments, any.instrument),
-  pair(topics.signals, any.signal),
-  pair(topics.riskDecisions, any.riskDecision),
-  pair(topics.orderEvents, any.accountEvent),
-  pair(topics.portfolioSnapshots, any.portfolio),
-  pair(topics.deadLetters, any.deadLetter),
+  pair(topics.rawTrades('coinbase'), market.rawTrade),
+  pair(topics.rawQuotes('coinbase'), market.rawQuote),
+  pair(topics.feedStatus, market.feedStatus),
+  pair(topics.trades, market.trade),
+  pair(topics.quotes, market.quote),
+  pair(topics.instruments, market.instrument),
+  pair(topics.signals, risk.signal),
+  pair(topics.riskDecisions, risk.riskDecision),
+  pair(topics.orderEvents, orders.accountEvent),
+  pair(topics.portfolioSnapshots, risk.portfolio),
+  pair(topics.deadLetters, market.deadLetter),
 ]
 
 describe.each(cases.map((each) => ({ ...each, name: each.topic.spec.name })))(
