@@ -1,3 +1,12 @@
+export {
+  type BookEntry,
+  type BookFill,
+  type BookLevel,
+  type BookOrder,
+  type BookRefusal,
+  type BookResult,
+  ExchangeBook,
+} from './exchange-book/exchange-book.ts'
 export { DEFAULT_FEES, type FeeSchedule } from './paper/fee-schedule.ts'
 export { clientOrderIdOfPaper, paperVenueOrderId } from './paper/order-lifecycle.ts'
 export type { PaperBalance } from './paper/paper-balances.ts'

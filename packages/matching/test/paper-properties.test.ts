@@ -26,8 +26,8 @@ type Step =
   | { readonly kind: 'EXPIRE' }
 
 const side = fc.constantFrom<Side>('BUY', 'SELL')
-/** Around 100, so that orders, trades and levels meet. */
-const price = fc.integer({ min: 9_500, max: 10_500 }).map((cents) => (cents / 100).toFixed(2))
+/** Few prices around 100, so that orders, trades and levels meet. */
+const price = fc.integer({ min: 95, max: 105 }).map((dollars) => dollars.toFixed(2))
 const size = fc.integer({ min: 1, max: 300_000_000 }).map((units) => (units / 1e8).toFixed(8))
 const priced = fc.tuple(price, size).map(([p, q]) => `${p}x${q}`)
 
@@ -46,14 +46,14 @@ const terms: fc.Arbitrary<OrderTerms> = fc.oneof(
 
 const book = fc
   .record({
-    best: fc.integer({ min: 9_600, max: 10_300 }),
-    spread: fc.integer({ min: 1, max: 50 }),
+    best: fc.integer({ min: 97, max: 102 }),
+    spread: fc.integer({ min: 1, max: 3 }),
     sizes: fc.array(fc.tuple(size, size), { minLength: 0, maxLength: 4 }),
   })
   .map(({ best, spread, sizes }) => () => {
-    const level = (cents: number, quantity: string) => `${(cents / 100).toFixed(2)}x${quantity}`
-    const bids = sizes.map(([bid], i) => level(best - i * 7, bid)).join(' ')
-    const asks = sizes.map(([, ask], i) => level(best + spread + i * 7, ask)).join(' ')
+    const level = (dollars: number, quantity: string) => `${dollars}x${quantity}`
+    const bids = sizes.map(([bid], i) => level(best - i, bid)).join(' ')
+    const asks = sizes.map(([, ask], i) => level(best + spread + i, ask)).join(' ')
     return quote(bids, asks, 1)
   })
 
@@ -72,7 +72,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('CANCEL' as const), pick: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: 'EXPIRE' }) },
 )
-const steps = fc.array(step, { minLength: 1, maxLength: 60 })
+const steps = fc.array(step, { minLength: 30, maxLength: 80 })
 
 interface Observer {
   onEvents?(events: readonly PaperEvent[], cause: Step, seen: Trade | undefined): void
@@ -80,7 +80,7 @@ interface Observer {
 }
 
 function play(script: readonly Step[], observer: Observer = {}): PaperMatcher {
-  const matcher = createMatcher({ USD: '2000', BTC: '20' })
+  const matcher = createMatcher({ USD: '3000', BTC: '20' })
   const ids: string[] = []
   script.forEach((each, index) => {
     // All but the last steps happen within the life of a last trade.
@@ -146,7 +146,7 @@ test('an order sized in quote currency never spends more than its amount', () =>
 test('0 ≤ held ≤ total always, holds are those of the open orders, and totals are what executions explain', () => {
   fc.assert(
     fc.property(steps, (script) => {
-      let usd = 2_000n * 10n ** 18n
+      let usd = 3_000n * 10n ** 18n
       let btc = 20n * 10n ** 18n
       play(script, {
         onEvents: (events) => {
@@ -195,7 +195,7 @@ test('one quote’s level fills no more than its displayed size, all our orders 
     fc.property(steps, (script) => {
       let shown = new Map<string, bigint>()
       const key = (s: Side, p: Price) => `${s} ${formatPrice(p)}`
-      const matcher = createMatcher({ USD: '2000', BTC: '20' })
+      const matcher = createMatcher({ USD: '3000', BTC: '20' })
       script.forEach((each, index) => {
         const now = at(1 + index * 0.2)
         let events: readonly PaperEvent[] = []

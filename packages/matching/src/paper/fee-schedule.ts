@@ -34,11 +34,15 @@ export function commission(fees: FeeSchedule, liquidity: Liquidity, price: Price
   return multiplyByRate(notional(price, quantity), rate, 'DOWN')
 }
 
+function higherRate({ maker, taker }: FeeSchedule): Rate {
+  if (maker > taker) return maker
+  return taker
+}
+
 /** Limit price × remainder × (1 + the higher rate) for a buy, in quote currency; the remainder for a sell, in base. */
 export function holdFor(fees: FeeSchedule, side: Side, limit: Price, remaining: Quantity): Money {
   if (side === 'SELL') return quantityAsAmount(remaining)
-  const { maker, taker } = fees
-  const rate = taker >= maker ? taker : maker
+  const rate = higherRate(fees)
   const value = notionalRounded(limit, remaining, 'UP')
   return addMoney(value, multiplyByRate(value, rate, 'UP'))
 }
