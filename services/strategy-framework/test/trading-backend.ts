@@ -109,7 +109,9 @@ export function createTradingBackend(
     backend.cancels.push(clientOrderId)
     const order = [...backend.orders.values()].find((one) => one.clientOrderId === clientOrderId)
     if (!order || isFinal(order.state)) return { accepted: false, state: 'REJECTED', message: 'not open' }
-    scheduler.after(FILL_DELAY_MS, () => move(order, 'CANCELED'))
+    scheduler.after(2 * FILL_DELAY_MS, () => {
+      move(backend.orders.get(order.intent.intentId) ?? order, 'CANCELED')
+    })
     return { accepted: true, state: 'PENDING_CANCEL', message: '' }
   })
   rpc.handle(orderService.getOrder, async ({ key }) => {

@@ -1,0 +1,124 @@
+import type { ClientOrderId } from '@oasis/domain'
+import { decimal, defineStrategy, type OrderUpdate } from '@oasis/strategy-sdk'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { createStrategyFramework, strategyFrameworkConfigSchema } from '../src/index.ts'
+import { ACCOUNT, createHarness, ticks } from './harness.ts'
+import { BTC, ETH } from './market-data.ts'
+
+const faulty = defineStrategy({
+  id: 'faulty',
+  params: z.strictObject({}),
+  subscriptions: () => [{ trades: true }],
+  create: () => ({
+    onTrade(trade, ctx) {
+      ctx.buy({ quantity: trade.quantity })
+      if (trade.tradeId === '2') throw new TypeError('price of undefined')
+    },
+  }),
+})
+
+test('a strategy that throws is stopped and reported, and the others go on', async () => {
+  const broken = { id: 'broken', type: 'faulty', account: ACCOUNT, instruments: [BTC] }
+  const h = await createHarness({ strategies: [broken, ticks(1)], types: [faulty] })
+  await h.start()
+  await h.trade({ id: 1, ms: 0 }, { id: 2, ms: 100 }, { id: 3, ms: 200 })
+  const by = (id: string) => h.backend.submissions.filter((intent) => intent.strategyId === id)
+  expect(by('broken')).toHaveLength(1)
+  expect(by('ticks')).toHaveLength(3)
+  expect(h.framework.health()).toEqual({
+    ready: true,
+    detail: '1 of 2 strategies running; broken stopped: price of undefined',
+  })
+  expect(h.fatal).toEqual([])
+})
+
+test('stopped by its own error, a strategy comes back at the event it failed on', async () => {
+  const h = await createHarness({
+    strategies: [{ id: 'broken', type: 'faulty', account: ACCOUNT, instruments: [BTC] }],
+    types: [faulty],
+  })
+  await h.start()
+  await h.trade({ id: 1, ms: 0 }, { id: 2, ms: 100 }, { id: 3, ms: 200 })
+  await h.stop()
+  const fixed = defineStrategy({
+    ...faulty,
+    create: () => ({ onTrade: (trade, ctx) => void ctx.buy(trade) }),
+  })
+  await h.start(undefined, { types: [fixed] })
+  const causes = [...h.backend.orders.values()].map((order) => order.intent.cause.eventId)
+  expect(causes).toEqual([`trade/${BTC}/1`, `trade/${BTC}/2`, `trade/${BTC}/3`])
+})
+
+test('a store that fails ends the service: nothing is sent that is not written down', async () => {
+  const h = await createHarness({ strategies: [ticks(1)] })
+  await h.start()
+  await h.store.close()
+  await h.trade({ id: 1, ms: 0 })
+  expect(h.backend.submissions).toEqual([])
+  expect(h.fatal).toHaveLength(1)
+  expect(h.framework.health().ready).toBe(false)
+})
+
+const canceller = defineStrategy({
+  id: 'canceller',
+  params: z.strictObject({ limitPrice: decimal() }),
+  subscriptions: () => [{ trades: true }],
+  state: { initial: () => ({ updates: [] as string[] }) },
+  create: ({ params, state }) => ({
+    onTrade(trade, ctx) {
+      if (trade.tradeId !== '1') return
+      const order = ctx.buy({ quantity: trade.quantity, limitPrice: params.limitPrice, postOnly: true })
+      if (order) ctx.cancel(order as ClientOrderId)
+    },
+    onOrder(update: OrderUpdate) {
+      state.updates.push(update.kind === 'ORDER' ? update.order.state : update.kind)
+    },
+  }),
+})
+
+test('a cancel waits until its order is known to exist, and the strategy hears every step', async () => {
+  const strategies = [
+    { id: 'c', type: 'canceller', account: ACCOUNT, instruments: [BTC], params: { limitPrice: '99' } },
+  ]
+  const h = await createHarness({ strategies, types: [canceller] })
+  h.backend.decide = () => 'UNAVAILABLE'
+  await h.start()
+  await h.trade({ id: 1, ms: 0 })
+  expect(h.backend.cancels).toEqual([])
+  h.backend.decide = () => 'REST'
+  await h.until(1_000)
+  expect(h.backend.cancels).toHaveLength(1)
+  expect(h.framework.summary().strategies[0]?.state).toContain(
+    '"updates":["PENDING_SUBMIT","SUBMITTED","OPEN","CANCELED"]',
+  )
+})
+
+test('all faults of the configuration are told together, before anything is touched', () => {
+  const config = (strategies: readonly Record<string, unknown>[]) =>
+    strategyFrameworkConfigSchema.parse({ strategies })
+  const create = (strategies: readonly Record<string, unknown>[]) =>
+    createStrategyFramework({ logger: { child: () => ({}) } } as never, config(strategies))
+  const faults = [
+    ticks(0),
+    ticks(1, { id: 'b', params: { n: 1, quantity: 0.5 } }),
+    ticks(1, { id: 'c' }),
+    ticks(1, { id: 'c' }),
+  ]
+  expect(() => create(faults)).toThrow(
+    [
+      'strategies.ticks.params.n: Too small: expected number to be >=1',
+      "strategies.b.params.quantity: a decimal is written as text, so that no digit is lost: '0.5'",
+      'two strategies are called c',
+    ].join('\n'),
+  )
+  expect(() => create([ticks(1, { type: 'tick' })])).toThrow('known types: every-n-ticks, simple-momentum')
+})
+
+test('an instrument nobody subscribes to costs nothing and changes nothing', async () => {
+  const h = await createHarness({ strategies: [ticks(1)] })
+  await h.start()
+  const before = h.framework.summary()
+  await h.trade({ id: 1, ms: 0, instrument: ETH })
+  expect(h.framework.summary()).toEqual(before)
+})
