@@ -60,7 +60,11 @@ function openSocket(options: CoinbaseFeedOptions, signal: AbortSignal): Promise<
     const onEarlyClose = () => fail('closed the connection before it was open')
     const deadline = scheduler.after(connectTimeoutMs, () => fail(`did not answer in ${connectTimeoutMs} ms`))
     signal.addEventListener('abort', onAbort, { once: true })
-    socket.once('open', () => settle())
+    socket.once('open', () => {
+      // Frames may be in the same packet as the handshake: they wait until somebody listens.
+      socket.pause()
+      settle()
+    })
     socket.on('error', onError)
     socket.on('close', onEarlyClose)
   })
@@ -101,12 +105,23 @@ function attach(socket: WebSocket, handlers: FeedHandlers, options: CoinbaseFeed
   })
 
   outgoing.push(SUBSCRIBE_HEARTBEATS)
+  let held = false
+  // The caller has its connection before the first frame.
+  scheduler.defer(() => {
+    if (!held) socket.resume()
+  })
   return {
     id,
     subscribe: (channel, symbols) => outgoing.push(encodeRequest('subscribe', channel, symbols)),
     unsubscribe: (channel, symbols) => outgoing.push(encodeRequest('unsubscribe', channel, symbols)),
-    pause: () => socket.pause(),
-    resume: () => socket.resume(),
+    pause: () => {
+      held = true
+      socket.pause()
+    },
+    resume: () => {
+      held = false
+      socket.resume()
+    },
     close: () => {
       end()
       // No closing handshake: a venue that has gone silent would not answer it.
