@@ -1,1 +1,7 @@
-export {}
+export {
+  createEmbeddedSystem,
+  type EmbeddedSystem,
+  type EmbeddedSystemPorts,
+} from './composition/embedded-system.ts'
+export { parseConfig } from './config/load-config.ts'
+export type { OtsConfig } from './config/schema.ts'

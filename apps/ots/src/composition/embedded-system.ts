@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { createMemoryCache } from '@oasis/cache-memory'
 import { topicSpecs } from '@oasis/contracts'
 import { createDataNormalizer } from '@oasis/data-normalizer'
+import type { OrderIntent, UnixNanos } from '@oasis/domain'
 import { createMarketConnector, type MarketConnector } from '@oasis/market-connector'
 import { createOrderManager, type OrderManager } from '@oasis/order-manager'
 import type {
@@ -22,6 +23,7 @@ import { createRiskEngine, type RiskEngine } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import { type Metrics, Secret, type Service } from '@oasis/runtime'
 import { createStrategyFramework, type StrategyFramework } from '@oasis/strategy-framework'
+import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { createPaperVenue } from '@oasis/venue-paper'
 import type { OtsConfig } from '../config/schema.ts'
 import { openState, type StateOptions } from './open-state.ts'
@@ -36,6 +38,10 @@ export interface EmbeddedSystemPorts {
   readonly metrics: Metrics
   /** A service cannot go on: everything must stop. */
   readonly onFatal: (error: unknown) => void
+  /** Where strategy types are looked up; the built-in ones by default. */
+  readonly strategyTypes?: StrategyRegistry
+  /** Told in the moment an order is handed to the venue. */
+  readonly onHandedToVenue?: (intent: OrderIntent, at: UnixNanos) => void
 }
 
 export interface EmbeddedSystem {
@@ -82,7 +88,14 @@ export async function createEmbeddedSystem(
     configs.paperVenue,
   )
   const orderManager = createOrderManager(
-    { ...common('order-manager'), rpcServer: rpc, store: state.orders, venue, keys },
+    {
+      ...common('order-manager'),
+      rpcServer: rpc,
+      store: state.orders,
+      venue,
+      keys,
+      ...(ports.onHandedToVenue ? { onHandedToVenue: ports.onHandedToVenue } : {}),
+    },
     configs.orderManager,
   )
   const risk = createRiskEngine(
@@ -97,7 +110,13 @@ export async function createEmbeddedSystem(
     configs.riskEngine,
   )
   const strategies = createStrategyFramework(
-    { ...common('strategy-framework'), rpc, store: state.strategies, candles: ports.reference },
+    {
+      ...common('strategy-framework'),
+      rpc,
+      store: state.strategies,
+      candles: ports.reference,
+      ...(ports.strategyTypes ? { strategies: ports.strategyTypes } : {}),
+    },
     configs.strategyFramework,
   )
   const normalizer = createDataNormalizer(common('data-normalizer'), configs.dataNormalizer)
