@@ -43,13 +43,14 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
   return code
 }
 
-/** All trade ids of BTC-USD that a client of the simulator sees, snapshot included, up to `live` live ones. */
-async function collectIds(wsUrl: string, live: number): Promise<number[]> {
+/** Every BTC-USD trade that a client of the simulator sees, snapshot included, by id, up to `live` live ones. */
+async function collectTrades(wsUrl: string, live: number): Promise<Map<number, string>> {
   const client = await StreamClient.open(wsUrl)
   client.send(subscribeText('market_trades', ['BTC-USD']))
   await client.until(() => tradeIds(client.frames, 'BTC-USD', 'update').length >= live)
   client.close()
-  return tradeIds(client.frames, 'BTC-USD')
+  const trades = client.frames.flatMap((frame) => frame.events.flatMap((event) => event.trades ?? []))
+  return new Map(trades.map((trade) => [Number(trade.trade_id), JSON.stringify(trade)]))
 }
 
 const contiguousFrom = (ids: readonly number[]) => ids.map((_, index) => (ids[0] ?? 0) + index)
@@ -57,18 +58,21 @@ const contiguousFrom = (ids: readonly number[]) => ids.map((_, index) => (ids[0]
 describe('a restart', () => {
   it('continues trade ids without a hole after SIGKILL, twice', async () => {
     const folder = newFolder()
-    const seen = new Set<number>()
+    const seen = new Map<number, string>()
     for (let round = 0; round < 3; round++) {
       const { child, wsUrl } = await spawnSimulator('--data-dir', folder)
-      const before = Math.max(0, ...seen)
-      const ids = await collectIds(wsUrl, 3)
-      // What comes after the last id seen is new, and the snapshot reaches back to it.
-      if (before > 0) expect(ids[0]).toBeLessThanOrEqual(before + 1)
-      for (const id of ids) seen.add(id)
+      const last = Math.max(0, ...seen.keys())
+      const trades = await collectTrades(wsUrl, 3)
+      // The snapshot reaches back to what was seen before: the same trades under the same ids, none used anew.
+      if (last > 0) expect(trades.get(last)).toBe(seen.get(last))
+      for (const [id, trade] of trades) {
+        expect(seen.get(id) ?? trade).toBe(trade)
+        seen.set(id, trade)
+      }
       child.kill('SIGKILL')
       await exitOf(child)
     }
-    const all = [...seen].sort((a, b) => a - b)
+    const all = [...seen.keys()].sort((a, b) => a - b)
     expect(all).toEqual(contiguousFrom(all))
   })
 
