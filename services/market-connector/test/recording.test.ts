@@ -5,7 +5,7 @@ import { topicSpecs, topics } from '@oasis/contracts'
 import { instrumentId, parsePrice } from '@oasis/domain'
 import { createNoMetrics, createSilentLogger, createVirtualScheduler, seededRandom } from '@oasis/runtime'
 import { createCaptureFeed, openCapture, readLines } from '@oasis/venue-coinbase'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createMarketConnector, marketConnectorConfigSchema } from '../src/index.ts'
 import { collect } from './collected.ts'
 
@@ -53,8 +53,14 @@ async function replay(omittedFrame?: number) {
 }
 
 describe.skipIf(!present)('the recorded session', () => {
+  // Replayed once: most tests look at the same session from different sides.
+  let session: ReturnType<typeof replay>
+  beforeAll(() => {
+    session = replay()
+  })
+
   it('comes through whole: every frame, every trade once, no gap, books that never cross', async () => {
-    const { stats, books, health, trades, quotes, statuses, instruments } = await replay()
+    const { stats, books, health, trades, quotes, statuses, instruments } = await session
     expect(stats).toMatchObject({
       frames: 1_030,
       gaps: 0,
@@ -89,7 +95,7 @@ describe.skipIf(!present)('the recorded session', () => {
   })
 
   it('gives each instrument its trades oldest first', async () => {
-    const { trades } = await replay()
+    const { trades } = await session
     for (const id of config.instruments) {
       const ids = trades.filter((trade) => trade.instrumentId === id).map((trade) => Number(trade.tradeId))
       expect(ids).toEqual([...ids].sort((a, b) => a - b))
@@ -111,11 +117,11 @@ describe.skipIf(!present)('the recorded session', () => {
   })
 
   it('ends with the same books when replayed again', async () => {
-    expect((await replay()).books).toEqual((await replay()).books)
+    expect((await replay()).books).toEqual((await session).books)
   })
 
   it('quotes the first snapshot at once, and prices exactly as recorded', async () => {
-    const { quotes } = await replay()
+    const { quotes } = await session
     const first = quotes.find((quote) => quote.instrumentId === instrumentId('coinbase:BTC-USD'))
     expect(first?.sequence).toBe(13)
     expect(parsePrice(first?.bids[0]?.price ?? '')).toBe(parsePrice('65083.66'))

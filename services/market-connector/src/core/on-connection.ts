@@ -12,7 +12,7 @@ export function onConnected(state: ConnectorState, connection: ConnectionId, now
   state.expectedSequence = FIRST_SEQUENCE
   state.lastSequence = 0
   state.heardAt = now
-  state.resubscribedAt = now
+  state.resubscribedAt = undefined
   state.resubscribeWanted = false
   for (const instrument of state.instruments.values()) {
     instrument.heardAt = now

@@ -1,0 +1,479 @@
+import type { Bus, NewRecord } from '@oasis/ports'
+import { describe, expect, it } from 'vitest'
+import {
+  asBook,
+  BTC,
+  btcId,
+  createWorld,
+  ETH,
+  ethId,
+  heartbeat,
+  snapshot,
+  trade,
+  trades,
+  update,
+  type World,
+} from './scripted-venue.ts'
+
+const BOTH = `${BTC},${ETH}`
+const btcSnapshot = snapshot(BTC, { 9: '1', 8: '2' }, { 11: '3', 12: '4' })
+const ethSnapshot = snapshot(ETH, { 99: '1' }, { 101: '1' })
+
+async function live(options: Parameters<typeof createWorld>[0] = {}): Promise<World> {
+  const world = await createWorld(options)
+  world.venue.send(btcSnapshot)
+  world.venue.send(ethSnapshot)
+  await world.pass(1)
+  return world
+}
+
+const states = async (world: World) => (await world.statuses()).map(({ state }) => state)
+const quoteStates = async (world: World, id = btcId) =>
+  (await world.quotes()).filter((quote) => quote.instrumentId === id).map(({ state }) => state)
+
+describe('opening', () => {
+  it('tells of the instruments, subscribes books and trades, and says so', async () => {
+    const world = await createWorld()
+    expect((await world.instruments()).map(({ id }) => id)).toEqual([btcId, ethId])
+    expect(world.venue.requests).toEqual([`subscribe book ${BOTH}`, `subscribe trades ${BOTH}`])
+    expect(await world.statuses()).toMatchObject([{ state: 'CONNECTED', instruments: [btcId, ethId] }])
+    expect(world.connector.health().ready).toBe(false)
+  })
+
+  it('is ready when every book is live', async () => {
+    const world = await live()
+    expect(world.connector.health()).toEqual({ ready: true, detail: '2 books live' })
+    expect(world.connector.books()).toMatchObject([
+      { instrumentId: btcId, phase: 'LIVE', bidLevels: 2, askLevels: 2 },
+      { instrumentId: ethId, phase: 'LIVE', bidLevels: 1, askLevels: 1 },
+    ])
+  })
+
+  it('waits for the instruments, trying again, before anything is connected', async () => {
+    const world = await createWorld({ referenceDown: true })
+    await world.pass(5_000)
+    expect(world.venue.connections).toBe(0)
+    expect(world.connector.health().detail).toContain('not known yet')
+    world.venue.referenceDown = false
+    await world.pass(40_000)
+    expect(world.venue.connections).toBeGreaterThan(0)
+  })
+
+  it('does not ask for what the venue does not have', async () => {
+    const world = await createWorld({ unknownSymbols: [ETH] })
+    expect(world.venue.requests).toEqual([`subscribe book ${BTC}`, `subscribe trades ${BTC}`])
+    world.venue.send(btcSnapshot)
+    expect(world.connector.health().ready).toBe(true)
+  })
+
+  it('refuses an instrument of another venue', async () => {
+    await expect(createWorld({ config: { instruments: ['kraken:BTC-USD'] } })).rejects.toThrow(
+      'kraken:BTC-USD',
+    )
+  })
+
+  it('publishes the instruments again every hour', async () => {
+    const world = await createWorld({
+      config: { socketSilenceMs: 10_000_000, snapshotTimeoutMs: 10_000_000 },
+    })
+    await world.pass(3_600_000)
+    expect(world.venue.instrumentCalls).toBe(2)
+  })
+})
+
+describe('quotes', () => {
+  it('come at once with the first snapshot, then at most every 50 ms, the last change never lost', async () => {
+    const world = await live()
+    for (let i = 1; i <= 10; i++) {
+      world.venue.send(update(BTC, { 9: String(i) }))
+      await world.pass(9)
+    }
+    await world.pass(100)
+    const sizes = (await world.quotes())
+      .filter((quote) => quote.instrumentId === btcId)
+      .map(({ bids }) => bids[0]?.size)
+    expect(sizes).toEqual(['1', '6', '10'])
+  })
+
+  it('carry the best levels first, and the sequence of the change', async () => {
+    const world = await live({ config: { quoteDepth: 1 } })
+    const [quote] = await world.quotes()
+    expect(quote).toMatchObject({
+      bids: [{ price: '9', size: '1' }],
+      asks: [{ price: '11', size: '3' }],
+      sequence: 0,
+      connection: 'connection-1',
+    })
+  })
+})
+
+describe('a gap in the sequence', () => {
+  it('quarantines every book, asks for fresh ones, and goes on only with those', async () => {
+    const world = await live()
+    world.venue.requests.length = 0
+    world.venue.lose()
+    world.venue.send(update(BTC, { 9: '7' }))
+    await world.pass(1)
+    expect(world.venue.requests).toEqual([`unsubscribe book ${BOTH}`, `subscribe book ${BOTH}`])
+    expect(world.connector.books()).toMatchObject([{ phase: 'QUARANTINED' }, { phase: 'QUARANTINED' }])
+
+    world.venue.send(update(BTC, { 9: '8' }))
+    expect(world.connector.books()[0]).toMatchObject({ phase: 'QUARANTINED', bidLevels: 0 })
+
+    world.venue.send(btcSnapshot)
+    await world.pass(1)
+    expect(world.connector.books()).toMatchObject([{ phase: 'LIVE' }, { phase: 'QUARANTINED' }])
+    world.venue.send(ethSnapshot)
+    await world.pass(1)
+    expect(await states(world)).toEqual(['CONNECTED', 'GAP', 'RESYNCED', 'RESYNCED'])
+    expect(await quoteStates(world)).toEqual(['LIVE', 'QUARANTINED', 'LIVE'])
+    expect(world.connector.stats()).toMatchObject({ gaps: 1, resyncs: 1 })
+  })
+
+  it('is told of before anything of the frame that showed it', async () => {
+    const calls: string[][] = []
+    const record = (records: readonly NewRecord[]) =>
+      calls.push(records.map(({ topic }) => topic.split('.')[1] ?? ''))
+    const wrapBus = (bus: Bus): Bus => ({
+      ...bus,
+      createTopics: (specs) => bus.createTopics(specs),
+      subscribe: (options) => bus.subscribe(options),
+      endPositions: (topics) => bus.endPositions(topics),
+      close: () => bus.close(),
+      publish: (records) => {
+        record(records)
+        return bus.publish(records)
+      },
+    })
+    const world = await live({ wrapBus })
+    world.venue.send(trades(BTC, [1], true))
+    await world.pass(1)
+    calls.length = 0
+    world.venue.send(update(BTC, { 9: '5' }))
+    world.venue.lose()
+    world.venue.send(trades(BTC, [2]))
+    await world.pass(1)
+    expect(calls.flat()).toEqual(['feed-status', 'quotes', 'quotes', 'trades'])
+  })
+
+  it('is the same when a frame cannot be read', async () => {
+    const world = await live()
+    world.venue.sendGarbage()
+    world.venue.send(btcSnapshot)
+    world.venue.send(ethSnapshot)
+    await world.pass(1)
+    expect(world.connector.stats()).toMatchObject({ malformed: 1, gaps: 1, resyncs: 1 })
+    expect(await states(world)).toEqual(['CONNECTED', 'GAP', 'RESYNCED', 'RESYNCED'])
+  })
+
+  it('at the very first frame is one, too', async () => {
+    const world = await createWorld()
+    world.venue.lose()
+    world.venue.send(heartbeat)
+    await world.pass(1)
+    expect(world.connector.stats().gaps).toBe(1)
+  })
+
+  it('within a gap asks again, since the snapshot may have been in it', async () => {
+    const world = await live()
+    world.venue.requests.length = 0
+    world.venue.lose()
+    world.venue.send(heartbeat)
+    await world.pass(100)
+    world.venue.lose()
+    world.venue.send(heartbeat)
+    await world.pass(2_000)
+    expect(world.venue.requests.filter((request) => request.startsWith('subscribe'))).toHaveLength(2)
+  })
+})
+
+describe('frames that come twice or late', () => {
+  it('are ignored and counted', async () => {
+    const world = await live()
+    world.venue.send(update(BTC, { 9: '5' }))
+    world.venue.sendAs(2, update(BTC, { 9: '6' }))
+    world.venue.sendAs(0, btcSnapshot)
+    expect(world.connector.books()[0]?.bestBid?.quantity).toBe(5_000_000_000_000n)
+    expect(world.connector.stats()).toMatchObject({ lateFrames: 2, gaps: 0 })
+  })
+
+  it('without a sequence are taken as they are', async () => {
+    const world = await live()
+    world.venue.sendAs(undefined, { kind: 'ERROR', message: 'rate limit exceeded' })
+    expect(world.connector.stats()).toMatchObject({ errors: 1, gaps: 0 })
+  })
+})
+
+describe('a broken book', () => {
+  it.each([
+    ['crossed by a change', [update(BTC, { 11: '1' })]],
+    ['crossed from the start', [snapshot(BTC, { 12: '1' }, { 11: '1' })]],
+    ['whose snapshot was cut to nothing', [snapshot(BTC, {}, {})]],
+  ])('%s quarantines all of its connection', async (_, messages) => {
+    const world = await live()
+    world.venue.send(...messages)
+    await world.pass(1)
+    expect(await states(world)).toEqual(['CONNECTED', 'GAP'])
+    expect(await quoteStates(world)).toEqual(['LIVE', 'QUARANTINED'])
+    expect(await quoteStates(world, ethId)).toEqual(['LIVE', 'QUARANTINED'])
+    expect(world.venue.requests.slice(-2)).toEqual([`unsubscribe book ${BOTH}`, `subscribe book ${BOTH}`])
+    expect(world.connector.stats().gaps).toBe(0)
+  })
+
+  it('that gets changes before its snapshot is one', async () => {
+    const world = await createWorld()
+    world.venue.send(update(BTC, { 9: '1' }))
+    await world.pass(1)
+    expect(await world.statuses()).toMatchObject([
+      {},
+      { state: 'GAP', detail: expect.stringContaining('without a snapshot') },
+    ])
+  })
+
+  it('is found by comparison with REST, when it differs twice', async () => {
+    const world = await live({
+      config: { bookCheckIntervalMs: 5_000, stalenessMs: 60_000, socketSilenceMs: 60_000 },
+    })
+    world.venue.restBook = asBook(BTC, '9.5', '11', world.scheduler.now())
+    await world.pass(6_000)
+    expect(await states(world)).toEqual(['CONNECTED'])
+    await world.pass(2_000)
+    expect(await world.statuses()).toMatchObject([{}, { state: 'GAP', instruments: [btcId] }])
+  })
+})
+
+describe('silence', () => {
+  const beat = async (world: World, seconds: number, ...messages: Parameters<World['venue']['send']>) => {
+    for (let i = 0; i < seconds; i++) {
+      world.venue.send(heartbeat, ...messages)
+      await world.pass(1_000)
+    }
+  }
+
+  it('about one instrument quarantines that one alone', async () => {
+    const world = await live()
+    await beat(world, 12, update(ETH, { 99: '2' }))
+    expect(await world.statuses()).toMatchObject([{}, { state: 'STALE', instruments: [btcId] }])
+    expect(await quoteStates(world)).toEqual(['LIVE', 'QUARANTINED'])
+    expect(world.connector.books()).toMatchObject([{ phase: 'QUARANTINED' }, { phase: 'LIVE' }])
+    expect(world.venue.requests.slice(-2)).toEqual([`unsubscribe book ${BTC}`, `subscribe book ${BTC}`])
+    world.venue.send(btcSnapshot)
+    await world.pass(1)
+    expect(world.connector.health().ready).toBe(true)
+  })
+
+  it('of the whole socket ends the connection, books first', async () => {
+    const world = await live()
+    await world.pass(8_000)
+    expect((await states(world)).slice(0, 3)).toEqual(['CONNECTED', 'STALE', 'DISCONNECTED'])
+    expect(await quoteStates(world)).toEqual(['LIVE', 'QUARANTINED'])
+    expect(world.venue.connections).toBeGreaterThan(1)
+  })
+
+  it('where a snapshot should come ends the connection', async () => {
+    const world = await createWorld()
+    world.venue.send(btcSnapshot)
+    await beat(world, 12, update(BTC, { 9: '2' }))
+    const closed = (await world.statuses()).find(({ state }) => state === 'DISCONNECTED')
+    expect(closed?.detail).toContain('no snapshot of ETH-USD')
+    expect(world.venue.connections).toBe(2)
+  })
+})
+
+describe('a closed connection', () => {
+  it('is replaced, and its books come back by snapshots of the new one', async () => {
+    const world = await live()
+    world.venue.drop('1006')
+    await world.pass(1_000)
+    expect(world.venue.connections).toBe(2)
+    world.venue.send(btcSnapshot)
+    world.venue.send(ethSnapshot)
+    await world.pass(1)
+    expect(await states(world)).toEqual(['CONNECTED', 'DISCONNECTED', 'CONNECTED', 'RESYNCED', 'RESYNCED'])
+    const [first, ended, resumed] = (await world.quotes()).filter(
+      ({ instrumentId }) => instrumentId === btcId,
+    )
+    expect([first?.state, ended?.state, resumed?.state]).toEqual(['LIVE', 'QUARANTINED', 'LIVE'])
+    expect([ended?.connection, resumed?.connection]).toEqual(['connection-1', 'connection-2'])
+  })
+
+  it('is tried again for as long as it takes, with growing pauses', async () => {
+    const world = await live()
+    world.venue.refuseConnections = true
+    world.venue.drop()
+    await world.pass(120_000)
+    const attempts = world.venue.connections - 1
+    expect(attempts).toBeGreaterThan(5)
+    expect(attempts).toBeLessThan(30)
+    expect(world.connector.health()).toEqual({ ready: false, detail: 'not connected: refused' })
+    world.venue.refuseConnections = false
+    await world.pass(30_000)
+    expect(await states(world)).toContain('CONNECTED')
+  })
+
+  it('by our own stop leaves no live book behind', async () => {
+    const world = await live()
+    await world.scheduler.runUntilSettled(world.connector.stop())
+    expect(await states(world)).toEqual(['CONNECTED', 'DISCONNECTED'])
+    expect(await quoteStates(world)).toEqual(['LIVE', 'QUARANTINED'])
+  })
+})
+
+describe('trades', () => {
+  it('are history when they come with the first snapshot, and live after', async () => {
+    const world = await live()
+    world.venue.send(trades(BTC, [5, 7, 8], true))
+    world.venue.send(trades(BTC, [9, 10]))
+    await world.pass(1)
+    expect((await world.rawTrades()).map(({ tradeId, origin }) => [tradeId, origin])).toEqual([
+      ['5', 'SNAPSHOT'],
+      ['7', 'SNAPSHOT'],
+      ['8', 'SNAPSHOT'],
+      ['9', 'LIVE'],
+      ['10', 'LIVE'],
+    ])
+  })
+
+  it('come once, however often they are sent', async () => {
+    const world = await live()
+    world.venue.send(trades(BTC, [8], true))
+    world.venue.send(trades(BTC, [9]))
+    world.venue.send(trades(BTC, [9]))
+    world.venue.send(trades(BTC, [8, 9], true))
+    await world.pass(1)
+    expect((await world.rawTrades()).map(({ tradeId }) => tradeId)).toEqual(['8', '9'])
+    expect(world.connector.stats().duplicateTrades).toBe(3)
+  })
+
+  it('missed while away are filled in from the snapshot of the new connection', async () => {
+    const world = await live()
+    world.venue.send(trades(BTC, [8], true))
+    world.venue.drop()
+    await world.pass(1_000)
+    world.venue.send(trades(BTC, [7, 8, 9, 10], true))
+    await world.pass(1)
+    expect((await world.rawTrades()).slice(1).map(({ tradeId, origin }) => [tradeId, origin])).toEqual([
+      ['9', 'BACKFILL'],
+      ['10', 'BACKFILL'],
+    ])
+  })
+
+  it('skipped by the stream are fetched, once', async () => {
+    const world = await live()
+    world.venue.restTrades = [7, 8, 9, 10, 11, 12].map((id) => trade(BTC, id))
+    world.venue.send(trades(BTC, [8], true))
+    world.venue.send(trades(BTC, [11]))
+    await world.pass(1_000)
+    expect((await world.rawTrades()).map(({ tradeId, origin }) => [tradeId, origin])).toEqual([
+      ['8', 'SNAPSHOT'],
+      ['11', 'LIVE'],
+      ['9', 'BACKFILL'],
+      ['10', 'BACKFILL'],
+    ])
+    expect(world.connector.stats().lostTrades).toBe(0)
+  })
+
+  it('that no source has are reported after a few attempts', async () => {
+    const world = await live({ config: { stalenessMs: 60_000, socketSilenceMs: 60_000 } })
+    world.venue.restTrades = [trade(BTC, 10)]
+    world.venue.send(trades(BTC, [8], true))
+    world.venue.send(trades(BTC, [12]))
+    await world.pass(10_000)
+    expect(world.connector.stats().lostTrades).toBe(2)
+    expect(world.venue.tradeCalls).toBe(3)
+  })
+
+  it('of ids that are no numbers are told apart all the same', async () => {
+    const world = await live()
+    world.venue.send(trades(BTC, ['a', 'b'], true))
+    world.venue.send(trades(BTC, ['b', 'c']))
+    await world.pass(1)
+    expect((await world.rawTrades()).map(({ tradeId }) => tradeId)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('of instruments that were not asked for are counted and left', async () => {
+    const world = await live()
+    world.venue.send(trades('DOGE-USD', [1]), update('DOGE-USD', {}))
+    expect(world.connector.stats()).toMatchObject({ strangers: 2, gaps: 0 })
+  })
+})
+
+describe('a slow bus', () => {
+  function slowBus() {
+    let open = Promise.withResolvers<void>()
+    let failing = false
+    const sizes: number[] = []
+    return {
+      sizes,
+      block: () => {
+        open = Promise.withResolvers<void>()
+      },
+      release: () => open.resolve(),
+      fail: (yes: boolean) => {
+        failing = yes
+      },
+      wrapBus: (bus: Bus): Bus => ({
+        createTopics: (specs) => bus.createTopics(specs),
+        subscribe: (options) => bus.subscribe(options),
+        endPositions: (topics) => bus.endPositions(topics),
+        close: () => bus.close(),
+        publish: async (records) => {
+          await open.promise
+          if (failing) throw new Error('disk full')
+          sizes.push(records.length)
+          await bus.publish(records)
+        },
+      }),
+    }
+  }
+
+  it('costs quotes, and never a trade', async () => {
+    const slow = slowBus()
+    slow.release()
+    const world = await live({ wrapBus: slow.wrapBus })
+    slow.block()
+    world.venue.send(trades(BTC, [1], true))
+    for (let i = 2; i <= 100; i++) {
+      world.venue.send(update(BTC, { 9: String(i) }), trades(BTC, [i]))
+      await world.pass(60)
+    }
+    slow.release()
+    await world.pass(1_000)
+    expect((await world.rawTrades()).map(({ tradeId }) => Number(tradeId))).toEqual(
+      Array.from({ length: 100 }, (_, i) => i + 1),
+    )
+    const sizes = (await world.quotes())
+      .filter((quote) => quote.instrumentId === btcId)
+      .map(({ bids }) => bids[0]?.size)
+    expect(sizes.length).toBeLessThan(5)
+    expect(sizes.at(-1)).toBe('100')
+  })
+
+  it('makes the socket wait above the mark, and go on below', async () => {
+    const slow = slowBus()
+    slow.release()
+    const world = await live({ wrapBus: slow.wrapBus, config: { maxQueuedRecords: 10 } })
+    slow.block()
+    world.venue.send(trades(BTC, [1], true))
+    await world.pass(1)
+    for (let i = 2; i <= 20; i++) world.venue.send(trades(BTC, [i]))
+    expect(world.venue.paused).toBe(true)
+    slow.release()
+    await world.pass(1)
+    expect(world.venue.paused).toBe(false)
+  })
+
+  it('that fails is tried again, in order, and health says so', async () => {
+    const slow = slowBus()
+    slow.release()
+    const world = await live({ wrapBus: slow.wrapBus })
+    slow.fail(true)
+    world.venue.send(trades(BTC, [1], true))
+    await world.pass(200)
+    expect(world.connector.health()).toEqual({ ready: false, detail: 'the bus takes no records: disk full' })
+    world.venue.send(trades(BTC, [2]))
+    slow.fail(false)
+    await world.pass(6_000)
+    expect((await world.rawTrades()).map(({ tradeId }) => tradeId)).toEqual(['1', '2'])
+  })
+})
