@@ -1,3 +1,4 @@
+import { topics } from '@oasis/contracts'
 import { clientOrderIdOf, intentIdOf, tradeEventId } from '@oasis/domain'
 import { expect, test } from 'vitest'
 import { ACCOUNT, createHarness, type Harness, ticks } from './harness.ts'
@@ -33,6 +34,23 @@ test('every n-th trade becomes one intent, named by its cause, with a signal tha
     signals: 3,
     strategies: [{ signals: 3, failure: undefined }],
   })
+})
+
+test('when an intent arrives at risk, it is in the journal with its signal and the snapshot after it', async () => {
+  const h = await createHarness({ strategies: [ticks(2)] })
+  const journaled: unknown[] = []
+  h.backend.onArrival = async (intent) => {
+    const stored = await h.store.load(intent.strategyId)
+    const trades = stored?.snapshot.positions.filter(({ topic }) => topic === topics.trades.spec.name)
+    journaled.push([
+      stored?.unanswered.map((one) => one.intentId),
+      stored?.snapshot.state.includes(intent.intentId),
+      trades?.reduce((sum, { offset }) => sum + offset, 0),
+    ])
+  }
+  await h.start()
+  await h.trade(...trades(1, 2))
+  expect(journaled).toEqual([[[h.backend.submissions[0]?.intentId], true, 2]])
 })
 
 test('a trade that is delivered twice counts once, and history sent on subscribing never', async () => {
