@@ -49,7 +49,9 @@ export const ORDER_TRIGGERS = [
 ] as const
 export type OrderTrigger = (typeof ORDER_TRIGGERS)[number]
 
-type Row = Readonly<Partial<Record<OrderTrigger, OrderState>>>
+type Fill = 'PARTIAL_FILL' | 'FILL'
+/** Fills are required of every row: they are always booked. */
+type Row = Readonly<Record<Fill, OrderState> & Partial<Record<OrderTrigger, OrderState>>>
 
 /** A fill of a final order is booked and keeps or corrects the state; a partial one never reopens it. */
 const FILLS_OF_FINAL = { FILL: 'FILLED' } as const
@@ -160,3 +162,6 @@ export const isFinal = (state: OrderState): boolean => FINAL.has(state)
 export function nextOrderState(state: OrderState, trigger: OrderTrigger): OrderState | undefined {
   return ORDER_TABLE[state][trigger]
 }
+
+/** Where a fill leads: there is always somewhere. */
+export const stateAfterFill = (state: OrderState, fill: Fill): OrderState => ORDER_TABLE[state][fill]

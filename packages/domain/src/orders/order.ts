@@ -15,7 +15,7 @@ import {
 import type { UnixNanos } from '../values/unix-nanos.ts'
 import type { Execution } from './execution.ts'
 import type { OrderIntent } from './order-intent.ts'
-import { nextOrderState, type OrderState, type OrderTrigger } from './order-table.ts'
+import { nextOrderState, type OrderState, type OrderTrigger, stateAfterFill } from './order-table.ts'
 
 export interface Order {
   /** Our key, and what the venue sees. */
@@ -110,7 +110,7 @@ export function applyExecution(order: Order, execution: Execution, now: UnixNano
   const filledQuantity = addQuantity(order.filledQuantity, execution.quantity)
   const wanted = orderQuantity(order.intent)
   const complete = wanted !== undefined && filledQuantity >= wanted
-  const state = nextOrderState(order.state, complete ? 'FILL' : 'PARTIAL_FILL') ?? order.state
+  const state = stateAfterFill(order.state, complete ? 'FILL' : 'PARTIAL_FILL')
   const overfilled = wanted !== undefined && filledQuantity > wanted
   return {
     ...order,

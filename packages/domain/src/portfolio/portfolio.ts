@@ -32,6 +32,7 @@ export interface Portfolio {
   readonly byStrategy: readonly (PortfolioPosition & { readonly strategyId: StrategyId })[]
   /** Cash of the valuation currency plus positions at mid; absent while a held position has no mark. */
   readonly equity?: Money
+  /** Exposures count open orders at their worst, as the limits do; what never had a price is left out. */
   readonly grossExposure: Money
   readonly netExposure: Money
   readonly openOrders: number

@@ -49,9 +49,14 @@ export function effectiveLimits(
   strategy: StrategyId,
   instrument: InstrumentId,
 ): Limits {
-  const limits: Widest = { ...DEFAULT_LIMITS, ...book.account.get(account) }
+  const limits: Widest = { ...accountLimits(book, account) }
   for (const level of [book.strategy.get(strategy), book.instrument.get(instrument)]) narrow(limits, level)
   return limits
+}
+
+/** The account's own limits: what is set there, else the defaults. */
+export function accountLimits(book: LimitsBook, account: AccountId): Limits {
+  return { ...DEFAULT_LIMITS, ...book.account.get(account) }
 }
 
 function narrow(limits: Widest, level: Partial<Limits> | undefined): void {

@@ -1,5 +1,6 @@
 /** Nanoseconds since 1970-01-01T00:00:00Z. Every event has `tsEvent` (the venue's) and `tsInit` (ours, at the edge). */
 import type { Brand } from '../brand.ts'
+import { divideRounded } from './decimal.ts'
 
 export type UnixNanos = Brand<bigint, 'UnixNanos'>
 
@@ -91,14 +92,17 @@ function daysSinceEpoch(year: number, month: number, day: number): number {
 
 /** Always nine fraction digits, so that text order is time order. */
 export function formatRfc3339(time: UnixNanos): string {
-  const ms = time / NANOS_PER_MS
-  const rest = time % NANOS_PER_SECOND
-  return `${new Date(Number(ms)).toISOString().slice(0, 19)}.${rest.toString().padStart(9, '0')}Z`
+  const seconds = divideRounded(time, NANOS_PER_SECOND, 'FLOOR')
+  const rest = time - seconds * NANOS_PER_SECOND
+  return `${new Date(Number(seconds) * 1_000).toISOString().slice(0, 19)}.${rest.toString().padStart(9, '0')}Z`
 }
 
 export const fromMillis = (ms: number): UnixNanos => (BigInt(Math.trunc(ms)) * NANOS_PER_MS) as UnixNanos
 export const toMillis = (time: UnixNanos): number => Number(time / NANOS_PER_MS)
-export const addMillis = (time: UnixNanos, ms: number): UnixNanos =>
-  (time + BigInt(Math.round(ms * 1_000_000))) as UnixNanos
+/** Exact to the nanosecond for any span: whole milliseconds never pass through a product that a double cannot hold. */
+export function addMillis(time: UnixNanos, ms: number): UnixNanos {
+  const whole = Math.trunc(ms)
+  return (time + BigInt(whole) * NANOS_PER_MS + BigInt(Math.round((ms - whole) * 1_000_000))) as UnixNanos
+}
 /** Whole and fractional milliseconds from `from` to `to`. */
 export const millisBetween = (from: UnixNanos, to: UnixNanos): number => Number(to - from) / 1_000_000

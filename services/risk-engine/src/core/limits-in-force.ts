@@ -5,7 +5,7 @@
  */
 import {
   type AccountId,
-  DEFAULT_LIMITS,
+  accountLimits,
   effectiveLimits,
   type InstrumentId,
   type Limits,
@@ -32,7 +32,7 @@ export function limitsInForce(
 ): LimitsInForce {
   return {
     order: effectiveLimits(book, account, strategy, instrument),
-    account: { ...DEFAULT_LIMITS, ...book.account.get(account) },
+    account: accountLimits(book, account),
     strategy: book.strategy.get(strategy),
     instrument: book.instrument.get(instrument),
   }
