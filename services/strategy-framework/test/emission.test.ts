@@ -1,4 +1,3 @@
-import { topics } from '@oasis/contracts'
 import { clientOrderIdOf, intentIdOf, tradeEventId } from '@oasis/domain'
 import { expect, test } from 'vitest'
 import { ACCOUNT, createHarness, type Harness, ticks } from './harness.ts'
@@ -36,21 +35,23 @@ test('every n-th trade becomes one intent, named by its cause, with a signal tha
   })
 })
 
-test('when an intent arrives at risk, it is in the journal with its signal and the snapshot after it', async () => {
+test('nothing is sent before it is written down, and no answer marked before it is saved', async () => {
   const h = await createHarness({ strategies: [ticks(2)] })
-  const journaled: unknown[] = []
-  h.backend.onArrival = async (intent) => {
-    const stored = await h.store.load(intent.strategyId)
-    const trades = stored?.snapshot.positions.filter(({ topic }) => topic === topics.trades.spec.name)
-    journaled.push([
-      stored?.unanswered.map((one) => one.intentId),
-      stored?.snapshot.state.includes(intent.intentId),
-      trades?.reduce((sum, { offset }) => sum + offset, 0),
-    ])
-  }
+  h.backend.decide = () => 'DENY'
   await h.start()
+  const begin = h.kill.trace.length
   await h.trade(...trades(1, 2))
-  expect(journaled).toEqual([[[h.backend.submissions[0]?.intentId], true, 2]])
+  await h.until(10_000)
+  const own = [
+    'commit',
+    'commit done',
+    'SubmitOrder',
+    'SubmitOrder done',
+    'markAnswered',
+    'markAnswered done',
+  ]
+  const traced = h.kill.trace.slice(begin).filter((step) => own.includes(step))
+  expect(traced).toEqual([...own.slice(0, 4), 'commit', 'commit done', ...own.slice(4)])
 })
 
 test('a trade that is delivered twice counts once, and history sent on subscribing never', async () => {

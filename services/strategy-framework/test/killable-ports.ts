@@ -14,6 +14,8 @@ export class KillSwitch {
   dead = false
   /** How many steps there were. */
   steps = 0
+  /** What was begun and what was done, in order. */
+  readonly trace: string[] = []
   readonly killAt: KillPoint | undefined
   readonly died: Promise<void>
   #die: () => void = () => {}
@@ -34,32 +36,34 @@ export class KillSwitch {
 const never = <T>(): Promise<T> => new Promise(() => {})
 
 /** Runs one step of the service, dying before or after it if this is the one. */
-async function step<T>(kill: KillSwitch, run: () => Promise<T>): Promise<T> {
+async function step<T>(kill: KillSwitch, name: string, run: () => Promise<T>): Promise<T> {
   if (kill.dead) return never()
   const at = kill.killAt?.step === ++kill.steps ? kill.killAt : undefined
   if (at && !at.after) {
     kill.kill()
     return never()
   }
+  kill.trace.push(name)
   const result = await run()
+  kill.trace.push(`${name} done`)
   if (at?.after) kill.kill()
   return kill.dead ? never() : result
 }
 
 export function killableStore(store: StrategyStore, kill: KillSwitch): StrategyStore {
   return {
-    load: (id) => step(kill, () => store.load(id)),
-    commit: (emission) => step(kill, () => store.commit(emission)),
-    markAnswered: (ids) => step(kill, () => store.markAnswered(ids)),
-    pendingEntries: (limit) => step(kill, () => store.pendingEntries(limit)),
-    markPublished: (id) => step(kill, () => store.markPublished(id)),
+    load: (id) => step(kill, 'load', () => store.load(id)),
+    commit: (emission) => step(kill, 'commit', () => store.commit(emission)),
+    markAnswered: (ids) => step(kill, 'markAnswered', () => store.markAnswered(ids)),
+    pendingEntries: (limit) => step(kill, 'pendingEntries', () => store.pendingEntries(limit)),
+    markPublished: (id) => step(kill, 'markPublished', () => store.markPublished(id)),
     close: async () => {},
   }
 }
 
 export function killableRpc(rpc: RpcClient, kill: KillSwitch): RpcClient {
   return {
-    call: (method, request, options) => step(kill, () => rpc.call(method, request, options)),
+    call: (method, request, options) => step(kill, method.name, () => rpc.call(method, request, options)),
     stream: (method, request, options) => rpc.stream(method, request, options),
   }
 }
@@ -67,7 +71,7 @@ export function killableRpc(rpc: RpcClient, kill: KillSwitch): RpcClient {
 export function killableBus(bus: Bus, kill: KillSwitch): Bus {
   return {
     createTopics: (specs) => bus.createTopics(specs),
-    publish: (records) => step(kill, () => bus.publish(records)),
+    publish: (records) => step(kill, 'publish', () => bus.publish(records)),
     endPositions: (topics) => bus.endPositions(topics),
     subscribe: async (options: SubscribeOptions) => {
       const onBatch = (records: readonly BusRecord[]): void | Promise<void> => {

@@ -40,8 +40,6 @@ export interface TradingBackend {
   readonly orders: Map<IntentId, Order>
   /** What is done with an intent not seen before; FILL by default. */
   decide: (intent: OrderIntent) => 'FILL' | 'REST' | 'DENY' | 'UNAVAILABLE'
-  /** Looks at the world at the moment an intent arrives. */
-  onArrival: (intent: OrderIntent) => Promise<void>
   /** Order events of this many are never published: a hole for whoever follows. */
   loseEvents: number
 }
@@ -56,7 +54,6 @@ export function createTradingBackend(
     cancels: [],
     orders: new Map(),
     decide: () => 'FILL',
-    onArrival: async () => {},
     loseEvents: 0,
   }
   const positions = new Map<StrategyId, Position>()
@@ -94,7 +91,6 @@ export function createTradingBackend(
   }
 
   rpc.handle(riskService.submitOrder, async ({ intent }) => {
-    await backend.onArrival(intent)
     backend.submissions.push(intent)
     const known = backend.orders.get(intent.intentId)
     if (known) {
