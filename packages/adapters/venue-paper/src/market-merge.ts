@@ -30,6 +30,7 @@ export class MarketMerge {
   readonly #waiting: Waiting[] = []
   readonly #newest = new Map<MarketEvent['kind'], Waiting>()
   readonly #waitMs: number
+  #earliest: UnixNanos | undefined
 
   constructor(waitMs: number) {
     this.#waitMs = waitMs
@@ -44,16 +45,18 @@ export class MarketMerge {
     let at = this.#waiting.length
     while (at > 0 && this.#isAfter(at - 1, entry)) at--
     this.#waiting.splice(at, 0, entry)
+    this.#earliest ??= entry.deadline
     const newest = this.#newest.get(event.kind)
     if (!newest || compare(newest, entry) < 0) this.#newest.set(event.kind, entry)
   }
 
   /** Those whose time has come, in order. */
   release(now: UnixNanos): readonly MarketEvent[] {
+    // Whatever is passed comes before whatever is not; deadlines have no such order, so looking at them is kept rare.
     let count = 0
-    this.#waiting.forEach((entry, index) => {
-      if (entry.deadline <= now || this.#isPassed(entry)) count = index + 1
-    })
+    while (this.#isPassed(this.#waiting[count])) count++
+    if (this.#earliest !== undefined && this.#earliest <= now)
+      count = Math.max(count, this.#countOverdue(now))
     return this.#take(count)
   }
 
@@ -62,17 +65,31 @@ export class MarketMerge {
     return this.#take(this.#waiting.length)
   }
 
+  /** When to look again; never later than the first deadline of those that wait. */
   nextDeadline(): UnixNanos | undefined {
-    let next: UnixNanos | undefined
-    for (const { deadline } of this.#waiting) if (next === undefined || deadline < next) next = deadline
-    return next
+    return this.#earliest
+  }
+
+  #countOverdue(now: UnixNanos): number {
+    let count = 0
+    let earliest: UnixNanos | undefined
+    this.#waiting.forEach(({ deadline }, index) => {
+      if (deadline <= now) count = index + 1
+      else if (earliest === undefined || deadline < earliest) earliest = deadline
+    })
+    this.#earliest = earliest
+    return count
   }
 
   #take(count: number): readonly MarketEvent[] {
-    return this.#waiting.splice(0, count).map((entry) => entry.event)
+    if (count === 0) return NOTHING
+    const taken = this.#waiting.splice(0, count).map((entry) => entry.event)
+    if (this.#waiting.length === 0) this.#earliest = undefined
+    return taken
   }
 
-  #isPassed(entry: Waiting): boolean {
+  #isPassed(entry: Waiting | undefined): boolean {
+    if (entry === undefined) return false
     const other = this.#newest.get(entry.event.kind === 'TRADE' ? 'QUOTE' : 'TRADE')
     return other !== undefined && compare(other, entry) > 0
   }
@@ -82,3 +99,5 @@ export class MarketMerge {
     return waiting !== undefined && compare(waiting, entry) > 0
   }
 }
+
+const NOTHING: readonly MarketEvent[] = []

@@ -41,7 +41,6 @@ export class OrderWire {
   readonly #options: OrderWireOptions
   readonly #inFlight = new Map<ClientOrderId, InFlight>()
   readonly #onClose = new Set<() => void>()
-  readonly #cancels = new Map<VenueOrderId, number>()
 
   constructor(options: OrderWireOptions) {
     this.#options = options
@@ -59,9 +58,7 @@ export class OrderWire {
   }
 
   cancel(venueOrderId: VenueOrderId, signal: AbortSignal): Promise<CancelOutcome> {
-    const attempt = (this.#cancels.get(venueOrderId) ?? 0) + 1
-    this.#cancels.set(venueOrderId, attempt)
-    return this.#send<CancelOutcome>(`cancel/${venueOrderId}/${attempt}`, signal, LOST, (answer) =>
+    return this.#send<CancelOutcome>(`cancel/${venueOrderId}`, signal, LOST, (answer) =>
       this.#arriveCancel(venueOrderId, answer),
     )
   }

@@ -1,6 +1,6 @@
 /** The paper venue: port `Venue` over the matching core, fed by normalized market data from the bus. */
 import { deadLetterRecord, topics } from '@oasis/contracts'
-import { type Instrument, type Trade, venueOfAccount } from '@oasis/domain'
+import { formatRate, type Instrument, type Trade, venueOfAccount } from '@oasis/domain'
 import type { Bus, BusRecord, Logger, PaperJournal, Random, Scheduler, Venue, VenueEvent } from '@oasis/ports'
 import { type Consumer, consume, type Metrics, OtsError } from '@oasis/runtime'
 import type { PaperVenueConfig } from './config.ts'
@@ -140,6 +140,7 @@ async function openSession(
   })
   const consumers = await follow(ports, config, inlet, (instrument) => matcher.setInstrument(instrument))
   expiry.watch(matcher.nextExpiry())
+  logger.info(describe(config, account), 'paper venue open')
   return {
     account,
     archive,
@@ -150,10 +151,20 @@ async function openSession(
       expiry.watch(undefined)
       inlet.close()
       for (const consumer of consumers) await consumer.close()
-      await writer.settled()
+      // A failure has been reported by onFatal.
+      await writer.settled().catch(() => {})
     },
   }
 }
+
+const describe = (config: PaperVenueConfig, { matcher, state }: PaperAccount): object => ({
+  accountId: config.accountId,
+  makerFee: formatRate(config.makerFee),
+  takerFee: formatRate(config.takerFee),
+  latencyMs: config.latencyMs,
+  newAccount: state.seed === undefined,
+  openOrders: [...matcher.openOrders()].length,
+})
 
 /** Instruments from the beginning, at every start; market data from now on, since the past must not fill anything. */
 async function follow(
