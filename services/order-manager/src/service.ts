@@ -8,6 +8,7 @@ import { Cancellation } from './cancellation.ts'
 import type { OrderManagerConfig } from './config.ts'
 import type { CurrenciesOf } from './core/account-state.ts'
 import { type AccountSummary, summarizeAccount } from './core/account-summary.ts'
+import { awaitsCancel } from './core/cancel-order.ts'
 import { currenciesOfSymbol } from './core/instrument-currencies.ts'
 import { recover } from './core/lose-track.ts'
 import type { OrderChange } from './core/order-entry.ts'
@@ -115,7 +116,7 @@ async function openParts(
   const onRecorded = (change: OrderChange): void => {
     telemetry.recorded(change)
     if (!connected) return
-    cancellation.sendIfDue(change.entry.order)
+    if (becameCancelable(change)) cancellation.sendIfDue(change.entry.order)
     // Where a look is conclusive, there is no need to wait for the next pass.
     if (becameUnknown(change) && venue.lookupIsConclusive) void reconciliation.request()
   }
@@ -146,6 +147,9 @@ async function openParts(
   }
   return { writer, submission, cancellation, evidence, reconciliation, connect }
 }
+
+const becameCancelable = ({ before, entry }: OrderChange): boolean =>
+  awaitsCancel(entry.order) && !(before !== undefined && awaitsCancel(before))
 
 const becameUnknown = ({ before, entry }: OrderChange): boolean =>
   entry.order.state === 'UNKNOWN' && before?.state !== 'UNKNOWN'
