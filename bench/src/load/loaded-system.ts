@@ -25,8 +25,14 @@ const LOAD_PROCESS = fileURLToPath(new URL('./load-process.ts', import.meta.url)
 export interface LoadedSystem {
   readonly system: EmbeddedSystem
   /** Sends the whole load; resolves when the last frame has been sent. */
-  run(): Promise<{ readonly startNanos: bigint; readonly senderLatestMs: number }>
+  run(onStart?: (monotonicNanos: bigint) => void): Promise<LoadReport>
   stop(): Promise<void>
+}
+
+export interface LoadReport {
+  /** On the machine's monotonic clock, which both processes share. */
+  readonly startNanos: bigint
+  readonly senderLatestMs: number
 }
 
 export interface LoadedSystemOptions {
@@ -70,11 +76,13 @@ export async function startLoadedSystem(options: LoadedSystemOptions): Promise<L
   await lifecycle.start()
   return {
     system,
-    run: async () => {
+    run: async (onStart) => {
       const started = heard(child, 'STARTED')
       const sent = heard(child, 'SENT')
       child.send({ kind: 'START' } satisfies ToLoad)
-      return { startNanos: BigInt((await started).monotonicNanos), senderLatestMs: (await sent).latestMs }
+      const startNanos = BigInt((await started).monotonicNanos)
+      onStart?.(startNanos)
+      return { startNanos, senderLatestMs: (await sent).latestMs }
     },
     stop: async () => {
       await lifecycle.stop()
@@ -102,7 +110,7 @@ function heard<Kind extends FromLoad['kind']>(
 }
 
 /** One strategy instance on each instrument, a paper venue without latency, and limits that do not bind. */
-function loadConfig(symbols: readonly string[], { strategy }: LoadedSystemOptions) {
+function loadConfig(symbols: readonly string[], { strategy, strategyTypes }: LoadedSystemOptions) {
   const account = 'coinbase.main.paper'
   return parseConfig(
     {
@@ -137,6 +145,7 @@ function loadConfig(symbols: readonly string[], { strategy }: LoadedSystemOption
       venues: { paper: { latencyMs: [0], openingBalances: { USD: '1000000000' } } },
     },
     'the load',
+    strategyTypes,
   )
 }
 

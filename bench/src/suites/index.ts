@@ -1,6 +1,7 @@
 import type { Row } from '../harness.ts'
 import { codecSuite } from './codec.ts'
 import { frameDecodeSuite } from './frame-decode.ts'
+import { sustainedSuite } from './sustained.ts'
 import { tickToOrderSuite } from './tick-to-order.ts'
 
 export interface SuiteOptions {
@@ -15,4 +16,5 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   'frame-decode': frameDecodeSuite,
   codec: codecSuite,
   'tick-to-order': tickToOrderSuite,
+  sustained: sustainedSuite,
 }

@@ -1,9 +1,10 @@
 /** Faults that no single field shows: names that point nowhere, names used twice, unknown strategies and parameters. */
 import { venueOf } from '@oasis/domain'
+import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import type { OtsConfig } from './schema.ts'
 import { describeStrategyFaults } from './strategy-faults.ts'
 
-export function checkReferences(config: OtsConfig): string[] {
+export function checkReferences(config: OtsConfig, types: StrategyRegistry): string[] {
   return [
     ...duplicates(
       'accounts',
@@ -13,7 +14,7 @@ export function checkReferences(config: OtsConfig): string[] {
       'strategies',
       config.strategies.map((strategy) => strategy.id),
     ),
-    ...config.strategies.flatMap((strategy, i) => strategyFaults(config, strategy, i)),
+    ...config.strategies.flatMap((strategy, i) => strategyFaults(config, types, strategy, i)),
   ]
 }
 
@@ -24,6 +25,7 @@ function duplicates(where: string, ids: readonly string[]): string[] {
 
 function strategyFaults(
   config: OtsConfig,
+  types: StrategyRegistry,
   strategy: OtsConfig['strategies'][number],
   index: number,
 ): string[] {
@@ -42,6 +44,6 @@ function strategyFaults(
   }
   return [
     ...faults,
-    ...describeStrategyFaults(strategy.type, strategy.params).map((fault) => `${where}.${fault}`),
+    ...describeStrategyFaults(types, strategy.type, strategy.params).map((fault) => `${where}.${fault}`),
   ]
 }

@@ -5,6 +5,7 @@ import { parse as parseYaml, YAMLParseError } from 'yaml'
 import type { z } from 'zod'
 import { checkReferences } from './check-references.ts'
 import { configSchema, type OtsConfig } from './schema.ts'
+import { BUILT_IN_TYPES } from './strategy-faults.ts'
 
 export interface LoadOptions {
   /** Undefined: `ots.yaml` in the working folder if there is one, else defaults. */
@@ -37,9 +38,10 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   return { config: parseConfig(tree, origin), origin }
 }
 
-export function parseConfig(tree: unknown, origin: string): OtsConfig {
+/** `types`: the strategies that may be configured. */
+export function parseConfig(tree: unknown, origin: string, types = BUILT_IN_TYPES): OtsConfig {
   const parsed = configSchema.safeParse(tree)
-  const faults = parsed.success ? checkReferences(parsed.data) : parsed.error.issues.map(describeIssue)
+  const faults = parsed.success ? checkReferences(parsed.data, types) : parsed.error.issues.map(describeIssue)
   if (!parsed.success || faults.length > 0) {
     throw new OtsError(
       'OTS_CONFIG_INVALID',

@@ -3,14 +3,15 @@ import {
   type AnyStrategy,
   BUILT_IN_STRATEGIES,
   createStrategyRegistry,
+  type StrategyRegistry,
   UnknownStrategy,
 } from '@oasis/strategy-sdk'
 
-const registry = createStrategyRegistry(BUILT_IN_STRATEGIES)
+export const BUILT_IN_TYPES: StrategyRegistry = createStrategyRegistry(BUILT_IN_STRATEGIES)
 
-export function describeStrategyFaults(type: string, params: unknown): string[] {
+export function describeStrategyFaults(types: StrategyRegistry, type: string, params: unknown): string[] {
   try {
-    return paramIssues(registry.getStrategy(type), params).map(
+    return paramIssues(types.getStrategy(type), params).map(
       (issue) => `params.${issue.path.join('.') || '(all)'}: ${issue.message}`,
     )
   } catch (error) {
@@ -33,7 +34,7 @@ export function paramsFromText(
   texts: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const refused = new Set(
-    paramIssues(registry.getStrategy(type), texts).map((issue) => String(issue.path[0])),
+    paramIssues(BUILT_IN_TYPES.getStrategy(type), texts).map((issue) => String(issue.path[0])),
   )
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [
