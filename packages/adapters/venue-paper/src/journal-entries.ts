@@ -75,9 +75,8 @@ export function eventEntries(events: readonly PaperEvent[]): PaperJournalEntry[]
     const { clientOrderId: id } = event.order
     orders.set(id, { kind: 'order', id, data: encodeJson(event.order) })
     if (event.kind === 'EXECUTION') {
-      const { executionId, ...rest } = event.execution
-      const data = encodeJson({ executionId, ...rest })
-      executions.push({ kind: 'execution', id: executionId, data })
+      const { execution } = event
+      executions.push({ kind: 'execution', id: execution.executionId, data: encodeJson(execution) })
     }
   }
   return [...orders.values(), ...executions]

@@ -102,11 +102,37 @@ async function openSession(
   config: PaperVenueConfig,
   onEvent: (event: VenueEvent) => void,
 ): Promise<Session> {
-  const { scheduler, logger, journal, onFatal } = ports
-  const account = await openAccount(journal, ports.random, config)
-  const { matcher, state } = account
+  const account = await openAccount(ports.journal, ports.random, config)
+  const { matcher } = account
+  const parts = assemble(ports, config, account, onEvent)
+  const consumers = await follow(ports, config, parts.inlet, (instrument) =>
+    matcher.setInstrument(instrument),
+  )
+  parts.expiry.watch(matcher.nextExpiry())
+  ports.logger.info(describe(config, account), 'paper venue open')
+  return {
+    account,
+    ...parts,
+    async close() {
+      parts.wire.close()
+      parts.expiry.watch(undefined)
+      parts.inlet.close()
+      for (const consumer of consumers) await consumer.close()
+      // A failure has been reported by onFatal.
+      await parts.writer.settled().catch(() => {})
+    },
+  }
+}
+
+function assemble(
+  ports: PaperVenuePorts,
+  config: PaperVenueConfig,
+  { matcher, state, seed }: PaperAccount,
+  onEvent: (event: VenueEvent) => void,
+) {
+  const { scheduler, logger } = ports
   const archive = new OrderArchive(state.orders, state.executions)
-  const writer = new JournalWriter(journal, scheduler, onFatal)
+  const writer = new JournalWriter(ports.journal, scheduler, ports.onFatal)
   const expiry = new ExpiryTimer(scheduler, () => {
     const events = matcher.expire(scheduler.now())
     if (events.length > 0) recorder.record(events)
@@ -133,28 +159,12 @@ async function openSession(
     matcher,
     archive,
     recorder,
-    seed: account.seed,
+    seed,
     latencyMs: config.latencyMs,
     catchUp: (id) => inlet.catchUp(id),
     settled: () => writer.settled(),
   })
-  const consumers = await follow(ports, config, inlet, (instrument) => matcher.setInstrument(instrument))
-  expiry.watch(matcher.nextExpiry())
-  logger.info(describe(config, account), 'paper venue open')
-  return {
-    account,
-    archive,
-    writer,
-    wire,
-    async close() {
-      wire.close()
-      expiry.watch(undefined)
-      inlet.close()
-      for (const consumer of consumers) await consumer.close()
-      // A failure has been reported by onFatal.
-      await writer.settled().catch(() => {})
-    },
-  }
+  return { archive, writer, expiry, inlet, wire }
 }
 
 const describe = (config: PaperVenueConfig, { matcher, state }: PaperAccount): object => ({
