@@ -64,9 +64,8 @@ function increase(position: Position, signed: Quantity, price: Price): Position 
 function reduce(position: Position, closing: Quantity, price: Price): Position {
   const held = absQuantity(position.quantity)
   const long = position.quantity > 0n
-  const released = (
-    closing === held ? position.costBasis : divideRounded(position.costBasis * closing, held, 'HALF_EVEN')
-  ) as Money
+  // Exactly the whole basis when all is closed.
+  const released = divideRounded(position.costBasis * closing, held, 'HALF_EVEN') as Money
   const proceeds = notional(price, (long ? closing : -closing) as Quantity)
   return {
     ...position,

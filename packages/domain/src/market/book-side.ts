@@ -3,18 +3,23 @@
  * where a search from the end is short and an insertion moves little. What is searched and moved are typed arrays of
  * doubles and of slot numbers; exact prices and quantities stay in their slots. A double orders prices but may not
  * tell neighbours of more than 15 digits apart, so among equal doubles the exact prices decide.
+ * A removed level stays as an empty one, since the same prices come and go; empty ones are cleared away when they have
+ * become many. The best level is never an empty one.
  */
 import type { Price, Quantity } from '../values/amounts.ts'
 import type { PriceLevel } from './quote.ts'
 
 const INITIAL_CAPACITY = 64
+const MIN_EMPTY_TO_CLEAR = 512
 
 export class BookSide {
   /** 1 where a greater price is better (bids), -1 where a smaller one is (asks): keys then always ascend. */
   readonly #sign: 1 | -1
   #keys = new Float64Array(INITIAL_CAPACITY)
   #slots = new Int32Array(INITIAL_CAPACITY)
+  /** Levels, empty ones included. */
   #size = 0
+  #empty = 0
   #prices: Price[] = []
   #quantities: Quantity[] = []
   #freeSlots: number[] = []
@@ -24,14 +29,18 @@ export class BookSide {
   }
 
   get size(): number {
-    return this.#size
+    return this.#size - this.#empty
   }
 
-  /** The n-th best, from 0. */
-  level(n: number): PriceLevel | undefined {
-    if (n >= this.#size) return undefined
-    const slot = this.#slotAt(this.#size - 1 - n)
-    return { price: this.#priceIn(slot), quantity: this.#quantities[slot] as Quantity }
+  /** Up to `depth` levels, best first. */
+  top(depth: number): PriceLevel[] {
+    const levels: PriceLevel[] = []
+    for (let i = this.#size - 1; i >= 0 && levels.length < depth; i--) {
+      const slot = this.#slotAt(i)
+      const quantity = this.#quantityIn(slot)
+      if (quantity !== 0n) levels.push({ price: this.#priceIn(slot), quantity })
+    }
+    return levels
   }
 
   bestPrice(): Price | undefined {
@@ -40,6 +49,7 @@ export class BookSide {
 
   clear(): void {
     this.#size = 0
+    this.#empty = 0
     this.#prices = []
     this.#quantities = []
     this.#freeSlots = []
@@ -49,11 +59,46 @@ export class BookSide {
   set(price: Price, quantity: Quantity): void {
     const key = this.#sign * Number(price)
     const index = this.#search(key, price)
-    const found = index < this.#size && this.#priceIn(this.#slotAt(index)) === price
-    if (quantity === 0n) {
-      if (found) this.#removeAt(index)
-    } else if (found) this.#quantities[this.#slotAt(index)] = quantity
-    else this.#insertAt(index, key, price, quantity)
+    if (index < this.#size && this.#priceIn(this.#slotAt(index)) === price) this.#change(index, quantity)
+    else if (quantity !== 0n) this.#insertAt(index, key, price, quantity)
+  }
+
+  #change(index: number, quantity: Quantity): void {
+    const slot = this.#slotAt(index)
+    const wasEmpty = this.#quantityIn(slot) === 0n
+    this.#quantities[slot] = quantity
+    if (quantity !== 0n) {
+      if (wasEmpty) this.#empty--
+    } else if (!wasEmpty) {
+      this.#empty++
+      if (index === this.#size - 1) this.#dropEmptyTop()
+      else if (this.#empty > MIN_EMPTY_TO_CLEAR && this.#empty > this.#size / 4) this.#clearEmpty()
+    }
+  }
+
+  #dropEmptyTop(): void {
+    while (this.#size > 0) {
+      const slot = this.#slotAt(this.#size - 1)
+      if (this.#quantityIn(slot) !== 0n) return
+      this.#freeSlots.push(slot)
+      this.#size--
+      this.#empty--
+    }
+  }
+
+  #clearEmpty(): void {
+    let kept = 0
+    for (let i = 0; i < this.#size; i++) {
+      const slot = this.#slotAt(i)
+      if (this.#quantityIn(slot) === 0n) this.#freeSlots.push(slot)
+      else {
+        this.#keys[kept] = this.#keys[i] as number
+        this.#slots[kept] = slot
+        kept++
+      }
+    }
+    this.#size = kept
+    this.#empty = 0
   }
 
   /** First index whose price is `price` or better: galloping from the best, then bisecting. */
@@ -96,14 +141,6 @@ export class BookSide {
     this.#size++
   }
 
-  #removeAt(index: number): void {
-    this.#freeSlots.push(this.#slotAt(index))
-    this.#size--
-    if (index === this.#size) return
-    this.#keys.copyWithin(index, index + 1, this.#size + 1)
-    this.#slots.copyWithin(index, index + 1, this.#size + 1)
-  }
-
   #grow(): void {
     const keys = new Float64Array(this.#keys.length * 2)
     const slots = new Int32Array(this.#keys.length * 2)
@@ -120,5 +157,9 @@ export class BookSide {
 
   #priceIn(slot: number): Price {
     return this.#prices[slot] as Price
+  }
+
+  #quantityIn(slot: number): Quantity {
+    return this.#quantities[slot] as Quantity
   }
 }

@@ -44,23 +44,16 @@ export class LevelBook {
   }
 
   bestBid(): PriceLevel | undefined {
-    return this.#bids.level(0)
+    return this.#bids.top(1)[0]
   }
 
   bestAsk(): PriceLevel | undefined {
-    return this.#asks.level(0)
+    return this.#asks.top(1)[0]
   }
 
   /** Up to `depth` levels, best first. */
   top(side: BookSideName, depth: number): PriceLevel[] {
-    const from = side === 'BID' ? this.#bids : this.#asks
-    const levels: PriceLevel[] = []
-    for (let n = 0; n < depth; n++) {
-      const level = from.level(n)
-      if (level === undefined) break
-      levels.push(level)
-    }
-    return levels
+    return (side === 'BID' ? this.#bids : this.#asks).top(depth)
   }
 
   levelCount(side: BookSideName): number {

@@ -49,7 +49,7 @@ function scanEvent(cursor: TextCursor): FeedMessage | undefined {
 function scanChange(cursor: TextCursor): BookChange | undefined {
   const bid = cursor.accept('{"side":"bid","event_time":"')
   if (!bid && !cursor.accept('{"side":"offer","event_time":"')) return undefined
-  if (!cursor.skipToQuote() || !cursor.accept(',"price_level":"')) return undefined
+  if (!cursor.skipUnread() || !cursor.accept(',"price_level":"')) return undefined
   const price = cursor.price()
   if (price === undefined || !cursor.accept(',"new_quantity":"')) return undefined
   const quantity = cursor.quantity()

@@ -18,6 +18,7 @@ export class TextCursor {
   #at = 0
   /** Of the decimal that was read last. */
   #fraction = 0
+  #unreadLength = 0
 
   constructor(text: string) {
     this.#text = text
@@ -50,6 +51,21 @@ export class TextCursor {
       if (code === BACKSLASH) return false
     }
     return false
+  }
+
+  /**
+   * As {@link skipToQuote} for a text that is not read, where the last such text had the same length: times of one
+   * message mostly do.
+   */
+  skipUnread(): boolean {
+    const start = this.#at
+    if (this.#unreadLength > 0 && this.#text.charCodeAt(start + this.#unreadLength) === QUOTE) {
+      this.#at = start + this.#unreadLength + 1
+      return true
+    }
+    const found = this.skipToQuote()
+    this.#unreadLength = found ? this.#at - 1 - start : 0
+    return found
   }
 
   textToQuote(): string | undefined {
