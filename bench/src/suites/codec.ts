@@ -2,7 +2,7 @@
 import { accountEventCodec, orderIntentCodec, quoteCodec, rawTradeCodec, tradeCodec } from '@oasis/contracts'
 import { type Row, throughput } from '../harness.ts'
 import { sampleAccountEvent, sampleIntent, sampleQuote, sampleRawTrade, sampleTrade } from '../samples.ts'
-import type { SuiteOptions } from './index.ts'
+import type { SuiteOptions } from './suite.ts'
 
 interface Codec<T> {
   readonly schema: string

@@ -3,7 +3,7 @@ import { LevelBook, type UnixNanos } from '@oasis/domain'
 import { parseFrame } from '@oasis/venue-coinbase'
 import { type Row, throughput } from '../harness.ts'
 import { recordedFrames } from '../recordings.ts'
-import type { SuiteOptions } from './index.ts'
+import type { SuiteOptions } from './suite.ts'
 
 const NOW = 1_786_309_548_000_000_000n as UnixNanos
 

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { Row } from '../harness.ts'
 import { startLoadedSystem } from '../load/loaded-system.ts'
 import { arrivals, frameOfTrade, type LoadPlan } from '../load/plan.ts'
-import type { SuiteOptions } from './index.ts'
+import type { SuiteOptions } from './suite.ts'
 
 const TRADES_PER_SECOND = 10_000
 const TRADES_PER_FRAME = 50

@@ -11,7 +11,7 @@ import { commitFloor } from '../commit-floor.ts'
 import type { Row } from '../harness.ts'
 import { startLoadedSystem } from '../load/loaded-system.ts'
 import { arrivals, frameOfTrade, type LoadPlan } from '../load/plan.ts'
-import type { SuiteOptions } from './index.ts'
+import type { SuiteOptions } from './suite.ts'
 
 /** Commits that the protocol demands between tick and order: raw, normalized, emission, order row, SUBMITTED. */
 const COMMITS = 5
