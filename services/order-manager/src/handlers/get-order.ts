@@ -1,7 +1,7 @@
 import type { GetOrderReply, GetOrderRequest } from '@oasis/contracts'
 import { clientOrderIdOf } from '@oasis/domain'
 import type { RpcHandler } from '@oasis/ports'
-import type { OrderDesk } from './serve-orders.ts'
+import type { OrderDesk } from './order-desk.ts'
 
 export const handleGetOrder =
   ({ writer }: OrderDesk): RpcHandler<GetOrderRequest, GetOrderReply> =>

@@ -1,7 +1,7 @@
 import type { ListOpenOrdersReply, ListOpenOrdersRequest } from '@oasis/contracts'
 import type { RpcHandler } from '@oasis/ports'
+import type { OrderDesk } from './order-desk.ts'
 import { requireOwnAccount } from './own-account.ts'
-import type { OrderDesk } from './serve-orders.ts'
 
 export const handleListOpenOrders =
   ({ writer }: OrderDesk): RpcHandler<ListOpenOrdersRequest, ListOpenOrdersReply> =>

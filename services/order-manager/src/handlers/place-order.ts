@@ -1,8 +1,8 @@
 import { orderIntentCodec, type PlaceOrderReply, type PlaceOrderRequest } from '@oasis/contracts'
 import type { OrderIntent } from '@oasis/domain'
 import { RpcError, type RpcHandler } from '@oasis/ports'
+import type { OrderDesk } from './order-desk.ts'
 import { requireOwnAccount } from './own-account.ts'
-import type { OrderDesk } from './serve-orders.ts'
 
 export const handlePlaceOrder =
   ({ writer, submission }: OrderDesk): RpcHandler<PlaceOrderRequest, PlaceOrderReply> =>

@@ -1,8 +1,8 @@
 import type { SnapshotChunk, SnapshotRequest } from '@oasis/contracts'
 import { RpcError, type RpcStreamHandler } from '@oasis/ports'
 import { snapshotChunks } from '../core/account-snapshot.ts'
+import type { OrderDesk } from './order-desk.ts'
 import { requireOwnAccount } from './own-account.ts'
-import type { OrderDesk } from './serve-orders.ts'
 
 /** Within the writer's turn: state and epoch are of one moment, and no approval of an older epoch is used after it. */
 export const handleSnapshot = ({
