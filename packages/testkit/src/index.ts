@@ -1,4 +1,5 @@
-export { type BusUnderTest, busConformance, topicSpec } from './bus-conformance.ts'
+export { busConformance } from './bus/bus-conformance.ts'
+export { type BusUnderTest, topicSpec } from './bus/bus-context.ts'
 export * from './order-builders.ts'
 export * from './order-store-conformance.ts'
 export { buildPortfolio, portfolioCacheConformance } from './portfolio-cache-conformance.ts'

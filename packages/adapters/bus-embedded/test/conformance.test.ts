@@ -3,19 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRealScheduler, createSqliteCheckpointer } from '@oasis/runtime'
 import { type BusUnderTest, busConformance } from '@oasis/testkit'
+import { afterAll } from 'vitest'
 import { createEmbeddedBus, type EmbeddedBusOptions } from '../src/index.ts'
+
+const checkpointer = createSqliteCheckpointer({ intervalMs: 5 })
+afterAll(() => checkpointer.close())
 
 async function openOnDisk(
   options: Pick<EmbeddedBusOptions, 'durability'> & { offThread: boolean },
 ): Promise<BusUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'ots-bus-'))
-  const checkpointer = options.offThread ? createSqliteCheckpointer({ intervalMs: 5 }) : undefined
   const open = () =>
     createEmbeddedBus({
       path: join(folder, 'bus.db'),
       scheduler: createRealScheduler(),
       durability: options.durability,
-      ...(checkpointer === undefined ? {} : { checkpointer }),
+      ...(options.offThread ? { checkpointer } : {}),
     })
   let bus = await open()
   return {
@@ -27,7 +30,6 @@ async function openOnDisk(
     },
     dispose: async () => {
       await bus.close()
-      await checkpointer?.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }

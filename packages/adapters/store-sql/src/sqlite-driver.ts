@@ -6,6 +6,7 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import { type SqliteFile, toStorageError } from '@oasis/runtime'
 import {
+  type DatabaseConnection,
   type Dialect,
   SqliteAdapter,
   type SqliteDatabase,
@@ -63,6 +64,11 @@ class SqliteFileDriver extends SqliteDriver {
   constructor(file: SqliteFile) {
     super({ database: new CachedStatements(file) })
     this.#file = file
+  }
+
+  /** SQLite has rolled back by itself after some failures, a full disk for one. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.database.isTransaction) await super.rollbackTransaction(connection)
   }
 
   override async destroy(): Promise<void> {
