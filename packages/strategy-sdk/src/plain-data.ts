@@ -13,20 +13,28 @@ export type PlainData =
   | { readonly [key: string]: PlainData | undefined }
 
 export class NotPlainData extends TypeError {
+  readonly what: string
   constructor(path: string, what: string) {
     super(`state must be plain data, but ${path || 'it'} is ${what}`)
     this.name = 'NotPlainData'
+    this.what = what
   }
 }
 
 const BIGINT_KEY = '$n'
 
-/** Canonical text of `value`. Throws {@link NotPlainData}. */
+/** Canonical text of `value`. Throws {@link NotPlainData}, naming the place. */
 export function encodePlainData(value: unknown): string {
-  return encode(value, '')
+  try {
+    return encode(value)
+  } catch (error) {
+    // Places are looked for only now: keeping track of them would be most of the cost of encoding.
+    if (error instanceof NotPlainData) refuseWithPlace(value, '')
+    throw error
+  }
 }
 
-function encode(value: unknown, path: string): string {
+function encode(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value)
@@ -35,37 +43,54 @@ function encode(value: unknown, path: string): string {
     case 'bigint':
       return `{"${BIGINT_KEY}":"${value}"}`
     case 'number':
-      if (!Number.isFinite(value)) throw new NotPlainData(path, String(value))
+      if (!Number.isFinite(value)) throw new NotPlainData('', String(value))
       return JSON.stringify(value)
     case 'object':
       if (value === null) return 'null'
-      return Array.isArray(value) ? encodeList(value, path) : encodeObject(value, path)
+      return Array.isArray(value) ? encodeList(value) : encodeObject(value)
     default:
-      throw new NotPlainData(path, typeof value)
+      throw new NotPlainData('', typeof value)
   }
 }
 
-function encodeList(list: readonly unknown[], path: string): string {
+function encodeList(list: readonly unknown[]): string {
   let text = '['
-  for (let i = 0; i < list.length; i++) text += (i === 0 ? '' : ',') + encode(list[i], `${path}[${i}]`)
+  for (let i = 0; i < list.length; i++) text += (i === 0 ? '' : ',') + encode(list[i])
   return `${text}]`
 }
 
-function encodeObject(value: object, path: string): string {
+function encodeObject(value: object): string {
   const prototype = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
-    throw new NotPlainData(path, `a ${value.constructor?.name ?? 'class instance'}`)
+    throw new NotPlainData('', `a ${value.constructor?.name ?? 'class instance'}`)
   }
   const keys = Object.keys(value).sort()
-  if (keys.length === 1 && keys[0] === BIGINT_KEY)
-    throw new NotPlainData(path, `an object of the reserved key ${BIGINT_KEY}`)
+  if (keys.length === 1 && keys[0] === BIGINT_KEY) {
+    throw new NotPlainData('', `an object of the reserved key ${BIGINT_KEY}`)
+  }
   let text = ''
   for (const key of keys) {
     const entry = (value as Record<string, unknown>)[key]
-    if (entry === undefined) continue
-    text += `${text ? ',' : ''}${JSON.stringify(key)}:${encode(entry, path ? `${path}.${key}` : key)}`
+    if (entry !== undefined) text += `${text ? ',' : ''}${JSON.stringify(key)}:${encode(entry)}`
   }
   return `{${text}}`
+}
+
+/** Goes the same way again, to where it fails. */
+function refuseWithPlace(value: unknown, path: string): void {
+  if (typeof value === 'object' && value !== null) {
+    const prefix = Array.isArray(value) ? `${path}[` : path && `${path}.`
+    const suffix = Array.isArray(value) ? ']' : ''
+    for (const [key, entry] of Object.entries(value)) {
+      if (entry !== undefined) refuseWithPlace(entry, `${prefix}${key}${suffix}`)
+    }
+  }
+  try {
+    encode(value)
+  } catch (error) {
+    if (error instanceof NotPlainData) throw new NotPlainData(path, error.what)
+    throw error
+  }
 }
 
 /** Throws `SyntaxError` on text that {@link encodePlainData} did not write. */

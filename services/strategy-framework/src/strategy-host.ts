@@ -13,6 +13,7 @@ import type { EmissionCommitter } from './emission.ts'
 import { DueTimes } from './handlers/due-times.ts'
 import type { QuoteInput, TradeInput } from './handlers/market-data.ts'
 import { type AccountEventInput, afterHole } from './handlers/order-events.ts'
+import { OpenBatches } from './open-batches.ts'
 import { SerialTurns } from './serial-turns.ts'
 import type { TopicPositions } from './topic-positions.ts'
 
@@ -50,8 +51,7 @@ export class StrategyHost {
   readonly #hosted: Hosted[] = []
   /** Topic, then key: who gets a record, in the order of the configuration. */
   readonly #routes = new Map<string, Map<string, Hosted[]>>()
-  /** Partitions of which a batch is being handled. */
-  readonly #openBatches = new Set<string>()
+  readonly #openBatches = new OpenBatches()
   /** Until there is a consumer, nobody knows what waits. */
   #lag: () => number = () => 1
   #snapshotTimer: Timer | undefined
@@ -91,17 +91,17 @@ export class StrategyHost {
 
   /** Everything published so far has been taken in. */
   idle(): boolean {
-    return this.#openBatches.size === 0 && !this.#turns.busy && this.#lag() === 0
+    return this.#openBatches.none() && !this.#turns.busy && this.#lag() === 0
   }
 
   readonly onEvent = (input: Incoming, record: BusRecord): void | Promise<void> => {
-    this.#openBatches.add(`${record.topic}/${record.partition}`)
+    this.#openBatches.begin(record)
     const concerned = this.#routes.get(record.topic)?.get(record.key)
     return concerned && this.#turns.run(() => this.#deliver(concerned, 0, input, record))
   }
 
   readonly onBatchEnd = (last: BusRecord): void => {
-    this.#openBatches.delete(`${last.topic}/${last.partition}`)
+    this.#openBatches.end(last)
   }
 
   onAnswer(hosted: Hosted, intentId: OrderIntentId, answer: IntentAnswer): void {

@@ -1,8 +1,5 @@
 /** Bars from trades, one instrument and one kind each. State is plain data, so that it snapshots with its strategy. */
 import type { Bar, Candle, InstrumentId, Price, Quantity, Trade, UnixNanos } from '@oasis/domain'
-import { parseBarKind } from './bar-kind.ts'
-import { createTickBars } from './tick-bars.ts'
-import { createTimeBars } from './time-bars.ts'
 
 /** The bar being built. Open and close belong to its earliest and latest trade by `tsEvent`. */
 export interface OpenBar {
@@ -36,16 +33,4 @@ export interface BarBuilder {
   /** A closed bar from elsewhere (a venue's candle). Undefined when it is not newer than what is closed here. */
   adopt(candle: Candle): Bar | undefined
   state(): BarBuilderState
-}
-
-/** Throws `RangeError` on an unknown kind. */
-export function createBarBuilder(
-  instrument: InstrumentId,
-  kind: string,
-  state?: BarBuilderState,
-): BarBuilder {
-  const parsed = parseBarKind(kind)
-  return parsed.by === 'TIME'
-    ? createTimeBars(instrument, parsed, state)
-    : createTickBars(instrument, parsed, state)
 }
