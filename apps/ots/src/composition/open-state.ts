@@ -8,6 +8,8 @@ import { openOrderStore, openPaperJournal, openRiskStore, openStrategyStore } fr
 export interface StateOptions {
   readonly folder: string
   readonly durability: Durability
+  /** For virtual time: a file held by another thread for a moment would change the order of events. */
+  readonly singleThread?: boolean
 }
 
 export interface State {
@@ -21,13 +23,17 @@ export interface State {
 
 export async function openState(options: StateOptions, scheduler: Scheduler, logger: Logger): Promise<State> {
   const { durability, folder } = options
-  const checkpointer = createSqliteCheckpointer({ logger })
+  const checkpointer = options.singleThread ? undefined : createSqliteCheckpointer({ logger })
   const opened: { close(): Promise<void> }[] = []
   const close = async () => {
     for (const resource of opened.reverse()) await resource.close()
-    await checkpointer.close()
+    await checkpointer?.close()
   }
-  const file = (name: string) => ({ path: join(folder, `${name}.sqlite`), durability, checkpointer })
+  const file = (name: string) => ({
+    path: join(folder, `${name}.sqlite`),
+    durability,
+    ...(checkpointer ? { checkpointer } : {}),
+  })
   const keep = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
     const resource = await opening
     opened.push(resource)

@@ -105,7 +105,11 @@ async function run(
   const fatal = Promise.withResolvers<never>()
   fatal.promise.catch(() => {})
   const ports = { ...market, logger, metrics: createNoMetrics(), onFatal: fatal.reject }
-  const system = await createEmbeddedSystem(ports, config, { folder, durability: 'process' })
+  const system = await createEmbeddedSystem(ports, config, {
+    folder,
+    durability: 'process',
+    singleThread: true,
+  })
   try {
     const observer = createReplayObserver({ ...ports, bus: system.bus }, options.progress)
     const services = [observer, ...system.services]
