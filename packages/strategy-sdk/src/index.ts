@@ -1,5 +1,6 @@
-export * from './bars/bar-builder.ts'
+export type * from './bars/bar-builder.ts'
 export * from './bars/bar-kind.ts'
+export { createBarBuilder } from './bars/create-bar-builder.ts'
 export * from './built-in/every-n-ticks.ts'
 export * from './built-in/registry.ts'
 export * from './built-in/simple-momentum.ts'

@@ -1,8 +1,7 @@
 /** Wiring: one consumer for reference data, two for each venue's raw topics. Nothing is kept but committed offsets. */
 import { topics } from '@oasis/contracts'
 import type { VenueId } from '@oasis/domain'
-import type { Bus, Logger, Scheduler } from '@oasis/ports'
-import type { Consumer, HealthReport, Metrics, Service } from '@oasis/runtime'
+import type { Consumer, HealthReport, Service } from '@oasis/runtime'
 import type { DataNormalizerConfig } from './config.ts'
 import { KnownInstruments } from './core/known-instruments.ts'
 import { normalizeQuote } from './core/normalize-quote.ts'
@@ -10,15 +9,7 @@ import { normalizeTrade } from './core/normalize-trade.ts'
 import { PriceBand } from './core/price-band.ts'
 import { consumeInstruments } from './handlers/instruments.ts'
 import { consumeMarketData } from './handlers/market-data.ts'
-
-export interface DataNormalizerPorts {
-  readonly bus: Bus
-  readonly scheduler: Scheduler
-  readonly logger: Logger
-  readonly metrics: Metrics
-  /** The service has ended by a bug or a broken bus; the process should, too. */
-  readonly onFatal?: (error: unknown) => void
-}
+import type { DataNormalizerPorts } from './ports.ts'
 
 export class DataNormalizerService implements Service {
   readonly name = 'data-normalizer'

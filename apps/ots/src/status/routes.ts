@@ -3,7 +3,7 @@ import { type ClientOrderId, formatPrice, formatRfc3339, millisBetween, type Uni
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { decisionJson, orderJson, portfolioJson, signalJson } from './json-views.ts'
-import type { StatusServerPorts, SystemFacts } from './status-server.ts'
+import type { StatusServerPorts, SystemFacts } from './status-ports.ts'
 
 const operationsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -3,34 +3,11 @@
  * on loopback only and answers only to a loopback Host header (so that no web page can reach it by a name of its own).
  */
 import { readFileSync } from 'node:fs'
-import type { OrderStore, PortfolioCache, Scheduler } from '@oasis/ports'
-import { type HealthReport, type MetricsRegistry, OtsError, type Service } from '@oasis/runtime'
+import { OtsError, type Service } from '@oasis/runtime'
 import fastify, { type FastifyInstance } from 'fastify'
-import type { LiveView } from './live-view.ts'
 import { isLoopback } from './loopback.ts'
 import { registerRoutes } from './routes.ts'
-
-export interface SystemFacts {
-  readonly mode: 'PAPER'
-  /** `live`, `simulator` or `replay`. */
-  readonly source: string
-  readonly version: string
-  readonly startedAt: string
-  readonly strategies: readonly {
-    readonly id: string
-    readonly type: string
-    readonly instruments: readonly string[]
-  }[]
-}
-
-export interface StatusServerPorts {
-  readonly scheduler: Scheduler
-  readonly metrics: MetricsRegistry
-  readonly orders: Pick<OrderStore, 'listOrders' | 'executionsOf'>
-  readonly portfolios: PortfolioCache
-  readonly live: LiveView
-  readonly health: () => Readonly<Record<string, HealthReport>>
-}
+import type { StatusServerPorts, SystemFacts } from './status-ports.ts'
 
 export interface StatusServerConfig {
   readonly host: string

@@ -1,5 +1,5 @@
 /** Bars from trades, one instrument and one kind each. State is plain data, so that it snapshots with its strategy. */
-import type { Bar, Candle, InstrumentId, Price, Quantity, Trade, UnixNanos } from '@oasis/domain'
+import type { Bar, Candle, Price, Quantity, Trade, UnixNanos } from '@oasis/domain'
 
 /** The bar being built. Open and close belong to its earliest and latest trade by `tsEvent`. */
 export interface OpenBar {

@@ -2,7 +2,7 @@
 import { deadLetterRecord, topics } from '@oasis/contracts'
 import { type Consumer, consume } from '@oasis/runtime'
 import type { KnownInstruments } from '../core/known-instruments.ts'
-import type { DataNormalizerPorts } from '../service.ts'
+import type { DataNormalizerPorts } from '../ports.ts'
 
 export function consumeInstruments(
   ports: DataNormalizerPorts,

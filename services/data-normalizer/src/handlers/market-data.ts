@@ -6,7 +6,7 @@ import { type Consumer, consume } from '@oasis/runtime'
 import type { KnownInstruments } from '../core/known-instruments.ts'
 import { Refusal, refused } from '../core/refusal.ts'
 import { SeenEvents } from '../core/seen-events.ts'
-import type { DataNormalizerPorts } from '../service.ts'
+import type { DataNormalizerPorts } from '../ports.ts'
 import { OutgoingBatches } from './outgoing-batches.ts'
 
 export interface MarketDataFlow<Raw, Event> {
