@@ -22,7 +22,7 @@ import {
   forgetInstruments,
 } from './core/connector-state.ts'
 import type { Effect } from './core/effect.ts'
-import { onConnected, onDisconnected, onTick } from './core/on-connection.ts'
+import { onConnected, onDisconnected, onReadingResumed, onTick } from './core/on-connection.ts'
 import { onFrame, onMalformed } from './core/on-frame.ts'
 import { quarantineAndRecover } from './core/quarantine.ts'
 import { dueQuotes, nextQuoteAt } from './core/quotes.ts'
@@ -71,6 +71,7 @@ export class MarketConnectorService implements MarketConnector {
   #tickTimer: Timer | undefined
   #quoteTimer: Timer | undefined
   #opened = false
+  #paused = false
 
   constructor(ports: MarketConnectorPorts, config: MarketConnectorConfig) {
     const { feed, scheduler, bus, logger, metrics } = ports
@@ -191,8 +192,12 @@ export class MarketConnectorService implements MarketConnector {
 
   #onPressure(paused: boolean): void {
     this.#ports.logger.warn({ paused }, 'the bus is slow: reading of the feed is paused or goes on')
+    this.#paused = paused
     if (paused) this.#session.connection?.pause()
-    else this.#session.connection?.resume()
+    else {
+      onReadingResumed(this.#state, this.#ports.scheduler.now())
+      this.#session.connection?.resume()
+    }
   }
 
   #tick(): void {
@@ -201,7 +206,7 @@ export class MarketConnectorService implements MarketConnector {
     for (const { id, heardAt } of this.#state.instruments.values()) {
       metrics.set('ots_feed_staleness_seconds', { instrument: id }, millisBetween(heardAt, now) / 1_000)
     }
-    this.#apply(onTick(this.#state, now))
+    if (!this.#paused) this.#apply(onTick(this.#state, now))
     this.#tickTimer = scheduler.after(TICK_MS, () => this.#tick())
   }
 

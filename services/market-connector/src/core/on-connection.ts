@@ -30,6 +30,15 @@ export function onDisconnected(state: ConnectorState, reason: string, now: UnixN
   return effects
 }
 
+/** We did not read for a while: that was our silence, not the venue's. */
+export function onReadingResumed(state: ConnectorState, now: UnixNanos): void {
+  state.heardAt = now
+  for (const instrument of state.instruments.values()) {
+    instrument.heardAt = now
+    if (instrument.snapshotDueBy !== undefined) awaitSnapshot(state, instrument, now)
+  }
+}
+
 /** Once a second. Silence in a recording is what was recorded: nothing can be asked for, so nothing is doubted. */
 export function onTick(state: ConnectorState, now: UnixNanos): Effect[] {
   const { connection, settings } = state
