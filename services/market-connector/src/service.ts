@@ -1,8 +1,9 @@
 /** Wiring: the feed's frames go through the core, whose effects go to the bus, the connection and the metrics. */
 import { topics } from '@oasis/contracts'
-import { type ConnectionId, type InstrumentId, millisBetween, type PriceLevel, venueOf } from '@oasis/domain'
+import { type InstrumentId, millisBetween, type PriceLevel, venueOf } from '@oasis/domain'
 import type {
   Bus,
+  FeedConnection,
   FeedFrame,
   Logger,
   MarketFeed,
@@ -94,7 +95,7 @@ export class MarketConnectorService implements MarketConnector {
     this.#session = new FeedSession({
       ...ports,
       symbols: () => [...this.#state.instruments.keys()],
-      onOpen: ({ id }) => this.#onOpen(id),
+      onOpen: (connection) => this.#onOpen(connection),
       onFrame: (frame) => this.#onFrame(frame),
       onMalformed: (reason) => this.#apply(onMalformed(this.#state, reason, scheduler.now())),
       onClosed: (reason) => this.#apply(onDisconnected(this.#state, reason, scheduler.now())),
@@ -165,9 +166,11 @@ export class MarketConnectorService implements MarketConnector {
     )
   }
 
-  #onOpen(connection: ConnectionId): void {
-    this.#ports.logger.info({ connection }, 'feed connected')
-    this.#apply(onConnected(this.#state, connection, this.#ports.scheduler.now()))
+  #onOpen(connection: FeedConnection): void {
+    const { id } = connection
+    this.#ports.logger.info({ connection: id }, 'feed connected')
+    if (this.#paused) connection.pause()
+    this.#apply(onConnected(this.#state, id, this.#ports.scheduler.now()))
   }
 
   #onFrame(frame: FeedFrame): void {
