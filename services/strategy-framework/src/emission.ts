@@ -9,8 +9,8 @@ import type { IntentId } from '@oasis/domain'
 import type { Logger, StrategyStore } from '@oasis/ports'
 import type { Metrics, OutboxRelay } from '@oasis/runtime'
 import { type Effects, NO_EFFECTS } from './core/instance-input.ts'
+import type { Hosted } from './hosted.ts'
 import type { IntentSender } from './intent-sender.ts'
-import type { Hosted } from './strategy-host.ts'
 
 export interface EmissionOptions {
   readonly store: StrategyStore

@@ -10,7 +10,8 @@ import { type AccountSnapshot, accountSeqOf, accountStateFor, fetchAccount } fro
 import type { InstanceSpec } from './core/instance-spec.ts'
 import { decodeState, freshState, nextGeneration } from './core/instance-state.ts'
 import { StrategyInstance } from './core/strategy-instance.ts'
-import type { Hosted, StrategyHost } from './strategy-host.ts'
+import type { Hosted } from './hosted.ts'
+import type { StrategyHost } from './strategy-host.ts'
 import { TopicPositions } from './topic-positions.ts'
 import { fetchWarmUp } from './warm-up.ts'
 

@@ -3,9 +3,9 @@
  * one event concerns several. An instance whose strategy throws is stopped and reported; the others go on. What the host
  * itself cannot do (write, above all) is fatal: going on would emit what no snapshot knows.
  */
-import type { StrategyId } from '@oasis/domain'
-import type { BusRecord, Logger, RpcClient, Scheduler, Timer } from '@oasis/ports'
-import { describeError, type Metrics } from '@oasis/runtime'
+import type { IntentId, StrategyId } from '@oasis/domain'
+import type { BusRecord, Timer } from '@oasis/ports'
+import { describeError } from '@oasis/runtime'
 import type { StrategyFrameworkConfig } from './config.ts'
 import type { Effects, InstanceInput, IntentAnswer } from './core/instance-input.ts'
 import type { StrategyInstance } from './core/strategy-instance.ts'
@@ -13,36 +13,19 @@ import type { EmissionCommitter } from './emission.ts'
 import { DueTimes } from './handlers/due-times.ts'
 import type { QuoteInput, TradeInput } from './handlers/market-data.ts'
 import { type AccountEventInput, afterHole } from './handlers/order-events.ts'
+import type { Hosted, HostPorts, InstanceHost } from './hosted.ts'
 import { OpenBatches } from './open-batches.ts'
 import { SerialTurns } from './serial-turns.ts'
-import type { TopicPositions } from './topic-positions.ts'
-
-export interface Hosted {
-  readonly instance: StrategyInstance
-  readonly positions: TopicPositions
-  /** Intents with an answer that no snapshot knows yet. */
-  readonly answered: OrderIntentId[]
-  /** Has taken in something since its last snapshot. */
-  dirty: boolean
-}
-type OrderIntentId = ReturnType<StrategyInstance['takeAnswered']>[number]
 
 export type Incoming = TradeInput | QuoteInput | AccountEventInput
 
-export interface HostPorts {
-  readonly scheduler: Scheduler
-  readonly rpc: RpcClient
-  readonly logger: Logger
-  readonly metrics: Metrics
-}
-
 export interface HostHooks {
   readonly committer: EmissionCommitter
-  readonly onAnswered: (intents: readonly OrderIntentId[]) => void
+  readonly onAnswered: (intents: readonly IntentId[]) => void
   readonly onFatal: (error: unknown) => void
 }
 
-export class StrategyHost {
+export class StrategyHost implements InstanceHost {
   readonly ports: HostPorts
   readonly config: StrategyFrameworkConfig
   readonly #hooks: HostHooks
@@ -89,7 +72,6 @@ export class StrategyHost {
     this.#lag = () => consumer.lag()
   }
 
-  /** Everything published so far has been taken in. */
   idle(): boolean {
     return this.#openBatches.none() && !this.#turns.busy && this.#lag() === 0
   }
@@ -104,11 +86,10 @@ export class StrategyHost {
     this.#openBatches.end(last)
   }
 
-  onAnswer(hosted: Hosted, intentId: OrderIntentId, answer: IntentAnswer): void {
+  onAnswer(hosted: Hosted, intentId: IntentId, answer: IntentAnswer): void {
     this.inTurn(() => this.apply(hosted, { kind: 'ANSWER', intentId, answer }))
   }
 
-  /** Work that nobody waits for: what it throws is fatal. */
   inTurn(work: () => void | Promise<void>): void {
     const guarded = async () => {
       try {
@@ -120,7 +101,6 @@ export class StrategyHost {
     void this.#turns.run(guarded)
   }
 
-  /** Only within a turn. Resolved means: whatever it led to is durable and on its way. */
   apply(hosted: Hosted, input: InstanceInput): void | Promise<void> {
     const { instance } = hosted
     if (instance.failure !== undefined) return

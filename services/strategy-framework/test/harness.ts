@@ -18,7 +18,7 @@ import {
   strategyFrameworkConfigSchema,
 } from '../src/index.ts'
 import { KillSwitch, killableBus, killableRpc, killableScheduler, killableStore } from './killable-ports.ts'
-import { BTC, NOON, type TradeShape, tradeRecord } from './market-data.ts'
+import { BTC, buildQuote, NOON, type TradeShape, tradeRecord } from './market-data.ts'
 import { createTradingBackend, type TradingBackend } from './trading-backend.ts'
 
 export const ACCOUNT = accountId('coinbase.main.paper')
@@ -47,6 +47,7 @@ export interface Harness {
   trade(...shapes: readonly TradeShape[]): Promise<void>
   /** All at once, without waiting for what comes of it in between. */
   publish(...shapes: readonly TradeShape[]): Promise<void>
+  quote(sequence: number, ms: number): Promise<void>
   stop(): Promise<void>
   /** Virtual time goes on to so many milliseconds after noon. */
   until(ms: number): Promise<void>
@@ -124,6 +125,10 @@ export async function createHarness(given: HarnessOptions): Promise<Harness> {
       await settled(Promise.race([framework.start(), kill.died]))
     },
     stop: () => settled(framework?.stop() ?? Promise.resolve()),
+    quote: async (sequence, ms) => {
+      await until(ms)
+      await settled(bus.publish([topics.quotes.record(buildQuote(sequence, ms))]))
+    },
     publish: (...shapes) => settled(bus.publish(shapes.map(tradeRecord))),
     trade: async (...shapes) => {
       for (const shape of shapes) {

@@ -122,3 +122,29 @@ test('an instrument nobody subscribes to costs nothing and changes nothing', asy
   await h.trade({ id: 1, ms: 0, instrument: ETH })
   expect(h.framework.summary()).toEqual(before)
 })
+
+const quoteCounter = defineStrategy({
+  id: 'quote-counter',
+  params: z.strictObject({}),
+  subscriptions: () => [{ quotes: true }],
+  state: { initial: () => ({ bids: [] as bigint[] }) },
+  create: ({ state }) => ({
+    onQuote(quote) {
+      const [best] = quote.bids
+      if (best) state.bids.push(best.price)
+    },
+  }),
+})
+
+test('quotes go to those who subscribe to them, each once', async () => {
+  const strategies = [{ id: 'q', type: 'quote-counter', account: ACCOUNT, instruments: [BTC] }, ticks(1)]
+  const h = await createHarness({ strategies, types: [quoteCounter] })
+  await h.start()
+  await h.quote(1, 0)
+  await h.quote(1, 10)
+  await h.quote(3, 20)
+  await h.trade({ id: 1, ms: 30 })
+  const state = JSON.parse(h.framework.summary().strategies[0]?.state ?? '{}')
+  expect(state.strategy.bids).toHaveLength(2)
+  expect(state.seenTrades.ranges).toEqual([])
+})

@@ -10,7 +10,7 @@ import {
   type UnixNanos,
 } from '@oasis/domain'
 import type { OpenOrder, OrderRequest, StrategyContext } from '@oasis/strategy-sdk'
-import type { HostedOrders } from './hosted-orders.ts'
+import type { AccountBook } from './account-book.ts'
 import { type Effects, type Moment, NO_EFFECTS, type StrategyLog } from './instance-input.ts'
 import type { InstanceSpec } from './instance-spec.ts'
 import type { StrategyTimer } from './instance-state.ts'
@@ -20,9 +20,8 @@ import type { SnapshotRandom } from './random-state.ts'
 export interface DeskOptions {
   readonly spec: InstanceSpec
   readonly generation: number
-  readonly orders: HostedOrders
+  readonly account: AccountBook
   readonly random: SnapshotRandom
-  readonly position: () => Position
   readonly timers: readonly StrategyTimer[]
 }
 
@@ -95,10 +94,10 @@ export class Desk implements StrategyContext {
     return this.#options.spec.instrumentId
   }
   get position(): Position {
-    return this.#options.position()
+    return this.#options.account.position
   }
   get openOrders(): readonly OpenOrder[] {
-    return this.#options.orders.all
+    return this.#options.account.orders.all
   }
   get warmingUp(): boolean {
     return !this.#tradingAllowed
@@ -107,9 +106,9 @@ export class Desk implements StrategyContext {
   readonly sell = (request: OrderRequest): ClientOrderId | undefined => this.#wish('SELL', request)
 
   readonly cancel = (id: ClientOrderId): void => {
-    const order = this.#options.orders.find(id)
+    const order = this.#options.account.orders.find(id)
     if (!order || order.cancelRequested) return
-    this.#options.orders.requestCancel(id)
+    this.#options.account.orders.requestCancel(id)
     if (order.state !== 'EMITTED') this.#cancels.push(id)
   }
 
@@ -138,7 +137,7 @@ export class Desk implements StrategyContext {
     const { cause } = this.#current()
     const terms = orderTerms(request)
     if (!this.#tradingAllowed) return undefined
-    const { spec, generation, orders } = this.#options
+    const { spec, generation, account } = this.#options
     const { accountId, strategyId, mode, instrumentId } = spec
     const ordinal = this.#ordinal++
     const intentId = intentIdOf({ accountId, strategyId, generation, causeEventId: cause.eventId, ordinal })
@@ -146,7 +145,7 @@ export class Desk implements StrategyContext {
     const intent = { intentId, accountId, strategyId, mode, instrumentId, side, terms, reduceOnly, cause }
     this.#intents.push(intent)
     this.#signals.push(this.#signal(intent, request.values ?? {}))
-    return orders.emit(intent)
+    return account.orders.emit(intent)
   }
 
   #signal(intent: OrderIntent, values: Readonly<Record<string, string>>): Signal {

@@ -5,6 +5,7 @@ import type {
   Candle,
   ClientOrderId,
   DenialCode,
+  EventId,
   IntentId,
   Order,
   OrderIntent,
@@ -74,3 +75,9 @@ export interface Moment {
   /** The strategy's `ctx.now`. */
   readonly now: UnixNanos
 }
+
+/** Events without a receipt of their own (timers, order events) are received when they happen. */
+export const momentOf = (eventId: EventId, tsEvent: UnixNanos, tsInit: UnixNanos = tsEvent): Moment => ({
+  cause: { eventId, tsEvent, tsInit },
+  now: tsEvent,
+})

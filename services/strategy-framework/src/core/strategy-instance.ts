@@ -6,31 +6,24 @@
  */
 import {
   type AccountEvent,
-  applyFill,
   type Bar,
-  clientOrderIdOf,
-  type EventId,
   type IntentId,
-  type Order,
-  type OrderIntent,
-  type Position,
   type Quote,
   startEventId,
   type Trade,
   timerEventId,
   type UnixNanos,
 } from '@oasis/domain'
-import type { OrderUpdate, StrategyCallbacks, Subscription } from '@oasis/strategy-sdk'
+import type { StrategyCallbacks, Subscription } from '@oasis/strategy-sdk'
+import { AccountBook, type OrderNews } from './account-book.ts'
 import { BarSet } from './bar-set.ts'
 import { Desk } from './desk.ts'
-import { HostedOrders } from './hosted-orders.ts'
 import {
-  type AccountState,
   DUPLICATE,
   type Effects,
   type InstanceInput,
-  type IntentAnswer,
   type Moment,
+  momentOf,
   NO_EFFECTS,
 } from './instance-input.ts'
 import type { InstanceSpec } from './instance-spec.ts'
@@ -47,16 +40,13 @@ export class StrategyInstance {
   readonly #callbacks: StrategyCallbacks
   readonly #desk: Desk
   readonly #bars: BarSet
-  readonly #orders: HostedOrders
+  readonly #account: AccountBook
   readonly #seenTrades: SeenTrades
   readonly #seenQuotes: SeenQuotes
   readonly #random: SnapshotRandom
   readonly #wantsTrades: boolean
   #started: boolean
-  #position: Position
-  #accountSeq: number | undefined
   #signals: number
-  #answered: IntentId[] = []
   #failure: unknown
   #clock = 0n as UnixNanos
 
@@ -73,20 +63,17 @@ export class StrategyInstance {
     const kinds = this.subscriptions.flatMap((one) => ('bars' in one ? [one.bars] : []))
     this.#wantsTrades = this.subscriptions.some((one) => 'trades' in one)
     this.#bars = new BarSet(spec.instrumentId, kinds, state.bars)
-    this.#orders = new HostedOrders(state.orders)
+    this.#account = new AccountBook(spec, state)
     this.#seenTrades = new SeenTrades(state.seenTrades)
     this.#seenQuotes = new SeenQuotes(state.seenQuotes)
     this.#random = createRandom(state.random)
     this.#started = state.started
-    this.#position = state.position
-    this.#accountSeq = state.accountSeq
     this.#signals = state.signals
     this.#desk = new Desk({
       spec,
       generation,
-      orders: this.#orders,
+      account: this.#account,
       random: this.#random,
-      position: () => this.#position,
       timers: state.timers,
     })
   }
@@ -96,10 +83,10 @@ export class StrategyInstance {
     return this.#failure
   }
   get accountSeq(): number | undefined {
-    return this.#accountSeq
+    return this.#account.accountSeq
   }
   get orders(): readonly HostedOrder[] {
-    return this.#orders.all
+    return this.#account.orders.all
   }
   get signals(): number {
     return this.#signals
@@ -110,7 +97,7 @@ export class StrategyInstance {
 
   /** Account events are missing before this one: the account's state has to be put in first. */
   lacksBefore(event: AccountEvent): boolean {
-    return this.#accountSeq === undefined || event.accountSeq > this.#accountSeq + 1
+    return this.#account.lacksBefore(event)
   }
 
   /** Everything before it is closed for good, for bars of this kind. */
@@ -142,9 +129,9 @@ export class StrategyInstance {
       started: this.#started,
       version: this.spec.strategy.version,
       strategy: this.#strategy,
-      position: this.#position,
-      orders: this.#orders.all,
-      accountSeq: this.#accountSeq,
+      position: this.#account.position,
+      orders: this.#account.orders.all,
+      accountSeq: this.#account.accountSeq,
       timers: this.#desk.timers,
       bars: this.#bars.state(),
       seenTrades: this.#seenTrades.state(),
@@ -156,9 +143,7 @@ export class StrategyInstance {
 
   /** Intents that got their answer since the last call: to be marked once a snapshot with that answer is durable. */
   takeAnswered(): readonly IntentId[] {
-    const answered = this.#answered
-    this.#answered = []
-    return answered
+    return this.#account.takeAnswered()
   }
 
   #take(input: InstanceInput): Effects | undefined {
@@ -170,9 +155,10 @@ export class StrategyInstance {
       case 'ACCOUNT_EVENT':
         return this.#onAccountEvent(input.event)
       case 'ACCOUNT_STATE':
-        return this.#onAccountState(input.account)
+        for (const news of this.#account.onState(input.account)) this.#tell(news)
+        return
       case 'ANSWER':
-        return this.#onAnswer(input.intentId, input.answer)
+        return this.#tell(this.#account.onAnswer(input.intentId, input.answer, this.#clock))
       case 'CANDLES':
         for (const bar of this.#bars.adopt(input.bars, input.candles)) this.#warmUp(bar)
         return
@@ -237,65 +223,17 @@ export class StrategyInstance {
   }
 
   #onAccountEvent(event: AccountEvent): Effects | undefined {
-    if (this.lacksBefore(event)) throw new Error(`account events are missing before ${event.accountSeq}`)
-    if (this.#accountSeq !== undefined && event.accountSeq <= this.#accountSeq) return DUPLICATE
-    this.#accountSeq = event.accountSeq
-    const { body } = event
-    if (body.kind === 'ADJUSTMENT' || !this.#isOurs(body.order.intent)) return undefined
-    if (body.kind === 'EXECUTION') this.#position = applyFill(this.#position, body.execution)
-    this.#onOrder(body.order, event.eventId, event.ts)
+    if (this.#account.hasSeen(event)) return DUPLICATE
+    this.#tell(this.#account.onEvent(event))
     return undefined
   }
 
-  #isOurs = (intent: OrderIntent): boolean =>
-    intent.strategyId === this.spec.strategyId && intent.instrumentId === this.spec.instrumentId
-
-  #onOrder(order: Order, eventId: EventId, ts: UnixNanos): void {
-    const known = this.#orders.find(order.clientOrderId)
-    if (known?.state === 'EMITTED') this.#answered.push(known.intentId)
-    this.#orders.update(order)
-    if (known?.state === 'EMITTED') this.#sendHeldCancel(known)
-    this.#tell({ kind: 'ORDER', order }, momentOf(eventId, ts))
-  }
-
-  /** Truth from the order manager, after a hole or on first sight. Orders that ended meanwhile are told of. */
-  #onAccountState(account: AccountState): undefined {
-    this.#accountSeq = account.accountSeq
-    this.#position = account.position
-    for (const order of [...account.ended, ...account.openOrders]) {
-      if (!this.#isOurs(order.intent)) continue
-      const known = this.#orders.find(order.clientOrderId)
-      if (known && known.state === order.state && known.filledQuantity === order.filledQuantity) continue
-      const eventId = `state/${order.clientOrderId}/${order.version}` as EventId
-      this.#onOrder(order, eventId, order.updatedAt)
-    }
-  }
-
-  #onAnswer(intentId: IntentId, answer: IntentAnswer): undefined {
-    const order = this.#orders.findIntent(intentId)
-    // An order event was quicker, or the snapshot had it already.
-    if (order?.state !== 'EMITTED') return
-    this.#answered.push(intentId)
-    const clientOrderId = clientOrderIdOf(intentId)
-    if (answer.kind === 'PLACED') {
-      this.#orders.acknowledge(clientOrderId, answer.state)
-      this.#sendHeldCancel(order)
-      return
-    }
-    this.#orders.remove(clientOrderId)
-    this.#tell({ ...answer, clientOrderId }, momentOf(`answer/${intentId}` as EventId, this.#clock))
-  }
-
-  #sendHeldCancel(order: HostedOrder): void {
-    if (order.cancelRequested && this.#orders.find(order.clientOrderId)) {
-      this.#desk.sendCancel(order.clientOrderId)
-    }
-  }
-
-  #tell(update: OrderUpdate, moment: Moment): void {
+  #tell(news: OrderNews | undefined): undefined {
+    if (!news) return
+    const { update, moment, cancel } = news
+    if (cancel) this.#desk.sendCancel(cancel)
     // A new generation learns of its orders before it starts: it finds them in its context.
-    if (!this.#started) return
-    this.#run(moment, (ctx) => this.#callbacks.onOrder?.(update, ctx))
+    if (update && this.#started) this.#run(moment, (ctx) => this.#callbacks.onOrder?.(update, ctx))
   }
 
   /** Runs what is due by `now`, earliest first; a bar before a timer of the same time. */
@@ -338,9 +276,3 @@ export class StrategyInstance {
     }
   }
 }
-
-/** Events without a receipt of their own (timers, order events) are received when they happen. */
-const momentOf = (eventId: EventId, tsEvent: UnixNanos, tsInit: UnixNanos = tsEvent): Moment => ({
-  cause: { eventId, tsEvent, tsInit },
-  now: tsEvent,
-})

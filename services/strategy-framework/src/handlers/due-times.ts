@@ -4,15 +4,15 @@
  */
 import type { UnixNanos } from '@oasis/domain'
 import type { Timer } from '@oasis/ports'
-import type { Hosted, StrategyHost } from '../strategy-host.ts'
+import type { Hosted, InstanceHost } from '../hosted.ts'
 
 const BUSY_RETRY_MS = 5
 
 export class DueTimes {
-  readonly #host: StrategyHost
+  readonly #host: InstanceHost
   readonly #armed = new Map<Hosted, { readonly due: UnixNanos; readonly timer: Timer }>()
 
-  constructor(host: StrategyHost) {
+  constructor(host: InstanceHost) {
     this.#host = host
   }
 

@@ -7,7 +7,7 @@ import type { BusRecord } from '@oasis/ports'
 import type { ConsumedTopic } from '@oasis/runtime'
 import { accountStateFor, fetchAccount } from '../account-snapshot.ts'
 import type { InstanceInput } from '../core/instance-input.ts'
-import type { Hosted, StrategyHost } from '../strategy-host.ts'
+import type { Hosted, InstanceHost } from '../hosted.ts'
 
 export type AccountEventInput = InstanceInput & { kind: 'ACCOUNT_EVENT' }
 
@@ -18,7 +18,7 @@ export const accountEventInputs: ConsumedTopic<AccountEventInput> = {
 
 /** Rejects with a `TransientError` while the order manager cannot be asked. */
 export async function afterHole(
-  host: StrategyHost,
+  host: InstanceHost,
   hosted: Hosted,
   input: AccountEventInput,
   record: BusRecord,

@@ -1,0 +1,124 @@
+/**
+ * What an instance knows of its account: its own position and orders, by the account's events in their gapless order.
+ * Says what there is to tell the strategy; never calls it.
+ */
+import {
+  type AccountEvent,
+  applyFill,
+  type ClientOrderId,
+  clientOrderIdOf,
+  type EventId,
+  type IntentId,
+  type Order,
+  type Position,
+} from '@oasis/domain'
+import type { OrderUpdate } from '@oasis/strategy-sdk'
+import { HostedOrders } from './hosted-orders.ts'
+import { type AccountState, type IntentAnswer, type Moment, momentOf } from './instance-input.ts'
+import type { InstanceSpec } from './instance-spec.ts'
+import type { HostedOrder, InstanceState } from './instance-state.ts'
+
+export interface OrderNews {
+  /** Undefined when there is nothing to tell: its events will. */
+  readonly update: OrderUpdate | undefined
+  readonly moment: Moment
+  /** It is now known to exist, and was to be cancelled before that. */
+  readonly cancel: ClientOrderId | undefined
+}
+
+export class AccountBook {
+  readonly orders: HostedOrders
+  readonly #spec: InstanceSpec
+  #position: Position
+  #accountSeq: number | undefined
+  #answered: IntentId[] = []
+
+  constructor(spec: InstanceSpec, state: Pick<InstanceState, 'orders' | 'position' | 'accountSeq'>) {
+    this.#spec = spec
+    this.orders = new HostedOrders(state.orders)
+    this.#position = state.position
+    this.#accountSeq = state.accountSeq
+  }
+
+  get position(): Position {
+    return this.#position
+  }
+  get accountSeq(): number | undefined {
+    return this.#accountSeq
+  }
+
+  /** Account events are missing before this one: the account's state has to be put in first. */
+  lacksBefore(event: AccountEvent): boolean {
+    return this.#accountSeq === undefined || event.accountSeq > this.#accountSeq + 1
+  }
+
+  hasSeen(event: AccountEvent): boolean {
+    return this.#accountSeq !== undefined && event.accountSeq <= this.#accountSeq
+  }
+
+  /** Throws when events are missing before it: taking it in would hide them. */
+  onEvent(event: AccountEvent): OrderNews | undefined {
+    if (this.lacksBefore(event)) throw new Error(`account events are missing before ${event.accountSeq}`)
+    this.#accountSeq = event.accountSeq
+    const { body } = event
+    if (body.kind === 'ADJUSTMENT' || !this.#isOurs(body.order)) return undefined
+    if (body.kind === 'EXECUTION') this.#position = applyFill(this.#position, body.execution)
+    return this.#take(body.order, momentOf(event.eventId, event.ts))
+  }
+
+  /** Truth from the order manager, after a hole or on first sight. Orders that ended meanwhile are news, too. */
+  onState(account: AccountState): readonly OrderNews[] {
+    this.#accountSeq = account.accountSeq
+    this.#position = account.position
+    return [...account.ended, ...account.openOrders]
+      .filter((order) => this.#isOurs(order) && !this.#isKnown(order))
+      .map((order) => {
+        const eventId = `state/${order.clientOrderId}/${order.version}` as EventId
+        return this.#take(order, momentOf(eventId, order.updatedAt))
+      })
+  }
+
+  /** Undefined when an order event was quicker, or the snapshot had the answer already. */
+  onAnswer(intentId: IntentId, answer: IntentAnswer, clock: Moment['now']): OrderNews | undefined {
+    const order = this.orders.findIntent(intentId)
+    if (order?.state !== 'EMITTED') return undefined
+    this.#answered.push(intentId)
+    const clientOrderId = clientOrderIdOf(intentId)
+    const moment = momentOf(`answer/${intentId}` as EventId, clock)
+    if (answer.kind === 'PLACED') {
+      this.orders.acknowledge(clientOrderId, answer.state)
+      return { update: undefined, moment, cancel: this.#heldCancel(order) }
+    }
+    this.orders.remove(clientOrderId)
+    return { update: { ...answer, clientOrderId }, moment, cancel: undefined }
+  }
+
+  /** Intents that got their answer since the last call. */
+  takeAnswered(): readonly IntentId[] {
+    const answered = this.#answered
+    this.#answered = []
+    return answered
+  }
+
+  #take(order: Order, moment: Moment): OrderNews {
+    const known = this.orders.find(order.clientOrderId)
+    this.orders.update(order)
+    const update: OrderUpdate = { kind: 'ORDER', order }
+    if (known?.state !== 'EMITTED') return { update, moment, cancel: undefined }
+    this.#answered.push(known.intentId)
+    return { update, moment, cancel: this.#heldCancel(known) }
+  }
+
+  #heldCancel({ clientOrderId, cancelRequested }: HostedOrder): ClientOrderId | undefined {
+    return cancelRequested && this.orders.find(clientOrderId) ? clientOrderId : undefined
+  }
+
+  #isOurs({ intent }: Order): boolean {
+    return intent.strategyId === this.#spec.strategyId && intent.instrumentId === this.#spec.instrumentId
+  }
+
+  #isKnown({ clientOrderId, state, filledQuantity }: Order): boolean {
+    const known = this.orders.find(clientOrderId)
+    return known?.state === state && known.filledQuantity === filledQuantity
+  }
+}
