@@ -1,0 +1,157 @@
+/** The `ots` command as a person runs it: a process of its own, told by its output, ended by signals. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const START_MS = 40_000
+
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+  /** From the spawn, or from the signal that `stop` sent. */
+  readonly tookMs: number
+}
+
+export interface OtsOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+}
+
+/** Whatever a test leaves behind is killed with the test's own process. */
+const started = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of started) child.kill('SIGKILL')
+})
+
+function spawnOts(args: readonly string[], { env = {}, cwd }: OtsOptions) {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OTS_'))
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { ...Object.fromEntries(inherited), ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  started.add(child)
+  child.once('exit', () => started.delete(child))
+  const output = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }))
+  })
+  return { child, output, ended }
+}
+
+/** Runs a command to its end. */
+export async function runOts(args: readonly string[], options: OtsOptions = {}): Promise<Ended> {
+  const from = performance.now()
+  const { output, ended } = spawnOts(args, options)
+  const end = await ended
+  return { ...end, ...output, tookMs: performance.now() - from }
+}
+
+export interface RunningOts {
+  /** `http://127.0.0.1:PORT`, as it printed it. */
+  readonly address: string
+  readonly pid: number
+  stdout(): string
+  stderr(): string
+  get(path: string): Promise<Response>
+  json<T>(path: string): Promise<T>
+  /** Resolves when the text has been printed after the call. */
+  printed(text: string, timeoutMs?: number): Promise<void>
+  /** Sends the signal and waits for the end. */
+  stop(signal: NodeJS.Signals): Promise<Ended>
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+}
+
+/** `ots up` until it has printed its address; rejects with its output when it does not. */
+export async function startOts(args: readonly string[], options: OtsOptions = {}): Promise<RunningOts> {
+  const { child, output, ended } = spawnOts(['up', ...args], options)
+  let over = false
+  void ended.then(() => (over = true))
+  const address = () => /page\s+(http:\/\/\S+)/.exec(output.stdout)?.[1]
+  await until(
+    () => address() !== undefined || over,
+    START_MS,
+    () => `no address in: ${output.stdout}`,
+  )
+  const url = address()
+  if (url === undefined) throw new Error(`ots up ended early:\n${output.stdout}\n${output.stderr}`)
+  const get = (path: string) => fetch(new URL(path, url), { signal: AbortSignal.timeout(5_000) })
+  return {
+    address: url,
+    pid: child.pid ?? 0,
+    stdout: () => output.stdout,
+    stderr: () => output.stderr,
+    get,
+    json: async <T>(path: string) => (await (await get(path)).json()) as T,
+    printed: (text, timeoutMs = 30_000) => {
+      const from = output.stdout.length
+      return until(
+        () => output.stdout.includes(text, from),
+        timeoutMs,
+        () => `"${text}" was not printed`,
+        1,
+      )
+    },
+    stop: async (signal) => {
+      const from = performance.now()
+      child.kill(signal)
+      const end = await ended
+      return { ...end, ...output, tookMs: performance.now() - from }
+    },
+    ended,
+  }
+}
+
+/** Polls until `condition` holds. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs: number,
+  describe: () => string = () => 'the condition did not hold',
+  everyMs = 20,
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`within ${timeoutMs} ms: ${describe()}`)
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
+  }
+}
+
+export function childrenOf(pid: number): number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
+  return lines
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, parent]) => parent === pid)
+    .map(([child]) => child ?? 0)
+}
+
+/** A zombie, which only waits to be collected, is not alive. */
+export function isAlive(pid: number): boolean {
+  try {
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+    return state !== '' && !state.startsWith('Z')
+  } catch {
+    return false
+  }
+}
+
+/** A configuration of one strategy that orders after every n-th trade of BTC-USD; returns the file's path. */
+export function ticksConfig(folder: string, n: number, name = `ticks-${n}.yaml`): string {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, name)
+  writeFileSync(
+    file,
+    `strategies:
+  - id: ticks
+    type: every-n-ticks
+    instruments: ['coinbase:BTC-USD']
+    params: { n: ${n}, quantity: '0.001' }
+`,
+  )
+  return file
+}
