@@ -10,8 +10,9 @@ import {
   type OrderStore,
   type OrderWrite,
 } from '@oasis/ports'
+import type { SqliteFileOptions } from '@oasis/runtime'
 import { type Kysely, sql } from 'kysely'
-import { type Durability, openSqlite } from './open-sqlite.ts'
+import { openSqlite } from './open-sqlite.ts'
 import {
   accountFromRow,
   accountToRow,
@@ -32,11 +33,7 @@ const PAGE = 1_000
 const IS_OPEN = sql<boolean>`is_open = 1`
 const IS_FINAL = sql<boolean>`is_open = 0`
 
-export interface OrderStoreOptions {
-  /** `:memory:` for tests. */
-  readonly path: string
-  readonly durability: Durability
-}
+export type OrderStoreOptions = SqliteFileOptions
 
 export async function openOrderStore(options: OrderStoreOptions): Promise<OrderStore> {
   const db = await openSqlite<OrderTables>({ ...options, migrations: orderMigrations })

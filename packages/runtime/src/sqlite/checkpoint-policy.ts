@@ -9,8 +9,6 @@ import { isSqliteBusy } from './storage-errors.ts'
 
 /** Pages (4 KiB) not yet in the file before they are worth an fsync; SQLite's own default. */
 const WORTH_MOVING = 1_000
-/** Length of the log at which the writer is held off for a moment. */
-const TOO_LONG = 16_000
 /** Looks without any change before the log counts as quiet. */
 const QUIET_TICKS = 50
 /** How long RESTART may wait for a reader while it holds the writer off. */
@@ -27,10 +25,13 @@ export class CheckpointedFile {
   readonly #passive: StatementSync
   readonly #restart: StatementSync
   readonly #truncate: StatementSync
+  readonly #longestLogPages: number
   #lastPages = 0
   #quietTicks = 0
 
-  constructor(path: string) {
+  /** Beyond `longestLogPages` the writer is held off for a moment. */
+  constructor(path: string, longestLogPages: number) {
+    this.#longestLogPages = longestLogPages
     this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
     // Its own pages are never read again.
     this.#database.exec('PRAGMA cache_size = 10')
@@ -57,7 +58,7 @@ export class CheckpointedFile {
     const { pages, moved } = run(this.#noop)
     this.#quietTicks = pages === this.#lastPages ? this.#quietTicks + 1 : 0
     this.#lastPages = pages
-    if (pages > TOO_LONG) {
+    if (pages > this.#longestLogPages) {
       run(this.#passive)
       run(this.#passive)
       run(this.#restart)

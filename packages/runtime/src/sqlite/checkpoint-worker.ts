@@ -1,10 +1,10 @@
 /** The thread behind `createSqliteCheckpointer`: see `checkpoint-policy.ts` for when it does what. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { CheckpointedFile } from './checkpoint-policy.ts'
-import type { CheckpointReply, CheckpointRequest } from './checkpointer.ts'
+import type { CheckpointReply, CheckpointRequest, CheckpointSettings } from './checkpointer.ts'
 
 const files = new Map<string, CheckpointedFile>()
-const { intervalMs } = workerData as { intervalMs: number }
+const settings = workerData as CheckpointSettings
 
 const reply = (message: CheckpointReply): void => parentPort?.postMessage(message)
 
@@ -18,7 +18,8 @@ function attempt(path: string, work: () => void): void {
 
 parentPort?.on('message', (request: CheckpointRequest) => {
   const { path } = request
-  if (request.kind === 'WATCH') attempt(path, () => files.set(path, new CheckpointedFile(path)))
+  if (request.kind === 'WATCH')
+    attempt(path, () => files.set(path, new CheckpointedFile(path, settings.longestLogPages)))
   else {
     attempt(path, () => files.get(path)?.close())
     files.delete(path)
@@ -28,4 +29,4 @@ parentPort?.on('message', (request: CheckpointRequest) => {
 
 setInterval(() => {
   for (const [path, file] of files) attempt(path, () => file.tick())
-}, intervalMs)
+}, settings.intervalMs)

@@ -21,7 +21,12 @@ export interface CheckpointerOptions {
   readonly logger?: Logger
   /** How often each file is looked at; default 100. */
   readonly intervalMs?: number
+  /** Pages (4 KiB) of write-ahead log at which a writer that never pauses is held off for a moment; default 16000. */
+  readonly longestLogPages?: number
 }
+
+/** What the worker begins with. */
+export type CheckpointSettings = Required<Omit<CheckpointerOptions, 'logger'>>
 
 /** What the worker is told. */
 export type CheckpointRequest =
@@ -35,7 +40,10 @@ export type CheckpointReply =
 
 export function createSqliteCheckpointer(options: CheckpointerOptions = {}): SqliteCheckpointer {
   const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), {
-    workerData: { intervalMs: options.intervalMs ?? 100 },
+    workerData: {
+      intervalMs: options.intervalMs ?? 100,
+      longestLogPages: options.longestLogPages ?? 16_000,
+    } satisfies CheckpointSettings,
     resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 },
   })
   worker.unref()
