@@ -254,12 +254,35 @@ describe('silence', () => {
     const world = await live()
     await beat(world, 12, update(ETH, { 99: '2' }))
     expect(await world.statuses()).toMatchObject([{}, { state: 'STALE', instruments: [btcId] }])
-    expect(await quoteStates(world)).toEqual(['LIVE', 'QUARANTINED'])
+    const seen = await quoteStates(world)
+    expect([...new Set(seen)]).toEqual(['LIVE', 'QUARANTINED'])
+    expect(seen.at(-1)).toBe('QUARANTINED')
     expect(world.connector.books()).toMatchObject([{ phase: 'QUARANTINED' }, { phase: 'LIVE' }])
     expect(world.venue.requests.slice(-2)).toEqual([`unsubscribe book ${BTC}`, `subscribe book ${BTC}`])
     world.venue.send(btcSnapshot)
     await world.pass(1)
     expect(world.connector.health().ready).toBe(true)
+  })
+
+  it('about a quiet book shows its unchanged quote once a second, under a name of its own', async () => {
+    const world = await live()
+    await beat(world, 5, update(ETH, { 99: '2' }))
+    const quotes = (await world.quotes()).filter(({ instrumentId }) => instrumentId === btcId)
+    expect(quotes.length).toBeGreaterThanOrEqual(4)
+    expect(quotes.length).toBeLessThanOrEqual(6)
+    expect(new Set(quotes.map(({ sequence }) => sequence)).size).toBe(quotes.length)
+    expect(new Set(quotes.map(({ bids }) => JSON.stringify(bids))).size).toBe(1)
+    const ages = quotes.slice(1).map(({ tsInit }, i) => Number(tsInit - (quotes[i]?.tsInit ?? tsInit)) / 1e6)
+    for (const ms of ages) expect(ms).toBeLessThanOrEqual(2_000)
+  })
+
+  it('about a lost subscription is not waited for: an error of the venue ends the connection', async () => {
+    const world = await live()
+    world.venue.send({ kind: 'ERROR', message: 'rate limit exceeded' })
+    await world.pass(1_000)
+    const closed = (await world.statuses()).find(({ state }) => state === 'DISCONNECTED')
+    expect(closed?.detail).toContain('rate limit exceeded')
+    expect(world.venue.connections).toBeGreaterThan(1)
   })
 
   it('of the whole socket ends the connection, books first', async () => {

@@ -74,14 +74,14 @@ describe('the feed', () => {
     ])
   })
 
-  it('sends at most eight messages a second', async () => {
+  it('sends fewer messages a second than the venue takes', async () => {
     const { url, requests } = await venue()
     const connection = await connectTo(url).opened
     for (let i = 0; i < 10; i++) connection.subscribe('book', [`P${i}-USD`])
     await until(() => requests.length === 11)
-    const [first, ninth] = [requests[0]?.at ?? 0, requests[8]?.at ?? 0]
-    expect((requests[7]?.at ?? 0) - first).toBeLessThan(900)
-    expect(ninth - first).toBeGreaterThan(900)
+    const [first, eighth] = [requests[0]?.at ?? 0, requests[7]?.at ?? 0]
+    expect((requests[6]?.at ?? 0) - first).toBeLessThan(900)
+    expect(eighth - first).toBeGreaterThan(900)
   })
 
   it('hands over frames in order, and what is no frame with the reason', async () => {

@@ -3,6 +3,7 @@ import { type ConnectionId, millisBetween, type UnixNanos } from '@oasis/domain'
 import { awaitSnapshot, type ConnectorState } from './connector-state.ts'
 import type { Effect } from './effect.ts'
 import { quarantine, quarantineAndRecover, resubscribe, statusOf } from './quarantine.ts'
+import { refreshedQuotes } from './quotes.ts'
 
 /** One counter per connection, over all channels, from 0. */
 const FIRST_SEQUENCE = 0
@@ -41,6 +42,10 @@ export function onReadingResumed(state: ConnectorState, now: UnixNanos): void {
 
 /** Once a second. Silence in a recording is what was recorded: nothing can be asked for, so nothing is doubted. */
 export function onTick(state: ConnectorState, now: UnixNanos): Effect[] {
+  return [...refreshedQuotes(state, now), ...doubt(state, now)]
+}
+
+function doubt(state: ConnectorState, now: UnixNanos): Effect[] {
   const { connection, settings } = state
   if (connection === undefined || !settings.recoverable) return []
   const all = [...state.instruments.values()]

@@ -76,7 +76,10 @@ function onMessage(
     }
     case 'ERROR':
       state.counters.errors++
-      return []
+      // It does not say which request it answers, and any of them may have been a subscription that is now missing.
+      return state.settings.recoverable
+        ? [{ kind: 'RECONNECT', reason: `the venue sent an error: ${message.message}` }]
+        : []
     case 'HEARTBEAT':
     case 'SUBSCRIPTIONS':
     case 'OTHER':

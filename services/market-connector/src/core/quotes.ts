@@ -71,6 +71,28 @@ export function dueQuotes(state: ConnectorState, now: UnixNanos): Effect[] {
   return effects
 }
 
+/** Consumers judge a price by its age; a quiet book's is shown again this often while the connection confirms it. */
+const REFRESH_MS = 1_000
+
+/**
+ * Quotes of live books that have not changed: a later frame of the connection, a heartbeat even, in sequence and
+ * without a change of the book, says that the book is as it was.
+ */
+export function refreshedQuotes(state: ConnectorState, now: UnixNanos): Effect[] {
+  const { connection, heardAt, lastSequence } = state
+  if (connection === undefined) return []
+  const effects: Effect[] = []
+  for (const instrument of state.instruments.values()) {
+    const { phase, dirty, quotedAt } = instrument
+    if (phase !== 'LIVE' || dirty || quotedAt === undefined || heardAt <= instrument.tsInit) continue
+    if (millisBetween(quotedAt, now) < REFRESH_MS) continue
+    instrument.sequence = lastSequence
+    instrument.tsInit = heardAt
+    effects.push(quoteNow(state, instrument, connection, now, false))
+  }
+  return effects
+}
+
 /** When the next held-back quote is due. */
 export function nextQuoteAt(state: ConnectorState): UnixNanos | undefined {
   let next: UnixNanos | undefined
