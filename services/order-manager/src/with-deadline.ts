@@ -13,14 +13,17 @@ export async function withDeadline<T>(
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController()
+  // The call goes first: what guards it can be set up while it is on its way.
+  const answer = call(abort.signal)
   const givenUp = Promise.withResolvers<never>()
-  const reason = new Error(`no answer within ${timeoutMs} ms`)
-  const deadline = scheduler.after(timeoutMs, () => abort.abort(reason))
-  const end = scheduler.after(timeoutMs + GRACE_MS, () => givenUp.reject(reason))
+  let timer = scheduler.after(timeoutMs, () => {
+    const reason = new Error(`no answer within ${timeoutMs} ms`)
+    abort.abort(reason)
+    timer = scheduler.after(GRACE_MS, () => givenUp.reject(reason))
+  })
   try {
-    return await Promise.race([call(abort.signal), givenUp.promise])
+    return await Promise.race([answer, givenUp.promise])
   } finally {
-    deadline.cancel()
-    end.cancel()
+    timer.cancel()
   }
 }

@@ -66,6 +66,9 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
   const deleteUpTo = compile<{ id: bigint }>((value) =>
     db.deleteFrom('outbox').where('id', '<=', value('id')),
   )
+  const oldest = compile<{ limit: number }, OutboxRow>((value) =>
+    db.selectFrom('outbox').selectAll().orderBy('id').limit(value('limit')),
+  )
   const newest = await db.selectFrom('outbox').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
   let lastId = newest?.id ?? 0n
 
@@ -77,7 +80,7 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
       }
     },
     async pendingEntries(limit) {
-      const rows = await db.selectFrom('outbox').selectAll().orderBy('id').limit(limit).execute()
+      const { rows } = await db.executeQuery(oldest({ limit }))
       return rows.map(toEntry)
     },
     async markPublished(id) {
