@@ -5,6 +5,7 @@ import { docsPaths } from './docs-paths.ts'
 import { formatAndLint } from './format-and-lint.ts'
 import { generatedCode } from './generated-code.ts'
 import { layers } from './layers.ts'
+import { lockFile } from './lock-file.ts'
 import { machinePaths } from './machine-paths.ts'
 import { names } from './names.ts'
 import { protoBreaking, protoLint } from './proto.ts'
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   protoLint,
   protoBreaking,
   generatedCode,
+  lockFile,
   layers,
   cycles,
   purity,
