@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  decimalOf,
   divideRounded,
   formatDecimal,
   InvalidDecimal,
@@ -106,6 +107,15 @@ describe('parsing', () => {
     expect(parseDecimal('9'.repeat(64), 0, unsigned)).toBe(BigInt('9'.repeat(64)))
     expect(() => parseDecimal('9'.repeat(65), 0, unsigned)).toThrow(/^"9{64}" is not a valid decimal/)
   })
+})
+
+test('digits and the length of their fraction make the same decimal as their text', () => {
+  const digits = fc.nat(Number.MAX_SAFE_INTEGER)
+  fc.assert(
+    fc.property(digits, fc.integer({ min: 0, max: 12 }), (n, fraction) => {
+      expect(decimalOf(n, fraction, 12)).toBe(BigInt(n) * 10n ** BigInt(12 - fraction))
+    }),
+  )
 })
 
 describe('formatting', () => {

@@ -125,6 +125,7 @@ test('events are named by facts of the world', () => {
   expect([
     tradeEventId(btc, '77'),
     quoteEventId(btc, connectionId('c1'), 5),
+    quoteEventId(btc, connectionId('c1'), 5, 'QUARANTINED'),
     barEventId(btc, '1m', time),
     timerEventId(strategyId('a'), 'tick', time),
     orderEventId(clientOrderId('o1'), 3),
@@ -133,6 +134,7 @@ test('events are named by facts of the world', () => {
   ]).toEqual([
     'trade/coinbase:BTC-USD/77',
     'quote/coinbase:BTC-USD/c1/5',
+    'quote/coinbase:BTC-USD/c1/5/quarantined',
     'bar/coinbase:BTC-USD/1m/1795000000000000001',
     'timer/a/tick/1795000000000000001',
     'order/o1/3',

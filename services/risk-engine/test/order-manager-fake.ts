@@ -29,6 +29,7 @@ import {
   type IntentId,
   isFinal,
   type Order,
+  type OrderIntent,
   type OrderTrigger,
   parseMoney,
   parsePrice,
@@ -143,6 +144,12 @@ export class OrderManagerFake {
       amount: parseMoney(amount),
     } as const
     await this.#tell({ kind: 'ADJUSTMENT', adjustment: { ...adjustment, reason: 'OPENING', tsEvent } })
+  }
+
+  /** An order that no risk engine here has seen. */
+  async adopt(intent: OrderIntent): Promise<void> {
+    const order = createOrder(intent, clientOrderIdOf(intent.intentId), this.#scheduler.now())
+    await this.#tell({ kind: 'ORDER', trigger: 'CREATE', order })
   }
 
   async trigger(intentId: IntentId, ...triggers: OrderTrigger[]): Promise<void> {
