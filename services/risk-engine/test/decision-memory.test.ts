@@ -14,6 +14,7 @@ const approved = (answer: string | undefined): Decision<string> => ({
   intentBytes,
   approval: {} as Approval,
   answer,
+  unanswered: 0,
 })
 
 const caused = (n: number, ms: number): OrderIntent => ({

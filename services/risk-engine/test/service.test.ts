@@ -154,6 +154,18 @@ describe('when PlaceOrder gives no answer', () => {
     expect(running.orders.riskEpoch).toBe(1)
   })
 
+  test('a refusal that passes settles nothing while the first call may still arrive', async () => {
+    running = await openEngine()
+    running.orders.placeOrderFails = { status: 'DEADLINE_EXCEEDED', writesFirst: false }
+    const wish = fresh(1)
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    running.orders.refuses = 'NOT_RECONCILED'
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    expect(reservations()).toBe(1)
+    running.orders.refuses = undefined
+    expect(await running.submit(wish)).toMatchObject({ kind: 'PLACED' })
+  })
+
   test('and the order came and went unseen, the snapshot frees its reservation', async () => {
     running = await openEngine()
     running.orders.placeOrderFails = { status: 'DEADLINE_EXCEEDED', writesFirst: true }

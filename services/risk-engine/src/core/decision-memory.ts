@@ -27,6 +27,8 @@ export type Decision<Reply> =
       readonly approval: Approval
       /** What the order manager said; undefined while it has given no answer. */
       answer: Reply | undefined
+      /** Calls of the order manager that were made and not answered: any of them may still arrive there. */
+      unanswered: number
     }
 
 const CLOCK_MARGIN_MS = 1_000

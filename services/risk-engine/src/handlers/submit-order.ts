@@ -5,9 +5,15 @@
  * What if we do not know whether the order was placed? The reservation stays and the caller gets UNAVAILABLE. It sends
  * the same intent again, which calls PlaceOrder again with the same approval: the order manager answers with the order
  * if it has it, whatever the approval's age. If not, and the approval has expired, it refuses; and since it takes an
- * account's calls one after the other, the first call cannot be written after that. Only then is the reservation freed.
+ * account's calls one after the other, no earlier call can be written after that. Only then is the reservation freed.
  */
-import { orderIntentCodec, orderService, type PlaceOrderReply, type SubmitOrderReply } from '@oasis/contracts'
+import {
+  type ApprovalRefusal,
+  orderIntentCodec,
+  orderService,
+  type PlaceOrderReply,
+  type SubmitOrderReply,
+} from '@oasis/contracts'
 import type { AccountId, Order, OrderIntent } from '@oasis/domain'
 import { millisBetween } from '@oasis/domain'
 import { type Logger, type RpcClient, RpcError, type Scheduler } from '@oasis/ports'
@@ -37,6 +43,9 @@ export interface SubmitOrderPorts {
   readonly placeOrderTimeoutMs: number
   readonly lookupTimeoutMs: number
 }
+
+/** Refusals that the same approval may not meet again a moment later. */
+const PASSING: ReadonlySet<ApprovalRefusal> = new Set(['HALTED', 'NOT_RECONCILED'])
 
 type Approved = Extract<Decision<SubmitOrderReply>, { kind: 'APPROVED' }>
 
@@ -121,7 +130,7 @@ export class SubmitOrderHandler {
     }
     account.state = reserve(state, result)
     const approval = sign(intent.intentId, intentBytes, state, now)
-    const decision: Approved = { kind: 'APPROVED', intentBytes, approval, answer: undefined }
+    const decision: Approved = { kind: 'APPROVED', intentBytes, approval, answer: undefined, unanswered: 0 }
     account.memory.remember(intent, decision)
     const placing = this.#place(submission, decision)
     log.record(account, intent, { result: 'APPROVED' }, now)
@@ -131,12 +140,17 @@ export class SubmitOrderHandler {
   async #place(submission: Submission, decision: Approved): Promise<SubmitOrderReply> {
     const { rpc, placeOrderTimeoutMs: timeoutMs } = this.#ports
     const { intentBytes, approval } = decision
+    decision.unanswered++
     const reply = await this.#ask(submission, () =>
       rpc.call(orderService.placeOrder, { intentBytes, approval }, { timeoutMs }),
     )
+    decision.unanswered--
     if (reply.kind === 'PLACED') {
       submission.account.state = applyPlaced(submission.account.state, reply.order)
       decision.answer = placedReply(reply.order)
+    } else if (decision.unanswered > 0 && PASSING.has(reply.reason)) {
+      // An earlier call may still arrive, and be taken then.
+      throw new RpcError('UNAVAILABLE', `refused for now (${reply.reason}); send it again`)
     } else {
       this.#refused(submission, reply)
       decision.answer = reply
