@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto'
 import {
   approvalPayload,
+  type CancelOrderReply,
   orderIntentCodec,
   orderService,
   type PlaceOrderReply,
@@ -119,7 +120,8 @@ export function approve(
   return { ...signed, mac }
 }
 
-export function place(
+/** Does not move time; a dead desk never answers. */
+export function askToPlace(
   world: World,
   desk: Desk,
   intent: OrderIntent = buildIntent(1),
@@ -127,11 +129,21 @@ export function place(
 ): Promise<PlaceOrderReply> {
   const intentBytes = orderIntentCodec.encode(intent)
   const approval = approve(world, intentBytes, intent, changes)
-  return desk.settled(desk.rpc.call(orderService.placeOrder, { intentBytes, approval }, CALL))
+  return desk.rpc.call(orderService.placeOrder, { intentBytes, approval }, CALL)
 }
 
-export const cancel = (desk: Desk, clientOrderId: ClientOrderId) =>
-  desk.settled(desk.rpc.call(orderService.cancelOrder, { clientOrderId, reason: 'test' }, CALL))
+export const askToCancel = (desk: Desk, clientOrderId: ClientOrderId): Promise<CancelOrderReply> =>
+  desk.rpc.call(orderService.cancelOrder, { clientOrderId, reason: 'test' }, CALL)
+
+export const place = (
+  world: World,
+  desk: Desk,
+  intent?: OrderIntent,
+  changes?: Partial<Approval>,
+): Promise<PlaceOrderReply> => desk.settled(askToPlace(world, desk, intent, changes))
+
+export const cancel = (desk: Desk, clientOrderId: ClientOrderId): Promise<CancelOrderReply> =>
+  desk.settled(askToCancel(desk, clientOrderId))
 
 export async function orderOf(world: World, intent: OrderIntent = buildIntent(1)): Promise<Order> {
   await world.scheduler.settle()
