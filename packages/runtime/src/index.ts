@@ -6,6 +6,7 @@ export { describeError, OtsError, type OtsErrorOptions, TransientError } from '.
 export { createLifecycle, type Lifecycle, type LifecycleOptions } from './lifecycle/lifecycle.ts'
 export type { HealthReport, Service } from './lifecycle/service.ts'
 export { createLogger, createSilentLogger, type LoggerOptions } from './logging/create-logger.ts'
+export { countedBus } from './metrics/counted-bus.ts'
 export { METRICS, type MetricDefinition, type MetricLabels, type MetricName } from './metrics/metric-list.ts'
 export { createMetrics, createNoMetrics, type Metrics, type MetricsRegistry } from './metrics/metrics.ts'
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.ts'

@@ -4,13 +4,11 @@
  * Above the high mark the source is asked to pause, below half of it to go on.
  */
 import type { Bus, Logger, NewRecord, Scheduler } from '@oasis/ports'
-import type { Metrics } from '@oasis/runtime'
 
 export interface PublisherOptions {
   readonly bus: Bus
   readonly scheduler: Scheduler
   readonly logger: Logger
-  readonly metrics: Metrics
   readonly highMark: number
   readonly onPressure: (paused: boolean) => void
 }
@@ -114,12 +112,11 @@ export class Publisher {
 
   /** Until it succeeds: order must hold, so nothing may overtake a failed call. */
   async #publish(records: readonly NewRecord[]): Promise<void> {
-    const { bus, scheduler, logger, metrics } = this.#options
+    const { bus, scheduler, logger } = this.#options
     for (let delayMs = FIRST_DELAY_MS; ; delayMs = Math.min(delayMs * 2, MAX_DELAY_MS)) {
       try {
         await bus.publish(records)
         this.#failing = undefined
-        for (const { topic } of records) metrics.increment('ots_bus_published_total', { topic })
         return
       } catch (error) {
         this.#failing = error instanceof Error ? error.message : String(error)

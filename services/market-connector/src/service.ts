@@ -75,7 +75,7 @@ export class MarketConnectorService implements MarketConnector {
   #paused = false
 
   constructor(ports: MarketConnectorPorts, config: MarketConnectorConfig) {
-    const { feed, scheduler, bus, logger, metrics } = ports
+    const { feed, scheduler, bus, logger } = ports
     const foreign = config.instruments.find((id) => venueOf(id) !== feed.venue)
     if (foreign !== undefined) throw new RangeError(`${foreign} is not an instrument of ${feed.venue}`)
     this.name = `${feed.venue}-connector`
@@ -88,7 +88,6 @@ export class MarketConnectorService implements MarketConnector {
       bus,
       scheduler,
       logger,
-      metrics,
       highMark: config.maxQueuedRecords,
       onPressure: (paused) => this.#onPressure(paused),
     })
@@ -97,7 +96,7 @@ export class MarketConnectorService implements MarketConnector {
       symbols: () => [...this.#state.instruments.keys()],
       onOpen: (connection) => this.#onOpen(connection),
       onFrame: (frame) => this.#onFrame(frame),
-      onMalformed: (reason) => this.#apply(onMalformed(this.#state, reason, scheduler.now())),
+      onMalformed: (reason) => this.#onMalformed(reason),
       onClosed: (reason) => this.#apply(onDisconnected(this.#state, reason, scheduler.now())),
     })
   }
@@ -182,6 +181,12 @@ export class MarketConnectorService implements MarketConnector {
       if (message.kind === 'ERROR') logger.warn({ reason: message.message }, 'the venue sent an error')
     }
     this.#apply(onFrame(this.#state, frame))
+  }
+
+  #onMalformed(reason: string): void {
+    const { metrics, scheduler } = this.#ports
+    metrics.increment('ots_feed_malformed_total', { venue: this.#state.venue })
+    this.#apply(onMalformed(this.#state, reason, scheduler.now()))
   }
 
   #onMismatch(symbol: string): void {

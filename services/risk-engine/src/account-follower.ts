@@ -9,7 +9,7 @@ import type { Bus, Logger, RpcClient, Scheduler } from '@oasis/ports'
 import { type Consumer, consume, type Metrics } from '@oasis/runtime'
 import { applyAccountEvent, applyPlaced } from './core/account-events.ts'
 import { type AccountSnapshot, applySnapshot } from './core/account-snapshot.ts'
-import { withPhase } from './core/risk-state.ts'
+import { type Phase, withPhase } from './core/risk-state.ts'
 import type { RiskAccount } from './risk-account.ts'
 
 export interface AccountFollowerOptions {
@@ -26,6 +26,19 @@ export interface AccountFollowerOptions {
   readonly onChange: () => void
 }
 
+/** As the metric has it: 0 running, 2 halted, 3 reconciling. */
+const BOT_STATUS: Readonly<Record<Phase, number>> = {
+  OPEN: 0,
+  STOPPED: 2,
+  STARTING: 3,
+  RECONCILING: 3,
+  AWAY: 3,
+}
+
+/** Values of ots_bot_status. */
+const STATUS_RUNNING = 0
+const STATUS_RECONCILING = 3
+
 export class AccountFollower {
   readonly #options: AccountFollowerOptions
   readonly #closed = new AbortController()
@@ -41,6 +54,8 @@ export class AccountFollower {
   async start(): Promise<void> {
     const { account, bus, scheduler, logger, metrics } = this.#options
     const { id } = account.state.account
+    metrics.set('ots_trading_mode', { account: id }, account.state.account.mode === 'REAL' ? 1 : 0)
+    this.#reportStatus()
     const positions = await bus.endPositions([topics.orderEvents.spec.name])
     const first = this.#attempt()
     this.#syncing = first.then((done) => (done ? undefined : this.#syncUntilDone())).finally(this.#synced)
@@ -80,7 +95,8 @@ export class AccountFollower {
   stopTrading(reason: string): void {
     const { account, logger } = this.#options
     if (account.state.phase === 'STOPPED') return
-    account.state = withPhase(account.state, 'STOPPED', reason)
+    this.#enter('STOPPED', reason)
+    this.#reportStatus()
     logger.error({ account: account.state.account.id, reason }, 'account stopped')
   }
 
@@ -97,7 +113,25 @@ export class AccountFollower {
     const { phase: current } = account.state
     // Before the first snapshot, and after the last, no failure changes what the account is waiting for.
     if (current === 'STARTING' || current === 'STOPPED') return
+    this.#enter(phase, reason)
+    this.#reportStatus()
+  }
+
+  #reportStatus(): void {
+    const { account, metrics } = this.#options
+    const { phase, account: terms } = account.state
+    metrics.set('ots_bot_status', { account: terms.id, mode: terms.mode }, BOT_STATUS[phase])
+  }
+
+  #enter(phase: Phase, reason: string): void {
+    const { account, metrics } = this.#options
     account.state = withPhase(account.state, phase, reason)
+    const { id, mode } = account.state.account
+    metrics.set(
+      'ots_bot_status',
+      { account: id, mode },
+      phase === 'OPEN' ? STATUS_RUNNING : STATUS_RECONCILING,
+    )
   }
 
   #onEvent(event: AccountEvent): void | Promise<void> {
@@ -161,7 +195,9 @@ export class AccountFollower {
     // Only now: everything of this epoch is decided on a state that is whole.
     if (before === 0) account.memory.begin(scheduler.now())
     if (this.#ended) return undefined
-    account.state = withPhase({ ...account.state, riskEpoch: snapshot.riskEpoch }, 'OPEN', '')
+    account.state = { ...account.state, riskEpoch: snapshot.riskEpoch }
+    this.#enter('OPEN', '')
+    this.#reportStatus()
     onChange()
     return undefined
   }

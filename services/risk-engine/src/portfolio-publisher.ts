@@ -1,17 +1,11 @@
 /** Puts an account's portfolio into the cache and on its topic: the first change at once, then at most so often. */
 import { topics } from '@oasis/contracts'
-import {
-  addMillis,
-  formatMoney,
-  formatQuantity,
-  type Portfolio,
-  sumMoney,
-  type UnixNanos,
-} from '@oasis/domain'
+import { addMillis, type UnixNanos } from '@oasis/domain'
 import type { Logger, PortfolioCache, Scheduler, Timer } from '@oasis/ports'
 import type { Metrics } from '@oasis/runtime'
 import type { BackgroundPublisher } from './background-publisher.ts'
 import { portfolioOf } from './core/portfolio-view.ts'
+import { displayPortfolio } from './portfolio-gauges.ts'
 import type { RiskAccount } from './risk-account.ts'
 
 export interface PortfolioPublisherOptions {
@@ -58,22 +52,9 @@ export class PortfolioPublisher {
     this.#notBefore = addMillis(now, intervalMs)
     const portfolio = portfolioOf(account.state, now)
     publisher.publish(topics.portfolioSnapshots.record(portfolio))
-    display(metrics, portfolio)
+    displayPortfolio(metrics, account.state, portfolio)
     cache.put(portfolio).catch((error: unknown) => {
       logger.warn({ err: error, account: portfolio.accountId }, 'portfolio not cached')
     })
   }
-}
-
-/** Gauges are for people: the only place where amounts become binary floats. */
-function display(metrics: Metrics, { accountId: account, mode, equity, positions }: Portfolio): void {
-  const labels = { account, mode }
-  if (equity !== undefined) metrics.set('ots_equity', labels, Number(formatMoney(equity)))
-  for (const { instrumentId: instrument, quantity } of positions) {
-    metrics.set('ots_position', { ...labels, instrument }, Number(formatQuantity(quantity)))
-  }
-  const realized = sumMoney(positions.map(({ realizedPnl }) => realizedPnl))
-  const fees = sumMoney(positions.map((position) => position.fees))
-  metrics.set('ots_pnl', { ...labels, kind: 'realized' }, Number(formatMoney(realized)))
-  metrics.set('ots_pnl', { ...labels, kind: 'fees' }, Number(formatMoney(fees)))
 }

@@ -21,7 +21,7 @@ import type {
 } from '@oasis/ports'
 import { createRiskEngine, type RiskEngine } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
-import { type Metrics, Secret, type Service } from '@oasis/runtime'
+import { countedBus, type Metrics, Secret, type Service } from '@oasis/runtime'
 import { createStrategyFramework, type StrategyFramework } from '@oasis/strategy-framework'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { createPaperVenue } from '@oasis/venue-paper'
@@ -67,7 +67,7 @@ export async function createEmbeddedSystem(
 ): Promise<EmbeddedSystem> {
   const { scheduler, logger, metrics, random, onFatal } = ports
   const state = await openState(stateOptions, scheduler, logger)
-  const { bus } = state
+  const bus = countedBus(state.bus, metrics)
   await bus.createTopics(topicSpecs([ports.feed.venue]))
   const portfolios = createMemoryCache()
   const rpc = createInProcessRpc({ scheduler, logger })

@@ -3,7 +3,7 @@
  * on loopback only and answers only to a loopback Host header (so that no web page can reach it by a name of its own).
  */
 import { readFileSync } from 'node:fs'
-import { OtsError, type Service } from '@oasis/runtime'
+import { type Metrics, OtsError, type Service } from '@oasis/runtime'
 import fastify, { type FastifyInstance } from 'fastify'
 import { isLoopback } from './loopback.ts'
 import { registerRoutes } from './routes.ts'
@@ -32,6 +32,7 @@ export function createStatusServer(ports: StatusServerPorts, config: StatusServe
     start: async () => {
       app = fastify({ bodyLimit: 1024, forceCloseConnections: true })
       guard(app)
+      measure(app, ports.metrics)
       const page = readFileSync(PAGE, 'utf8')
       registerRoutes(app, ports, config.facts, page)
       try {
@@ -55,6 +56,14 @@ function guard(app: FastifyInstance): void {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     reply.header('cache-control', 'no-store')
+  })
+}
+
+/** Requests that no route takes share one label. */
+function measure(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }
+    metrics.observe('ots_http_request_seconds', labels, reply.elapsedTime / 1_000)
   })
 }
 

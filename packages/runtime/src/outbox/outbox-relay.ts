@@ -35,15 +35,20 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   let again = false
   const stopped = new AbortController()
 
+  const reportPending = (count: number): void =>
+    options.metrics?.set('ots_outbox_pending', { service: options.name }, count)
+
   async function publishPending(): Promise<void> {
     for (;;) {
       const entries = await outbox.pendingEntries(batchSize)
-      options.metrics?.set('ots_outbox_pending', { service: options.name }, entries.length)
+      reportPending(entries.length)
       const last = entries.at(-1)
       if (last === undefined) return
       await bus.publish(entries)
       await outbox.markPublished(last.id)
-      if (entries.length < batchSize) return
+      if (entries.length === batchSize) continue
+      reportPending(0)
+      return
     }
   }
 

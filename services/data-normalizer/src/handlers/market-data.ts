@@ -26,7 +26,7 @@ export function consumeMarketData<
 >(ports: DataNormalizerPorts, flow: MarketDataFlow<Raw, Event>): Promise<Consumer> {
   const { bus, scheduler, metrics, logger } = ports
   const { known, normalize, from, to } = flow
-  const outgoing = new OutgoingBatches(bus, metrics)
+  const outgoing = new OutgoingBatches(bus)
   const seen = new SeenEvents(flow.rememberedEvents)
   const deadLetter = (record: BusRecord, reason: string) => deadLetterRecord(record, reason, scheduler.now())
 

@@ -1,18 +1,15 @@
 /** Collects what one incoming batch of one partition becomes, and publishes it in one call before offsets move on. */
 import type { Bus, BusRecord, NewRecord } from '@oasis/ports'
-import type { Metrics } from '@oasis/runtime'
 
 type Partition = Pick<BusRecord, 'topic' | 'partition'>
 
 export class OutgoingBatches {
   readonly #bus: Bus
-  readonly #metrics: Metrics
   /** By partition: another one's failure must not lose or overtake these. */
   readonly #collected = new Map<string, NewRecord[]>()
 
-  constructor(bus: Bus, metrics: Metrics) {
+  constructor(bus: Bus) {
     this.#bus = bus
-    this.#metrics = metrics
   }
 
   add({ topic, partition }: Partition, record: NewRecord): void {
@@ -29,6 +26,5 @@ export class OutgoingBatches {
     if (records === undefined) return
     await this.#bus.publish(records)
     this.#collected.delete(key)
-    for (const record of records) this.#metrics.increment('ots_bus_published_total', { topic: record.topic })
   }
 }
