@@ -35,10 +35,6 @@ const BOT_STATUS: Readonly<Record<Phase, number>> = {
   AWAY: 3,
 }
 
-/** Values of ots_bot_status. */
-const STATUS_RUNNING = 0
-const STATUS_RECONCILING = 3
-
 export class AccountFollower {
   readonly #options: AccountFollowerOptions
   readonly #closed = new AbortController()
@@ -96,7 +92,6 @@ export class AccountFollower {
     const { account, logger } = this.#options
     if (account.state.phase === 'STOPPED') return
     this.#enter('STOPPED', reason)
-    this.#reportStatus()
     logger.error({ account: account.state.account.id, reason }, 'account stopped')
   }
 
@@ -114,7 +109,6 @@ export class AccountFollower {
     // Before the first snapshot, and after the last, no failure changes what the account is waiting for.
     if (current === 'STARTING' || current === 'STOPPED') return
     this.#enter(phase, reason)
-    this.#reportStatus()
   }
 
   #reportStatus(): void {
@@ -124,14 +118,9 @@ export class AccountFollower {
   }
 
   #enter(phase: Phase, reason: string): void {
-    const { account, metrics } = this.#options
+    const { account } = this.#options
     account.state = withPhase(account.state, phase, reason)
-    const { id, mode } = account.state.account
-    metrics.set(
-      'ots_bot_status',
-      { account: id, mode },
-      phase === 'OPEN' ? STATUS_RUNNING : STATUS_RECONCILING,
-    )
+    this.#reportStatus()
   }
 
   #onEvent(event: AccountEvent): void | Promise<void> {
@@ -197,7 +186,6 @@ export class AccountFollower {
     if (this.#ended) return undefined
     account.state = { ...account.state, riskEpoch: snapshot.riskEpoch }
     this.#enter('OPEN', '')
-    this.#reportStatus()
     onChange()
     return undefined
   }

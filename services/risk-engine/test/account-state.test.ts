@@ -1,39 +1,12 @@
-import {
-  type AccountEvent,
-  type AccountEventBody,
-  addMillis,
-  applyExecution,
-  applyTrigger,
-  bookAdjustment,
-  bookExecution,
-  clientOrderIdOf,
-  createLedger,
-  createOrder,
-  type Execution,
-  eventId,
-  executionId,
-  type IntentId,
-  isFinal,
-  type Money,
-  ORDER_TRIGGERS,
-  type Order,
-  type OrderIntent,
-  type OrderState,
-  type OrderTrigger,
-  parseMoney,
-  parsePrice,
-  parseQuantity,
-  type Quantity,
-} from '@oasis/domain'
-import fc from 'fast-check'
+import { type OrderIntent, type OrderState, parseMoney, parseQuantity } from '@oasis/domain'
 import { describe, expect, test } from 'vitest'
 import { applyAccountEvent, applyPlaced } from '../src/core/account-events.ts'
-import { type AccountSnapshot, applySnapshot } from '../src/core/account-snapshot.ts'
-import { check, reserve } from '../src/core/check.ts'
-import { NO_TOTALS, type Pending, pendingOf, totalsWith } from '../src/core/pending-totals.ts'
-import { freeExpired, type RiskState, withReservation } from '../src/core/risk-state.ts'
+import { applySnapshot } from '../src/core/account-snapshot.ts'
+import { check } from '../src/core/check.ts'
+import { NO_TOTALS, totalsWith } from '../src/core/pending-totals.ts'
+import { freeExpired, type RiskState } from '../src/core/risk-state.ts'
+import { apply, approve, event, later, orderOf, snapshotOf, told } from './account-story.ts'
 import {
-  ACCOUNT,
   BTC,
   ETH,
   instrument,
@@ -41,238 +14,10 @@ import {
   limitTerms,
   marketTerms,
   NOW,
-  OTHER_STRATEGY,
   openState,
   STRATEGY,
   spend,
-  USD,
 } from './risk-fixtures.ts'
-
-const later = (ms: number) => addMillis(NOW, ms)
-
-function event(accountSeq: number, body: AccountEventBody): AccountEvent {
-  return { eventId: eventId(`event/${accountSeq}`), accountId: ACCOUNT, accountSeq, ts: NOW, body }
-}
-
-function apply(state: RiskState, body: AccountEventBody): RiskState {
-  const result = applyAccountEvent(state, event(state.accountSeq + 1, body))
-  if (result.kind !== 'APPLIED') throw new Error(`the event was a ${result.kind}`)
-  return result.state
-}
-
-function approve(state: RiskState, wish: OrderIntent): RiskState {
-  const result = check(state, wish, NOW)
-  if (result.result === 'DENIED') throw new Error(`denied: ${result.code} ${JSON.stringify(result.context)}`)
-  return reserve(state, result)
-}
-
-const orderOf = (wish: OrderIntent, changes: Partial<Order> = {}): Order => ({
-  ...createOrder(wish, clientOrderIdOf(wish.intentId), NOW),
-  ...changes,
-})
-const told = (order: Order, trigger: OrderTrigger | 'CREATE' = 'CREATE'): AccountEventBody => ({
-  kind: 'ORDER',
-  trigger,
-  order,
-})
-
-function executionOf(order: Order, n: number, quantity: Quantity): Execution {
-  const { accountId, mode, strategyId, instrumentId, side } = order.intent
-  return {
-    executionId: executionId(`e${n}`),
-    accountId,
-    mode,
-    strategyId,
-    clientOrderId: order.clientOrderId,
-    instrumentId,
-    side,
-    price: parsePrice('50000'),
-    quantity,
-    fee: parseMoney('0.25'),
-    feeCurrency: USD,
-    liquidity: 'TAKER',
-    synthetic: false,
-    tsEvent: NOW,
-    tsInit: NOW,
-  }
-}
-
-describe('under any sequence of approvals, order events and releases', () => {
-  const wishes: readonly Partial<OrderIntent>[] = [
-    {},
-    { terms: marketTerms('0.02') },
-    { terms: spend('300') },
-    { side: 'SELL', terms: limitTerms('0.01', '50000') },
-    { side: 'SELL', terms: marketTerms('0.01'), strategyId: OTHER_STRATEGY },
-    { instrumentId: ETH, terms: limitTerms('0.5', '2000') },
-  ]
-  const step = fc.oneof(
-    fc.record({ do: fc.constant('approve' as const), wish: fc.nat(wishes.length - 1) }),
-    fc.record({ do: fc.constant('place' as const), order: fc.nat(20) }),
-    fc.record({
-      do: fc.constant('trigger' as const),
-      order: fc.nat(20),
-      trigger: fc.constantFrom(...ORDER_TRIGGERS),
-    }),
-    fc.record({
-      do: fc.constant('fill' as const),
-      order: fc.nat(20),
-      units: fc.integer({ min: 1, max: 50 }),
-    }),
-    fc.record({ do: fc.constant('release' as const), order: fc.nat(20) }),
-    fc.record({ do: fc.constant('deposit' as const) }),
-  )
-  type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
-
-  /** Follows the steps on both sides: risk's running state, and plain lists of what happened. */
-  function run(steps: readonly Step[]) {
-    let state = openState({ balances: {} })
-    const approved: OrderIntent[] = []
-    const orders = new Map<IntentId, Order>()
-    const bodies: AccountEventBody[] = []
-    const tell = (body: AccountEventBody) => {
-      bodies.push(body)
-      if (body.kind !== 'ADJUSTMENT') orders.set(body.order.intent.intentId, body.order)
-      state = apply(state, body)
-    }
-    const adjust = (code: string, amount: string) =>
-      tell({
-        kind: 'ADJUSTMENT',
-        adjustment: {
-          accountId: ACCOUNT,
-          mode: 'PAPER',
-          currency: code as never,
-          amount: parseMoney(amount),
-          reason: 'DEPOSIT',
-          tsEvent: NOW,
-        },
-      })
-    adjust('USD', '100000')
-    adjust('BTC', '1')
-    for (const [n, each] of steps.entries()) {
-      if (each.do === 'deposit') adjust('USD', '10')
-      if (each.do === 'approve') {
-        const wish = intent(n, wishes[each.wish])
-        const result = check(state, wish, NOW)
-        if (result.result === 'DENIED') continue
-        state = reserve(state, result)
-        approved.push(wish)
-      }
-      if (!('order' in each)) continue
-      const wish = approved[each.order % Math.max(1, approved.length)]
-      if (!wish) continue
-      const order = orders.get(wish.intentId)
-      if (each.do === 'release' && !order) state = withReservation(state, wish.intentId, undefined)
-      if (each.do === 'place' && !order) tell(told(orderOf(wish)))
-      if (!order) continue
-      if (each.do === 'place') state = applyPlaced(state, orderOf(wish))
-      if (each.do === 'trigger') tell(told(applyTrigger(order, each.trigger, NOW).order, each.trigger))
-      if (each.do === 'fill') {
-        const execution = executionOf(order, n, parseQuantity((each.units / 1_000).toString()))
-        tell({ kind: 'EXECUTION', execution, order: applyExecution(order, execution, NOW) })
-      }
-    }
-    return { state, orders, bodies }
-  }
-  const steps = fc.array(step, { maxLength: 60 })
-
-  test('running totals equal the sums over the reservations, computed anew', () => {
-    fc.assert(
-      fc.property(steps, (all) => {
-        const { state } = run(all)
-        const naive = { orders: 0, held: new Map<string, bigint>(), pending: new Map<string, Pending>() }
-        for (const each of state.reservations.values()) {
-          naive.orders++
-          naive.held.set(each.holdCurrency, (naive.held.get(each.holdCurrency) ?? 0n) + each.hold)
-          for (const key of [each.instrumentId, `${each.strategyId} ${each.instrumentId}`]) {
-            const known = naive.pending.get(key)
-            const own = pendingOf(each)
-            const sum: Pending = known
-              ? {
-                  buyQuantity: (known.buyQuantity + own.buyQuantity) as Quantity,
-                  sellQuantity: (known.sellQuantity + own.sellQuantity) as Quantity,
-                  buyAmount: (known.buyAmount + own.buyAmount) as Money,
-                  orders: known.orders + 1,
-                  inDoubt: known.inDoubt + own.inDoubt,
-                }
-              : own
-            naive.pending.set(key, sum)
-          }
-        }
-        const { totals } = state
-        const running = new Map<string, Pending>(totals.byInstrument)
-        for (const [strategy, held] of totals.byStrategy) {
-          for (const [id, pending] of held) running.set(`${strategy} ${id}`, pending)
-        }
-        for (const [code, hold] of naive.held) if (hold === 0n) naive.held.delete(code)
-        expect(totals.orders).toBe(naive.orders)
-        expect(new Map<string, bigint>(totals.held)).toEqual(naive.held)
-        expect(running).toEqual(naive.pending)
-      }),
-    )
-  })
-
-  test('every order that may still fill is reserved with its remainder, and no final one is', () => {
-    fc.assert(
-      fc.property(steps, (all) => {
-        const { state, orders } = run(all)
-        for (const order of orders.values()) {
-          const reserved = state.reservations.get(order.intent.intentId)
-          if (!isFinal(order.state)) expect(reserved?.version).toBe(order.version)
-          else if (order.state !== 'REJECTED') expect(reserved).toBeUndefined()
-          if (reserved) expect(reserved.inDoubt).toBe(order.state === 'UNKNOWN' || order.state === 'REVIEW')
-        }
-      }),
-    )
-  })
-
-  test('the ledger is the one that the same events give when booked alone', () => {
-    fc.assert(
-      fc.property(steps, (all) => {
-        const { state, bodies } = run(all)
-        let ledger = createLedger(ACCOUNT)
-        for (const body of bodies) {
-          if (body.kind === 'ADJUSTMENT') ledger = bookAdjustment(ledger, body.adjustment)
-          if (body.kind === 'EXECUTION') {
-            ledger = bookExecution(ledger, body.execution, instrument(body.execution.instrumentId))
-          }
-        }
-        expect(state.ledger).toEqual(ledger)
-      }),
-    )
-  })
-
-  test('a snapshot at the end gives the same state as having followed all events', () => {
-    fc.assert(
-      fc.property(steps, (all) => {
-        const { state, orders } = run(all)
-        const snapshot = snapshotOf(state, [...orders.values()])
-        const result = applySnapshot(state, snapshot, new Set(unanswered(state)))
-        if (result.kind !== 'APPLIED') throw new Error(result.kind)
-        expect(result.state.reservations).toEqual(state.reservations)
-        expect(result.state.totals).toEqual(state.totals)
-        expect(result.state.ledger.byStrategy).toEqual(state.ledger.byStrategy)
-        expect(result.state.ledger.balances).toEqual(state.ledger.balances)
-      }),
-    )
-  })
-})
-
-const unanswered = (state: RiskState): IntentId[] =>
-  [...state.reservations.values()].filter(({ version }) => version === 0).map(({ intentId }) => intentId)
-
-function snapshotOf(state: RiskState, orders: readonly Order[]): AccountSnapshot {
-  return {
-    accountSeq: state.accountSeq,
-    riskEpoch: state.riskEpoch,
-    haltEpoch: state.haltEpoch,
-    positions: [...state.ledger.byStrategy].flatMap(([strategyId, held]) =>
-      [...held].map(([instrumentId, position]) => ({ strategyId, instrumentId, position })),
-    ),
-    balances: [...state.ledger.balances].map(([code, total]) => ({ currency: code, total })),
-    openOrders: orders.filter(({ state: each }) => !isFinal(each)),
-  }
-}
 
 describe('order events', () => {
   test('of a number seen before change nothing, one too far ahead is a hole', () => {
@@ -363,6 +108,12 @@ describe('an order declared absent', () => {
     const { state } = absent(terms)
     expect(freeExpired(state, later(ms - 1))).toBe(state)
     expect(freeExpired(state, later(ms)).totals).toEqual(NO_TOTALS)
+  })
+
+  test('by mistake, while it is open, is reserved as any other and not freed by time', () => {
+    const order = orderOf(intent(1), { state: 'OPEN', version: 5, needsReview: true })
+    const state = apply(approve(openState(), intent(1)), told(order, 'ABSENT'))
+    expect(freeExpired(state, later(90_000_000)).totals.orders).toBe(1)
   })
 
   test('no longer closes its instrument', () => {

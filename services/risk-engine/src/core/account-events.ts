@@ -39,7 +39,8 @@ function applyBody(state: RiskState, body: AccountEventBody): RiskState | undefi
     const booked = { ...state, ledger: bookExecution(state.ledger, body.execution, instrument) }
     return observeOrder(booked, body.order, instrument)
   }
-  return body.trigger === 'ABSENT'
+  // Told of an order in another state, ABSENT was refused by the order table and changed nothing.
+  return body.trigger === 'ABSENT' && body.order.state === 'REJECTED'
     ? keepAbsent(state, body.order, instrument)
     : observeOrder(state, body.order, instrument)
 }

@@ -1,0 +1,122 @@
+import type { OrderIntent } from '@oasis/domain'
+import { afterEach, describe, expect, test } from 'vitest'
+import { ACCOUNT, intent } from './risk-fixtures.ts'
+import { openEngine, type Running } from './running-engine.ts'
+
+let running: Running
+afterEach(() => running.stop())
+
+/** An intent whose cause is now, so that it belongs to this epoch. */
+function fresh(n: number, changes: Partial<OrderIntent> = {}): OrderIntent {
+  const now = running.scheduler.now()
+  return intent(n, { cause: { ...intent(n).cause, tsEvent: now, tsInit: now }, ...changes })
+}
+
+const account = () => running.engine.summaryState().accounts[ACCOUNT]
+const reservations = () => Object.keys(account()?.reservations ?? {}).length
+const denial = (code: string) => ({ kind: 'DENIED', verdict: { result: 'DENIED', code } })
+
+describe('when PlaceOrder gives no answer', () => {
+  test.each([
+    ['and nothing was written', false],
+    ['although the order was written', true],
+  ])('%s, the reservation stays and the same intent again settles it', async (_name, writesFirst) => {
+    running = await openEngine()
+    running.orders.placeOrderFails = { status: 'DEADLINE_EXCEEDED', writesFirst }
+    const wish = fresh(1)
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    expect(reservations()).toBe(1)
+    expect(await running.submit(wish)).toMatchObject({ kind: 'PLACED' })
+    expect(running.orders.orders.size).toBe(1)
+    expect(reservations()).toBe(1)
+  })
+
+  test('and the approval has expired unused, the refusal frees the reservation', async () => {
+    running = await openEngine()
+    running.orders.placeOrderFails = { status: 'UNAVAILABLE', writesFirst: false }
+    const wish = fresh(1)
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    await running.wait(3_600_000)
+    expect(reservations()).toBe(1)
+    const answer = { kind: 'REFUSED', reason: 'EXPIRED' }
+    expect(await running.submit(wish)).toMatchObject(answer)
+    expect(reservations()).toBe(0)
+    expect(await running.submit(wish)).toMatchObject(answer)
+    expect(running.orders.calls.placeOrder).toBe(2)
+  })
+
+  test('new intents are denied until a snapshot has come', async () => {
+    running = await openEngine()
+    running.orders.placeOrderFails = { status: 'UNAVAILABLE', writesFirst: false }
+    running.orders.snapshotFails = 'UNAVAILABLE'
+    await expect(running.submit(fresh(1))).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    expect(await running.submit(fresh(2))).toMatchObject(denial('ORDER_MANAGER_UNAVAILABLE'))
+    expect(running.engine.health().ready).toBe(false)
+    running.orders.snapshotFails = undefined
+    await running.wait(1_100)
+    await running.publishQuote()
+    expect(running.engine.health()).toEqual({ ready: true, detail: '1 account(s) open' })
+    expect(await running.submit(fresh(3))).toMatchObject({ kind: 'PLACED' })
+    expect(running.orders.riskEpoch).toBe(1)
+  })
+
+  test('a refusal that passes settles nothing while the first call may still arrive', async () => {
+    running = await openEngine()
+    running.orders.placeOrderFails = { status: 'DEADLINE_EXCEEDED', writesFirst: false }
+    const wish = fresh(1)
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    running.orders.refuses = 'NOT_RECONCILED'
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    expect(reservations()).toBe(1)
+    running.orders.refuses = undefined
+    expect(await running.submit(wish)).toMatchObject({ kind: 'PLACED' })
+  })
+
+  test('and the order came and went unseen, the snapshot frees its reservation', async () => {
+    running = await openEngine()
+    running.orders.placeOrderFails = { status: 'DEADLINE_EXCEEDED', writesFirst: true }
+    running.orders.silent = true
+    running.orders.snapshotFails = 'UNAVAILABLE'
+    const wish = fresh(1)
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    await running.orders.trigger(wish.intentId, 'SUBMIT', 'REJECT')
+    running.orders.snapshotFails = undefined
+    await running.wait(1_100)
+    expect(account()).toMatchObject({ phase: 'OPEN', accountSeq: 4, reservations: {} })
+  })
+})
+
+describe('when PlaceOrder refuses', () => {
+  test('nothing was written, so the reservation is freed and the refusal is the answer', async () => {
+    running = await openEngine()
+    running.orders.refuses = 'NOT_RECONCILED'
+    expect(await running.submit(fresh(1))).toMatchObject({ kind: 'REFUSED', reason: 'NOT_RECONCILED' })
+    expect(reservations()).toBe(0)
+  })
+
+  test('for another order of that intent, the reservation stays', async () => {
+    running = await openEngine()
+    running.orders.refuses = 'INTENT_MISMATCH'
+    await running.submit(fresh(1))
+    expect(reservations()).toBe(1)
+  })
+
+  test('for an old risk epoch, another engine has taken over and this one stops for good', async () => {
+    running = await openEngine()
+    running.orders.refuses = 'RISK_EPOCH'
+    await running.submit(fresh(1))
+    expect(await running.submit(fresh(2))).toMatchObject(denial('RECONCILING'))
+    expect(running.engine.health().detail).toContain('taken the account over')
+    await running.wait(60_000)
+    expect(account()?.phase).toBe('STOPPED')
+  })
+
+  test('for an old halt epoch, the new one is learnt', async () => {
+    running = await openEngine()
+    running.orders.refuses = 'HALT_EPOCH'
+    running.orders.haltEpoch = 4
+    await running.submit(fresh(1))
+    await running.wait(10)
+    expect(account()).toMatchObject({ phase: 'OPEN', haltEpoch: 4 })
+  })
+})
