@@ -4,7 +4,7 @@ import type { MetricDefinition } from '@oasis/runtime'
 const HEAD = `# Metrics
 
 Served in Prometheus' text format under \`/metrics\`. This page is generated from \`packages/runtime/src/metrics/metric-list.ts\` by
-\`npm run generate\`. Times are in seconds. Metrics of the process itself (memory, event loop, garbage collection) come with them, prefixed \`ots_\`.
+\`npm run generate\`. Times are in seconds. Metrics of the process itself (memory, event loop, garbage collection) come with them, named \`process_…\` and \`nodejs_…\`.
 
 | metric | type | labels | meaning |
 |---|---|---|---|

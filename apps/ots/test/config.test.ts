@@ -110,6 +110,7 @@ test('limits for what is no id are a fault', () => {
 test.each([
   ['text that is no YAML', 'a: [', 'is not valid YAML'],
   ['a list at the top', '- a', 'holds no settings'],
+  ['an empty list of strategies', 'strategies: []', 'strategies: at least one strategy is needed'],
 ])('%s is refused with the reason', (_name, text, expected) => {
   expect(faultsOf(text)).toContain(expected)
 })

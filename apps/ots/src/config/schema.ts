@@ -69,7 +69,10 @@ export const configSchema = z.strictObject({
     .array(account)
     .length(1, { error: 'exactly one account is supported in this version' })
     .prefault([{ id: 'coinbase.main.paper' }]),
-  strategies: z.array(strategy).prefault(DEFAULT_STRATEGIES),
+  strategies: z
+    .array(strategy)
+    .min(1, { error: 'at least one strategy is needed' })
+    .prefault(DEFAULT_STRATEGIES),
   limits: riskEngineConfigSchema.shape.limits,
   venues: z
     .strictObject({

@@ -3,6 +3,7 @@ import { type ClientOrderId, formatPrice, formatRfc3339, millisBetween, type Uni
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { decisionJson, orderJson, portfolioJson, signalJson } from './json-views.ts'
+import { sendProblem } from './problem.ts'
 import type { StatusServerPorts, SystemFacts } from './status-ports.ts'
 
 const operationsQuery = z.strictObject({
@@ -10,7 +11,12 @@ const operationsQuery = z.strictObject({
   cursor: z.string().max(400).optional(),
 })
 
-const cursorSchema = z.tuple([z.string().regex(/^\d{1,20}$/), z.string().min(1).max(256)])
+/** A larger time than the store has numbers for was never given by this API. */
+const cursorTime = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .refine((digits) => BigInt(digits) < 1n << 63n)
+const cursorSchema = z.tuple([cursorTime, z.string().min(1).max(256)])
 
 export function registerRoutes(
   app: FastifyInstance,
@@ -28,12 +34,11 @@ export function registerRoutes(
   }))
   app.get('/api/v1/operations', async (request, reply) => {
     const query = operationsQuery.safeParse(request.query)
-    if (!query.success) return problem(reply, z.prettifyError(query.error))
+    if (!query.success) return sendProblem(reply, 400, z.prettifyError(query.error))
     const before = query.data.cursor === undefined ? undefined : decodeCursor(query.data.cursor)
-    if (before === null) return problem(reply, 'cursor is not one that this API gave')
+    if (before === null) return sendProblem(reply, 400, 'cursor is not one that this API gave')
     return operations(ports, query.data.limit, before)
   })
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ title: 'Not Found', status: 404 }))
 }
 
 function registerOperational(app: FastifyInstance, ports: StatusServerPorts): void {
@@ -113,11 +118,4 @@ function decodeCursor(cursor: string): Before | null {
   } catch {
     return null
   }
-}
-
-function problem(
-  reply: { code(code: number): { type(t: string): { send(body: object): unknown } } },
-  detail: string,
-) {
-  return reply.code(400).type('application/problem+json').send({ title: 'Bad Request', status: 400, detail })
 }

@@ -1,5 +1,5 @@
 /** What the status API shows, and where it gets it. */
-import type { OrderStore, PortfolioCache, Scheduler } from '@oasis/ports'
+import type { Logger, OrderStore, PortfolioCache, Scheduler } from '@oasis/ports'
 import type { HealthReport, MetricsRegistry } from '@oasis/runtime'
 import type { LiveView } from './live-view.ts'
 
@@ -18,6 +18,7 @@ export interface SystemFacts {
 
 export interface StatusServerPorts {
   readonly scheduler: Scheduler
+  readonly logger: Logger
   readonly metrics: MetricsRegistry
   readonly orders: Pick<OrderStore, 'listOrders' | 'executionsOf'>
   readonly portfolios: PortfolioCache

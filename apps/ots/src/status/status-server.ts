@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { type Metrics, OtsError, type Service } from '@oasis/runtime'
 import fastify, { type FastifyInstance } from 'fastify'
 import { isLoopback } from './loopback.ts'
+import { registerProblems, sendProblem } from './problem.ts'
 import { registerRoutes } from './routes.ts'
 import type { StatusServerPorts, SystemFacts } from './status-ports.ts'
 
@@ -34,6 +35,7 @@ export function createStatusServer(ports: StatusServerPorts, config: StatusServe
       guard(app)
       measure(app, ports.metrics)
       const page = readFileSync(PAGE, 'utf8')
+      registerProblems(app, (error) => ports.logger.error({ err: error }, 'request failed'))
       registerRoutes(app, ports, config.facts, page)
       try {
         address = await app.listen({ host: config.host, port: config.port })
@@ -51,8 +53,7 @@ export function createStatusServer(ports: StatusServerPorts, config: StatusServe
 function guard(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     const host = request.hostname.replace(/^\[|\]$/g, '')
-    if (!isLoopback(host))
-      return reply.code(403).send({ title: 'Forbidden', status: 403, detail: 'loopback only' })
+    if (!isLoopback(host)) return sendProblem(reply, 403, 'loopback only')
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     reply.header('cache-control', 'no-store')

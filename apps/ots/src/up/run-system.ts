@@ -76,6 +76,7 @@ async function operate(operation: Operation): Promise<void> {
   const status = createStatusServer(
     {
       scheduler,
+      logger,
       metrics,
       live,
       orders: system.orders,
