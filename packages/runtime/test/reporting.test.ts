@@ -1,6 +1,9 @@
+import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { createMetrics, describeError, METRICS, OtsError, Secret } from '../src/index.ts'
+import { createLogger, createMetrics, describeError, METRICS, OtsError, Secret } from '../src/index.ts'
 
 test('a secret prints as asterisks however it is printed', () => {
   const secret = new Secret('hunter2')
@@ -24,4 +27,30 @@ test('every metric of the list is in the exposition, and one with a wrong label 
   expect(text).toContain('ots_feed_gaps_total{venue="coinbase"} 1')
   expect(() => metrics.increment('ots_feed_gaps_total', { nonsense: 'x' })).toThrow()
   expect(() => metrics.set('ots_feed_gaps_total', {}, 1)).toThrow('not a Gauge')
+})
+
+test('the log keeps the stack of a bug and leaves that of an expected failure to the debug level', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'ots-log-')), 'log')
+  const fd = openSync(file, 'w')
+  const full = new OtsError('OTS_DISK_FULL', 'no space left', {
+    cause: new Error('SQLITE_FULL'),
+    hint: 'Free some.',
+  })
+  createLogger({ level: 'warn', pretty: false, fd }).error({ err: full }, 'not written')
+  createLogger({ level: 'warn', pretty: false, fd }).error({ err: new TypeError('a bug') }, 'crashed')
+  createLogger({ level: 'debug', pretty: false, fd }).error({ err: full }, 'not written')
+  closeSync(fd)
+  const [expected, bug, debug] = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).err)
+  expect(expected).toEqual({
+    type: 'OtsError',
+    code: 'OTS_DISK_FULL',
+    message: 'no space left',
+    hint: 'Free some.',
+    cause: 'SQLITE_FULL',
+  })
+  expect(bug.stack).toContain('reporting.test.ts')
+  expect(debug.stack).toContain('reporting.test.ts')
 })

@@ -12,7 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -64,12 +64,14 @@ export function openFileJournal(folder: string): TradeJournal {
       return { saved: state.market, trades: parseLines(journalPath(current), lines) }
     },
     append(lines) {
-      if (lines.length > 0) appendFileSync(journalPath(current), `${lines.join('\n')}\n`)
+      const path = journalPath(current)
+      if (lines.length > 0) writing(path, () => appendFileSync(path, `${lines.join('\n')}\n`))
     },
     replace(saved) {
       const previous = current
       rmSync(journalPath(previous + 1), { force: true })
-      writeAtomically(path, JSON.stringify({ journal: previous + 1, market: saved }))
+      const text = JSON.stringify({ journal: previous + 1, market: saved })
+      writing(path, () => writeAtomically(path, text))
       current = previous + 1
       rmSync(journalPath(previous), { force: true })
     },
@@ -132,10 +134,22 @@ function writeAtomically(path: string, text: string): void {
   const temporary = `${path}.new`
   const file = openSync(temporary, 'w')
   try {
-    writeSync(file, text)
+    // Not `writeSync`: on a disk that fills up it writes a part and says so only by its result.
+    writeFileSync(file, text)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
   renameSync(temporary, path)
+}
+
+function writing(path: string, write: () => void): void {
+  try {
+    write()
+  } catch (cause) {
+    const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC'
+    throw full
+      ? new OtsError('OTS_DISK_FULL', `no space left for the simulator's ${path}`, { cause })
+      : new OtsError('OTS_STORE_FAILED', `the simulator cannot write ${path}`, { cause })
+  }
 }

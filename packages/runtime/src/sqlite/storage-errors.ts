@@ -79,7 +79,7 @@ export function corruptError(path: string, finding: string, cause?: unknown): Ot
 function fullError(path: string, cause: unknown): OtsError {
   return new OtsError('OTS_DISK_FULL', `no space left for ${path}: nothing of this write was kept`, {
     cause,
-    hint: 'Free space on the disk; writing goes on by itself then.',
+    hint: 'Free some space there. What still runs goes on by itself; what has stopped, starts again from where it was.',
   })
 }
 
