@@ -24,7 +24,7 @@ test('whatever is told in whatever order, the fill is the sum of executions, eac
       const desk = await startDesk(world)
       world.venue.script = script
       await place(world, desk)
-      await world.scheduler.settle()
+      await world.pass()
       const happened: VenueEvent[] = [{ kind: 'ORDER', report: world.venue.report(ID) }]
       for (const tenths of fills) {
         const report = world.venue.report(ID)
@@ -40,7 +40,7 @@ test('whatever is told in whatever order, the fill is the sum of executions, eac
         if (n === canceledAt) await cancel(desk, ID)
         const event = happened[index % happened.length]
         if (event) world.venue.emit(event)
-        if (index % 3 === 0) await world.scheduler.settle()
+        if (index % 3 === 0) await world.pass()
       }
       await pass(world, 45_000)
 

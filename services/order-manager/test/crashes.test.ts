@@ -26,15 +26,15 @@ const ID = idOf(1)
 async function live(world: World, desk: Desk): Promise<void> {
   await desk.manager.start()
   await place(world, desk)
-  await world.scheduler.settle()
+  await world.pass()
   if (!world.venue.reports.has(ID)) return
   world.venue.emit({ kind: 'EXECUTION', execution: world.venue.fill(ID, '0.4') })
-  await world.scheduler.settle()
+  await world.pass()
   await cancel(desk, ID)
-  await world.scheduler.settle()
+  await world.pass()
   world.venue.fill(ID, '0.1')
   world.venue.emit({ kind: 'ORDER', report: world.venue.end(ID, 'CANCELED') })
-  await world.scheduler.settle()
+  await world.pass()
 }
 
 /** Waits for the life to end or to hang at its death. */
@@ -44,8 +44,8 @@ async function liveUntilDeath(world: World, desk: Desk): Promise<void> {
     () => (ended = true),
     () => (ended = true),
   )
-  for (let turn = 0; turn < 40 && !ended && !desk.life.dead; turn++) await world.scheduler.settle()
-  await world.scheduler.settle()
+  for (let turn = 0; turn < 40 && !ended && !desk.life.dead; turn++) await world.pass()
+  await world.pass()
 }
 
 async function checkAfterRestart(world: World): Promise<void> {
@@ -101,7 +101,7 @@ test('where look-ups prove nothing, an order lost before it reached the venue st
   const venue = { ...world.venue.connect(), submit: () => new Promise<never>(() => {}) }
   const first = await startDesk(world, { venue })
   await place(world, first)
-  await world.scheduler.settle()
+  await world.pass()
   first.life.dead = true
   const second = await startDesk(world)
   await pass(world, 120_000)

@@ -30,7 +30,7 @@ const quoteSized: OrderTerms = {
 
 async function placed(intent: OrderIntent = buildIntent(1)): Promise<void> {
   await place(world, desk, intent)
-  await world.scheduler.settle()
+  await world.pass()
 }
 
 /** Happens at the venue and its stream tells. */
@@ -152,7 +152,7 @@ describe('fills', () => {
     const execution = { ...world.venue.fill(ID, '0.1'), clientOrderId: idOf(9) }
     world.venue.emit({ kind: 'EXECUTION', execution })
     world.venue.emit({ kind: 'ORDER', report: { ...world.venue.report(ID), clientOrderId: idOf(9) } })
-    await world.scheduler.settle()
+    await world.pass()
     expect(await storedExecutions()).toEqual([])
   })
 
@@ -161,7 +161,7 @@ describe('fills', () => {
     fill('0.5')
     world.venue.end(ID, 'CANCELED')
     report()
-    await world.scheduler.settle()
+    await world.pass()
     await desk.settled(desk.manager.stop())
     desk = await startDesk(world)
     fill('0.5')
@@ -175,7 +175,7 @@ describe('cancels', () => {
   test('a cancel accepted is not done until the report says so', async () => {
     await placed()
     expect(await cancel(desk, ID)).toMatchObject({ accepted: true, state: 'PENDING_CANCEL' })
-    await world.scheduler.settle()
+    await world.pass()
     expect((await orderOf(world)).state).toBe('PENDING_CANCEL')
     world.venue.end(ID, 'CANCELED')
     report()
@@ -224,7 +224,7 @@ describe('cancels', () => {
     expect(await cancel(desk, ID)).toMatchObject({ accepted: true, state: 'PENDING_CANCEL' })
     expect(world.venue.cancels).toEqual([])
     report()
-    await world.scheduler.settle()
+    await world.pass()
     expect(world.venue.cancels).toEqual([`venue-${ID}`])
   })
 

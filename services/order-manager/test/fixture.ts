@@ -45,12 +45,22 @@ export interface World {
   readonly venue: ScriptedVenue
   readonly store: OrderStore
   readonly published: NewRecord[]
+  /** Everything in hand settles and the outbox is published: a few milliseconds pass. */
+  pass(): Promise<void>
 }
+
+const PUBLISHED_WITHIN_MS = 5
 
 export async function createWorld(): Promise<World> {
   const scheduler = createVirtualScheduler({ startAt: TEST_TIME })
   const store = await openOrderStore({ path: ':memory:', durability: 'process' })
-  return { scheduler, store, venue: new ScriptedVenue(scheduler), published: [] }
+  return {
+    scheduler,
+    store,
+    venue: new ScriptedVenue(scheduler),
+    published: [],
+    pass: () => scheduler.runUntil(addMillis(scheduler.now(), PUBLISHED_WITHIN_MS)),
+  }
 }
 
 export interface Desk {
@@ -146,7 +156,7 @@ export const cancel = (desk: Desk, clientOrderId: ClientOrderId): Promise<Cancel
   desk.settled(askToCancel(desk, clientOrderId))
 
 export async function orderOf(world: World, intent: OrderIntent = buildIntent(1)): Promise<Order> {
-  await world.scheduler.settle()
+  await world.pass()
   const order = await world.store.findByClientOrderId(clientOrderIdOf(intent.intentId))
   if (order === undefined) throw new Error('the order is not stored')
   return order

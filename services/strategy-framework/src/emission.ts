@@ -6,7 +6,7 @@
  */
 import { topics } from '@oasis/contracts'
 import type { IntentId } from '@oasis/domain'
-import type { Logger, StrategyStore } from '@oasis/ports'
+import type { Logger, Scheduler, StrategyStore, Timer } from '@oasis/ports'
 import type { Metrics, OutboxRelay } from '@oasis/runtime'
 import { type Effects, NO_EFFECTS } from './core/instance-input.ts'
 import type { Hosted } from './hosted.ts'
@@ -16,13 +16,19 @@ export interface EmissionOptions {
   readonly store: StrategyStore
   readonly relay: Pick<OutboxRelay, 'notify'>
   readonly sender: Pick<IntentSender, 'submit' | 'cancel'>
+  readonly scheduler: Scheduler
   readonly metrics: Metrics
   readonly logger: Logger
 }
 
+/** Answers are marked together: each alone would be a transaction in the way of the next order. */
+const MARK_DELAY_MS = 100
+
 export class EmissionCommitter {
   readonly #options: EmissionOptions
   #marking: Promise<void> = Promise.resolve()
+  #toMark: { readonly hosted: Hosted; readonly intents: readonly IntentId[] }[] = []
+  #markTimer: Timer | undefined
 
   constructor(options: EmissionOptions) {
     this.#options = options
@@ -52,22 +58,32 @@ export class EmissionCommitter {
       relay.notify()
       metrics.increment('ots_signals_total', { strategy: strategyId }, effects.signals.length)
     }
-    if (answered.length > 0) this.#mark(hosted, answered)
+    if (answered.length > 0) this.#markSoon(hosted, answered)
   }
 
-  /** Resolves when nothing is being marked. */
+  /** Marks what is left; resolves when nothing is being marked. */
   settled(): Promise<void> {
+    this.#markAll()
     return this.#marking
   }
 
-  /** Behind the hot path. What could not be marked is marked with the next snapshot, or sent again after a restart. */
-  #mark(hosted: Hosted, answered: readonly IntentId[]): void {
+  #markSoon(hosted: Hosted, intents: readonly IntentId[]): void {
+    this.#toMark.push({ hosted, intents })
+    this.#markTimer ??= this.#options.scheduler.after(MARK_DELAY_MS, () => this.#markAll())
+  }
+
+  /** What could not be marked is marked with the next snapshot, or sent again after a restart. */
+  #markAll(): void {
+    this.#markTimer?.cancel()
+    this.#markTimer = undefined
     const { store, logger } = this.#options
+    const batch = this.#toMark.splice(0)
+    if (batch.length === 0) return
     this.#marking = this.#marking
-      .then(() => store.markAnswered(answered))
+      .then(() => store.markAnswered(batch.flatMap(({ intents }) => intents)))
       .catch((error) => {
         logger.warn({ err: error }, 'answers not marked, trying with the next snapshot')
-        hosted.answered.push(...answered)
+        for (const { hosted, intents } of batch) hosted.answered.push(...intents)
       })
   }
 }

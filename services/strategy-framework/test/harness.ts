@@ -150,7 +150,8 @@ async function readSignals(bus: Bus, scheduler: VirtualScheduler): Promise<reado
       for (const { value } of records) if (value) signals.push(topics.signals.codec.decode(value))
     },
   })
-  await scheduler.settle()
+  // Signals linger in the outbox for a moment.
+  await scheduler.runUntil(addMillis(scheduler.now(), 5))
   const closed = subscription.close()
   await scheduler.settle()
   await closed

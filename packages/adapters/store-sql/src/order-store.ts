@@ -9,6 +9,7 @@ import {
   type OrderQuery,
   type OrderStore,
   type OrderWrite,
+  type OutboxEntry,
 } from '@oasis/ports'
 import type { SqliteFileOptions } from '@oasis/runtime'
 import { type Kysely, sql } from 'kysely'
@@ -46,7 +47,10 @@ function createOrderStore(db: Kysely<OrderTables>, outbox: SqlOutbox): OrderStor
     rows[0] && orderFromRow(rows[0])
   return {
     loadAccount: (accountId) => loadAccount(db, accountId),
-    commit: (write) => db.transaction().execute((tx) => writeAll(tx, statements, outbox, write)),
+    commit: async (write) => {
+      const entries = await db.transaction().execute((tx) => writeAll(tx, statements, outbox, write))
+      outbox.committed(entries)
+    },
     findByIntent: async (intentId) =>
       firstOrder((await db.executeQuery(statements.findByIntent({ intent_id: intentId }))).rows),
     findByClientOrderId: async (id) =>
@@ -89,7 +93,7 @@ async function writeAll(
   statements: OrderStatements,
   outbox: SqlOutbox,
   write: OrderWrite,
-): Promise<void> {
+): Promise<readonly OutboxEntry[]> {
   const fence = { ...accountToRow(write.account), expected_seq: BigInt(write.expectedAccountSeq) }
   const fenced = await tx.executeQuery(statements.fenceAccount(fence))
   if (fenced.numAffectedRows !== 1n) throw new FencedWriter(write.account.accountId)
@@ -100,7 +104,7 @@ async function writeAll(
   for (const { accountSeq, adjustment } of write.adjustments) {
     await tx.executeQuery(statements.insertAdjustment(adjustmentToRow(accountSeq, adjustment)))
   }
-  await outbox.insert(tx, write.outbox)
+  return outbox.insert(tx, write.outbox)
 }
 
 /** Version 1 is an order's first; a later one may still be new when one write creates and moves it. */

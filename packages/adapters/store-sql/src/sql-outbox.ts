@@ -4,10 +4,13 @@
  *
  *     migrations: { '0001-orders': { up: async (db) => { await createOutboxTable(db); … } } }
  *     const outbox = await openSqlOutbox(db)
- *     await db.transaction().execute(async (tx) => { …; await outbox.insert(tx, records) })
+ *     const entries = await db.transaction().execute(async (tx) => { …; return outbox.insert(tx, records) })
+ *     outbox.committed(entries)
  *
  * Ids are taken by the process, as the one writer of its store: they grow while it runs, and a second writer collides
- * on the primary key instead of interleaving.
+ * on the primary key instead of interleaving. What this process has committed the relay gets from memory, since
+ * reading it back costs more than writing it; the table is read for what an earlier process left, and when the relay
+ * has fallen so far behind that memory would grow.
  */
 import type { NewRecord, Outbox, OutboxEntry } from '@oasis/ports'
 import type { CompiledQuery, Kysely, QueryResult } from 'kysely'
@@ -33,9 +36,13 @@ export interface QueryRunner {
 }
 
 export interface SqlOutbox extends Outbox {
-  /** Within the caller's transaction; nothing is visible to the relay until that commits. */
-  insert(tx: QueryRunner, records: readonly NewRecord[]): Promise<void>
+  /** Within the caller's transaction; the relay sees the entries once the caller says that it has committed. */
+  insert(tx: QueryRunner, records: readonly NewRecord[]): Promise<readonly OutboxEntry[]>
+  committed(entries: readonly OutboxEntry[]): void
 }
+
+/** Above it, entries are left to the table. */
+const MAX_IN_MEMORY = 10_000
 
 /** For the migration of the store that owns the file. */
 export async function createOutboxTable<Tables>(db: Kysely<Tables>): Promise<void> {
@@ -72,19 +79,44 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
   const newest = await db.selectFrom('outbox').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
   let lastId = newest?.id ?? 0n
 
+  let recent: OutboxEntry[] = []
+  /** The table holds entries that are older than those in memory. */
+  let behind = true
+
+  async function readOldest(limit: number): Promise<readonly OutboxEntry[]> {
+    const { rows } = await db.executeQuery(oldest({ limit }))
+    const entries = rows.map(toEntry)
+    if (entries.length < limit) {
+      // All there was: from here on memory is the whole.
+      behind = false
+      const last = entries.at(-1)?.id ?? 0
+      recent = [...entries, ...recent.filter(({ id }) => id > last)]
+    }
+    return entries
+  }
+
   return {
     async insert(tx, records) {
+      const entries: OutboxEntry[] = []
       for (const record of records) {
         lastId += 1n
         await tx.executeQuery(insertRow(toRow(lastId, record)))
+        entries.push({ ...record, id: Number(lastId) })
       }
+      return entries
+    },
+    committed(entries) {
+      if (recent.length + entries.length > MAX_IN_MEMORY) {
+        recent = []
+        behind = true
+      } else recent.push(...entries)
     },
     async pendingEntries(limit) {
-      const { rows } = await db.executeQuery(oldest({ limit }))
-      return rows.map(toEntry)
+      return behind ? readOldest(limit) : recent.slice(0, limit)
     },
     async markPublished(id) {
       await db.executeQuery(deleteUpTo({ id: BigInt(id) }))
+      recent = recent.filter((entry) => entry.id > id)
     },
   }
 }

@@ -70,12 +70,14 @@ export async function openStrategyStore(options: Omit<SqliteOptions, 'migrations
   const lastEmission = { value: newest?.emission ?? 0n }
   return {
     load: (strategyId) => load(db, strategyId),
-    commit: (emission) =>
-      db.transaction().execute(async (tx) => {
+    commit: async (emission) => {
+      const entries = await db.transaction().execute(async (tx) => {
         await tx.executeQuery(statements.putSnapshot(snapshotToRow(emission.snapshot)))
         await insertIntents(tx, statements, emission, lastEmission)
-        await outbox.insert(tx, emission.outbox)
-      }),
+        return outbox.insert(tx, emission.outbox)
+      })
+      outbox.committed(entries)
+    },
     markAnswered: async (intentIds) => {
       if (intentIds.length === 0) return
       await db.transaction().execute(async (tx) => {
