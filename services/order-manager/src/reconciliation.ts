@@ -63,6 +63,11 @@ export class Reconciliation {
     return this.#done
   }
 
+  /** Currencies and instruments whose trading is closed, since the venue has them otherwise than we do. */
+  get unexplained(): readonly string[] {
+    return [...this.#unexplainedCurrencies, ...this.#unexplainedInstruments]
+  }
+
   closedFor(intent: OrderIntent): Refusal | undefined {
     const reason = 'NOT_RECONCILED'
     if (!this.#done) return { reason, message: 'the account is not reconciled with the venue yet' }

@@ -91,8 +91,10 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
     },
     health: () => {
       if (failure !== undefined) return { ready: false, detail: 'stopped: its store cannot be written' }
-      const ready = parts?.reconciliation.done === true
-      return { ready, detail: ready ? 'reconciled with the venue' : 'reconciling with the venue' }
+      if (parts?.reconciliation.done !== true) return { ready: false, detail: 'reconciling with the venue' }
+      const { unexplained } = parts.reconciliation
+      if (unexplained.length === 0) return { ready: true, detail: 'reconciled with the venue' }
+      return { ready: false, detail: `closed, not explained at the venue: ${unexplained.join(', ')}` }
     },
     summaryState: async () => ({
       ...(await summarize(store, opened().writer)),

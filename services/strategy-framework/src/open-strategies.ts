@@ -12,7 +12,7 @@ import { decodeState, freshState, nextGeneration } from './core/instance-state.t
 import { StrategyInstance } from './core/strategy-instance.ts'
 import type { Hosted } from './hosted.ts'
 import type { StrategyHost } from './strategy-host.ts'
-import { TopicPositions } from './topic-positions.ts'
+import { TopicPositions, withinLog } from './topic-positions.ts'
 import { fetchWarmUp } from './warm-up.ts'
 
 export interface OpeningPorts {
@@ -41,26 +41,36 @@ export async function openStrategies(
   const unanswered: OrderIntent[] = []
   const accounts = new Map<AccountId, AccountSnapshot>()
   for (const spec of specs) {
-    const { hosted, pending } = await load(spec, ports.store, ends)
+    const { hosted, pending, eventsLost } = await load(spec, ports.store, ends)
+    if (eventsLost) {
+      host.ports.logger.warn({ strategy: spec.strategyId }, 'the log has lost order events: asking anew')
+    }
     host.add(hosted, routesOf(hosted.instance))
     unanswered.push(...pending)
     const account = accounts.get(spec.accountId) ?? (await askPatiently(host, spec.accountId))
     accounts.set(spec.accountId, account)
-    await prepare(host, hosted, account, ports.candles)
+    await prepare(host, hosted, account, { candles: ports.candles, eventsLost })
   }
   await host.saveAll()
   return { unanswered }
+}
+
+interface Loaded {
+  readonly hosted: Hosted
+  readonly pending: readonly OrderIntent[]
+  /** The log does not reach to where the instance has read its account's events. */
+  readonly eventsLost: boolean
 }
 
 async function load(
   spec: InstanceSpec,
   store: StrategyStore,
   ends: readonly TopicPosition[],
-): Promise<{ hosted: Hosted; pending: readonly OrderIntent[] }> {
+): Promise<Loaded> {
   const stored = await store.load(spec.strategyId)
   if (!stored) {
     const instance = new StrategyInstance(spec, 1, freshState(spec, 1))
-    return { hosted: hosting(instance, ends), pending: [] }
+    return { hosted: hosting(instance, ends), pending: [], eventsLost: false }
   }
   const { snapshot, unanswered } = stored
   const state = decodeState(snapshot.state)
@@ -75,7 +85,12 @@ async function load(
   const waiting = new Set(state.orders.filter((o) => o.state === 'EMITTED').map((o) => o.intentId))
   await store.markAnswered(unanswered.filter((i) => !waiting.has(i.intentId)).map((i) => i.intentId))
   const pending = unanswered.filter((intent) => waiting.has(intent.intentId))
-  return { hosted: hosting(instance, snapshot.positions), pending }
+  const { positions, lost } = withinLog(snapshot.positions, ends)
+  return {
+    hosted: hosting(instance, positions),
+    pending,
+    eventsLost: lost.has(topics.orderEvents.spec.name),
+  }
 }
 
 const hosting = (instance: StrategyInstance, positions: readonly TopicPosition[]): Hosted => ({
@@ -99,13 +114,13 @@ async function prepare(
   host: StrategyHost,
   hosted: Hosted,
   snapshot: AccountSnapshot,
-  candles: CandleSource | undefined,
+  { candles, eventsLost }: { candles: CandleSource | undefined; eventsLost: boolean },
 ): Promise<void> {
   const { instance } = hosted
   const { scheduler, logger, rpc } = host.ports
   const known = instance.accountSeq
   // A lower number than what was seen means that the account was reset: what it says now is the truth.
-  if (known === undefined || known > accountSeqOf(snapshot)) {
+  if (eventsLost || known === undefined || known > accountSeqOf(snapshot)) {
     const account = await accountStateFor(instance, snapshot, rpc, host.config.submitTimeoutMs)
     await host.apply(hosted, { kind: 'ACCOUNT_STATE', account })
   }

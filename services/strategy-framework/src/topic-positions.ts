@@ -47,3 +47,22 @@ export function earliestPositions(all: readonly (readonly TopicPosition[])[]): r
   }
   return [...earliest.values()]
 }
+
+/**
+ * Positions as far as the log reaches. Beyond its end means that the log has lost records (damage, or a restored
+ * backup): what is read next is what comes next, and whoever was told something may have been told too little.
+ */
+export function withinLog(
+  positions: readonly TopicPosition[],
+  ends: readonly TopicPosition[],
+): { readonly positions: readonly TopicPosition[]; readonly lost: ReadonlySet<string> } {
+  const endOf = new Map(ends.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]))
+  const lost = new Set<string>()
+  const within = positions.map((position) => {
+    const end = endOf.get(`${position.topic}/${position.partition}`)
+    if (end === undefined || position.offset <= end) return position
+    lost.add(position.topic)
+    return { ...position, offset: end }
+  })
+  return { positions: within, lost }
+}
