@@ -9,6 +9,7 @@ import { registerPositions } from './commands/positions.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerSimulator } from './commands/simulator.ts'
 import { registerUp } from './commands/up.ts'
+import { VERSION } from './version.ts'
 
 const USED_WRONGLY = 2
 const FAILED = 1
@@ -16,6 +17,7 @@ const FAILED = 1
 function createProgram(): Command {
   const program = new Command('ots')
     .description('Oasis Trading System: market data to signals to checked orders. Paper trading by default.')
+    .version(VERSION, '--version', 'the version of this program')
     .showHelpAfterError('("ots --help" lists the commands)')
     .exitOverride()
   for (const register of [

@@ -1,4 +1,5 @@
 /** `ots replay <capture>`: a recording through the real pipeline on virtual time; prints a summary and a state hash. */
+import { OtsError } from '@oasis/runtime'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { loadConfig } from '../config/load-config.ts'
@@ -50,6 +51,9 @@ export function registerReplay(program: Command): void {
     .option('--resume <dir>', 'go on from the state in this folder, and keep it there')
     .option('--config <file>', 'configuration file (default: ots.yaml if there is one)')
     .action(async (capture: string, flags: Flags) => {
+      if (flags.strategy === undefined && flags.param.length > 0) {
+        throw new OtsError('OTS_USAGE', '--param is a parameter of --strategy, which is not given')
+      }
       const { config } = loadConfig({ ...fileOption(flags), env: process.env })
       const summary = await replay(capture, config, replayOptions(flags))
       process.stdout.write(`${flags.json ? JSON.stringify(summary) : describeSummary(summary)}\n`)
