@@ -77,10 +77,9 @@ export class Publisher {
   }
 
   async #run(): Promise<void> {
-    const { scheduler } = this.#options
     try {
-      // What one turn brings goes out in one call.
-      await new Promise<void>((resolve) => scheduler.defer(resolve))
+      // What one frame brings goes out in one call; the bus commits a turn's calls together.
+      await Promise.resolve()
       while (this.#waiting.size > 0 && !this.#stopped.signal.aborted) {
         await this.#publish(this.#take())
         if (this.#paused && this.#waiting.size < this.#options.highMark / 2) this.#press(false)
