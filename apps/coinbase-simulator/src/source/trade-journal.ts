@@ -7,7 +7,6 @@ import {
   appendFileSync,
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -16,7 +15,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { OtsError } from '@oasis/runtime'
+import { makeFolder, OtsError } from '@oasis/runtime'
 import { z } from 'zod'
 import {
   type JournaledTrade,
@@ -82,7 +81,7 @@ export function openFileJournal(folder: string): TradeJournal {
 /** SQLite's file lock: released by the system however the process ends. */
 function openFolder(folder: string): DatabaseSync {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   } catch (cause) {
     throw new OtsError('OTS_DATA_DIR_UNUSABLE', `The simulator cannot use the folder ${folder}`, { cause })
   }

@@ -1,7 +1,7 @@
 /** Checks the folder that will hold all state before anything is opened in it, so that faults have one clear message. */
-import { accessSync, constants, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { OtsError } from '@oasis/runtime'
+import { makeFolder, OtsError } from '@oasis/runtime'
 
 const MIN_FREE_BYTES = 64 * 1024 * 1024
 
@@ -9,7 +9,7 @@ const MIN_FREE_BYTES = 64 * 1024 * 1024
 export function prepareDataFolder(dataDir: string, source: string): string {
   const folder = resolve(dataDir, source)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
     // Root passes access checks that a read-only file system then refuses: only writing tells.
     const probe = join(folder, '.writable')

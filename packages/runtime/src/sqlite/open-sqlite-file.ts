@@ -3,9 +3,10 @@
  * file is whole. SQLite itself drops a torn transaction at the end of the write-ahead log; damage anywhere else is
  * reported and never mended silently.
  */
-import { mkdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makeFolder } from '../files/make-folder.ts'
 import type { SqliteCheckpointer } from './checkpointer.ts'
 import { type FileLock, lockFile } from './file-lock.ts'
 import { corruptError, toStorageError, unusableError } from './storage-errors.ts'
@@ -62,7 +63,7 @@ function openInMemory(path: string): SqliteFile {
 
 function createFolder(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
   } catch (error) {
     throw unusableError(dirname(path), error)
   }
