@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- suite …] [--json file] [--quick]`. Each suite runs in a process of its own, so that one's heap
- * and compiled code do not weigh on another's; results go to `bench/results/`.
+ * and compiled code do not weigh on another's; results go to `bench/results`.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -7,9 +7,7 @@ import { OtsError } from '@oasis/runtime'
 import { z } from 'zod'
 import type { VenueAddress } from './choose-source.ts'
 
-export const SIMULATOR_MAIN = fileURLToPath(
-  new URL('../../../coinbase-simulator/src/main.ts', import.meta.url),
-)
+export const SIMULATOR_MAIN = fileURLToPath(import.meta.resolve('@oasis/coinbase-simulator/main'))
 const READY_MS = 20_000
 const STOP_MS = 2_000
 
