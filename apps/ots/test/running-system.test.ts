@@ -163,7 +163,7 @@ describe('the status API', () => {
     const response = await ots.get('/')
     expect(response.headers.get('content-type')).toContain('text/html')
     expect(response.headers.get('content-security-policy')).toMatch(
-      /^default-src 'none'; script-src 'sha256-/,
+      /^default-src 'none'; img-src data:; script-src 'sha256-/,
     )
     const page = await response.text()
     expect(page).toContain('Oasis Trading System')

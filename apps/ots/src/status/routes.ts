@@ -59,7 +59,7 @@ function registerPage(app: FastifyInstance, page: string): void {
     const content = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page)?.[1] ?? ''
     return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
   }
-  const policy = `default-src 'none'; script-src ${hashOf('script')}; style-src ${hashOf('style')}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+  const policy = `default-src 'none'; img-src data:; script-src ${hashOf('script')}; style-src ${hashOf('style')}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
   app.get('/', async (_request, reply) =>
     reply
       .header('content-type', 'text/html; charset=utf-8')
