@@ -43,7 +43,6 @@ export const savedMarketSchema = z.object({
   products: z.record(z.string(), savedProduct),
 })
 
-type SavedProduct = z.infer<typeof savedProduct>
 export type SavedMarket = z.infer<typeof savedMarketSchema>
 
 export interface JournaledTrade {
