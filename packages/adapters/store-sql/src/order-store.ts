@@ -64,7 +64,10 @@ function createOrderStore(db: Kysely<OrderTables>, outbox: SqlOutbox): OrderStor
     listExecutions: (limit) => listExecutions(db, limit),
     pendingEntries: (limit) => outbox.pendingEntries(limit),
     markPublished: (id) => outbox.markPublished(id),
-    close: () => db.destroy(),
+    close: async () => {
+      await outbox.flush()
+      await db.destroy()
+    },
   }
 }
 

@@ -10,7 +10,9 @@
  * Ids are taken by the process, as the one writer of its store: they grow while it runs, and a second writer collides
  * on the primary key instead of interleaving. What this process has committed the relay gets from memory, since
  * reading it back costs more than writing it; the table is read for what an earlier process left, and when the relay
- * has fallen so far behind that memory would grow.
+ * has fallen so far behind that memory would grow. What was published is deleted by the next transaction that writes,
+ * and at closing: a transaction of its own would cost as much as the order's. After a crash in between, entries are
+ * published once more.
  */
 import type { NewRecord, Outbox, OutboxEntry } from '@oasis/ports'
 import type { CompiledQuery, Kysely, QueryResult } from 'kysely'
@@ -39,6 +41,8 @@ export interface SqlOutbox extends Outbox {
   /** Within the caller's transaction; the relay sees the entries once the caller says that it has committed. */
   insert(tx: QueryRunner, records: readonly NewRecord[]): Promise<readonly OutboxEntry[]>
   committed(entries: readonly OutboxEntry[]): void
+  /** Deletes what was published; before the database is closed. */
+  flush(): Promise<void>
 }
 
 /** Above it, entries are left to the table. */
@@ -73,21 +77,25 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
   const deleteUpTo = compile<{ id: bigint }>((value) =>
     db.deleteFrom('outbox').where('id', '<=', value('id')),
   )
-  const oldest = compile<{ limit: number }, OutboxRow>((value) =>
-    db.selectFrom('outbox').selectAll().orderBy('id').limit(value('limit')),
+  const oldestAfter = compile<{ id: bigint; limit: number }, OutboxRow>((value) =>
+    db.selectFrom('outbox').selectAll().where('id', '>', value('id')).orderBy('id').limit(value('limit')),
   )
   const newest = await db.selectFrom('outbox').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
   let lastId = newest?.id ?? 0n
-
+  /** Up to here everything is published. */
+  let publishedUpTo = 0n
+  /** Up to here the table has been cleared by a committed transaction; `clearing` is that of the one under way. */
+  let clearedUpTo = 0n
+  let clearing = 0n
   let recent: OutboxEntry[] = []
-  /** The table holds entries that are older than those in memory. */
+  /** The table holds entries that memory does not. */
   let behind = true
 
   async function readOldest(limit: number): Promise<readonly OutboxEntry[]> {
-    const { rows } = await db.executeQuery(oldest({ limit }))
+    const { rows } = await db.executeQuery(oldestAfter({ id: publishedUpTo, limit }))
     const entries = rows.map(toEntry)
     if (entries.length < limit) {
-      // All there was: from here on memory is the whole.
+      // That was all: from here on memory is the whole.
       behind = false
       const last = entries.at(-1)?.id ?? 0
       recent = [...entries, ...recent.filter(({ id }) => id > last)]
@@ -97,6 +105,8 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
 
   return {
     async insert(tx, records) {
+      clearing = publishedUpTo
+      if (clearing > clearedUpTo) await tx.executeQuery(deleteUpTo({ id: clearing }))
       const entries: OutboxEntry[] = []
       for (const record of records) {
         lastId += 1n
@@ -106,6 +116,7 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
       return entries
     },
     committed(entries) {
+      clearedUpTo = clearing
       if (recent.length + entries.length > MAX_IN_MEMORY) {
         recent = []
         behind = true
@@ -115,8 +126,12 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
       return behind ? readOldest(limit) : recent.slice(0, limit)
     },
     async markPublished(id) {
-      await db.executeQuery(deleteUpTo({ id: BigInt(id) }))
+      publishedUpTo = BigInt(id)
       recent = recent.filter((entry) => entry.id > id)
+    },
+    async flush() {
+      if (publishedUpTo > clearedUpTo) await db.executeQuery(deleteUpTo({ id: publishedUpTo }))
+      clearedUpTo = publishedUpTo
     },
   }
 }

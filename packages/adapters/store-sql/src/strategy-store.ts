@@ -86,7 +86,10 @@ export async function openStrategyStore(options: Omit<SqliteOptions, 'migrations
     },
     pendingEntries: (limit) => outbox.pendingEntries(limit),
     markPublished: (id) => outbox.markPublished(id),
-    close: () => db.destroy(),
+    close: async () => {
+      await outbox.flush()
+      await db.destroy()
+    },
   }
 }
 

@@ -14,9 +14,13 @@ const record = (key: string, value?: string): NewRecord => ({
 async function openOutbox() {
   const db = await openSqlite<OutboxTables>({ path: ':memory:', durability: 'process', migrations })
   const outbox = await openSqlOutbox(db)
-  const write = (...records: NewRecord[]) => db.transaction().execute((tx) => outbox.insert(tx, records))
-  return { db, outbox, write }
+  const write = async (...records: NewRecord[]) =>
+    outbox.committed(await db.transaction().execute((tx) => outbox.insert(tx, records)))
+  const rows = () => db.selectFrom('outbox').select('key').orderBy('id').execute()
+  return { db, outbox, write, rows }
 }
+
+const keys = (entries: readonly { readonly key: string }[]): string => entries.map(({ key }) => key).join('')
 
 test('entries come back in the order of writing, whole, and only until they are published', async () => {
   const { db, outbox, write } = await openOutbox()
@@ -48,5 +52,52 @@ test('ids grow even after everything was published, and a rolled back transactio
   const entries = await outbox.pendingEntries(10)
   expect(entries.map((entry) => entry.key)).toEqual(['a'])
   expect(entries[0]?.id).toBeGreaterThan(first?.id ?? 0)
+  await db.destroy()
+})
+
+test('what is published leaves the table with the next write, or at closing', async () => {
+  const { db, outbox, write, rows } = await openOutbox()
+  await write(record('a', '1'), record('b', '2'))
+  const published = await outbox.pendingEntries(10)
+  await outbox.markPublished(published[1]?.id ?? 0)
+  expect(keys(await rows())).toBe('ab')
+  await write(record('c', '3'))
+  expect(keys(await rows())).toBe('c')
+  const [last] = await outbox.pendingEntries(10)
+  await outbox.markPublished(last?.id ?? 0)
+  await outbox.flush()
+  expect(keys(await rows())).toBe('')
+  await db.destroy()
+})
+
+test('an earlier process that crashed after publishing has its entries published again, in order, before new ones', async () => {
+  const { db, outbox, write } = await openOutbox()
+  await write(record('a', '1'), record('b', '2'))
+  await outbox.markPublished((await outbox.pendingEntries(10))[1]?.id ?? 0)
+  const second = await openSqlOutbox(db)
+  second.committed(await db.transaction().execute((tx) => second.insert(tx, [record('c', '3')])))
+  expect(keys(await second.pendingEntries(10))).toBe('abc')
+  await db.destroy()
+})
+
+test('a relay that falls far behind loses nothing and gets nothing twice: memory gives way to the table', async () => {
+  const { db, outbox, write } = await openOutbox()
+  await write(record('first', 'x'))
+  await outbox.markPublished((await outbox.pendingEntries(10))[0]?.id ?? 0)
+  const total = 12_000
+  for (let n = 0; n < total; n += 500) {
+    await write(...Array.from({ length: 500 }, (_, i) => record(String(n + i), 'x')))
+  }
+  const seen: string[] = []
+  for (
+    let batch = await outbox.pendingEntries(700);
+    batch.length > 0;
+    batch = await outbox.pendingEntries(700)
+  ) {
+    seen.push(...batch.map(({ key }) => key))
+    await outbox.markPublished(batch.at(-1)?.id ?? 0)
+    if (seen.length === 7_000) await write(record('late', 'x'))
+  }
+  expect(seen).toEqual([...Array.from({ length: total }, (_, i) => String(i)), 'late'])
   await db.destroy()
 })
