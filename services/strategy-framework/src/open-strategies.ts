@@ -24,6 +24,8 @@ export interface OpeningPorts {
 export interface Opened {
   /** Journaled and without an answer, in order of emission: to be sent again. */
   readonly unanswered: readonly OrderIntent[]
+  /** What the order manager said of each account. */
+  readonly accounts: ReadonlyMap<AccountId, AccountSnapshot>
 }
 
 const FIRST_DELAY_MS = 20
@@ -41,36 +43,48 @@ export async function openStrategies(
   const unanswered: OrderIntent[] = []
   const accounts = new Map<AccountId, AccountSnapshot>()
   for (const spec of specs) {
-    const { hosted, pending, eventsLost } = await load(spec, ports.store, ends)
-    if (eventsLost) {
-      host.ports.logger.warn({ strategy: spec.strategyId }, 'the log has lost order events: asking anew')
-    }
+    const { hosted, pending } = await load(spec, ports.store, ends)
     host.add(hosted, routesOf(hosted.instance))
     unanswered.push(...pending)
     const account = accounts.get(spec.accountId) ?? (await askPatiently(host, spec.accountId))
     accounts.set(spec.accountId, account)
-    await prepare(host, hosted, account, { candles: ports.candles, eventsLost })
+    await prepare(host, hosted, account, ports.candles)
   }
   await host.saveAll()
-  return { unanswered }
+  return { unanswered, accounts }
 }
 
-interface Loaded {
-  readonly hosted: Hosted
-  readonly pending: readonly OrderIntent[]
-  /** The log does not reach to where the instance has read its account's events. */
-  readonly eventsLost: boolean
+/**
+ * Once the log has been read to its end: an account's events that the order manager had written down before we asked,
+ * and that were not in the log, will not come (the log has lost its end). Its state takes their place.
+ */
+export function adoptLostEvents(host: StrategyHost, { accounts }: Opened): void {
+  for (const hosted of host.all) {
+    const { strategyId, accountId } = hosted.instance.spec
+    const written = accountSeqOf(accounts.get(accountId) ?? [])
+    const lacks = () => (hosted.instance.accountSeq ?? 0) < written
+    if (!lacks()) continue
+    host.inTurn(async () => {
+      if (!lacks()) return
+      const about = { strategy: strategyId, after: hosted.instance.accountSeq, written }
+      host.ports.logger.warn(about, 'the log lacks order events: reading the account from the order manager')
+      const { rpc } = host.ports
+      const snapshot = await askPatiently(host, accountId)
+      const account = await accountStateFor(hosted.instance, snapshot, rpc, host.config.submitTimeoutMs)
+      await host.apply(hosted, { kind: 'ACCOUNT_STATE', account })
+    })
+  }
 }
 
 async function load(
   spec: InstanceSpec,
   store: StrategyStore,
   ends: readonly TopicPosition[],
-): Promise<Loaded> {
+): Promise<{ hosted: Hosted; pending: readonly OrderIntent[] }> {
   const stored = await store.load(spec.strategyId)
   if (!stored) {
     const instance = new StrategyInstance(spec, 1, freshState(spec, 1))
-    return { hosted: hosting(instance, ends), pending: [], eventsLost: false }
+    return { hosted: hosting(instance, ends), pending: [] }
   }
   const { snapshot, unanswered } = stored
   const state = decodeState(snapshot.state)
@@ -85,12 +99,7 @@ async function load(
   const waiting = new Set(state.orders.filter((o) => o.state === 'EMITTED').map((o) => o.intentId))
   await store.markAnswered(unanswered.filter((i) => !waiting.has(i.intentId)).map((i) => i.intentId))
   const pending = unanswered.filter((intent) => waiting.has(intent.intentId))
-  const { positions, lost } = withinLog(snapshot.positions, ends)
-  return {
-    hosted: hosting(instance, positions),
-    pending,
-    eventsLost: lost.has(topics.orderEvents.spec.name),
-  }
+  return { hosted: hosting(instance, withinLog(snapshot.positions, ends)), pending }
 }
 
 const hosting = (instance: StrategyInstance, positions: readonly TopicPosition[]): Hosted => ({
@@ -114,13 +123,13 @@ async function prepare(
   host: StrategyHost,
   hosted: Hosted,
   snapshot: AccountSnapshot,
-  { candles, eventsLost }: { candles: CandleSource | undefined; eventsLost: boolean },
+  candles: CandleSource | undefined,
 ): Promise<void> {
   const { instance } = hosted
   const { scheduler, logger, rpc } = host.ports
   const known = instance.accountSeq
   // A lower number than what was seen means that the account was reset: what it says now is the truth.
-  if (eventsLost || known === undefined || known > accountSeqOf(snapshot)) {
+  if (known === undefined || known > accountSeqOf(snapshot)) {
     const account = await accountStateFor(instance, snapshot, rpc, host.config.submitTimeoutMs)
     await host.apply(hosted, { kind: 'ACCOUNT_STATE', account })
   }

@@ -20,7 +20,7 @@ import { EmissionCommitter } from './emission.ts'
 import { quoteInputs, tradeInputs } from './handlers/market-data.ts'
 import { accountEventInputs } from './handlers/order-events.ts'
 import { IntentSender } from './intent-sender.ts'
-import { openStrategies } from './open-strategies.ts'
+import { adoptLostEvents, openStrategies } from './open-strategies.ts'
 import { type Incoming, StrategyHost } from './strategy-host.ts'
 import { type StrategySummary, summarize } from './strategy-summary.ts'
 import { earliestPositions } from './topic-positions.ts'
@@ -82,12 +82,14 @@ class StrategyFrameworkService implements StrategyFramework {
     const { logger } = this.#ports
     this.#state = 'starting'
     this.#relay.start()
-    const { unanswered } = await openStrategies(this.#host, this.#specs, this.#ports)
+    const opened = await openStrategies(this.#host, this.#specs, this.#ports)
+    const { unanswered } = opened
     for (const intent of unanswered) this.#sender.submit(intent)
     if (unanswered.length > 0) logger.info({ intents: unanswered.length }, 'unanswered intents sent again')
     if (this.#specs.length > 0) {
       this.#consumer = await this.#follow()
       this.#host.follow(this.#consumer)
+      void this.#consumer.caughtUp.then(() => adoptLostEvents(this.#host, opened))
     }
     this.#state = 'running'
     logger.info({ strategies: this.#specs.map((spec) => spec.strategyId) }, 'strategies running')

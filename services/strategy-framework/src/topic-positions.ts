@@ -49,20 +49,16 @@ export function earliestPositions(all: readonly (readonly TopicPosition[])[]): r
 }
 
 /**
- * Positions as far as the log reaches. Beyond its end means that the log has lost records (damage, or a restored
- * backup): what is read next is what comes next, and whoever was told something may have been told too little.
+ * Positions as far as the log reaches. Beyond its end means that it has lost records (damage, or a restored backup):
+ * then what comes next is read next, instead of being taken for read.
  */
 export function withinLog(
   positions: readonly TopicPosition[],
   ends: readonly TopicPosition[],
-): { readonly positions: readonly TopicPosition[]; readonly lost: ReadonlySet<string> } {
+): readonly TopicPosition[] {
   const endOf = new Map(ends.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]))
-  const lost = new Set<string>()
-  const within = positions.map((position) => {
-    const end = endOf.get(`${position.topic}/${position.partition}`)
-    if (end === undefined || position.offset <= end) return position
-    lost.add(position.topic)
-    return { ...position, offset: end }
+  return positions.map((position) => {
+    const end = endOf.get(`${position.topic}/${position.partition}`) ?? position.offset
+    return end < position.offset ? { ...position, offset: end } : position
   })
-  return { positions: within, lost }
 }

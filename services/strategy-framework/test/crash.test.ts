@@ -1,4 +1,5 @@
 /** The service is dropped at every step it takes, just before and just after, and started again over what it left. */
+import { strategyId } from '@oasis/domain'
 import { expect, test } from 'vitest'
 import { createHarness, type Harness, ticks } from './harness.ts'
 import type { KillPoint } from './killable-ports.ts'
@@ -67,4 +68,36 @@ test('an intent that was journaled and never answered is sent again, unchanged, 
   const [first, second] = h.backend.submissions
   expect(second).toEqual(first)
   expect(h.backend.orders.size).toBe(1)
+})
+
+test('the log has lost the events of an order: after a start it is asked for, and trading goes on', async () => {
+  const h = await createHarness({ strategies: [ticks(1)] })
+  await h.start()
+  await h.trade({ id: 1, ms: 0 })
+  h.backend.loseEvents = 3
+  await h.until(1_000)
+  h.kill.kill()
+  await h.start()
+  expect(stateOf(h)).toContain('"orders":[]')
+  expect(h.warnings).toContain('the log lacks order events: reading the account from the order manager')
+  await h.trade({ id: 2, ms: 2_000 }, { id: 3, ms: 3_000 })
+  expect([...h.backend.orders.values()].map(({ intent }) => intent.side)).toEqual(['BUY', 'SELL', 'BUY'])
+})
+
+test('the log ends before the position of a strategy: what comes next is read, not taken for read', async () => {
+  const h = await createHarness({ strategies: [ticks(1)] })
+  await h.start()
+  await h.trade({ id: 1, ms: 0 })
+  await h.until(1_000)
+  await h.stop()
+  const stored = await h.store.load(strategyId('ticks'))
+  if (!stored) throw new Error('nothing stored')
+  const beyond = stored.snapshot.positions.map((position) => ({
+    ...position,
+    offset: position.offset + 1_000,
+  }))
+  await h.store.commit({ snapshot: { ...stored.snapshot, positions: beyond }, intents: [], outbox: [] })
+  await h.start()
+  await h.trade({ id: 2, ms: 2_000 }, { id: 3, ms: 3_000 })
+  expect(h.backend.submissions).toHaveLength(3)
 })
