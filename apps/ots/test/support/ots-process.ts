@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url))
 const START_MS = 40_000
 /** Halves the time that each of the many processes takes to begin. */
 const COMPILE_CACHE = join(tmpdir(), 'ots-compile-cache')
@@ -22,6 +23,8 @@ export interface Ended {
 export interface OtsOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** As `npm start`, in a process group of its own, as a terminal has it. */
+  readonly throughNpm?: boolean
 }
 
 /** Whatever a test leaves behind is killed with the test's own process. */
@@ -30,11 +33,13 @@ process.once('exit', () => {
   for (const child of started) child.kill('SIGKILL')
 })
 
-function spawnOts(args: readonly string[], { env = {}, cwd }: OtsOptions) {
+function spawnOts(args: readonly string[], { env = {}, cwd, throughNpm = false }: OtsOptions) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OTS_'))
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const [program, ...before] = throughNpm ? ['npm', 'start', '--'] : [process.execPath, MAIN]
+  const child = spawn(program ?? 'npm', [...before, ...(throughNpm ? args.slice(1) : args)], {
+    detached: throughNpm,
     env: { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
-    ...(cwd === undefined ? {} : { cwd }),
+    ...(throughNpm ? { cwd: REPOSITORY } : cwd === undefined ? {} : { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.add(child)
@@ -103,7 +108,9 @@ export async function startOts(args: readonly string[], options: OtsOptions = {}
     },
     stop: async (signal) => {
       const from = performance.now()
-      child.kill(signal)
+      // Ctrl-C goes to everything that the terminal runs in the foreground.
+      if (options.throughNpm && child.pid !== undefined) process.kill(-child.pid, signal)
+      else child.kill(signal)
       const end = await ended
       return { ...end, ...output, tookMs: performance.now() - from }
     },
@@ -125,12 +132,13 @@ export async function until(
   }
 }
 
-export function childrenOf(pid: number): number[] {
+/** Children, their children, and so on. */
+export function descendantsOf(pid: number): number[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
-  return lines
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([, parent]) => parent === pid)
-    .map(([child]) => child ?? 0)
+  const parents = new Map(lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number]))
+  const childrenOf = (parent: number): number[] =>
+    [...parents].flatMap(([child, its]) => (its === parent ? [child, ...childrenOf(child)] : []))
+  return childrenOf(pid)
 }
 
 /** A zombie, which only waits to be collected, is not alive. */
