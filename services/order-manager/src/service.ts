@@ -192,6 +192,8 @@ function onVenueEvent(
 /** Calls under way are waited for, since their outcomes are worth more written down than looked for after a restart. */
 async function stopParts(parts: Parts, venue: Venue): Promise<void> {
   await parts.reconciliation.stop()
+  // An order answered and not yet handed over is still in the writer's turn: after it, it counts as in flight.
+  await parts.writer.run(async () => {}).catch(() => {})
   await Promise.all([parts.submission.settled(), parts.cancellation.settled()])
   await venue.stop()
   await parts.writer.close('the order manager is stopping')

@@ -25,9 +25,12 @@ export async function openState(options: StateOptions, scheduler: Scheduler, log
   const { durability, folder } = options
   const checkpointer = options.singleThread ? undefined : createSqliteCheckpointer({ logger })
   const opened: { close(): Promise<void> }[] = []
+  /** All of them, whatever one of them says; then tells of the first that failed. */
   const close = async () => {
-    for (const resource of opened.reverse()) await resource.close()
+    const failures: unknown[] = []
+    for (const resource of opened.reverse()) await resource.close().catch((error) => failures.push(error))
     await checkpointer?.close()
+    if (failures.length > 0) throw failures[0]
   }
   const file = (name: string) => ({
     path: join(folder, `${name}.sqlite`),

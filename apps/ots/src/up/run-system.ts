@@ -87,18 +87,17 @@ async function operate(operation: Operation): Promise<void> {
   )
   const services = [status, live, ...(narrator ? [narration(operation, narrator)] : []), ...system.services]
   const lifecycle = createLifecycle({ services, scheduler, logger, stopTimeoutMs: STOP_TIMEOUT_MS })
-  await awaitIn(market, lifecycle.start())
-  process.stdout.write(
-    `${banner({ config, origin: operation.origin, source, address: status.address(), folder: operation.folder })}\n`,
-  )
   try {
+    await awaitIn(market, Promise.race([lifecycle.start(), operation.fatal]))
+    const { origin, folder } = operation
+    process.stdout.write(`${banner({ config, origin, source, address: status.address(), folder })}\n`)
     const ended = market.replay?.finished ?? new Promise<never>(() => {})
     await awaitIn(market, Promise.race([untilSignal(), operation.fatal, ended]))
-  } finally {
     process.stdout.write('stopping …\n')
+  } finally {
     await awaitIn(market, lifecycle.stop())
-    process.stdout.write('stopped; state is kept\n')
   }
+  process.stdout.write('stopped; state is kept\n')
 }
 
 /** Real time passes by itself; in a replay, virtual time is driven while something is awaited. */

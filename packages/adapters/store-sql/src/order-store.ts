@@ -65,8 +65,11 @@ function createOrderStore(db: Kysely<OrderTables>, outbox: SqlOutbox): OrderStor
     pendingEntries: (limit) => outbox.pendingEntries(limit),
     markPublished: (id) => outbox.markPublished(id),
     close: async () => {
-      await outbox.flush()
-      await db.destroy()
+      try {
+        await outbox.flush()
+      } finally {
+        await db.destroy()
+      }
     },
   }
 }

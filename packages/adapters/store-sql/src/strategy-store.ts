@@ -87,8 +87,11 @@ export async function openStrategyStore(options: Omit<SqliteOptions, 'migrations
     pendingEntries: (limit) => outbox.pendingEntries(limit),
     markPublished: (id) => outbox.markPublished(id),
     close: async () => {
-      await outbox.flush()
-      await db.destroy()
+      try {
+        await outbox.flush()
+      } finally {
+        await db.destroy()
+      }
     },
   }
 }

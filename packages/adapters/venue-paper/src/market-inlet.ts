@@ -36,16 +36,19 @@ export class MarketInlet {
   /** By record key; null for instruments of other venues. */
   readonly #feeds = new Map<string, InstrumentFeed | null>()
   readonly #waitMs: number
+  readonly #openedAt: UnixNanos
   #timer: Timer | undefined
 
   constructor(options: MarketInletOptions) {
     this.#options = options
     this.#waitMs = options.mergeWaitMs
+    this.#openedAt = options.scheduler.now()
   }
 
+  /** A trade received before this run may have met our orders in the last one: meeting them again would invent a fill. */
   onTrade(trade: Trade): void {
     const feed = this.#feedOf(trade.instrumentId)
-    if (!feed) return
+    if (!feed || trade.tsInit < this.#openedAt) return
     if (this.#isActive(feed)) this.#merge(feed, { kind: 'TRADE', trade })
     else this.#apply([{ kind: 'TRADE', trade }])
   }

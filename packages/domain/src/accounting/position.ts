@@ -75,7 +75,7 @@ function reduce(position: Position, closing: Quantity, price: Price): Position {
   }
 }
 
-/** Signed value of the position at a mark. Rounded down to 10^-18, which a venue's increments never need. */
+/** Signed value of the position at a mark. Rounded half to even at 10^-18, which a venue's increments never need. */
 export const positionValue = (position: Position, mark: Price): Money =>
   notionalRounded(mark, position.quantity, 'HALF_EVEN')
 

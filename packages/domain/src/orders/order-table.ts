@@ -53,7 +53,7 @@ type Fill = 'PARTIAL_FILL' | 'FILL'
 /** Fills are required of every row: they are always booked. */
 type Row = Readonly<Record<Fill, OrderState> & Partial<Record<OrderTrigger, OrderState>>>
 
-/** A fill of a final order is booked and keeps or corrects the state; a partial one never reopens it. */
+/** A whole fill of a final order corrects it; what a partial one does is each row's own: what the venue ended stays ended. */
 const FILLS_OF_FINAL = { FILL: 'FILLED' } as const
 
 export const ORDER_TABLE: Readonly<Record<OrderState, Row>> = {

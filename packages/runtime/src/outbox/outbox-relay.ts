@@ -100,10 +100,13 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
       while (running) await running
     },
     stop: async () => {
-      publishNow()
-      // One last try with what is there; a bus that is down keeps its records in the outbox for the next start.
+      lingering?.cancel()
       stopped.abort(new Error('relay stopped'))
       while (running) await running
+      // One last try with what is there; a bus that is down leaves its records in the outbox for the next start.
+      await publishPending().catch((error) => {
+        logger.warn({ err: error, outbox: options.name }, 'outbox left to the next start')
+      })
     },
   }
 }

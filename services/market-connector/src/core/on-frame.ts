@@ -11,13 +11,13 @@ export function onFrame(state: ConnectorState, frame: FeedFrame): Effect[] {
   const { connection, counters } = state
   if (connection === undefined) return []
   count(state, frame.channel)
-  state.heardAt = frame.tsInit
   const expected = state.expectedSequence
   const { sequence } = frame
   if (sequence !== undefined && expected !== undefined && sequence < expected) {
     counters.lateFrames++
     return []
   }
+  state.heardAt = frame.tsInit
   const effects: Effect[] = []
   if (sequence !== undefined) {
     const previous = state.lastSequence

@@ -4,6 +4,7 @@
  */
 import { basename } from 'node:path'
 import type { Instrument, UnixNanos } from '@oasis/domain'
+import { OtsError } from '@oasis/runtime'
 import { parseProducts, productListSchema } from '../rest/products.ts'
 import { type CaptureLine, captureError, parseCaptureLine } from './capture-line.ts'
 import { readLines } from './read-lines.ts'
@@ -82,7 +83,11 @@ async function* numbered(
       if (text.trim() !== '') yield { number, line: parseCaptureLine(text, name, number) }
     }
   } catch (error) {
-    if (error instanceof Error && error.name === 'OtsError') throw error
+    if (error instanceof OtsError) throw error
+    if (error instanceof Error && 'syscall' in error) {
+      const options = { cause: error, hint: 'Check the path, and that the file may be read.' }
+      throw new OtsError('OTS_CAPTURE_UNREADABLE', `${name} cannot be read: ${error.message}`, options)
+    }
     throw captureError(name, number + 1, error instanceof Error ? error.message : String(error), error)
   }
   return undefined
