@@ -7,7 +7,7 @@ import { describeError, OtsError } from '@oasis/runtime'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parseConfig } from '../src/config/load-config.ts'
 import { replay } from '../src/replay/replay.ts'
-import { runOts } from './support/ots-process.ts'
+import { runOts, ticksConfig } from './support/ots-process.ts'
 import { tinyCapture } from './support/tiny-capture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ots-cli-'))
@@ -81,7 +81,11 @@ describe('a capture that cannot be read: exit code 1, the file, and why', () => 
   const whole = gzipSync(tinyCapture())
   const cut = tinyCapture().split('\n')
   test.each<[string, string, RegExp]>([
-    ['one that is not there', join(folder, 'none.jsonl.gz'), /none.*no such file/s],
+    [
+      'one that is not there',
+      join(folder, 'none.jsonl.gz'),
+      /OTS_CAPTURE_UNREADABLE: none cannot be read: .*no such file.*\n.*Check the path/,
+    ],
     ['a folder', folder, /OTS_CAPTURE_UNREADABLE/],
     ['an empty file', file('empty.jsonl', ''), /OTS_CAPTURE_UNREADABLE: empty/],
     ['an empty gzip', file('empty.jsonl.gz', gzipSync('')), /OTS_CAPTURE_UNREADABLE: empty/],
@@ -143,6 +147,17 @@ describe('with nothing running', () => {
     expect(stdout).toMatch(/^8 frames .*, 0 gaps, 0 resyncs/)
     expect(stdout).toMatch(/executions +1\n/)
     expect(stdout).toMatch(/state hash +[0-9a-f]{64}/)
+  })
+
+  test.concurrent('ots up on a recording trades at its own pace, and ends by itself when it is over', async () => {
+    const config = ticksConfig(folder, 1)
+    const source = ['--source', `replay:${capture}`]
+    const { code, stdout, tookMs } = await run(['up', ...source, '--config', config, '--port', '0'])
+    expect(code).toBe(0)
+    expect(tookMs).toBeGreaterThan(3_000)
+    expect(stdout).toMatch(/source +replay of a recording/)
+    expect(stdout).toMatch(/^21:05:50\.\d+ +fill +BUY 0\.001 BTC-USD at 65001, fee/m)
+    expect(stdout).toMatch(/stopped; state is kept\n$/)
   })
 
   test.concurrent.each([[['orders']], [['positions']]])(

@@ -1,11 +1,12 @@
 /** One running system, looked at from outside: its API, its metrics, its page, and the commands that ask it. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from './support/free-port.ts'
 import { type RunningOts, runOts, startOts, ticksConfig, until } from './support/ots-process.ts'
+import { parseExposition } from './support/prometheus-text.ts'
 import { allOrders, type OperationsJson, type OrderJson, type PortfolioJson } from './support/status-api.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ots-running-'))
@@ -39,14 +40,6 @@ afterAll(async () => {
   await ots?.stop('SIGKILL')
   rmSync(folder, { recursive: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
 
 /** A GET with a Host header of its own, which `fetch` does not allow. */
 function statusWithHost(path: string, host: string): Promise<number | undefined> {
@@ -245,18 +238,6 @@ describe('metrics', () => {
     expect(sum('ots_bus_consumer_lag')).toBeLessThan(1_000)
   })
 })
-
-/** Fails on a line that is neither a comment nor a sample. */
-function parseExposition(text: string): Map<string, number> {
-  const samples = new Map<string, number>()
-  for (const line of text.split('\n')) {
-    if (line === '' || /^# (HELP|TYPE) \S+ /.test(line)) continue
-    const match = /^([a-zA-Z_:][\w:]*(?:\{.*\})?) (-?[\d.e+-]+|nan|[+-]inf)$/i.exec(line)
-    if (match === null) throw new Error(`not a sample: ${line}`)
-    samples.set(match[1] ?? '', Number(match[2]))
-  }
-  return samples
-}
 
 describe('commands that ask the running system', () => {
   test('ots orders lists them, newest first, as a table or as JSON', async () => {
