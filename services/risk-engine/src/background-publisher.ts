@@ -29,9 +29,7 @@ export class BackgroundPublisher {
       return
     }
     this.#queue.push(record)
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = undefined
-    })
+    this.#running ??= this.#drain()
   }
 
   /** Gives what is queued one more try, and no more than that. */
@@ -43,11 +41,16 @@ export class BackgroundPublisher {
   async #drain(): Promise<void> {
     // A turn later: all that one turn decides is published together, and after the caller has gone on.
     await new Promise<void>((resolve) => this.#options.scheduler.defer(resolve))
-    while (this.#queue.length > 0) {
-      const records = this.#queue
-      this.#queue = []
-      await this.#publishAll(records)
-      this.#reportDropped()
+    try {
+      while (this.#queue.length > 0) {
+        const records = this.#queue
+        this.#queue = []
+        await this.#publishAll(records)
+        this.#reportDropped()
+      }
+    } finally {
+      // In the turn that found the queue empty: what is published after it must find no run to rely on.
+      this.#running = undefined
     }
   }
 

@@ -147,6 +147,29 @@ describe('publishing in the background', () => {
     expect(published).toEqual([['a'], ['b'], ['c']])
   })
 
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
+    'publishes what comes %i microtasks after the queue was published',
+    async (microtasks) => {
+      const scheduler = createVirtualScheduler({ startAt: NOW })
+      const published: string[] = []
+      const bus: Pick<Bus, 'publish'> = {
+        publish: async (records) => {
+          for (const { key } of records) published.push(key)
+          if (published.length === 1) void publishLater()
+        },
+      }
+      const options = { scheduler, logger: createSilentLogger(), maxQueued: 10, retryDelayMs: 100 }
+      const subject = new BackgroundPublisher({ ...options, bus: bus as Bus })
+      async function publishLater() {
+        for (let n = 0; n < microtasks; n++) await undefined
+        subject.publish(record('b'))
+      }
+      subject.publish(record('a'))
+      await scheduler.runUntilIdle()
+      expect(published).toEqual(['a', 'b'])
+    },
+  )
+
   test('ends when closed, with one more try', async () => {
     const { scheduler, published, subject } = publisher(10, 1_000)
     subject.publish(record('a'))
