@@ -39,8 +39,10 @@ export class AccountFollower {
   readonly #options: AccountFollowerOptions
   readonly #closed = new AbortController()
   #consumer: Consumer | undefined
-  /** Under way until a snapshot has been applied. */
+  /** Under way until a snapshot has been applied that nothing has called into question since it was asked for. */
   #syncing: Promise<void> | undefined
+  /** The snapshot under way is not enough: something failed after it was asked for. */
+  #again = false
 
   constructor(options: AccountFollowerOptions) {
     this.#options = options
@@ -54,7 +56,7 @@ export class AccountFollower {
     this.#reportStatus()
     const positions = await bus.endPositions([topics.orderEvents.spec.name])
     const first = this.#attempt()
-    this.#syncing = first.then((done) => (done ? undefined : this.#syncUntilDone())).finally(this.#synced)
+    this.#syncing = this.#syncUntilDone(first)
     this.#consumer = await consume<AccountEvent>({
       bus,
       scheduler,
@@ -80,10 +82,11 @@ export class AccountFollower {
     await this.#syncing
   }
 
-  /** Nothing is approved until a fresh snapshot has come. Harmless when one is under way. */
+  /** Nothing is approved until a snapshot has come that was asked for after this call. */
   resync(phase: 'RECONCILING' | 'AWAY', reason: string): Promise<void> {
     this.#setPhase(phase, reason)
-    this.#syncing ??= this.#syncUntilDone().finally(this.#synced)
+    if (this.#syncing) this.#again = true
+    else this.#syncing = this.#syncUntilDone(this.#attempt())
     return this.#syncing
   }
 
@@ -93,10 +96,6 @@ export class AccountFollower {
     if (account.state.phase === 'STOPPED') return
     this.#enter('STOPPED', reason)
     logger.error({ account: account.state.account.id, reason }, 'account stopped')
-  }
-
-  readonly #synced = (): void => {
-    this.#syncing = undefined
   }
 
   get #ended(): boolean {
@@ -141,16 +140,22 @@ export class AccountFollower {
     }
   }
 
-  async #syncUntilDone(): Promise<void> {
+  async #syncUntilDone(first: Promise<boolean>): Promise<void> {
     const { scheduler, retryDelayMs } = this.#options
-    while (!this.#ended && !(await this.#attempt())) {
-      await scheduler.sleep(retryDelayMs, this.#closed.signal).catch(() => undefined)
+    let done = await first
+    while (!this.#ended && (!done || this.#again)) {
+      if (!done) await scheduler.sleep(retryDelayMs, this.#closed.signal).catch(() => undefined)
+      done = await this.#attempt()
     }
+    // In the turn that found nothing left to do: a failure after it must begin anew.
+    this.#syncing = undefined
   }
 
   /** True when done or pointless; a failure is logged and false. */
   async #attempt(): Promise<boolean> {
     const { account, logger } = this.#options
+    if (this.#ended) return true
+    this.#again = false
     try {
       const problem = await this.#syncOnce()
       if (problem === undefined) return true
@@ -181,6 +186,8 @@ export class AccountFollower {
     if (result.kind === 'UNKNOWN_INSTRUMENT') return `instrument ${result.instrumentId} is not known yet`
     account.state = { ...result.state, riskEpoch: before }
     await this.#resolve(unanswered)
+    // What failed meanwhile stands: this snapshot does not open the account, the next one may.
+    if (this.#again) return undefined
     // Only now: everything of this epoch is decided on a state that is whole.
     if (before === 0) account.memory.begin(scheduler.now())
     if (this.#ended) return undefined

@@ -1,0 +1,87 @@
+import { orderService } from '@oasis/contracts'
+import type { Bus } from '@oasis/ports'
+import { createInProcessRpc } from '@oasis/rpc-inprocess'
+import { createNoMetrics, createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
+import { describe, expect, test } from 'vitest'
+import { AccountFollower } from '../src/account-follower.ts'
+import { RiskAccount } from '../src/risk-account.ts'
+import { approve, orderOf, snapshotOf } from './account-story.ts'
+import { ACCOUNT, intent, NOW, openState } from './risk-fixtures.ts'
+
+/** An account that is open with one approval that has no answer, and an order manager that keeps a story of its calls. */
+function following() {
+  const scheduler = createVirtualScheduler({ startAt: NOW })
+  const rpc = createInProcessRpc({ scheduler })
+  const wish = intent(1)
+  const account = new RiskAccount(approve(openState(), wish), 10)
+  const story: string[] = []
+  const on = { resolve: () => {}, change: () => {} }
+  rpc.handleStream(orderService.snapshot, async function* () {
+    story.push('snapshot')
+    yield { ...snapshotOf(openState(), []), accountId: ACCOUNT, mode: 'PAPER' as const, last: true }
+  })
+  rpc.handle(orderService.getOrder, async () => {
+    story.push('lookup')
+    on.resolve()
+    return { order: orderOf(wish, { version: 1 }) }
+  })
+  const follower = new AccountFollower({
+    account,
+    // Only start() reads the bus.
+    bus: undefined as unknown as Bus,
+    rpc,
+    scheduler,
+    logger: createSilentLogger(),
+    metrics: createNoMetrics(),
+    snapshotTimeoutMs: 1_000,
+    lookupTimeoutMs: 1_000,
+    retryDelayMs: 100,
+    onChange: () => {
+      story.push(account.state.phase)
+      on.change()
+    },
+  })
+  return { scheduler, account, follower, story, on }
+}
+
+const once = (work: () => void) => {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    work()
+  }
+}
+
+describe('an account that reconciles', () => {
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
+    'and fails again %i microtasks after it has opened takes another snapshot and opens again',
+    async (microtasks) => {
+      const { scheduler, account, follower, on } = following()
+      on.change = once(async () => {
+        for (let n = 0; n < microtasks; n++) await undefined
+        void follower.resync('AWAY', 'no answer to another intent')
+        expect(account.state.phase).toBe('AWAY')
+      })
+      void follower.resync('AWAY', 'no answer')
+      await scheduler.runUntilIdle()
+      expect(account.state.phase).toBe('OPEN')
+    },
+  )
+
+  test('and learns of a new halt epoch while it looks intents up does not open on the snapshot it has', async () => {
+    const { scheduler, account, follower, story, on } = following()
+    on.resolve = once(() => void follower.resync('RECONCILING', 'the halt epoch has changed'))
+    await scheduler.runUntilSettled(follower.resync('AWAY', 'no answer'))
+    expect(story).toEqual(['snapshot', 'lookup', 'snapshot', 'OPEN'])
+    expect(account.state.phase).toBe('OPEN')
+  })
+
+  test('and is stopped while it looks intents up stays stopped', async () => {
+    const { scheduler, account, follower, story, on } = following()
+    on.resolve = once(() => follower.stopTrading('a person must look'))
+    await scheduler.runUntilSettled(follower.resync('AWAY', 'no answer'))
+    expect(account.state.phase).toBe('STOPPED')
+    expect(story).toEqual(['snapshot', 'lookup'])
+  })
+})
