@@ -1,7 +1,8 @@
 /**
  * Sends journaled intents to the risk engine until each has an answer. What happened to a call that failed or timed out
  * is unknown, so the same intent goes again, with bounded backoff: its id makes that harmless. Cancels are sent in the
- * same way, for a limited number of times, since the strategy sees in its orders whether they worked.
+ * same way until they are accepted, for a limited number of times: the strategy sees in its orders whether they worked
+ * and may ask again, and those asked for are in its snapshot for the next start.
  */
 import { riskService, type SubmitOrderReply } from '@oasis/contracts'
 import type { ClientOrderId, IntentId, OrderIntent } from '@oasis/domain'
@@ -22,6 +23,8 @@ const MAX_CANCEL_ATTEMPTS = 10
 export class IntentSender {
   readonly #options: IntentSenderOptions
   readonly #unanswered = new Set<IntentId>()
+  /** On their way, or waiting to be sent again. */
+  readonly #cancels = new Map<ClientOrderId, { askedAgain: boolean }>()
   readonly #timers = new Set<Timer>()
   readonly #calls = new Set<Promise<void>>()
   readonly #stopped = new AbortController()
@@ -36,8 +39,11 @@ export class IntentSender {
     this.#track(this.#submit(intent, 0))
   }
 
+  /** The wish must be in a snapshot. There is one call for an order at a time; one asked for meanwhile comes after. */
   cancel(clientOrderId: ClientOrderId): void {
-    this.#track(this.#cancel(clientOrderId, 0))
+    const sending = this.#cancels.get(clientOrderId)
+    if (sending) sending.askedAgain = true
+    else this.#track(this.#cancel(clientOrderId, 0))
   }
 
   /** An order event told: nothing more is to be sent. */
@@ -49,10 +55,19 @@ export class IntentSender {
     return this.#unanswered.size
   }
 
-  /** Waits for the calls in hand; what is to be sent again is in the journal for the next start. */
+  /**
+   * Sends nothing again from now on, and waits for the calls in hand. What is to be sent again is in the journal for
+   * the next start.
+   */
   async stop(): Promise<void> {
     for (const timer of this.#timers) timer.cancel()
+    this.#cancels.clear()
     this.#stopped.abort(new Error('strategy framework stopped'))
+    await this.settled()
+  }
+
+  /** Resolves when no call is in hand. */
+  async settled(): Promise<void> {
     while (this.#calls.size > 0) await Promise.all(this.#calls)
   }
 
@@ -64,33 +79,48 @@ export class IntentSender {
       this.#unanswered.delete(intent.intentId)
       onAnswer(intent, answerOf(reply))
     } catch (error) {
-      this.#again(error, attempt, { intentId: intent.intentId }, 'intent', () =>
+      const { status, message } = rpcErrorOf(error)
+      this.#again(attempt, { intentId: intent.intentId, status, reason: message }, 'intent unanswered', () =>
         this.#submit(intent, attempt + 1),
       )
     }
   }
 
   async #cancel(clientOrderId: ClientOrderId, attempt: number): Promise<void> {
-    const { rpc, config } = this.#options
-    try {
-      const request = { clientOrderId, reason: 'strategy' }
-      await rpc.call(riskService.cancelOrder, request, { timeoutMs: config.submitTimeoutMs })
-    } catch (error) {
-      if (attempt + 1 >= MAX_CANCEL_ATTEMPTS) throw error
-      this.#again(error, attempt, { clientOrderId }, 'cancel', () => this.#cancel(clientOrderId, attempt + 1))
+    const sending = { askedAgain: false }
+    this.#cancels.set(clientOrderId, sending)
+    const refusal = await this.#tryCancel(clientOrderId).finally(() => this.#cancels.delete(clientOrderId))
+    if (refusal !== undefined && attempt + 1 < MAX_CANCEL_ATTEMPTS) {
+      if (!this.#stopped.signal.aborted) this.#cancels.set(clientOrderId, sending)
+      const about = { clientOrderId, ...refusal }
+      this.#again(attempt, about, 'cancel not accepted', () => this.#cancel(clientOrderId, attempt + 1))
+    } else if (sending.askedAgain) {
+      // The order may have changed after the answer: it may even have been refused by the venue since.
+      this.cancel(clientOrderId)
+    } else if (refusal !== undefined) {
+      const about = { clientOrderId, ...refusal }
+      this.#options.logger.error(about, 'cancel given up until it is asked for again')
     }
   }
 
-  #again(error: unknown, attempt: number, of: object, what: string, retry: () => Promise<void>): void {
-    // Anything but a failed call is a bug: it must not be hidden by trying for ever.
-    if (!(error instanceof RpcError)) throw error
+  /** Why it is to be tried again: while the fate of an order is unknown, the order manager accepts no cancel. */
+  async #tryCancel(clientOrderId: ClientOrderId): Promise<{ status: string; reason: string } | undefined> {
+    const { rpc, config } = this.#options
+    try {
+      const request = { clientOrderId, reason: 'strategy' }
+      const reply = await rpc.call(riskService.cancelOrder, request, { timeoutMs: config.submitTimeoutMs })
+      return reply.accepted ? undefined : { status: reply.state, reason: reply.message }
+    } catch (error) {
+      const { status, message } = rpcErrorOf(error)
+      return { status, reason: message }
+    }
+  }
+
+  #again(attempt: number, about: object, what: string, retry: () => Promise<void>): void {
     if (this.#stopped.signal.aborted) return
     const { scheduler, logger, config } = this.#options
     const delayMs = Math.min(config.retryFirstMs * 2 ** Math.min(attempt, 20), config.retryMaxMs)
-    logger.warn(
-      { ...of, status: error.status, reason: error.message, retryInMs: delayMs },
-      `${what} unanswered`,
-    )
+    logger.warn({ ...about, retryInMs: delayMs }, what)
     const timer = scheduler.after(delayMs, () => {
       this.#timers.delete(timer)
       this.#track(retry())
@@ -106,6 +136,12 @@ export class IntentSender {
       .finally(() => this.#calls.delete(call))
     this.#calls.add(call)
   }
+}
+
+/** Anything but a failed call is a bug: it must not be hidden by trying for ever. */
+function rpcErrorOf(error: unknown): RpcError {
+  if (error instanceof RpcError) return error
+  throw error
 }
 
 function answerOf(reply: SubmitOrderReply): IntentAnswer {

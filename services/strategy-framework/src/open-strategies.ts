@@ -3,10 +3,11 @@
  * and only then take events. Nothing here decides to trade but a strategy's own `onStart`.
  */
 import { topics } from '@oasis/contracts'
-import type { AccountId, OrderIntent } from '@oasis/domain'
+import type { AccountId, ClientOrderId, OrderIntent } from '@oasis/domain'
 import type { Bus, CandleSource, StrategyStore, TopicPosition } from '@oasis/ports'
 import { OtsError, TransientError } from '@oasis/runtime'
 import { type AccountSnapshot, accountSeqOf, accountStateFor, fetchAccount } from './account-snapshot.ts'
+import { awaitsCancel } from './core/hosted-orders.ts'
 import type { InstanceSpec } from './core/instance-spec.ts'
 import { decodeState, freshState, nextGeneration } from './core/instance-state.ts'
 import { StrategyInstance } from './core/strategy-instance.ts'
@@ -24,6 +25,8 @@ export interface OpeningPorts {
 export interface Opened {
   /** Journaled and without an answer, in order of emission: to be sent again. */
   readonly unanswered: readonly OrderIntent[]
+  /** Asked for before, and perhaps never sent: to be asked for again. */
+  readonly cancels: readonly ClientOrderId[]
   /** What the order manager said of each account. */
   readonly accounts: ReadonlyMap<AccountId, AccountSnapshot>
 }
@@ -41,17 +44,19 @@ export async function openStrategies(
   // Before anything is asked: what happens from here on will be read from the topics.
   const ends = await ports.bus.endPositions(consumed)
   const unanswered: OrderIntent[] = []
+  const cancels: ClientOrderId[] = []
   const accounts = new Map<AccountId, AccountSnapshot>()
   for (const spec of specs) {
     const { hosted, pending } = await load(spec, ports.store, ends)
     host.add(hosted, routesOf(hosted.instance))
     unanswered.push(...pending)
+    cancels.push(...hosted.instance.orders.filter(awaitsCancel).map((order) => order.clientOrderId))
     const account = accounts.get(spec.accountId) ?? (await askPatiently(host, spec.accountId))
     accounts.set(spec.accountId, account)
     await prepare(host, hosted, account, ports.candles)
   }
-  await host.saveAll()
-  return { unanswered, accounts }
+  await host.turn(() => host.saveAll())
+  return { unanswered, cancels, accounts }
 }
 
 /**
@@ -127,16 +132,19 @@ async function prepare(
 ): Promise<void> {
   const { instance } = hosted
   const { scheduler, logger, rpc } = host.ports
-  const known = instance.accountSeq
-  // A lower number than what was seen means that the account was reset: what it says now is the truth.
-  if (known === undefined || known > accountSeqOf(snapshot)) {
-    const account = await accountStateFor(instance, snapshot, rpc, host.config.submitTimeoutMs)
-    await host.apply(hosted, { kind: 'ACCOUNT_STATE', account })
-  }
-  await host.apply(hosted, { kind: 'START' })
+  await host.turn(async () => {
+    const known = instance.accountSeq
+    // A lower number than what was seen means that the account was reset: what it says now is the truth.
+    if (known === undefined || known > accountSeqOf(snapshot)) {
+      const account = await accountStateFor(instance, snapshot, rpc, host.config.submitTimeoutMs)
+      await host.apply(hosted, { kind: 'ACCOUNT_STATE', account })
+    }
+    await host.apply(hosted, { kind: 'START' })
+  })
   const timeoutMs = host.config.warmUpTimeoutMs
+  // Not in a turn: meanwhile the answers to what `onStart` wished for are taken in.
   for (const input of await fetchWarmUp(instance, { candles, scheduler, logger, timeoutMs })) {
-    await host.apply(hosted, input)
+    await host.turn(() => host.apply(hosted, input))
   }
 }
 

@@ -83,9 +83,11 @@ class StrategyFrameworkService implements StrategyFramework {
     this.#state = 'starting'
     this.#relay.start()
     const opened = await openStrategies(this.#host, this.#specs, this.#ports)
-    const { unanswered } = opened
+    const { unanswered, cancels } = opened
     for (const intent of unanswered) this.#sender.submit(intent)
     if (unanswered.length > 0) logger.info({ intents: unanswered.length }, 'unanswered intents sent again')
+    for (const order of cancels) this.#sender.cancel(order)
+    if (cancels.length > 0) logger.info({ orders: cancels.length }, 'cancels sent again')
     if (this.#specs.length > 0) {
       this.#consumer = await this.#follow()
       this.#host.follow(this.#consumer)
@@ -99,8 +101,10 @@ class StrategyFrameworkService implements StrategyFramework {
     if (this.#state === 'new' || this.#state === 'stopped') return
     this.#state = 'stopped'
     await this.#consumer?.close()
+    // Answers on their way are still taken in; what strategies cancel as they stop is sent once, and waited for.
     await this.#sender.stop()
     await this.#host.stop()
+    await this.#sender.settled()
     await this.#relay.stop()
   }
 

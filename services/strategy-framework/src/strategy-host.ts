@@ -39,6 +39,7 @@ export class StrategyHost implements InstanceHost {
   #lag: () => number = () => 1
   #snapshotTimer: Timer | undefined
   #fatal: unknown
+  #stopped = false
 
   constructor(ports: HostPorts, config: StrategyFrameworkConfig, hooks: HostHooks) {
     this.ports = ports
@@ -93,12 +94,20 @@ export class StrategyHost implements InstanceHost {
   inTurn(work: () => void | Promise<void>): void {
     const guarded = async () => {
       try {
-        if (this.#fatal === undefined) await work()
+        if (this.#fatal === undefined && !this.#stopped) await work()
       } catch (error) {
         this.fail(error)
       }
     }
     void this.#turns.run(guarded)
+  }
+
+  /** Work that is waited for: what it throws is the caller's. Never from within a turn. */
+  async turn(work: () => void | Promise<void>): Promise<void> {
+    await this.#turns.run(() => {
+      if (this.#fatal !== undefined) throw this.#fatal
+      return work()
+    })
   }
 
   apply(hosted: Hosted, input: InstanceInput): void | Promise<void> {
@@ -118,18 +127,19 @@ export class StrategyHost implements InstanceHost {
     this.#due.arm(hosted)
   }
 
-  /** Writes down what has changed and was not emitted with. */
+  /** Only within a turn. Writes down what has changed and was not emitted with. */
   async saveAll(): Promise<void> {
     for (const hosted of this.#hosted) {
       if (hosted.dirty && hosted.instance.failure === undefined) await this.#hooks.committer.commit(hosted)
     }
   }
 
-  /** Intake has ended: tells the strategies, and writes down what they are. */
+  /** Intake has ended: tells the strategies, and writes down what they are. Answers that come later are not taken in. */
   async stop(): Promise<void> {
     this.#due.close()
     this.#snapshotTimer?.cancel()
     await this.#turns.idle()
+    this.#stopped = true
     if (this.#fatal !== undefined) return
     for (const hosted of this.#hosted) await this.apply(hosted, { kind: 'STOP' })
     this.#due.close()

@@ -1,6 +1,8 @@
+import type { ConnectionId } from '@oasis/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRandom, seedOf } from '../src/core/random-state.ts'
+import { SeenQuotes } from '../src/core/seen-quotes.ts'
 import { SeenTrades } from '../src/core/seen-trades.ts'
 import { SerialTurns } from '../src/serial-turns.ts'
 import { earliestPositions, TopicPositions } from '../src/topic-positions.ts'
@@ -48,6 +50,20 @@ test('ids that are no numbers are remembered as text, the newest of them', () =>
   expect(seen.add('a-1')).toBe(false)
   for (let i = 0; i < 300; i++) seen.add(`b-${i}`)
   expect(seen.state().recent).toHaveLength(256)
+})
+
+test('a quarantine at the sequence of the last live quote is new, once, and lifted by a later one', () => {
+  const connection = 'a' as ConnectionId
+  const first = new SeenQuotes()
+  expect(first.add({ connection, sequence: 5, state: 'LIVE' })).toBe(true)
+  expect(first.add({ connection, sequence: 5, state: 'LIVE' })).toBe(false)
+  expect(first.add({ connection, sequence: 4, state: 'QUARANTINED' })).toBe(false)
+  expect(first.add({ connection, sequence: 5, state: 'QUARANTINED' })).toBe(true)
+  const second = new SeenQuotes(structuredClone(first.state()))
+  expect(second.add({ connection, sequence: 5, state: 'QUARANTINED' })).toBe(false)
+  expect(second.add({ connection, sequence: 5, state: 'LIVE' })).toBe(false)
+  expect(second.add({ connection, sequence: 6, state: 'LIVE' })).toBe(true)
+  expect(second.add({ connection, sequence: 6, state: 'QUARANTINED' })).toBe(true)
 })
 
 test('a random generator goes on from its state, within [0, 1)', () => {

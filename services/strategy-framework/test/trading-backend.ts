@@ -22,6 +22,7 @@ import {
   isFinal,
   type Order,
   type OrderIntent,
+  type OrderTrigger,
   orderEventId,
   orderQuantity,
   type Position,
@@ -39,7 +40,13 @@ export interface TradingBackend {
   readonly cancels: string[]
   readonly orders: Map<IntentId, Order>
   /** What is done with an intent not seen before; FILL by default. */
-  decide: (intent: OrderIntent) => 'FILL' | 'REST' | 'DENY' | 'UNAVAILABLE'
+  decide: (intent: OrderIntent) => 'FILL' | 'REST' | 'LOSE' | 'DENY' | 'UNAVAILABLE'
+  /** What becomes of a cancel of an open order; CANCELED by default. */
+  cancelOutcome: 'CANCELED' | 'CANCEL_REJECTED' | 'UNAVAILABLE'
+  /** How long the answer to a cancel takes. */
+  cancelDelayMs: number
+  /** Finds the orders that it lost track of: they are open. */
+  findLost(): void
   /** Order events of this many are never published: a hole for whoever follows. */
   loseEvents: number
 }
@@ -54,6 +61,11 @@ export function createTradingBackend(
     cancels: [],
     orders: new Map(),
     decide: () => 'FILL',
+    cancelOutcome: 'CANCELED',
+    cancelDelayMs: 0,
+    findLost: () => {
+      for (const order of backend.orders.values()) if (order.state === 'UNKNOWN') move(order, 'ACKNOWLEDGE')
+    },
     loseEvents: 0,
   }
   const positions = new Map<StrategyId, Position>()
@@ -67,7 +79,7 @@ export function createTradingBackend(
     if (backend.loseEvents > 0) backend.loseEvents--
     else void bus.publish([topics.orderEvents.record(event)])
   }
-  const move = (order: Order, trigger: 'CREATE' | 'ACKNOWLEDGE' | 'SUBMIT' | 'CANCELED'): Order => {
+  const move = (order: Order, trigger: OrderTrigger | 'CREATE'): Order => {
     const next = trigger === 'CREATE' ? order : applyTrigger(order, trigger, scheduler.now()).order
     record(next, { kind: 'ORDER', trigger, order: next })
     return next
@@ -80,11 +92,11 @@ export function createTradingBackend(
     record(next, { kind: 'EXECUTION', execution, order: next })
   }
 
-  const place = (intent: OrderIntent, decision: 'FILL' | 'REST'): SubmitOrderReply => {
+  const place = (intent: OrderIntent, decision: 'FILL' | 'REST' | 'LOSE'): SubmitOrderReply => {
     const clientOrderId = clientOrderIdOf(intent.intentId)
     const order = move(createOrder(intent, clientOrderId, scheduler.now()), 'CREATE')
     scheduler.after(FILL_DELAY_MS, () => {
-      const open = move(move(order, 'SUBMIT'), 'ACKNOWLEDGE')
+      const open = move(move(order, 'SUBMIT'), decision === 'LOSE' ? 'LOSE_TRACK' : 'ACKNOWLEDGE')
       if (decision === 'FILL') fill(open)
     })
     return { kind: 'PLACED', clientOrderId, state: order.state }
@@ -107,10 +119,15 @@ export function createTradingBackend(
   })
   rpc.handle(riskService.cancelOrder, async ({ clientOrderId }) => {
     backend.cancels.push(clientOrderId)
+    const outcome = backend.cancelOutcome
+    if (backend.cancelDelayMs > 0) await scheduler.sleep(backend.cancelDelayMs)
+    if (outcome === 'UNAVAILABLE') throw new RpcError('UNAVAILABLE', 'away')
     const order = [...backend.orders.values()].find((one) => one.clientOrderId === clientOrderId)
     if (!order || isFinal(order.state)) return { accepted: false, state: 'REJECTED', message: 'not open' }
+    if (order.state === 'UNKNOWN') return { accepted: false, state: order.state, message: 'not known yet' }
+    if (order.state === 'OPEN') move(order, 'REQUEST_CANCEL')
     scheduler.after(2 * FILL_DELAY_MS, () => {
-      move(backend.orders.get(order.intent.intentId) ?? order, 'CANCELED')
+      move(backend.orders.get(order.intent.intentId) ?? order, outcome)
     })
     return { accepted: true, state: 'PENDING_CANCEL', message: '' }
   })

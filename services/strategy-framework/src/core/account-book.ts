@@ -22,9 +22,12 @@ export interface OrderNews {
   /** Undefined when there is nothing to tell: its events will. */
   readonly update: OrderUpdate | undefined
   readonly moment: Moment
-  /** It is now known to exist, and was to be cancelled before that. */
+  /** It is now known to exist, or what became of it is, and was to be cancelled before that. */
   readonly cancel: ClientOrderId | undefined
 }
+
+/** A cancel of such an order is held, or refused by the order manager. */
+const CANNOT_CANCEL: ReadonlySet<HostedOrder['state']> = new Set(['EMITTED', 'UNKNOWN', 'REVIEW'])
 
 export class AccountBook {
   readonly orders: HostedOrders
@@ -104,8 +107,8 @@ export class AccountBook {
     const known = this.orders.find(order.clientOrderId)
     this.orders.update(order)
     const update: OrderUpdate = { kind: 'ORDER', order }
-    if (known?.state !== 'EMITTED') return { update, moment, cancel: undefined }
-    this.#answered.push(known.intentId)
+    if (!known || !CANNOT_CANCEL.has(known.state)) return { update, moment, cancel: undefined }
+    if (known.state === 'EMITTED') this.#answered.push(known.intentId)
     return { update, moment, cancel: this.#heldCancel(known) }
   }
 

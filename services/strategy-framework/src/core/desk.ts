@@ -107,8 +107,9 @@ export class Desk implements StrategyContext {
 
   readonly cancel = (id: ClientOrderId): void => {
     const order = this.#options.account.orders.find(id)
-    if (!order || order.cancelRequested) return
+    if (!order || order.state === 'PENDING_CANCEL') return
     this.#options.account.orders.requestCancel(id)
+    // Wished for before, it may have been refused or have never arrived. Unanswered, it goes once the order exists.
     if (order.state !== 'EMITTED') this.#cancels.push(id)
   }
 

@@ -14,6 +14,10 @@ import {
 } from '@oasis/domain'
 import type { HostedOrder } from './instance-state.ts'
 
+/** Nothing that was asked of it so far is on its way for sure: it is asked again after a restart. */
+export const awaitsCancel = ({ state, cancelRequested }: HostedOrder): boolean =>
+  cancelRequested && state !== 'EMITTED' && state !== 'PENDING_CANCEL'
+
 export class HostedOrders {
   #orders: HostedOrder[]
 

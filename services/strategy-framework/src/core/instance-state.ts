@@ -11,7 +11,7 @@ import type { SeenQuotesState } from './seen-quotes.ts'
 import type { SeenTradesState } from './seen-trades.ts'
 
 export interface HostedOrder extends OpenOrder {
-  /** Wished for; sent as soon as the order is known to exist. */
+  /** Wished for, which is never withdrawn: sent once the order is known to exist, and again after a restart. */
   readonly cancelRequested: boolean
 }
 

@@ -1,28 +1,34 @@
-/** Quotes of a connection grow in sequence: one that does not has been seen. The last four connections are kept. */
-import type { ConnectionId } from '@oasis/domain'
+/**
+ * Quotes of a connection grow in sequence: one that does not has been seen. Only a quarantine may share the sequence of
+ * the last live quote, since it can begin without a message. The last four connections are kept.
+ */
+import type { ConnectionId, Quote } from '@oasis/domain'
 
 const MAX_CONNECTIONS = 4
 
-export type SeenQuotesState = readonly (readonly [connection: ConnectionId, sequence: number])[]
+type Latest = readonly [sequence: number, state?: 'QUARANTINED']
+
+export type SeenQuotesState = readonly (readonly [connection: ConnectionId, ...latest: Latest])[]
 
 export class SeenQuotes {
-  readonly #latest: Map<ConnectionId, number>
+  readonly #latest: Map<ConnectionId, Latest>
 
   constructor(state: SeenQuotesState = []) {
-    this.#latest = new Map(state)
+    this.#latest = new Map(state.map(([connection, ...latest]) => [connection, latest]))
   }
 
   /** False when it was seen before. */
-  add(connection: ConnectionId, sequence: number): boolean {
-    const latest = this.#latest.get(connection)
-    if (latest !== undefined && sequence <= latest) return false
-    this.#latest.set(connection, sequence)
+  add({ connection, sequence, state }: Pick<Quote, 'connection' | 'sequence' | 'state'>): boolean {
+    const [latest, latestState] = this.#latest.get(connection) ?? []
+    const quarantines = state === 'QUARANTINED' && latestState === undefined
+    if (latest !== undefined && (sequence < latest || (sequence === latest && !quarantines))) return false
+    this.#latest.set(connection, state === 'QUARANTINED' ? [sequence, state] : [sequence])
     if (latest === undefined && this.#latest.size > MAX_CONNECTIONS) this.#forgetOldest()
     return true
   }
 
   state(): SeenQuotesState {
-    return [...this.#latest]
+    return [...this.#latest].map(([connection, latest]) => [connection, ...latest])
   }
 
   #forgetOldest(): void {

@@ -202,7 +202,7 @@ export class StrategyInstance {
   }
 
   #onQuote(quote: Quote): Effects | undefined {
-    if (!this.#seenQuotes.add(quote.connection, quote.sequence)) return DUPLICATE
+    if (!this.#seenQuotes.add(quote)) return DUPLICATE
     // Quotes may run ahead of the trades of their time: they move timers, and never close a bar.
     this.#advance(quote.tsInit, false)
     this.#run(momentOf(quote.eventId, quote.tsEvent, quote.tsInit), (ctx) =>
