@@ -163,7 +163,11 @@ describe('with nothing running', () => {
   test.concurrent.each([[['orders']], [['positions']]])(
     'ots %s says that nothing answers, and how to start it',
     async (args) => {
-      await expectRefusal(args, 1, /OTS_\w+: nothing answers on http:\/\/127\.0\.0\.1:9\n.*npm start/)
+      await expectRefusal(
+        args,
+        1,
+        /^OTS_NOT_RUNNING: nothing answers on http:\/\/127\.0\.0\.1:9\n.*npm start/,
+      )
     },
   )
 

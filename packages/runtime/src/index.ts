@@ -24,6 +24,7 @@ export {
   createSqliteCheckpointer,
   type SqliteCheckpointer,
 } from './sqlite/checkpointer.ts'
+export { type FileLock, lockFile } from './sqlite/file-lock.ts'
 export {
   type Durability,
   openSqliteFile,

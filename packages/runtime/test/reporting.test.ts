@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
@@ -30,7 +30,8 @@ test('every metric of the list is in the exposition, and one with a wrong label 
 })
 
 test('the log keeps the stack of a bug and leaves that of an expected failure to the debug level', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'ots-log-')), 'log')
+  const folder = mkdtempSync(join(tmpdir(), 'ots-log-'))
+  const file = join(folder, 'log')
   const fd = openSync(file, 'w')
   const full = new OtsError('OTS_DISK_FULL', 'no space left', {
     cause: new Error('SQLITE_FULL'),
@@ -44,6 +45,7 @@ test('the log keeps the stack of a bug and leaves that of an expected failure to
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line).err)
+  rmSync(folder, { recursive: true })
   expect(expected).toEqual({
     type: 'OtsError',
     code: 'OTS_DISK_FULL',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { loadConfig } from '../config/load-config.ts'
+import { loadConfig, unknownVariables } from '../config/load-config.ts'
 import { printableConfig } from '../config/printable-config.ts'
 import { configSchema } from '../config/schema.ts'
 
@@ -13,6 +13,9 @@ export function registerConfig(program: Command): void {
     .action((options: { config?: string }) => {
       const { origin } = loadConfig({ ...fileOption(options), env: process.env })
       process.stdout.write(`${origin}: no faults\n`)
+      for (const name of unknownVariables(process.env)) {
+        process.stdout.write(`${name} is set and is no setting of this version\n`)
+      }
     })
   config
     .command('print')

@@ -56,14 +56,14 @@ export async function fetchStatus<T>(config: OtsConfig, path: string, schema: z.
   try {
     response = await fetch(new URL(path, base), { signal: AbortSignal.timeout(TIMEOUT_MS) })
   } catch (cause) {
-    throw new OtsError('OTS_START_FAILED', `nothing answers on ${base}`, {
+    throw new OtsError('OTS_NOT_RUNNING', `nothing answers on ${base}`, {
       cause,
       hint: 'Start the system with "npm start", or name its port with OTS_HTTP_PORT.',
     })
   }
   const parsed = schema.safeParse(await response.json().catch(() => undefined))
   if (!response.ok || !parsed.success) {
-    throw new OtsError('OTS_START_FAILED', `${base} is not the status API of this version`, {
+    throw new OtsError('OTS_NOT_RUNNING', `${base} is not the status API of this version`, {
       hint: 'Another program may use the port; name the right one with OTS_HTTP_PORT.',
     })
   }

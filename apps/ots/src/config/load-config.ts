@@ -35,7 +35,13 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   const { tree, origin } = readTree(options.file)
   applyEnvironment(tree, options.env)
   refuseRealMode(options.env)
-  return { config: parseConfig(tree, origin), origin }
+  return { config: parseConfig(tree, withEnvironment(origin, options.env)), origin }
+}
+
+/** Whoever reads of a fault should know where to look. */
+function withEnvironment(origin: string, env: LoadOptions['env']): string {
+  const used = Object.keys(ENVIRONMENT).filter((name) => env[name])
+  return used.length === 0 ? origin : `${origin} with ${used.join(', ')}`
 }
 
 /** `types`: the strategies that may be configured. */
@@ -110,6 +116,12 @@ function setPath(tree: Tree, path: readonly string[], value: unknown): void {
   }
   const last = path.at(-1)
   if (last !== undefined) node[last] = value
+}
+
+/** Variables that look like ours and are none: a misspelled one would be without effect. */
+export function unknownVariables(env: LoadOptions['env']): string[] {
+  const known = new Set([...Object.keys(ENVIRONMENT), 'OTS_TRADING_MODE', 'OTS_RECORDINGS_DIR'])
+  return Object.keys(env).filter((name) => name.startsWith('OTS_') && !known.has(name))
 }
 
 function refuseRealMode(env: LoadOptions['env']): void {

@@ -39,6 +39,7 @@ export interface LiveViewConfig {
   /** Told of each signal and decision as it comes. */
   readonly onSignal?: (signal: Signal) => void
   readonly onDecision?: (decision: RiskDecision) => void
+  readonly onFeedStatus?: (status: FeedStatus) => void
 }
 
 export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): LiveView {
@@ -80,7 +81,10 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
     start: async () => {
       await follow(topics.trades, (trade) => void trades.set(trade.instrumentId, trade), keys)
       await follow(topics.quotes, (quote) => void quotes.set(quote.instrumentId, quote), keys)
-      await follow(topics.feedStatus, (status) => void feeds.set(status.venue, status))
+      await follow(topics.feedStatus, (status) => {
+        feeds.set(status.venue, status)
+        config.onFeedStatus?.(status)
+      })
       await follow(topics.signals, (signal) => {
         keepNewest(signals, signal)
         config.onSignal?.(signal)

@@ -1,6 +1,7 @@
 /** Tells on the terminal what happens: signals, decisions, orders, fills; one line each. */
 import {
   type AccountEvent,
+  type FeedStatus,
   formatMoney,
   formatPrice,
   formatQuantity,
@@ -13,6 +14,7 @@ import {
 } from '@oasis/domain'
 
 export interface Narrator {
+  feed(status: FeedStatus): void
   signal(signal: Signal): void
   decision(decision: RiskDecision): void
   accountEvent(event: AccountEvent): void
@@ -22,6 +24,10 @@ export function createNarrator(write: (line: string) => void): Narrator {
   const say = (ts: UnixNanos, what: string, text: string) =>
     write(`${formatRfc3339(ts).slice(11, 23)}  ${what.padEnd(9)} ${text}`)
   return {
+    feed: ({ tsInit, state, instruments, detail }) => {
+      const what = state === 'RESYNCED' ? ` ${instruments.map(symbolOf).join(', ')}` : ''
+      say(tsInit, 'feed', `${state}${what}${detail === '' ? '' : `: ${detail}`}`)
+    },
     signal: ({ ts, strategyId, side, instrumentId, values }) => {
       const why = Object.entries(values).map(([name, value]) => `${name} ${value}`)
       say(ts, 'signal', `${strategyId}: ${side} ${symbolOf(instrumentId)} (${why.join(', ')})`)

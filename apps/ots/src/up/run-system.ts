@@ -38,13 +38,32 @@ export async function runSystem(options: RunOptions): Promise<void> {
   const fatal = Promise.withResolvers<never>()
   fatal.promise.catch(() => {})
   const onFatal = (error: unknown) => fatal.reject(error)
+  // Before anything starts in it: two systems on one folder would each believe the other's state to be theirs.
+  const lock = lockFile(join(folder, 'ots'))
+  try {
+    await onMarket(options, { folder, logger, onFatal, fatal: fatal.promise })
+  } finally {
+    lock.release()
+  }
+}
+
+interface Setting {
+  readonly folder: string
+  readonly logger: Logger
+  readonly onFatal: (error: unknown) => void
+  readonly fatal: Promise<never>
+}
+
+async function onMarket(options: RunOptions, setting: Setting): Promise<void> {
+  const { config, source } = options
+  const { folder, logger, onFatal } = setting
   const market = await openSource({ source, config, folder, logger, onFatal })
   try {
     const metrics = createMetrics()
     const ports = { ...market, logger, metrics, onFatal }
     const system = await createEmbeddedSystem(ports, config, { folder, durability: 'process' })
     try {
-      await operate({ ...options, folder, market, system, metrics, logger, fatal: fatal.promise })
+      await operate({ ...options, ...setting, market, system, metrics })
     } finally {
       await system.close()
     }
@@ -70,7 +89,9 @@ async function operate(operation: Operation): Promise<void> {
     { bus: system.bus, scheduler, logger, metrics },
     {
       instruments: tradedInstruments(config),
-      ...(narrator ? { onSignal: narrator.signal, onDecision: narrator.decision } : {}),
+      ...(narrator
+        ? { onSignal: narrator.signal, onDecision: narrator.decision, onFeedStatus: narrator.feed }
+        : {}),
     },
   )
   const status = createStatusServer(

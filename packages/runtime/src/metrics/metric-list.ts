@@ -37,7 +37,7 @@ export const METRICS = {
   ots_feed_messages_total: counter('Frames received from a venue.', ['venue', 'channel']),
   ots_feed_malformed_total: counter('Frames that were no message of the protocol.', ['venue']),
   ots_feed_gaps_total: counter('Holes in a connection sequence.', ['venue']),
-  ots_feed_resyncs_total: counter('Books restored from a fresh snapshot after a quarantine.', ['venue']),
+  ots_feed_resyncs_total: counter('Quarantines that ended with every book live again.', ['venue']),
   ots_feed_trade_gaps_total: counter('Missing trade ids that could not be fetched.', ['venue', 'instrument']),
   ots_feed_reconnects_total: counter('Connections opened after the first.', ['venue']),
   ots_feed_staleness_seconds: gauge('Time since the last message about an instrument.', ['instrument']),
