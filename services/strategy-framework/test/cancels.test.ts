@@ -1,11 +1,16 @@
 /** A cancel that a strategy asked for reaches the order manager, whatever happens on its way. */
 import { riskService } from '@oasis/contracts'
+import type { ClientOrderId } from '@oasis/domain'
+import type { RpcClient } from '@oasis/ports'
+import { createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { decimal, defineStrategy } from '@oasis/strategy-sdk'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { strategyFrameworkConfigSchema } from '../src/index.ts'
+import { IntentSender } from '../src/intent-sender.ts'
 import { ACCOUNT, createHarness, type Harness } from './harness.ts'
 import type { KillPoint } from './killable-ports.ts'
-import { BTC } from './market-data.ts'
+import { BTC, NOON } from './market-data.ts'
 
 /** Rests an order on the first trade, and asks for its cancel on every later one; or when it stops. */
 const resting = defineStrategy({
@@ -90,15 +95,28 @@ test('a cancel that the venue refused can be asked for again', async () => {
   expect([states(h), h.backend.cancels.length]).toEqual([['CANCELED'], 2])
 })
 
-test('a cancel asked for while one is being answered comes after it', async () => {
-  const h = await withOrder()
-  h.backend.cancelDelayMs = 500
-  h.backend.cancelOutcome = 'UNAVAILABLE'
-  await h.trade({ id: 2, ms: 1_000 }, { id: 3, ms: 1_100 }, { id: 4, ms: 1_200 })
-  expect(h.backend.cancels).toHaveLength(1)
-  h.backend.cancelOutcome = 'CANCELED'
-  await h.until(5_000)
-  expect(states(h)).toEqual(['CANCELED'])
+test('asked for again while one is being answered, a cancel goes once more: the venue may have refused it since', async () => {
+  const replies: (() => void)[] = []
+  const accepted = { accepted: true, state: 'PENDING_CANCEL', message: '' }
+  const call = () => new Promise((resolve) => replies.push(() => resolve(accepted)))
+  const scheduler = createVirtualScheduler({ startAt: NOON })
+  const config = strategyFrameworkConfigSchema.parse({})
+  const rpc = { call } as unknown as RpcClient
+  const sender = new IntentSender({
+    rpc,
+    scheduler,
+    logger: createSilentLogger(),
+    config,
+    onAnswer: () => {},
+  })
+  for (let i = 0; i < 3; i++) sender.cancel('order' as ClientOrderId)
+  expect(replies).toHaveLength(1)
+  replies[0]?.()
+  await scheduler.settle()
+  expect(replies).toHaveLength(2)
+  replies[1]?.()
+  await scheduler.settle()
+  expect(replies).toHaveLength(2)
 })
 
 test('a stop waits for the cancels that strategies make as they stop', async () => {
