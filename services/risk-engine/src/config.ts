@@ -16,6 +16,10 @@ const money = parsedText(parseMoney).optional()
 const rate = parsedText(parseRate).optional()
 const count = z.int().nonnegative().optional()
 
+/** No rule reads it yet; a limit that is accepted and not kept would be worse than none. */
+const notEnforced = (name: keyof Limits) =>
+  z.never({ error: `${name} is not enforced in this version; leave it out` }).optional()
+
 const limitsSchema = z
   .strictObject({
     maxOrderNotional: money.describe('Largest value of one order, in the valuation currency'),
@@ -27,9 +31,9 @@ const limitsSchema = z
     maxReferenceAgeMs: count,
     maxSignalAgeMs: count,
     maxOrdersPerSecond: count,
-    maxCancelsPerSecond: count,
-    maxDailyLoss: rate,
-    maxDrawdown: rate,
+    maxCancelsPerSecond: notEnforced('maxCancelsPerSecond'),
+    maxDailyLoss: notEnforced('maxDailyLoss'),
+    maxDrawdown: notEnforced('maxDrawdown'),
   })
   .transform((limits) => withoutUndefined(limits))
 

@@ -199,6 +199,24 @@ describe('configuration', () => {
     )
   })
 
+  test.each(['maxCancelsPerSecond', 'maxDailyLoss', 'maxDrawdown'])(
+    'refuses %s, which no rule reads',
+    (name) => {
+      for (const value of ['0.02', 5, 0, null]) {
+        const result = riskEngineConfigSchema.safeParse({
+          accounts,
+          limits: { account: { [ACCOUNT]: { [name]: value } } },
+        })
+        expect(result.error?.issues).toMatchObject([
+          {
+            path: ['limits', 'account', ACCOUNT, name],
+            message: `${name} is not enforced in this version; leave it out`,
+          },
+        ])
+      }
+    },
+  )
+
   test('leaves unset what is not given, so that it cannot widen or narrow anything', () => {
     const { limits, approvalTtlMs } = riskEngineConfigSchema.parse({
       accounts,
