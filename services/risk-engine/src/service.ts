@@ -6,6 +6,7 @@ import { type Consumer, consume, type Metrics, type Service } from '@oasis/runti
 import { AccountFollower } from './account-follower.ts'
 import { BackgroundPublisher } from './background-publisher.ts'
 import type { RiskEngineConfig } from './config.ts'
+import { isHeld } from './core/holdings.ts'
 import {
   createMarketBoard,
   type MarketBoard,
@@ -163,8 +164,7 @@ class RiskEngineService implements RiskEngine {
     await this.#follow(topics.quotes, 'latest', (quote) => {
       observeQuote(this.#market, quote)
       for (const { account, portfolio } of this.#accounts.values()) {
-        const held = account.state.ledger.byInstrument.get(quote.instrumentId)
-        if (held && held.quantity !== 0n) portfolio.changed()
+        if (isHeld(account.state, quote.instrumentId)) portfolio.changed()
       }
     })
   }

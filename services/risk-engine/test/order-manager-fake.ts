@@ -135,12 +135,12 @@ export class OrderManagerFake {
     await this.#scheduler.settle()
   }
 
-  async deposit(amount: string): Promise<void> {
+  async deposit(amount: string, currency = USD): Promise<void> {
     const tsEvent = this.#scheduler.now()
     const adjustment = {
       accountId: ACCOUNT,
       mode: 'PAPER',
-      currency: USD,
+      currency,
       amount: parseMoney(amount),
     } as const
     await this.#tell({ kind: 'ADJUSTMENT', adjustment: { ...adjustment, reason: 'OPENING', tsEvent } })

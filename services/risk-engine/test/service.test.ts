@@ -1,7 +1,7 @@
 import { type CancelOrderReply, riskService, topics } from '@oasis/contracts'
-import { formatMoney, type OrderIntent, parseMoney, parseQuantity } from '@oasis/domain'
+import { currency, formatMoney, type OrderIntent, parseMoney, parseQuantity } from '@oasis/domain'
 import { afterEach, describe, expect, test } from 'vitest'
-import { ACCOUNT, BTC, BTC_QUOTE, intent, limitTerms, STRATEGY } from './risk-fixtures.ts'
+import { ACCOUNT, BTC, BTC_QUOTE, ETH_QUOTE, intent, limitTerms, STRATEGY } from './risk-fixtures.ts'
 import { openEngine, type Running } from './running-engine.ts'
 
 let running: Running
@@ -127,6 +127,16 @@ describe('portfolios', () => {
     const equity = portfolios.map((each) => each.equity && formatMoney(each.equity))
     expect(equity).toEqual([expect.any(String), '9997'])
     expect(await running.cache.get(ACCOUNT)).toEqual(portfolios[1])
+  })
+
+  test('a price of what OTS never traded is told as well', async () => {
+    running = await openEngine()
+    await running.orders.deposit('1', currency('ETH'))
+    await running.wait(2_000)
+    expect(await running.cache.get(ACCOUNT)).not.toHaveProperty('equity')
+    await running.publishQuote(ETH_QUOTE)
+    await running.wait(1_000)
+    expect(await running.cache.get(ACCOUNT)).toMatchObject({ equity: parseMoney('12000'), positions: [] })
   })
 
   test('a held position without a usable price leaves equity unsaid', async () => {

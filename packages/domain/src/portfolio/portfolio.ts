@@ -30,7 +30,7 @@ export interface Portfolio {
   readonly balances: readonly PortfolioBalance[]
   readonly positions: readonly PortfolioPosition[]
   readonly byStrategy: readonly (PortfolioPosition & { readonly strategyId: StrategyId })[]
-  /** Cash of the valuation currency plus positions at mid; absent while a held position has no mark. */
+  /** Cash of the valuation currency plus all other balances at mid; absent while one of them has no mark. */
   readonly equity?: Money
   /** Exposures count open orders at their worst, as the limits do; what never had a price is left out. */
   readonly grossExposure: Money

@@ -12,6 +12,7 @@ import {
   type StrategyId,
   ZERO_QUANTITY,
 } from '@oasis/domain'
+import { heldInstruments } from './holdings.ts'
 import { largerOf } from './larger-of.ts'
 import { lastMid } from './market-board.ts'
 import { addPending, NOTHING_PENDING, type Pending } from './pending-totals.ts'
@@ -47,34 +48,44 @@ export interface Candidate {
   readonly pending: Pending
 }
 
-/** Of all the account holds and has open, or of one instrument alone. */
+/**
+ * Of all the account holds (bought by OTS or not) and has open, or of one instrument alone. A balance without any
+ * instrument that values it cannot be part of it.
+ */
 export function accountExposure(state: RiskState, candidate?: Candidate, only?: InstrumentId): Exposure {
   const { byInstrument } = state.ledger
+  const pending = state.totals.byInstrument
   const quantityOf = (id: InstrumentId): Quantity => {
     const instrument = state.market.instruments.get(id)
     return instrument ? accountQuantity(state, instrument) : (byInstrument.get(id)?.quantity ?? ZERO_QUANTITY)
   }
-  const held = only === undefined ? byInstrument : part(byInstrument, only)
-  const pending = only === undefined ? state.totals.byInstrument : part(state.totals.byInstrument, only)
-  return measure(state, held, pending, quantityOf, candidate)
-}
-
-function part<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
-  const value = map.get(key)
-  return value === undefined ? new Map() : new Map([[key, value]])
+  if (only !== undefined) return measure(state, [only], pending, quantityOf, candidate)
+  const ids = [...byInstrument.keys()]
+  for (const held of heldInstruments(state)) if (held && !byInstrument.has(held.id)) ids.push(held.id)
+  return measure(state, idsWithPending(ids, pending), pending, quantityOf, candidate)
 }
 
 const NOTHING: ReadonlyMap<InstrumentId, Pending> = new Map()
 
 export function strategyExposure(state: RiskState, strategy: StrategyId, candidate?: Candidate): Exposure {
-  const held: ReadonlyMap<InstrumentId, unknown> = state.ledger.byStrategy.get(strategy) ?? NOTHING
   const pending = state.totals.byStrategy.get(strategy) ?? NOTHING
-  return measure(state, held, pending, (id) => strategyQuantity(state, strategy, id), candidate)
+  const ids = [...(state.ledger.byStrategy.get(strategy)?.keys() ?? [])]
+  const quantityOf = (id: InstrumentId) => strategyQuantity(state, strategy, id)
+  return measure(state, idsWithPending(ids, pending), pending, quantityOf, candidate)
+}
+
+/** Lists, not sets: they are short, and made anew at each check. */
+function idsWithPending(
+  ids: InstrumentId[],
+  pending: ReadonlyMap<InstrumentId, Pending>,
+): readonly InstrumentId[] {
+  for (const id of pending.keys()) if (!ids.includes(id)) ids.push(id)
+  return ids
 }
 
 function measure(
   state: RiskState,
-  held: ReadonlyMap<InstrumentId, unknown>,
+  ids: readonly InstrumentId[],
   pending: ReadonlyMap<InstrumentId, Pending>,
   quantityOf: (id: InstrumentId) => Quantity,
   candidate: Candidate | undefined,
@@ -98,10 +109,8 @@ function measure(
     low += range.low
     high += range.high
   }
-  for (const id of held.keys()) add(id)
-  for (const id of pending.keys()) if (!held.has(id)) add(id)
-  const isNew = candidate && !held.has(candidate.instrumentId) && !pending.has(candidate.instrumentId)
-  if (isNew) add(candidate.instrumentId)
+  for (const id of ids) add(id)
+  if (candidate && !ids.includes(candidate.instrumentId)) add(candidate.instrumentId)
   const net = largerOf(absMoney(low as Money), absMoney(high as Money))
   return { gross: gross as Money, net, unpriced }
 }

@@ -4,7 +4,7 @@
  * not matter in which order the two topics (quotes, feed status) are read.
  */
 
-import type { Quote } from '@oasis/domain'
+import type { Currency, Quote } from '@oasis/domain'
 import {
   type FeedStatus,
   type Instrument,
@@ -38,13 +38,22 @@ export interface Reference {
 
 export interface MarketBoard {
   readonly instruments: Map<InstrumentId, Instrument>
+  /** The same by base currency, so that a balance finds what values it. */
+  readonly byBase: Map<Currency, Map<InstrumentId, Instrument>>
   readonly references: Map<InstrumentId, Reference>
 }
 
-export const createMarketBoard = (): MarketBoard => ({ instruments: new Map(), references: new Map() })
+export const createMarketBoard = (): MarketBoard => ({
+  instruments: new Map(),
+  byBase: new Map(),
+  references: new Map(),
+})
 
 export function observeInstrument(board: MarketBoard, instrument: Instrument): void {
   board.instruments.set(instrument.id, instrument)
+  const ofBase = board.byBase.get(instrument.base)
+  if (ofBase) ofBase.set(instrument.id, instrument)
+  else board.byBase.set(instrument.base, new Map([[instrument.id, instrument]]))
 }
 
 /** A quote that is not LIVE, or shows one side only, withdraws the price; an older one than known changes nothing. */

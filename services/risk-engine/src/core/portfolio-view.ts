@@ -3,17 +3,20 @@ import {
   addMoney,
   type InstrumentId,
   type Money,
+  notionalRounded,
   type Portfolio,
   type PortfolioPosition,
   type Position,
+  type Price,
   positionValue,
   type UnixNanos,
   unrealizedPnl,
   ZERO_MONEY,
 } from '@oasis/domain'
 import { accountExposure } from './exposure.ts'
+import { heldInstruments } from './holdings.ts'
 import { usableBook } from './market-board.ts'
-import { balanceOf, type RiskState } from './risk-state.ts'
+import { accountQuantity, balanceOf, type RiskState } from './risk-state.ts'
 
 export function portfolioOf(state: RiskState, now: UnixNanos): Portfolio {
   const { account, ledger, totals } = state
@@ -22,7 +25,7 @@ export function portfolioOf(state: RiskState, now: UnixNanos): Portfolio {
     [...held].map(([id, position]) => ({ ...valued(state, id, position), strategyId })),
   )
   const exposure = accountExposure(state)
-  const equity = equityOf(state, positions)
+  const equity = equityOf(state)
   return {
     accountId: account.id,
     mode: account.mode,
@@ -45,7 +48,7 @@ export function portfolioOf(state: RiskState, now: UnixNanos): Portfolio {
 }
 
 function valued(state: RiskState, instrumentId: InstrumentId, position: Position): PortfolioPosition {
-  const mark = usableBook(state.market.references.get(instrumentId))?.mid
+  const mark = markOf(state, instrumentId)
   if (mark === undefined) return { ...position, instrumentId }
   return {
     ...position,
@@ -56,13 +59,20 @@ function valued(state: RiskState, instrumentId: InstrumentId, position: Position
   }
 }
 
-/** Cash plus positions at mid; a flat position needs no mark. */
-function equityOf(state: RiskState, positions: readonly PortfolioPosition[]): Money | undefined {
+/**
+ * Cash plus every other balance at mid, traded by OTS or not. Unknown as soon as one of them has no mark: a sum that
+ * leaves something out would look like a loss.
+ */
+function equityOf(state: RiskState): Money | undefined {
   let equity = balanceOf(state, state.account.valuationCurrency)
-  for (const { quantity, value } of positions) {
-    if (quantity === 0n) continue
-    if (value === undefined) return undefined
-    equity = addMoney(equity, value)
+  for (const instrument of heldInstruments(state)) {
+    if (!instrument) return undefined
+    const mark = markOf(state, instrument.id)
+    if (mark === undefined) return undefined
+    equity = addMoney(equity, notionalRounded(mark, accountQuantity(state, instrument), 'HALF_EVEN'))
   }
   return equity
 }
+
+const markOf = (state: RiskState, id: InstrumentId): Price | undefined =>
+  usableBook(state.market.references.get(id))?.mid
