@@ -45,7 +45,12 @@ async function publishOnce(
     for (const instrument of found) publisher.push(() => topics.instruments.record(instrument))
     const known = new Set(found.map(({ id }) => id))
     const absent = instruments.filter((id) => !known.has(id))
-    if (absent.length > 0) logger.error({ absent }, 'the venue does not have these instruments')
+    if (absent.length > 0) {
+      logger.error(
+        { absent },
+        'the venue does not have these instruments: nothing trades on them; mend ots.yaml',
+      )
+    }
     return absent
   } catch (error) {
     if (!signal.aborted) logger.warn({ err: error }, 'instruments could not be fetched')

@@ -3,7 +3,14 @@
  * interval and after each reconnect, by the same code. What the venue knows and we lack is adopted; a balance that
  * executions do not explain closes the instruments of that currency until it is explained.
  */
-import type { Currency, InstrumentId, Order, OrderIntent, TradingMode } from '@oasis/domain'
+import {
+  type Currency,
+  formatMoney,
+  type InstrumentId,
+  type Order,
+  type OrderIntent,
+  type TradingMode,
+} from '@oasis/domain'
 import type { Logger, Scheduler, Timer, Venue, VenueBalance, VenueOrderReport } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { Cancellation } from './cancellation.ts'
@@ -197,7 +204,7 @@ export class Reconciliation {
     }
     const differences = compareBalances(ledger, balances)
     for (const { currency, venue: atVenue, ledger: inLedger } of differences) {
-      const amounts = { currency, atVenue: String(atVenue), inLedger: String(inLedger) }
+      const amounts = { currency, atVenue: formatMoney(atVenue), inLedger: formatMoney(inLedger) }
       logger.error(amounts, 'balance differs from what executions explain')
     }
     telemetry.difference('balance', differences.length)

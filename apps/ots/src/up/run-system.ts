@@ -1,7 +1,9 @@
 /** Starts the embedded system on its source, says what it does, and stops it on a signal within its deadline. */
+import { join } from 'node:path'
 import { deadLetterRecord, topics } from '@oasis/contracts'
 import { formatRfc3339 } from '@oasis/domain'
-import { consume, createLifecycle, createLogger, createMetrics, type Service } from '@oasis/runtime'
+import type { Logger } from '@oasis/ports'
+import { consume, createLifecycle, createLogger, createMetrics, lockFile, type Service } from '@oasis/runtime'
 import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
 import { tradedInstruments } from '../composition/service-configs.ts'
@@ -72,13 +74,10 @@ async function onMarket(options: RunOptions, setting: Setting): Promise<void> {
   }
 }
 
-interface Operation extends RunOptions {
-  readonly folder: string
+interface Operation extends RunOptions, Setting {
   readonly market: OpenedSource
   readonly system: EmbeddedSystem
   readonly metrics: ReturnType<typeof createMetrics>
-  readonly logger: ReturnType<typeof createLogger>
-  readonly fatal: Promise<never>
 }
 
 async function operate(operation: Operation): Promise<void> {

@@ -33,6 +33,8 @@ export interface InstrumentState {
   /** Outlives connections: what was missed in between is a gap like any other. */
   readonly tape: TradeTape
   phase: BookPhase
+  /** It was live once: a later return to life is a resync, the first is not. */
+  wasLive: boolean
   /** Of the last frame that changed the book. */
   sequence: number
   tsEvent: UnixNanos
@@ -113,6 +115,7 @@ function createInstrumentState(id: InstrumentId, now: UnixNanos): InstrumentStat
     book: new LevelBook(),
     tape: new TradeTape(),
     phase: 'AWAITING',
+    wasLive: false,
     sequence: 0,
     tsEvent: now,
     tsInit: now,

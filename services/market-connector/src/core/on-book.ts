@@ -38,8 +38,9 @@ function onSnapshot(
   instrument.book.replace(message.changes)
   if (instrument.book.isCrossed())
     return broken(state, connection, instrument, 'the snapshot is crossed', frame)
-  const resumed = instrument.phase === 'QUARANTINED'
+  const resumed = instrument.phase === 'QUARANTINED' && instrument.wasLive
   instrument.phase = 'LIVE'
+  instrument.wasLive = true
   instrument.snapshotDueBy = undefined
   stampBook(instrument, frame)
   const quote = quoteNow(state, instrument, connection, frame.tsInit, true)
@@ -52,12 +53,11 @@ function onResumed(
   instrument: InstrumentState,
   frame: FeedFrame,
 ): Effect[] {
+  const status = statusOf(state, connection, 'RESYNCED', [instrument], 'a fresh snapshot', frame.tsInit)
   const whole = [...state.instruments.values()].every(({ phase }) => phase === 'LIVE')
-  if (whole) state.counters.resyncs++
-  return [
-    { kind: 'COUNT', what: 'RESYNC' },
-    statusOf(state, connection, 'RESYNCED', [instrument], 'a fresh snapshot', frame.tsInit),
-  ]
+  if (!whole) return [status]
+  state.counters.resyncs++
+  return [{ kind: 'COUNT', what: 'RESYNC' }, status]
 }
 
 /** One broken book puts all of its connection in doubt: they came the same way. */
