@@ -206,7 +206,7 @@ test('a life without death ends with every order as the market made it', async (
   await checkAfterRestart(world)
 })
 
-test('dying together at any moment, they agree afterwards', async () => {
+test('dying together at any moment, they agree afterwards', { timeout: 60_000 }, async () => {
   let deaths = 0
   for (let moment = 0; ; moment++) {
     const world = await createPaperWorld()
