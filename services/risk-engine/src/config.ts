@@ -84,6 +84,11 @@ export const riskEngineConfigSchema = z.strictObject({
   cancelTimeoutMs: z.int().positive().default(2_000).describe('Deadline of one CancelOrder'),
   snapshotTimeoutMs: z.int().positive().default(10_000).describe('Deadline of one Snapshot'),
   retryDelayMs: z.int().positive().default(1_000).describe('Wait before the order manager is asked again'),
+  cacheIntervalMs: z
+    .int()
+    .positive()
+    .default(100)
+    .describe('The portfolio cache is at most this far behind what is booked'),
   portfolioIntervalMs: z
     .int()
     .positive()

@@ -1,12 +1,12 @@
-/** Puts an account's portfolio into the cache and on its topic: the first change at once, then at most so often. */
+/** Puts an account's portfolio into the cache, soon, and on its topic, at most once a second or so. */
 import { topics } from '@oasis/contracts'
-import { addMillis, type UnixNanos } from '@oasis/domain'
-import type { Logger, PortfolioCache, Scheduler, Timer } from '@oasis/ports'
+import type { Logger, PortfolioCache, Scheduler } from '@oasis/ports'
 import type { Metrics } from '@oasis/runtime'
 import type { BackgroundPublisher } from './background-publisher.ts'
 import { portfolioOf } from './core/portfolio-view.ts'
 import { displayPortfolio } from './portfolio-gauges.ts'
 import type { RiskAccount } from './risk-account.ts'
+import { Throttle } from './throttle.ts'
 
 export interface PortfolioPublisherOptions {
   readonly account: RiskAccount
@@ -16,43 +16,43 @@ export interface PortfolioPublisherOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly intervalMs: number
+  readonly cacheIntervalMs: number
 }
 
 export class PortfolioPublisher {
   readonly #options: PortfolioPublisherOptions
-  #notBefore: UnixNanos | undefined
-  #timer: Timer | undefined
-  #closed = false
+  readonly #topic: Throttle
+  readonly #cache: Throttle
 
   constructor(options: PortfolioPublisherOptions) {
+    const { scheduler, intervalMs, cacheIntervalMs } = options
     this.#options = options
+    this.#topic = new Throttle(scheduler, intervalMs, () => this.#publish())
+    this.#cache = new Throttle(scheduler, cacheIntervalMs, () => this.#cacheNow())
   }
 
   /** Something in the portfolio has changed. */
   changed(): void {
-    if (this.#closed || this.#timer) return
-    const { scheduler } = this.#options
-    const now = scheduler.now()
-    const due = this.#notBefore !== undefined && this.#notBefore > now ? this.#notBefore : now
-    // At `now`, too: what one event changes in several steps is published once.
-    this.#timer = scheduler.at(due, () => this.#publish())
+    this.#cache.changed()
+    this.#topic.changed()
   }
 
-  /** Publishes what is still to be told. */
+  /** Tells what is still to be told. */
   close(): void {
-    if (this.#timer) this.#publish()
-    this.#closed = true
+    this.#cache.close()
+    this.#topic.close()
   }
 
   #publish(): void {
-    const { account, publisher, cache, scheduler, logger, metrics, intervalMs } = this.#options
-    this.#timer?.cancel()
-    this.#timer = undefined
-    const now = scheduler.now()
-    this.#notBefore = addMillis(now, intervalMs)
-    const portfolio = portfolioOf(account.state, now)
+    const { account, publisher, scheduler, metrics } = this.#options
+    const portfolio = portfolioOf(account.state, scheduler.now())
     publisher.publish(topics.portfolioSnapshots.record(portfolio))
     displayPortfolio(metrics, account.state, portfolio)
+  }
+
+  #cacheNow(): void {
+    const { account, cache, scheduler, logger } = this.#options
+    const portfolio = portfolioOf(account.state, scheduler.now())
     cache.put(portfolio).catch((error: unknown) => {
       logger.warn({ err: error, account: portfolio.accountId }, 'portfolio not cached')
     })

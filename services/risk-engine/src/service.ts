@@ -125,7 +125,7 @@ class RiskEngineService implements RiskEngine {
 
   #addAccount(terms: RiskEngineConfig['accounts'][number], limits: LimitsBook): void {
     const { bus, rpcClient: rpc, cache, scheduler, logger, metrics } = this.#ports
-    const { snapshotTimeoutMs, lookupTimeoutMs, retryDelayMs, portfolioIntervalMs } = this.#config
+    const { snapshotTimeoutMs, lookupTimeoutMs, retryDelayMs } = this.#config
     const account = new RiskAccount(
       createRiskState(terms, this.#market, limits),
       this.#config.rememberedIntents,
@@ -137,7 +137,8 @@ class RiskEngineService implements RiskEngine {
       scheduler,
       logger,
       metrics,
-      intervalMs: portfolioIntervalMs,
+      intervalMs: this.#config.portfolioIntervalMs,
+      cacheIntervalMs: this.#config.cacheIntervalMs,
     })
     const follower = new AccountFollower({
       account,
