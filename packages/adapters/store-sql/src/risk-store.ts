@@ -1,4 +1,4 @@
-/** What the risk engine keeps: status and equity marks per account, and limits, one row each. */
+/** What the risk engine keeps: limits, one row each. */
 import {
   accountId,
   formatMoney,
@@ -8,20 +8,11 @@ import {
   parseMoney,
   parseRate,
   strategyId,
-  type UnixNanos,
 } from '@oasis/domain'
-import type { BotStatus, LimitScope, RiskAccountRow, RiskStore } from '@oasis/ports'
+import type { LimitScope, RiskStore } from '@oasis/ports'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
-
-interface AccountTable {
-  readonly account_id: string
-  readonly status: string
-  readonly day_start: bigint | null
-  readonly day_start_equity: string | null
-  readonly peak_equity: string | null
-}
 
 interface LimitTable {
   readonly level: string
@@ -31,13 +22,13 @@ interface LimitTable {
 }
 
 interface RiskTables {
-  risk_accounts: AccountTable
   risk_limits: LimitTable
 }
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-risk': {
     up: async (db) => {
+      // Unused until there are halts and loss limits; a migration that has run somewhere is not changed.
       await db.schema
         .createTable('risk_accounts')
         .addColumn('account_id', 'text', (column) => column.primaryKey())
@@ -87,22 +78,6 @@ const LIMIT_NAMES = Object.keys(LIMIT_TEXT) as (keyof Limits)[]
 export async function openRiskStore(options: Omit<SqliteOptions, 'migrations'>): Promise<RiskStore> {
   const db = await openSqlite<RiskTables>({ ...options, migrations })
   return {
-    loadAccount: async (id) => {
-      const row = await db
-        .selectFrom('risk_accounts')
-        .selectAll()
-        .where('account_id', '=', id)
-        .executeTakeFirst()
-      return row && accountOf(row)
-    },
-    saveAccount: async (row) => {
-      const { account_id, ...values } = accountRow(row)
-      await db
-        .insertInto('risk_accounts')
-        .values({ account_id, ...values })
-        .onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
-        .execute()
-    },
     loadLimits: async () => {
       const rows = await db.selectFrom('risk_limits').selectAll().orderBy('level').orderBy('id').execute()
       return limitsOf(rows)
@@ -154,31 +129,4 @@ function scopeOf(level: string, id: string): LimitScope {
   if (level === 'strategy') return { level, id: strategyId(id) }
   if (level === 'instrument') return { level, id: instrumentId(id) }
   throw new Error(`"${level}" is no level of limits`)
-}
-
-function accountRow(row: RiskAccountRow): AccountTable {
-  return {
-    account_id: row.accountId,
-    status: row.status,
-    day_start: row.dayStart ?? null,
-    day_start_equity: row.dayStartEquity === undefined ? null : formatMoney(row.dayStartEquity),
-    peak_equity: row.peakEquity === undefined ? null : formatMoney(row.peakEquity),
-  }
-}
-
-function accountOf(row: AccountTable): RiskAccountRow {
-  return {
-    accountId: accountId(row.account_id),
-    status: statusOf(row.status),
-    ...(row.day_start === null ? {} : { dayStart: row.day_start as UnixNanos }),
-    ...(row.day_start_equity === null ? {} : { dayStartEquity: parseMoney(row.day_start_equity) }),
-    ...(row.peak_equity === null ? {} : { peakEquity: parseMoney(row.peak_equity) }),
-  }
-}
-
-const STATUSES: readonly BotStatus[] = ['RUNNING', 'PAUSED', 'HALTED']
-function statusOf(text: string): BotStatus {
-  const status = STATUSES.find((each) => each === text)
-  if (status === undefined) throw new Error(`"${text}" is no status of an account`)
-  return status
 }

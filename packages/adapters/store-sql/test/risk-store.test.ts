@@ -1,16 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  accountId,
-  DEFAULT_LIMITS,
-  instrumentId,
-  parseMoney,
-  parseRate,
-  strategyId,
-  type UnixNanos,
-} from '@oasis/domain'
-import type { RiskAccountRow, RiskStore } from '@oasis/ports'
+import { accountId, DEFAULT_LIMITS, instrumentId, parseMoney, parseRate, strategyId } from '@oasis/domain'
+import type { RiskStore } from '@oasis/ports'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openRiskStore } from '../src/index.ts'
 
@@ -34,26 +26,6 @@ async function reopen(): Promise<void> {
   await store.close()
   store = await open()
 }
-
-test('an account that was never saved is undefined', async () => {
-  expect(await store.loadAccount(id)).toBeUndefined()
-})
-
-test('an account comes back as it was last saved, also after reopening the file', async () => {
-  const first: RiskAccountRow = {
-    accountId: id,
-    status: 'HALTED',
-    dayStart: 1_795_000_000_000_000_001n as UnixNanos,
-    dayStartEquity: parseMoney('100000.000000000000000001'),
-    peakEquity: parseMoney('-3.5'),
-  }
-  await store.saveAccount(first)
-  await reopen()
-  expect(await store.loadAccount(id)).toEqual(first)
-  const second: RiskAccountRow = { accountId: id, status: 'RUNNING' }
-  await store.saveAccount(second)
-  expect(await store.loadAccount(id)).toEqual(second)
-})
 
 test('limits of all levels and kinds come back exactly', async () => {
   await store.saveLimits({ level: 'account', id }, DEFAULT_LIMITS)
