@@ -1,6 +1,6 @@
 /** `ots.yaml`'s settings as each service's own configuration. */
 import { dataNormalizerConfigSchema } from '@oasis/data-normalizer'
-import type { InstrumentId } from '@oasis/domain'
+import { type InstrumentId, instrumentId } from '@oasis/domain'
 import { marketConnectorConfigSchema } from '@oasis/market-connector'
 import { orderManagerConfigSchema } from '@oasis/order-manager'
 import { riskEngineConfigSchema } from '@oasis/risk-engine'
@@ -13,10 +13,19 @@ export interface SystemOverrides {
   readonly bookChecks: boolean
 }
 
-/** Everything that some strategy trades. */
-export const tradedInstruments = (config: OtsConfig): readonly InstrumentId[] => [
-  ...new Set(config.strategies.flatMap((strategy) => strategy.instruments)),
+/** Everything that some strategy trades, and what prices the account's opening holdings. */
+export const followedInstruments = (config: OtsConfig): readonly InstrumentId[] => [
+  ...new Set([...config.strategies.flatMap((strategy) => strategy.instruments), ...heldInstruments(config)]),
 ]
+
+function heldInstruments({ accounts, venues }: OtsConfig): InstrumentId[] {
+  const held = [...venues.paper.openingBalances].filter(([, amount]) => amount > 0n).map(([code]) => code)
+  return accounts.flatMap(({ venue, valuationCurrency }) =>
+    held
+      .filter((code) => code !== valuationCurrency)
+      .map((code) => instrumentId(`${venue}:${code}-${valuationCurrency}`)),
+  )
+}
 
 export function serviceConfigs(config: OtsConfig, overrides: SystemOverrides) {
   const [account] = config.accounts
@@ -44,7 +53,7 @@ export function serviceConfigs(config: OtsConfig, overrides: SystemOverrides) {
     }),
     dataNormalizer: dataNormalizerConfigSchema.parse({ venues: [account.venue] }),
     marketConnector: marketConnectorConfigSchema.parse({
-      instruments: tradedInstruments(config),
+      instruments: followedInstruments(config),
       ...(overrides.bookChecks ? {} : { bookCheckIntervalMs: 0 }),
     }),
   }

@@ -6,7 +6,7 @@ import type { Logger } from '@oasis/ports'
 import { consume, createLifecycle, createLogger, createMetrics, lockFile, type Service } from '@oasis/runtime'
 import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
-import { tradedInstruments } from '../composition/service-configs.ts'
+import { followedInstruments } from '../composition/service-configs.ts'
 import type { OtsConfig } from '../config/schema.ts'
 import type { Source } from '../source/choose-source.ts'
 import { type OpenedSource, openSource } from '../source/open-source.ts'
@@ -87,7 +87,7 @@ async function operate(operation: Operation): Promise<void> {
   const live = createLiveView(
     { bus: system.bus, scheduler, logger, metrics },
     {
-      instruments: tradedInstruments(config),
+      instruments: followedInstruments(config),
       ...(narrator
         ? { onSignal: narrator.signal, onDecision: narrator.decision, onFeedStatus: narrator.feed }
         : {}),
