@@ -22,6 +22,7 @@ import {
   type Quote,
   quoteEventId,
   strategyId,
+  symbolOf,
   type Trade,
   tradeEventId,
   venueId,
@@ -36,8 +37,8 @@ export function sampleInstrument(id = INSTRUMENT): Instrument {
   return {
     id,
     venue: venueId('coinbase'),
-    symbol: id.slice(id.indexOf(':') + 1),
-    base: currency('BTC'),
+    symbol: symbolOf(id),
+    base: currency(symbolOf(id).split('-')[0] ?? ''),
     quote: currency('USD'),
     priceIncrement: parsePrice('0.01'),
     quantityIncrement: parseQuantity('0.00000001'),

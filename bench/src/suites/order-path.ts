@@ -161,7 +161,7 @@ function createSubmitter(bus: Bus, rpc: RpcClient, venue: AcceptingVenue, schedu
     return topics.quotes.record({ ...sampleQuote(), sequence, tsEvent: now, tsInit: now })
   }
   return async (i: number) => {
-    if (i % 100 === 0) await bus.publish([quote(i)])
+    if (i % 100 === 0) await bus.publish([quote(i + 1)])
     const now = scheduler.now()
     const sample = sampleIntent(i)
     const eventId = tradeEventId(sample.instrumentId, String(i))
