@@ -36,7 +36,7 @@ async function measure(name: string, plan: LoadPlan): Promise<Row> {
   const handed: { readonly intent: OrderIntent; readonly mono: bigint; readonly at: UnixNanos }[] = []
   const loaded = await startLoadedSystem({
     plan,
-    strategy: { type: 'every-n-ticks', params: { n: 1, quantity: '0.001' } },
+    strategy: { type: 'every-n-ticks', params: { n: 1, quantity: '0.002' } },
     onHandedToVenue: (intent, at) => handed.push({ intent, mono: process.hrtime.bigint(), at }),
   })
   const delay = monitorEventLoopDelay({ resolution: 1 })
@@ -96,7 +96,7 @@ function frameOf(plan: LoadPlan, intent: OrderIntent): number {
 async function warmUp(plan: LoadPlan): Promise<void> {
   const loaded = await startLoadedSystem({
     plan: { ...plan, seconds: 6, bigSnapshotAtMs: 1_000 },
-    strategy: { type: 'every-n-ticks', params: { n: 1, quantity: '0.001' } },
+    strategy: { type: 'every-n-ticks', params: { n: 1, quantity: '0.002' } },
   })
   await settle()
   await loaded.run()
