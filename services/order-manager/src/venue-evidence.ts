@@ -1,5 +1,5 @@
 /** Takes what the venue says of orders and fills, from its stream and from reconciliation alike, into the account. */
-import type { UnixNanos } from '@oasis/domain'
+import type { ExecutionId, UnixNanos } from '@oasis/domain'
 import type { Logger, Scheduler, Venue, VenueExecution, VenueOrderReport } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import { bookFill } from './core/book-fill.ts'
@@ -21,15 +21,36 @@ export type ReportResult = 'FOLLOWED' | 'EXTERNAL' | 'LACKS_FILLS'
 export type FillResult = 'BOOKED' | 'KNOWN' | 'EXTERNAL'
 
 const NANOS_PER_MS = 1_000_000n
+/** Executions of the overlap that reconciliation asks for again and again, at a hundred and more a second. */
+const REMEMBERED_EXECUTIONS = 20_000
 
 export class VenueEvidence {
   readonly #options: VenueEvidenceOptions
+  /** Booked for certain, so that looking at them again costs nothing; oldest first. */
+  readonly #booked = new Set<ExecutionId>()
 
   constructor(options: VenueEvidenceOptions) {
     this.#options = options
   }
 
-  book(fill: VenueExecution): Promise<FillResult> {
+  async book(fill: VenueExecution): Promise<FillResult> {
+    const { executionId } = fill
+    if (this.#booked.has(executionId)) return 'KNOWN'
+    const result = await this.#book(fill)
+    if (result !== 'EXTERNAL') this.#remember(executionId)
+    return result
+  }
+
+  #remember(id: ExecutionId): void {
+    this.#booked.add(id)
+    if (this.#booked.size <= REMEMBERED_EXECUTIONS) return
+    for (const oldest of this.#booked) {
+      this.#booked.delete(oldest)
+      return
+    }
+  }
+
+  #book(fill: VenueExecution): Promise<FillResult> {
     const { writer, scheduler, logger } = this.#options
     return writer.run(async () => {
       const entry = await writer.find(fill.clientOrderId)
