@@ -152,36 +152,42 @@ async function listOrders(db: Kysely<OrderTables>, query: OrderQuery): Promise<r
   return rows.map(orderFromRow)
 }
 
-async function* allExecutions(db: Kysely<OrderTables>, accountId: AccountId): AsyncIterable<Execution> {
-  for (let after = 0n, full = true; full; ) {
-    const rows = await db
-      .selectFrom('executions')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .where('account_seq', '>', after)
-      .orderBy('account_seq')
-      .limit(PAGE)
-      .execute()
-    yield* rows.map(executionFromRow)
-    after = rows.at(-1)?.account_seq ?? after
-    full = rows.length === PAGE
-  }
-}
+const allExecutions = (db: Kysely<OrderTables>, accountId: AccountId): AsyncIterable<Execution> =>
+  inSequence(
+    (after) =>
+      db
+        .selectFrom('executions')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('account_seq', '>', after)
+        .orderBy('account_seq')
+        .limit(PAGE)
+        .execute(),
+    executionFromRow,
+  )
 
-async function* allAdjustments(
-  db: Kysely<OrderTables>,
-  accountId: AccountId,
-): AsyncIterable<BalanceAdjustment> {
+const allAdjustments = (db: Kysely<OrderTables>, accountId: AccountId): AsyncIterable<BalanceAdjustment> =>
+  inSequence(
+    (after) =>
+      db
+        .selectFrom('balance_adjustments')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('account_seq', '>', after)
+        .orderBy('account_seq')
+        .limit(PAGE)
+        .execute(),
+    adjustmentFromRow,
+  )
+
+/** Page by page, so that an account's whole history need not fit in memory. */
+async function* inSequence<Row extends { readonly account_seq: bigint }, T>(
+  readPage: (after: bigint) => Promise<readonly Row[]>,
+  fromRow: (row: Row) => T,
+): AsyncIterable<T> {
   for (let after = 0n, full = true; full; ) {
-    const rows = await db
-      .selectFrom('balance_adjustments')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .where('account_seq', '>', after)
-      .orderBy('account_seq')
-      .limit(PAGE)
-      .execute()
-    yield* rows.map(adjustmentFromRow)
+    const rows = await readPage(after)
+    yield* rows.map(fromRow)
     after = rows.at(-1)?.account_seq ?? after
     full = rows.length === PAGE
   }
