@@ -51,6 +51,133 @@ export type PlaceOrderReply =
   | { readonly kind: 'PLACED'; readonly order: Order }
   | { readonly kind: 'REFUSED'; readonly reason: ApprovalRefusal; readonly message: string }
 
+/** Asked of the order manager, with or without a halt. Works with bus and store down. */
+export interface CancelAllRequest {
+  readonly accountId: AccountId
+  /** Also sets the halt latch and raises the halt epoch: nothing but reductions is taken until a resume. */
+  readonly halt: boolean
+  readonly reason: string
+  readonly by: string
+}
+
+export interface CancelAllReply {
+  readonly haltEpoch: number
+  /** A second look at the venue found none of them open. */
+  readonly verified: boolean
+  /** Still open at the venue, as the last look had it. */
+  readonly open: readonly ClientOrderId[]
+  /** Sent, and the venue has not been heard to know them. */
+  readonly unresolved: readonly ClientOrderId[]
+  readonly message: string
+}
+
+/** Ends the halt that it names; any other is left in force. */
+export interface ResumeRequest {
+  readonly accountId: AccountId
+  readonly haltEpoch: number
+  readonly reason: string
+  readonly by: string
+}
+
+export interface ResumeReply {
+  readonly resumed: boolean
+  readonly haltEpoch: number
+  readonly message: string
+}
+
+/** Writes a tombstone, after which the intent can no longer be placed. A known intent is answered as it is. */
+export interface VoidIntentRequest {
+  readonly intentBytes: Uint8Array
+}
+
+/** `order.state` is VOIDED, or what became of the order that was there before. */
+export interface VoidIntentReply {
+  readonly order: Order
+}
+
+/** What a person found out about an order in REVIEW, or about one given up as ABSENT. Fills come from the venue alone. */
+export const ORDER_RESOLUTIONS = ['NEVER_EXISTED', 'OPEN', 'CANCELED', 'EXPIRED'] as const
+export type OrderResolution = (typeof ORDER_RESOLUTIONS)[number]
+
+export interface ResolveOrderRequest {
+  readonly clientOrderId: ClientOrderId
+  readonly resolution: OrderResolution
+  readonly reason: string
+  readonly by: string
+}
+
+export interface ResolveOrderReply {
+  readonly accepted: boolean
+  readonly state: OrderState
+  readonly message: string
+}
+
+export interface ReconcileRequest {
+  readonly accountId: AccountId
+  /** Takes unexplained balances as they are, as corrections. A person's decision. */
+  readonly adopt: boolean
+  readonly by: string
+}
+
+export interface ReconciliationDifference {
+  /** `balance`, `missing_execution`, `external_order`, … */
+  readonly kind: string
+  /** A currency, an instrument or an order. */
+  readonly subject: string
+  readonly detail: string
+}
+
+export interface ReconcileReply {
+  /** The pass came to its end. */
+  readonly completed: boolean
+  readonly differences: readonly ReconciliationDifference[]
+}
+
+export interface ResetPaperRequest {
+  readonly accountId: AccountId
+  readonly by: string
+}
+
+export interface ResetPaperReply {
+  readonly reset: boolean
+  readonly message: string
+}
+
+export interface AuditFinding {
+  readonly instrumentId: InstrumentId
+  readonly detail: string
+}
+
+/** All that the auditor finds wrong now: those instruments are closed, and the others opened again. */
+export interface ReportAuditRequest {
+  readonly accountId: AccountId
+  readonly findings: readonly AuditFinding[]
+}
+
+export type ReportAuditReply = Readonly<Record<never, never>>
+
+/** Asked of the risk engine: deny all but reductions, cancel everything, then sell what OTS has booked if wanted. */
+export interface HaltRequest {
+  readonly accountId: AccountId
+  readonly flatten: boolean
+  readonly acceptStalePrices: boolean
+  readonly reason: string
+  readonly by: string
+}
+
+export interface FlattenStep {
+  readonly instrumentId: InstrumentId
+  /** `PLACED`, `DUST`, `STALE_PRICE`, `DENIED: …`, `NOTHING_BOOKED`. */
+  readonly outcome: string
+  readonly detail: string
+}
+
+export interface HaltReply extends CancelAllReply {
+  readonly flattening: readonly FlattenStep[]
+  /** False while the store is down: in force all the same, and written when it is back. */
+  readonly recorded: boolean
+}
+
 export interface CancelOrderRequest {
   readonly clientOrderId: ClientOrderId
   /** For the record: who or what wants it. */
@@ -102,8 +229,10 @@ export interface SnapshotChunk {
   readonly accountSeq: number
   readonly riskEpoch: number
   readonly haltEpoch: number
+  readonly halted: boolean
   readonly positions: readonly StrategyPosition[]
   readonly balances: readonly { readonly currency: Currency; readonly total: Money }[]
+  /** All that are not final, and those whose `absentUntil` is set. */
   readonly openOrders: readonly Order[]
   readonly last: boolean
 }

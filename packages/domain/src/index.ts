@@ -1,6 +1,8 @@
 export * from './accounting/account-ledger.ts'
 export * from './accounting/position.ts'
 export type { Brand } from './brand.ts'
+export * from './control/command.ts'
+export * from './control/control-state.ts'
 export * from './ids/event-ids.ts'
 export * from './ids/identifiers.ts'
 export * from './ids/name-based-uuid.ts'

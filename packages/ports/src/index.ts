@@ -1,4 +1,6 @@
 export type * from './bus.ts'
+export * from './crash-points.ts'
+export type * from './halt-latch.ts'
 export type * from './logger.ts'
 export type * from './market-feed.ts'
 export * from './order-store.ts'

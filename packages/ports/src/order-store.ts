@@ -17,6 +17,10 @@ export interface AccountRow {
   readonly accountSeq: number
   readonly riskEpoch: number
   readonly haltEpoch: number
+  /** In the halt named by `haltEpoch`; otherwise that one is over. */
+  readonly halted: boolean
+  /** What came up to here was before the last paper reset: kept, and no longer part of any balance or position. */
+  readonly resetSeq: number
   /** Executions up to here are known; reconciliation asks from here. */
   readonly executionsSince: UnixNanos
 }
@@ -57,12 +61,12 @@ export interface OrderStore extends Outbox {
   commit(write: OrderWrite): Promise<void>
   findByIntent(intentId: IntentId): Promise<Order | undefined>
   findByClientOrderId(clientOrderId: ClientOrderId): Promise<Order | undefined>
-  /** All that are not final. */
+  /** All that are not final, and those whose `absentUntil` is set. */
   openOrders(accountId: AccountId): Promise<readonly Order[]>
   /** Newest first. */
   listOrders(query: OrderQuery): Promise<readonly Order[]>
   executionsOf(clientOrderId: ClientOrderId): Promise<readonly Execution[]>
-  /** In the order they were booked; for rebuilding positions. */
+  /** Those after the last reset, in the order they were booked; for rebuilding positions. */
   allExecutions(accountId: AccountId): AsyncIterable<Execution>
   allAdjustments(accountId: AccountId): AsyncIterable<BalanceAdjustment>
   /** Newest first. */

@@ -2,7 +2,7 @@
  * A strategy host's memory. Emission is commit: intents, the snapshot after them and the input positions consumed are
  * one transaction, and only then are the intents submitted.
  */
-import type { IntentId, OrderIntent, StrategyId } from '@oasis/domain'
+import type { CommandEvent, IntentId, OrderIntent, StrategyControlState, StrategyId } from '@oasis/domain'
 import type { NewRecord, TopicPosition } from './bus.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -28,7 +28,19 @@ export interface Emission {
   readonly outbox: readonly NewRecord[]
 }
 
+/** One transaction: what people have set, the answer to their command, and the snapshot where it changes with them. */
+export interface StrategyControlWrite {
+  readonly state: StrategyControlState
+  readonly answer?: CommandEvent
+  readonly snapshot?: StrategySnapshot
+  readonly outbox: readonly NewRecord[]
+}
+
 export interface StrategyStore extends Outbox {
+  loadControl(strategyId: StrategyId): Promise<StrategyControlState | undefined>
+  commitControl(write: StrategyControlWrite): Promise<void>
+  /** The answer that a command was given, if any. */
+  findAnswer(commandId: string): Promise<CommandEvent | undefined>
   load(strategyId: StrategyId): Promise<StoredStrategy | undefined>
   /** One transaction; an emission without intents is a periodic snapshot. */
   commit(emission: Emission): Promise<void>

@@ -3,6 +3,7 @@ import type {
   ClientOrderId,
   Currency,
   ExecutionId,
+  ExecutionKind,
   InstrumentId,
   Liquidity,
   Money,
@@ -46,7 +47,10 @@ export type VenueOrderStatus =
   | 'EXPIRED'
   | 'REJECTED'
 
-/** Cumulative state of one order at the venue. */
+/**
+ * Cumulative state of one order at the venue. An order that we did not place and that has no client order id of its own
+ * gets one named after the venue's id by the adapter, always the same.
+ */
 export interface VenueOrderReport {
   readonly clientOrderId: ClientOrderId
   readonly venueOrderId: VenueOrderId
@@ -54,12 +58,16 @@ export interface VenueOrderReport {
   readonly side: Side
   readonly status: VenueOrderStatus
   readonly filledQuantity: Quantity
+  /** As the venue shows them; needed only for orders that we did not place. */
+  readonly terms?: OrderTerms
   readonly reason?: string
   readonly tsEvent: UnixNanos
 }
 
 export interface VenueExecution {
   readonly executionId: ExecutionId
+  /** REVERSAL: the venue has taken a fill back; numbers as in the fill. */
+  readonly kind: ExecutionKind
   readonly venueOrderId: VenueOrderId
   readonly clientOrderId: ClientOrderId
   readonly instrumentId: InstrumentId
@@ -85,21 +93,34 @@ export type VenueEvent =
   /** The stream was interrupted: the order manager reconciles. */
   | { readonly kind: 'RECONNECTED' }
 
-export interface Venue {
-  readonly id: VenueId
-  /** Opens the stream of events. Events may repeat and may come before the submit's answer. */
-  start(onEvent: (event: VenueEvent) => void): Promise<void>
-  stop(): Promise<void>
-  submit(order: VenueOrder, signal: AbortSignal): Promise<SubmitOutcome>
-  cancel(venueOrderId: VenueOrderId, signal: AbortSignal): Promise<CancelOutcome>
+/** What a venue promises, and what of it the order manager may rely on. */
+export interface VenueTraits {
   /**
    * Whether `findOrder` by client order id is conclusive at once. Coinbase's is not: "not found" right after creation
    * proves nothing there.
    */
   readonly lookupIsConclusive: boolean
+  /** The identical request again gives the same order back instead of a second one. */
+  readonly submitIsIdempotent: boolean
+  /** Takes an expiry for limit orders. */
+  readonly goodTilDate: boolean
+}
+
+export interface Venue {
+  readonly id: VenueId
+  readonly traits: VenueTraits
+  /** Opens the stream of events. Events may repeat and may come before the submit's answer. */
+  start(onEvent: (event: VenueEvent) => void): Promise<void>
+  stop(): Promise<void>
+  submit(order: VenueOrder, signal: AbortSignal): Promise<SubmitOutcome>
+  cancel(venueOrderId: VenueOrderId, signal: AbortSignal): Promise<CancelOutcome>
   findOrder(clientOrderId: ClientOrderId, signal: AbortSignal): Promise<VenueOrderReport | undefined>
   openOrders(signal: AbortSignal): Promise<readonly VenueOrderReport[]>
   /** Oldest first, from `since` inclusive. */
   executionsSince(since: UnixNanos, signal: AbortSignal): Promise<readonly VenueExecution[]>
   balances(signal: AbortSignal): Promise<readonly VenueBalance[]>
+  /** The venue's clock. */
+  time(signal: AbortSignal): Promise<UnixNanos>
+  /** Paper venues only: everything open is gone, and the balances are the opening ones again. */
+  reset?(signal: AbortSignal): Promise<void>
 }

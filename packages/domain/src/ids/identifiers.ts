@@ -83,6 +83,9 @@ export const connectionId = checked<ConnectionId>(
 )
 export const currency = checked<Currency>('currency', CURRENCY, 'use up to 16 capital letters and digits')
 
+/** The unattributed part of an account: orders that we did not place, adopted. No configured strategy may have this id. */
+export const EXTERNAL_STRATEGY = strategyId('external')
+
 export const venueOf = (id: InstrumentId): VenueId => id.slice(0, id.indexOf(':')) as VenueId
 export const symbolOf = (id: InstrumentId): string => id.slice(id.indexOf(':') + 1)
 export const instrumentOf = (venue: VenueId, symbol: string): InstrumentId =>

@@ -14,6 +14,8 @@ export type AccountEventBody =
   /** A fill was booked; `order` is the result. */
   | { readonly kind: 'EXECUTION'; readonly execution: Execution; readonly order: Order }
   | { readonly kind: 'ADJUSTMENT'; readonly adjustment: BalanceAdjustment }
+  /** A paper account starts again: positions and balances are zero from here; opening adjustments follow. */
+  | { readonly kind: 'RESET'; readonly reason: string }
 
 export interface AccountEvent {
   readonly eventId: EventId

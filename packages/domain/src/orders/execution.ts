@@ -13,9 +13,13 @@ import type { TradingMode } from './order-intent.ts'
 
 export type Liquidity = 'MAKER' | 'TAKER' | 'UNKNOWN'
 
+/** A REVERSAL undoes a fill that the venue has taken back: same side and numbers, booked with the opposite sign. */
+export type ExecutionKind = 'FILL' | 'REVERSAL'
+
 /** One fill, keyed by the venue's execution id and booked once. */
 export interface Execution {
   readonly executionId: ExecutionId
+  readonly kind: ExecutionKind
   readonly accountId: AccountId
   readonly mode: TradingMode
   readonly strategyId: StrategyId

@@ -1,4 +1,11 @@
-import type { AccountId, EventId, InstrumentId, IntentId, StrategyId } from '../ids/identifiers.ts'
+import type {
+  AccountId,
+  ClientOrderId,
+  EventId,
+  InstrumentId,
+  IntentId,
+  StrategyId,
+} from '../ids/identifiers.ts'
 import type { Side } from '../market/trade.ts'
 import type { Money, Price, Quantity } from '../values/amounts.ts'
 import type { UnixNanos } from '../values/unix-nanos.ts'
@@ -56,5 +63,7 @@ export interface OrderIntent {
   readonly side: Side
   readonly terms: OrderTerms
   readonly reduceOnly: boolean
+  /** Cancel that order, and send this one once it is final; not sent at all if the other has filled meanwhile. */
+  readonly replaces?: ClientOrderId
   readonly cause: Cause
 }

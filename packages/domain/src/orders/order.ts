@@ -29,6 +29,11 @@ export interface Order {
   readonly fees: Money
   /** Why it ended or is in doubt, in our words with the venue's in brackets. */
   readonly reason?: string
+  /**
+   * Rejected as ABSENT, so final, and yet its worst case stays reserved until then, since it may appear after all.
+   * Gone when it appeared, or when a person has decided.
+   */
+  readonly absentUntil?: UnixNanos
   /** Number of events so far; names the next one. */
   readonly version: number
   /** Set by an invalid transition: a person should look. */

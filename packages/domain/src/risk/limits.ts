@@ -18,6 +18,11 @@ export interface Limits {
   readonly maxDrawdown: Rate
 }
 
+export type LimitScope =
+  | { readonly level: 'account'; readonly id: AccountId }
+  | { readonly level: 'strategy'; readonly id: StrategyId }
+  | { readonly level: 'instrument'; readonly id: InstrumentId }
+
 /** Conservative account-level defaults, in force wherever nothing is set; there is never "no limit". */
 export const DEFAULT_LIMITS: Limits = {
   maxOrderNotional: parseMoney('1000'),

@@ -1,0 +1,66 @@
+/**
+ * What people have set, per target, as its owner keeps it; `control.state` is the owner's copy for everybody else.
+ */
+import type { AccountId, StrategyId } from '../ids/identifiers.ts'
+import type { LimitScope, Limits } from '../risk/limits.ts'
+import type { Money } from '../values/amounts.ts'
+import type { UnixNanos } from '../values/unix-nanos.ts'
+
+/** PAUSED: no new entries. HALTED: nothing but reductions, every open order cancelled. */
+export const BOT_STATUSES = ['RUNNING', 'PAUSED', 'HALTED'] as const
+export type BotStatus = (typeof BOT_STATUSES)[number]
+
+export const STRATEGY_STATUSES = ['RUNNING', 'STOPPED'] as const
+export type StrategyStatus = (typeof STRATEGY_STATUSES)[number]
+
+export interface ScopedLimits {
+  readonly scope: LimitScope
+  readonly limits: Partial<Limits>
+}
+
+/** Equity is reconciled equity in the account's valuation currency. */
+export interface EquityMarks {
+  /** UTC day, `2026-11-22`. */
+  readonly day: string
+  /** What a loss of the day is measured from: equity at its beginning, or at the last resume after. */
+  readonly dayStartEquity: Money
+  /** What drawdown is measured from: the highest since the start of the account or the last resume. */
+  readonly peakEquity: Money
+}
+
+export interface AccountControlState {
+  readonly kind: 'ACCOUNT'
+  readonly accountId: AccountId
+  /** Grows with every change. */
+  readonly version: number
+  readonly status: BotStatus
+  /** Of the halt in force, or of the last one. */
+  readonly haltEpoch: number
+  /** Why the status is what it is, and who set it. */
+  readonly reason: string
+  readonly changedBy: string
+  readonly limits: readonly ScopedLimits[]
+  /** Absent until the equity was known once. */
+  readonly marks: EquityMarks | undefined
+  /** Grows with each RESET_PAPER; strategies of the account start a new generation by it. */
+  readonly resets: number
+  readonly ts: UnixNanos
+}
+
+export interface StrategyControlState {
+  readonly kind: 'STRATEGY'
+  readonly strategyId: StrategyId
+  readonly accountId: AccountId
+  readonly version: number
+  readonly status: StrategyStatus
+  readonly type: string
+  /** A JSON object. */
+  readonly params: string
+  readonly generation: number
+  /** Why the status is what it is: who stopped it, or the error or the spent time budget that did. */
+  readonly reason: string
+  readonly changedBy: string
+  readonly ts: UnixNanos
+}
+
+export type ControlState = AccountControlState | StrategyControlState

@@ -1,0 +1,19 @@
+/**
+ * A halt that outlives everything: one small file, synced before a halt is answered, read before anything is sent. It
+ * works while bus and store do not.
+ */
+import type { UnixNanos } from '@oasis/domain'
+
+export interface HaltRecord {
+  readonly haltEpoch: number
+  readonly reason: string
+  readonly at: UnixNanos
+}
+
+export interface HaltLatch {
+  /** Undefined: not halted. A latch that is there and cannot be read throws: whoever reads it must count as halted. */
+  read(): Promise<HaltRecord | undefined>
+  /** On disk when resolved. */
+  set(record: HaltRecord): Promise<void>
+  clear(): Promise<void>
+}
