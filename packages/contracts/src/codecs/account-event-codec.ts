@@ -9,7 +9,7 @@ import { messageCodec } from './message-codec.ts'
 import { orderFromWire, orderToWire } from './order-codec.ts'
 
 type EventWire = oasis.trading.v1.OrderEvent.$Properties
-type BodyWire = Pick<EventWire, 'orderChanged' | 'executionBooked' | 'balanceAdjusted'>
+type BodyWire = Pick<EventWire, 'orderChanged' | 'executionBooked' | 'balanceAdjusted' | 'accountReset'>
 
 const at = new Fields('oasis.trading.v1.OrderEvent')
 const atOrder = new Fields('oasis.trading.v1.OrderChanged')
@@ -28,11 +28,13 @@ function bodyToWire(body: AccountEventBody): BodyWire {
       }
     case 'ADJUSTMENT':
       return { balanceAdjusted: { adjustment: adjustmentToWire(body.adjustment) } }
+    case 'RESET':
+      return { accountReset: { reason: body.reason } }
   }
 }
 
 function bodyFromWire(wire: BodyWire): AccountEventBody {
-  const { orderChanged, executionBooked, balanceAdjusted } = wire
+  const { orderChanged, executionBooked, balanceAdjusted, accountReset } = wire
   if (orderChanged) {
     return {
       kind: 'ORDER',
@@ -51,6 +53,7 @@ function bodyFromWire(wire: BodyWire): AccountEventBody {
     const adjustment = atAdjustment.message('adjustment', balanceAdjusted.adjustment)
     return { kind: 'ADJUSTMENT', adjustment: adjustmentFromWire(adjustment) }
   }
+  if (accountReset) return { kind: 'RESET', reason: accountReset.reason ?? '' }
   return at.refuse('body', 'is missing')
 }
 

@@ -4,21 +4,26 @@
  */
 import {
   type BalanceAdjustment,
+  BOT_STATUSES,
   type BookState,
+  type CommandAction,
+  type CommandEvent,
   DENIAL_CODES,
+  type ExecutionKind,
   type FeedState,
   type Liquidity,
   ORDER_STATES,
   ORDER_TRIGGERS,
   type OrderTrigger,
   type Side,
+  STRATEGY_STATUSES,
   type TakerSide,
   type TimeInForce,
   type TradeOrigin,
   type TradingMode,
   type TradingStatus,
 } from '@oasis/domain'
-import { APPROVAL_REFUSALS } from '../trading-rpc.ts'
+import { APPROVAL_REFUSALS, ORDER_RESOLUTIONS } from '../trading-rpc.ts'
 import { wireEnum } from './wire-enum.ts'
 
 export const tradeOrigins = wireEnum<TradeOrigin>(['LIVE', 'SNAPSHOT', 'BACKFILL'])
@@ -38,6 +43,7 @@ export const sides = wireEnum<Side>(['BUY', 'SELL'])
 export const tradingModes = wireEnum<TradingMode>(['PAPER', 'REAL'])
 export const timesInForce = wireEnum<TimeInForce>(['GTC', 'GTD', 'IOC', 'FOK'])
 export const liquidities = wireEnum<Liquidity>(['MAKER', 'TAKER', 'UNKNOWN'])
+export const executionKinds = wireEnum<ExecutionKind>(['FILL', 'REVERSAL'])
 export const adjustmentReasons = wireEnum<BalanceAdjustment['reason']>([
   'OPENING',
   'DEPOSIT',
@@ -49,3 +55,15 @@ export const orderStates = wireEnum(ORDER_STATES)
 export const orderTriggers = wireEnum<OrderTrigger | 'CREATE'>(['CREATE', ...ORDER_TRIGGERS])
 export const denialCodes = wireEnum(DENIAL_CODES)
 export const approvalRefusals = wireEnum(APPROVAL_REFUSALS)
+export const orderResolutions = wireEnum(ORDER_RESOLUTIONS)
+export const botStatuses = wireEnum(BOT_STATUSES)
+export const strategyStatuses = wireEnum(STRATEGY_STATUSES)
+export const commandKinds = wireEnum<CommandAction['kind']>([
+  'SET_BOT_STATUS',
+  'SET_STRATEGY_CONFIG',
+  'SET_STRATEGY_STATUS',
+  'SET_RISK_LIMITS',
+  'CANCEL_ORDER',
+  'RESET_PAPER',
+])
+export const commandOutcomes = wireEnum<CommandEvent['outcome']>(['APPLIED', 'REJECTED'])

@@ -14,7 +14,7 @@ import {
   strategyId,
 } from '@oasis/domain'
 import { oasis } from '../generated/messages.js'
-import { liquidities, sides, tradingModes } from './enums.ts'
+import { executionKinds, liquidities, sides, tradingModes } from './enums.ts'
 import { Fields } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 
@@ -22,6 +22,7 @@ const at = new Fields('oasis.trading.v1.Execution')
 
 export const executionToWire = (execution: Execution): oasis.trading.v1.Execution.$Properties => ({
   executionId: execution.executionId,
+  kind: executionKinds.toNumber[execution.kind],
   accountId: execution.accountId,
   mode: tradingModes.toNumber[execution.mode],
   strategyId: execution.strategyId,
@@ -40,6 +41,7 @@ export const executionToWire = (execution: Execution): oasis.trading.v1.Executio
 
 export const executionFromWire = (wire: oasis.trading.v1.Execution.$Properties): Execution => ({
   executionId: at.parsed('executionId', wire.executionId, executionId),
+  kind: at.oneOf('kind', wire.kind, executionKinds),
   accountId: at.parsed('accountId', wire.accountId, accountId),
   mode: at.oneOf('mode', wire.mode, tradingModes),
   strategyId: at.parsed('strategyId', wire.strategyId, strategyId),

@@ -24,6 +24,7 @@ export const orderToWire = (order: Order): oasis.trading.v1.Order.$Properties =>
   filledNotional: formatMoney(order.filledNotional),
   fees: formatMoney(order.fees),
   reason: order.reason ?? null,
+  absentUntil: order.absentUntil ?? null,
   version: order.version,
   needsReview: order.needsReview,
   createdAt: order.createdAt,
@@ -32,6 +33,7 @@ export const orderToWire = (order: Order): oasis.trading.v1.Order.$Properties =>
 
 export function orderFromWire(wire: oasis.trading.v1.Order.$Properties): Order {
   const venueOrder = at.optional('venueOrderId', wire.venueOrderId, venueOrderId)
+  const absentUntil = at.optionalTime('absentUntil', wire.absentUntil)
   return {
     clientOrderId: at.parsed('clientOrderId', wire.clientOrderId, clientOrderId),
     intent: intentFromWire(at.message('intent', wire.intent)),
@@ -41,6 +43,7 @@ export function orderFromWire(wire: oasis.trading.v1.Order.$Properties): Order {
     filledNotional: at.parsed('filledNotional', wire.filledNotional, parseMoney),
     fees: at.parsed('fees', wire.fees, parseMoney),
     ...(wire.reason === null || wire.reason === undefined ? {} : { reason: wire.reason }),
+    ...(absentUntil === undefined ? {} : { absentUntil }),
     version: at.count(wire.version),
     needsReview: wire.needsReview ?? false,
     createdAt: at.time('createdAt', wire.createdAt),

@@ -1,6 +1,7 @@
 import {
   accountId,
   type Cause,
+  clientOrderId,
   eventId,
   instrumentId,
   intentId,
@@ -37,20 +38,25 @@ export const intentToWire = (intent: OrderIntent): oasis.trading.v1.OrderIntent.
   side: sides.toNumber[intent.side],
   ...termsToWire(intent.terms),
   reduceOnly: intent.reduceOnly,
+  replaces: intent.replaces ?? null,
   cause: causeToWire(intent.cause),
 })
 
-export const intentFromWire = (wire: oasis.trading.v1.OrderIntent.$Properties): OrderIntent => ({
-  intentId: at.parsed('intentId', wire.intentId, intentId),
-  accountId: at.parsed('accountId', wire.accountId, accountId),
-  strategyId: at.parsed('strategyId', wire.strategyId, strategyId),
-  mode: at.oneOf('mode', wire.mode, tradingModes),
-  instrumentId: at.parsed('instrumentId', wire.instrumentId, instrumentId),
-  side: at.oneOf('side', wire.side, sides),
-  terms: termsFromWire(wire),
-  reduceOnly: wire.reduceOnly ?? false,
-  cause: causeFromWire(at.message('cause', wire.cause)),
-})
+export function intentFromWire(wire: oasis.trading.v1.OrderIntent.$Properties): OrderIntent {
+  const replaces = at.optional('replaces', wire.replaces, clientOrderId)
+  return {
+    intentId: at.parsed('intentId', wire.intentId, intentId),
+    accountId: at.parsed('accountId', wire.accountId, accountId),
+    strategyId: at.parsed('strategyId', wire.strategyId, strategyId),
+    mode: at.oneOf('mode', wire.mode, tradingModes),
+    instrumentId: at.parsed('instrumentId', wire.instrumentId, instrumentId),
+    side: at.oneOf('side', wire.side, sides),
+    terms: termsFromWire(wire),
+    reduceOnly: wire.reduceOnly ?? false,
+    ...(replaces === undefined ? {} : { replaces }),
+    cause: causeFromWire(at.message('cause', wire.cause)),
+  }
+}
 
 /** Encoding is deterministic: the same intent always gives the same bytes, which approvals rely on. */
 export const orderIntentCodec = messageCodec({

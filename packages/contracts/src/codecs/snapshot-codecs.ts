@@ -53,6 +53,7 @@ export const snapshotChunkCodec = messageCodec({
     accountSeq: chunk.accountSeq,
     riskEpoch: chunk.riskEpoch,
     haltEpoch: chunk.haltEpoch,
+    halted: chunk.halted,
     positions: chunk.positions.map(positionRowToWire),
     balances: chunk.balances.map(({ currency: code, total }) => ({
       currency: code,
@@ -67,6 +68,7 @@ export const snapshotChunkCodec = messageCodec({
     accountSeq: at.count(wire.accountSeq),
     riskEpoch: at.count(wire.riskEpoch),
     haltEpoch: at.count(wire.haltEpoch),
+    halted: wire.halted ?? false,
     positions: (wire.positions ?? []).map(positionRowFromWire),
     balances: (wire.balances ?? []).map(balanceFromWire),
     openOrders: (wire.openOrders ?? []).map(orderFromWire),

@@ -11,6 +11,1416 @@ export namespace oasis {
         namespace v1 {
 
             /**
+             * Properties of a CommandTarget.
+             * @deprecated Use oasis.control.v1.CommandTarget.$Properties instead.
+             */
+            interface ICommandTarget extends oasis.control.v1.CommandTarget.$Properties {
+            }
+
+            /** Represents a CommandTarget. */
+            class CommandTarget {
+
+                /**
+                 * Constructs a new CommandTarget.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.CommandTarget.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CommandTarget accountId. */
+                accountId?: (string|null);
+
+                /** CommandTarget strategyId. */
+                strategyId?: (string|null);
+
+                /** CommandTarget target. */
+                target?: ("accountId"|"strategyId");
+
+                /**
+                 * Encodes the specified CommandTarget message. Does not implicitly {@link oasis.control.v1.CommandTarget.verify|verify} messages.
+                 * @param message CommandTarget message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.CommandTarget.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CommandTarget message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.CommandTarget & oasis.control.v1.CommandTarget.$Shape} CommandTarget
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.CommandTarget & oasis.control.v1.CommandTarget.$Shape;
+            }
+
+            namespace CommandTarget {
+
+                /** Properties of a CommandTarget. */
+                interface $Properties {
+
+                    /** CommandTarget accountId */
+                    accountId?: (string|null);
+
+                    /** CommandTarget strategyId */
+                    strategyId?: (string|null);
+
+                    /** CommandTarget target */
+                    target?: ("accountId"|"strategyId");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a CommandTarget. */
+                type $Shape = {
+                  accountId?: string|null;
+                  strategyId?: string|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ target?: undefined; accountId?: null; strategyId?: null }|{ target?: "accountId"; accountId: string; strategyId?: null }|{ target?: "strategyId"; accountId?: null; strategyId: string })
+                );
+            }
+
+            /**
+             * Properties of a SetBotStatus.
+             * @deprecated Use oasis.control.v1.SetBotStatus.$Properties instead.
+             */
+            interface ISetBotStatus extends oasis.control.v1.SetBotStatus.$Properties {
+            }
+
+            /** Represents a SetBotStatus. */
+            class SetBotStatus {
+
+                /**
+                 * Constructs a new SetBotStatus.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.SetBotStatus.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SetBotStatus status. */
+                status: oasis.control.v1.BotStatus;
+
+                /** SetBotStatus flatten. */
+                flatten: boolean;
+
+                /** SetBotStatus acceptStalePrices. */
+                acceptStalePrices: boolean;
+
+                /** SetBotStatus haltEpoch. */
+                haltEpoch?: (number|null);
+
+                /**
+                 * Encodes the specified SetBotStatus message. Does not implicitly {@link oasis.control.v1.SetBotStatus.verify|verify} messages.
+                 * @param message SetBotStatus message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.SetBotStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SetBotStatus message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.SetBotStatus & oasis.control.v1.SetBotStatus.$Shape} SetBotStatus
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.SetBotStatus & oasis.control.v1.SetBotStatus.$Shape;
+            }
+
+            namespace SetBotStatus {
+
+                /** Properties of a SetBotStatus. */
+                interface $Properties {
+
+                    /** SetBotStatus status */
+                    status?: (oasis.control.v1.BotStatus|null);
+
+                    /** SetBotStatus flatten */
+                    flatten?: (boolean|null);
+
+                    /** SetBotStatus acceptStalePrices */
+                    acceptStalePrices?: (boolean|null);
+
+                    /** SetBotStatus haltEpoch */
+                    haltEpoch?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SetBotStatus. */
+                type $Shape = oasis.control.v1.SetBotStatus.$Properties;
+            }
+
+            /**
+             * Properties of a SetStrategyConfig.
+             * @deprecated Use oasis.control.v1.SetStrategyConfig.$Properties instead.
+             */
+            interface ISetStrategyConfig extends oasis.control.v1.SetStrategyConfig.$Properties {
+            }
+
+            /** Represents a SetStrategyConfig. */
+            class SetStrategyConfig {
+
+                /**
+                 * Constructs a new SetStrategyConfig.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.SetStrategyConfig.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SetStrategyConfig params. */
+                params: string;
+
+                /**
+                 * Encodes the specified SetStrategyConfig message. Does not implicitly {@link oasis.control.v1.SetStrategyConfig.verify|verify} messages.
+                 * @param message SetStrategyConfig message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.SetStrategyConfig.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SetStrategyConfig message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.SetStrategyConfig & oasis.control.v1.SetStrategyConfig.$Shape} SetStrategyConfig
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.SetStrategyConfig & oasis.control.v1.SetStrategyConfig.$Shape;
+            }
+
+            namespace SetStrategyConfig {
+
+                /** Properties of a SetStrategyConfig. */
+                interface $Properties {
+
+                    /** SetStrategyConfig params */
+                    params?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SetStrategyConfig. */
+                type $Shape = oasis.control.v1.SetStrategyConfig.$Properties;
+            }
+
+            /**
+             * Properties of a SetStrategyStatus.
+             * @deprecated Use oasis.control.v1.SetStrategyStatus.$Properties instead.
+             */
+            interface ISetStrategyStatus extends oasis.control.v1.SetStrategyStatus.$Properties {
+            }
+
+            /** Represents a SetStrategyStatus. */
+            class SetStrategyStatus {
+
+                /**
+                 * Constructs a new SetStrategyStatus.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.SetStrategyStatus.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SetStrategyStatus status. */
+                status: oasis.control.v1.StrategyStatus;
+
+                /**
+                 * Encodes the specified SetStrategyStatus message. Does not implicitly {@link oasis.control.v1.SetStrategyStatus.verify|verify} messages.
+                 * @param message SetStrategyStatus message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.SetStrategyStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SetStrategyStatus message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.SetStrategyStatus & oasis.control.v1.SetStrategyStatus.$Shape} SetStrategyStatus
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.SetStrategyStatus & oasis.control.v1.SetStrategyStatus.$Shape;
+            }
+
+            namespace SetStrategyStatus {
+
+                /** Properties of a SetStrategyStatus. */
+                interface $Properties {
+
+                    /** SetStrategyStatus status */
+                    status?: (oasis.control.v1.StrategyStatus|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SetStrategyStatus. */
+                type $Shape = oasis.control.v1.SetStrategyStatus.$Properties;
+            }
+
+            /**
+             * Properties of a SetRiskLimits.
+             * @deprecated Use oasis.control.v1.SetRiskLimits.$Properties instead.
+             */
+            interface ISetRiskLimits extends oasis.control.v1.SetRiskLimits.$Properties {
+            }
+
+            /** Represents a SetRiskLimits. */
+            class SetRiskLimits {
+
+                /**
+                 * Constructs a new SetRiskLimits.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.SetRiskLimits.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SetRiskLimits scope. */
+                scope?: (oasis.control.v1.LimitScope.$Properties|null);
+
+                /** SetRiskLimits limits. */
+                limits?: (oasis.control.v1.RiskLimits.$Properties|null);
+
+                /**
+                 * Encodes the specified SetRiskLimits message. Does not implicitly {@link oasis.control.v1.SetRiskLimits.verify|verify} messages.
+                 * @param message SetRiskLimits message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.SetRiskLimits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SetRiskLimits message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.SetRiskLimits & oasis.control.v1.SetRiskLimits.$Shape} SetRiskLimits
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.SetRiskLimits & oasis.control.v1.SetRiskLimits.$Shape;
+            }
+
+            namespace SetRiskLimits {
+
+                /** Properties of a SetRiskLimits. */
+                interface $Properties {
+
+                    /** SetRiskLimits scope */
+                    scope?: (oasis.control.v1.LimitScope.$Properties|null);
+
+                    /** SetRiskLimits limits */
+                    limits?: (oasis.control.v1.RiskLimits.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SetRiskLimits. */
+                type $Shape = {
+                  scope?: oasis.control.v1.LimitScope.$Shape|null;
+                  limits?: oasis.control.v1.RiskLimits.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                };
+            }
+
+            /**
+             * Properties of a CancelOrder.
+             * @deprecated Use oasis.control.v1.CancelOrder.$Properties instead.
+             */
+            interface ICancelOrder extends oasis.control.v1.CancelOrder.$Properties {
+            }
+
+            /** Represents a CancelOrder. */
+            class CancelOrder {
+
+                /**
+                 * Constructs a new CancelOrder.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.CancelOrder.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CancelOrder clientOrderId. */
+                clientOrderId: string;
+
+                /**
+                 * Encodes the specified CancelOrder message. Does not implicitly {@link oasis.control.v1.CancelOrder.verify|verify} messages.
+                 * @param message CancelOrder message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.CancelOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CancelOrder message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.CancelOrder & oasis.control.v1.CancelOrder.$Shape} CancelOrder
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.CancelOrder & oasis.control.v1.CancelOrder.$Shape;
+            }
+
+            namespace CancelOrder {
+
+                /** Properties of a CancelOrder. */
+                interface $Properties {
+
+                    /** CancelOrder clientOrderId */
+                    clientOrderId?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CancelOrder. */
+                type $Shape = oasis.control.v1.CancelOrder.$Properties;
+            }
+
+            /**
+             * Properties of a ResetPaper.
+             * @deprecated Use oasis.control.v1.ResetPaper.$Properties instead.
+             */
+            interface IResetPaper extends oasis.control.v1.ResetPaper.$Properties {
+            }
+
+            /** Represents a ResetPaper. */
+            class ResetPaper {
+
+                /**
+                 * Constructs a new ResetPaper.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.ResetPaper.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified ResetPaper message. Does not implicitly {@link oasis.control.v1.ResetPaper.verify|verify} messages.
+                 * @param message ResetPaper message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.ResetPaper.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ResetPaper message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.ResetPaper & oasis.control.v1.ResetPaper.$Shape} ResetPaper
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.ResetPaper & oasis.control.v1.ResetPaper.$Shape;
+            }
+
+            namespace ResetPaper {
+
+                /** Properties of a ResetPaper. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ResetPaper. */
+                type $Shape = oasis.control.v1.ResetPaper.$Properties;
+            }
+
+            /**
+             * Properties of a Command.
+             * @deprecated Use oasis.control.v1.Command.$Properties instead.
+             */
+            interface ICommand extends oasis.control.v1.Command.$Properties {
+            }
+
+            /** Represents a Command. */
+            class Command {
+
+                /**
+                 * Constructs a new Command.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.Command.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Command commandId. */
+                commandId: string;
+
+                /** Command target. */
+                target?: (oasis.control.v1.CommandTarget.$Properties|null);
+
+                /** Command setBotStatus. */
+                setBotStatus?: (oasis.control.v1.SetBotStatus.$Properties|null);
+
+                /** Command setStrategyConfig. */
+                setStrategyConfig?: (oasis.control.v1.SetStrategyConfig.$Properties|null);
+
+                /** Command setStrategyStatus. */
+                setStrategyStatus?: (oasis.control.v1.SetStrategyStatus.$Properties|null);
+
+                /** Command setRiskLimits. */
+                setRiskLimits?: (oasis.control.v1.SetRiskLimits.$Properties|null);
+
+                /** Command cancelOrder. */
+                cancelOrder?: (oasis.control.v1.CancelOrder.$Properties|null);
+
+                /** Command resetPaper. */
+                resetPaper?: (oasis.control.v1.ResetPaper.$Properties|null);
+
+                /** Command issuedBy. */
+                issuedBy: string;
+
+                /** Command reason. */
+                reason: string;
+
+                /** Command issuedAt. */
+                issuedAt: (bigint);
+
+                /** Command action. */
+                action?: ("setBotStatus"|"setStrategyConfig"|"setStrategyStatus"|"setRiskLimits"|"cancelOrder"|"resetPaper");
+
+                /**
+                 * Encodes the specified Command message. Does not implicitly {@link oasis.control.v1.Command.verify|verify} messages.
+                 * @param message Command message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.Command.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Command message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.Command & oasis.control.v1.Command.$Shape} Command
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.Command & oasis.control.v1.Command.$Shape;
+            }
+
+            namespace Command {
+
+                /** Properties of a Command. */
+                interface $Properties {
+
+                    /** Command commandId */
+                    commandId?: (string|null);
+
+                    /** Command target */
+                    target?: (oasis.control.v1.CommandTarget.$Properties|null);
+
+                    /** Command setBotStatus */
+                    setBotStatus?: (oasis.control.v1.SetBotStatus.$Properties|null);
+
+                    /** Command setStrategyConfig */
+                    setStrategyConfig?: (oasis.control.v1.SetStrategyConfig.$Properties|null);
+
+                    /** Command setStrategyStatus */
+                    setStrategyStatus?: (oasis.control.v1.SetStrategyStatus.$Properties|null);
+
+                    /** Command setRiskLimits */
+                    setRiskLimits?: (oasis.control.v1.SetRiskLimits.$Properties|null);
+
+                    /** Command cancelOrder */
+                    cancelOrder?: (oasis.control.v1.CancelOrder.$Properties|null);
+
+                    /** Command resetPaper */
+                    resetPaper?: (oasis.control.v1.ResetPaper.$Properties|null);
+
+                    /** Command issuedBy */
+                    issuedBy?: (string|null);
+
+                    /** Command reason */
+                    reason?: (string|null);
+
+                    /** Command issuedAt */
+                    issuedAt?: (bigint|null);
+
+                    /** Command action */
+                    action?: ("setBotStatus"|"setStrategyConfig"|"setStrategyStatus"|"setRiskLimits"|"cancelOrder"|"resetPaper");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a Command. */
+                type $Shape = {
+                  commandId?: string|null;
+                  target?: oasis.control.v1.CommandTarget.$Shape|null;
+                  setBotStatus?: oasis.control.v1.SetBotStatus.$Shape|null;
+                  setStrategyConfig?: oasis.control.v1.SetStrategyConfig.$Shape|null;
+                  setStrategyStatus?: oasis.control.v1.SetStrategyStatus.$Shape|null;
+                  setRiskLimits?: oasis.control.v1.SetRiskLimits.$Shape|null;
+                  cancelOrder?: oasis.control.v1.CancelOrder.$Shape|null;
+                  resetPaper?: oasis.control.v1.ResetPaper.$Shape|null;
+                  issuedBy?: string|null;
+                  reason?: string|null;
+                  issuedAt?: bigint|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ action?: undefined; setBotStatus?: null; setStrategyConfig?: null; setStrategyStatus?: null; setRiskLimits?: null; cancelOrder?: null; resetPaper?: null }|{ action?: "setBotStatus"; setBotStatus: oasis.control.v1.SetBotStatus.$Shape; setStrategyConfig?: null; setStrategyStatus?: null; setRiskLimits?: null; cancelOrder?: null; resetPaper?: null }|{ action?: "setStrategyConfig"; setBotStatus?: null; setStrategyConfig: oasis.control.v1.SetStrategyConfig.$Shape; setStrategyStatus?: null; setRiskLimits?: null; cancelOrder?: null; resetPaper?: null }|{ action?: "setStrategyStatus"; setBotStatus?: null; setStrategyConfig?: null; setStrategyStatus: oasis.control.v1.SetStrategyStatus.$Shape; setRiskLimits?: null; cancelOrder?: null; resetPaper?: null }|{ action?: "setRiskLimits"; setBotStatus?: null; setStrategyConfig?: null; setStrategyStatus?: null; setRiskLimits: oasis.control.v1.SetRiskLimits.$Shape; cancelOrder?: null; resetPaper?: null }|{ action?: "cancelOrder"; setBotStatus?: null; setStrategyConfig?: null; setStrategyStatus?: null; setRiskLimits?: null; cancelOrder: oasis.control.v1.CancelOrder.$Shape; resetPaper?: null }|{ action?: "resetPaper"; setBotStatus?: null; setStrategyConfig?: null; setStrategyStatus?: null; setRiskLimits?: null; cancelOrder?: null; resetPaper: oasis.control.v1.ResetPaper.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a CommandEvent.
+             * @deprecated Use oasis.control.v1.CommandEvent.$Properties instead.
+             */
+            interface ICommandEvent extends oasis.control.v1.CommandEvent.$Properties {
+            }
+
+            /** Represents a CommandEvent. */
+            class CommandEvent {
+
+                /**
+                 * Constructs a new CommandEvent.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.CommandEvent.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CommandEvent eventId. */
+                eventId: string;
+
+                /** CommandEvent commandId. */
+                commandId: string;
+
+                /** CommandEvent target. */
+                target?: (oasis.control.v1.CommandTarget.$Properties|null);
+
+                /** CommandEvent action. */
+                action: oasis.control.v1.CommandKind;
+
+                /** CommandEvent outcome. */
+                outcome: oasis.control.v1.CommandOutcome;
+
+                /** CommandEvent reason. */
+                reason: string;
+
+                /** CommandEvent issuedBy. */
+                issuedBy: string;
+
+                /** CommandEvent state. */
+                state?: (oasis.control.v1.ControlState.$Properties|null);
+
+                /** CommandEvent ts. */
+                ts: (bigint);
+
+                /**
+                 * Encodes the specified CommandEvent message. Does not implicitly {@link oasis.control.v1.CommandEvent.verify|verify} messages.
+                 * @param message CommandEvent message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.CommandEvent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CommandEvent message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.CommandEvent & oasis.control.v1.CommandEvent.$Shape} CommandEvent
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.CommandEvent & oasis.control.v1.CommandEvent.$Shape;
+            }
+
+            namespace CommandEvent {
+
+                /** Properties of a CommandEvent. */
+                interface $Properties {
+
+                    /** CommandEvent eventId */
+                    eventId?: (string|null);
+
+                    /** CommandEvent commandId */
+                    commandId?: (string|null);
+
+                    /** CommandEvent target */
+                    target?: (oasis.control.v1.CommandTarget.$Properties|null);
+
+                    /** CommandEvent action */
+                    action?: (oasis.control.v1.CommandKind|null);
+
+                    /** CommandEvent outcome */
+                    outcome?: (oasis.control.v1.CommandOutcome|null);
+
+                    /** CommandEvent reason */
+                    reason?: (string|null);
+
+                    /** CommandEvent issuedBy */
+                    issuedBy?: (string|null);
+
+                    /** CommandEvent state */
+                    state?: (oasis.control.v1.ControlState.$Properties|null);
+
+                    /** CommandEvent ts */
+                    ts?: (bigint|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CommandEvent. */
+                type $Shape = {
+                  eventId?: string|null;
+                  commandId?: string|null;
+                  target?: oasis.control.v1.CommandTarget.$Shape|null;
+                  action?: oasis.control.v1.CommandKind|null;
+                  outcome?: oasis.control.v1.CommandOutcome|null;
+                  reason?: string|null;
+                  issuedBy?: string|null;
+                  state?: oasis.control.v1.ControlState.$Shape|null;
+                  ts?: bigint|null;
+                  $unknowns?: Uint8Array[];
+                };
+            }
+
+            /**
+             * Properties of an EquityMarks.
+             * @deprecated Use oasis.control.v1.EquityMarks.$Properties instead.
+             */
+            interface IEquityMarks extends oasis.control.v1.EquityMarks.$Properties {
+            }
+
+            /** Represents an EquityMarks. */
+            class EquityMarks {
+
+                /**
+                 * Constructs a new EquityMarks.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.EquityMarks.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** EquityMarks day. */
+                day: string;
+
+                /** EquityMarks dayStartEquity. */
+                dayStartEquity: string;
+
+                /** EquityMarks peakEquity. */
+                peakEquity: string;
+
+                /**
+                 * Encodes the specified EquityMarks message. Does not implicitly {@link oasis.control.v1.EquityMarks.verify|verify} messages.
+                 * @param message EquityMarks message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.EquityMarks.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an EquityMarks message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.EquityMarks & oasis.control.v1.EquityMarks.$Shape} EquityMarks
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.EquityMarks & oasis.control.v1.EquityMarks.$Shape;
+            }
+
+            namespace EquityMarks {
+
+                /** Properties of an EquityMarks. */
+                interface $Properties {
+
+                    /** EquityMarks day */
+                    day?: (string|null);
+
+                    /** EquityMarks dayStartEquity */
+                    dayStartEquity?: (string|null);
+
+                    /** EquityMarks peakEquity */
+                    peakEquity?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an EquityMarks. */
+                type $Shape = oasis.control.v1.EquityMarks.$Properties;
+            }
+
+            /**
+             * Properties of an AccountControlState.
+             * @deprecated Use oasis.control.v1.AccountControlState.$Properties instead.
+             */
+            interface IAccountControlState extends oasis.control.v1.AccountControlState.$Properties {
+            }
+
+            /** Represents an AccountControlState. */
+            class AccountControlState {
+
+                /**
+                 * Constructs a new AccountControlState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.AccountControlState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AccountControlState accountId. */
+                accountId: string;
+
+                /** AccountControlState version. */
+                version: (number);
+
+                /** AccountControlState status. */
+                status: oasis.control.v1.BotStatus;
+
+                /** AccountControlState haltEpoch. */
+                haltEpoch: (number);
+
+                /** AccountControlState reason. */
+                reason: string;
+
+                /** AccountControlState changedBy. */
+                changedBy: string;
+
+                /** AccountControlState limits. */
+                limits: oasis.control.v1.ScopedLimits.$Properties[];
+
+                /** AccountControlState marks. */
+                marks?: (oasis.control.v1.EquityMarks.$Properties|null);
+
+                /** AccountControlState resets. */
+                resets: (number);
+
+                /** AccountControlState ts. */
+                ts: (bigint);
+
+                /**
+                 * Encodes the specified AccountControlState message. Does not implicitly {@link oasis.control.v1.AccountControlState.verify|verify} messages.
+                 * @param message AccountControlState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.AccountControlState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AccountControlState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.AccountControlState & oasis.control.v1.AccountControlState.$Shape} AccountControlState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.AccountControlState & oasis.control.v1.AccountControlState.$Shape;
+            }
+
+            namespace AccountControlState {
+
+                /** Properties of an AccountControlState. */
+                interface $Properties {
+
+                    /** AccountControlState accountId */
+                    accountId?: (string|null);
+
+                    /** AccountControlState version */
+                    version?: (number|null);
+
+                    /** AccountControlState status */
+                    status?: (oasis.control.v1.BotStatus|null);
+
+                    /** AccountControlState haltEpoch */
+                    haltEpoch?: (number|null);
+
+                    /** AccountControlState reason */
+                    reason?: (string|null);
+
+                    /** AccountControlState changedBy */
+                    changedBy?: (string|null);
+
+                    /** AccountControlState limits */
+                    limits?: (oasis.control.v1.ScopedLimits.$Properties[]|null);
+
+                    /** AccountControlState marks */
+                    marks?: (oasis.control.v1.EquityMarks.$Properties|null);
+
+                    /** AccountControlState resets */
+                    resets?: (number|null);
+
+                    /** AccountControlState ts */
+                    ts?: (bigint|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AccountControlState. */
+                type $Shape = {
+                  accountId?: string|null;
+                  version?: number|null;
+                  status?: oasis.control.v1.BotStatus|null;
+                  haltEpoch?: number|null;
+                  reason?: string|null;
+                  changedBy?: string|null;
+                  limits?: oasis.control.v1.ScopedLimits.$Shape[]|null;
+                  marks?: oasis.control.v1.EquityMarks.$Shape|null;
+                  resets?: number|null;
+                  ts?: bigint|null;
+                  $unknowns?: Uint8Array[];
+                };
+            }
+
+            /**
+             * Properties of a StrategyControlState.
+             * @deprecated Use oasis.control.v1.StrategyControlState.$Properties instead.
+             */
+            interface IStrategyControlState extends oasis.control.v1.StrategyControlState.$Properties {
+            }
+
+            /** Represents a StrategyControlState. */
+            class StrategyControlState {
+
+                /**
+                 * Constructs a new StrategyControlState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.StrategyControlState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** StrategyControlState strategyId. */
+                strategyId: string;
+
+                /** StrategyControlState accountId. */
+                accountId: string;
+
+                /** StrategyControlState version. */
+                version: (number);
+
+                /** StrategyControlState status. */
+                status: oasis.control.v1.StrategyStatus;
+
+                /** StrategyControlState type. */
+                type: string;
+
+                /** StrategyControlState params. */
+                params: string;
+
+                /** StrategyControlState generation. */
+                generation: (number);
+
+                /** StrategyControlState reason. */
+                reason: string;
+
+                /** StrategyControlState changedBy. */
+                changedBy: string;
+
+                /** StrategyControlState ts. */
+                ts: (bigint);
+
+                /**
+                 * Encodes the specified StrategyControlState message. Does not implicitly {@link oasis.control.v1.StrategyControlState.verify|verify} messages.
+                 * @param message StrategyControlState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.StrategyControlState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StrategyControlState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.StrategyControlState & oasis.control.v1.StrategyControlState.$Shape} StrategyControlState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.StrategyControlState & oasis.control.v1.StrategyControlState.$Shape;
+            }
+
+            namespace StrategyControlState {
+
+                /** Properties of a StrategyControlState. */
+                interface $Properties {
+
+                    /** StrategyControlState strategyId */
+                    strategyId?: (string|null);
+
+                    /** StrategyControlState accountId */
+                    accountId?: (string|null);
+
+                    /** StrategyControlState version */
+                    version?: (number|null);
+
+                    /** StrategyControlState status */
+                    status?: (oasis.control.v1.StrategyStatus|null);
+
+                    /** StrategyControlState type */
+                    type?: (string|null);
+
+                    /** StrategyControlState params */
+                    params?: (string|null);
+
+                    /** StrategyControlState generation */
+                    generation?: (number|null);
+
+                    /** StrategyControlState reason */
+                    reason?: (string|null);
+
+                    /** StrategyControlState changedBy */
+                    changedBy?: (string|null);
+
+                    /** StrategyControlState ts */
+                    ts?: (bigint|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StrategyControlState. */
+                type $Shape = oasis.control.v1.StrategyControlState.$Properties;
+            }
+
+            /**
+             * Properties of a ControlState.
+             * @deprecated Use oasis.control.v1.ControlState.$Properties instead.
+             */
+            interface IControlState extends oasis.control.v1.ControlState.$Properties {
+            }
+
+            /** Represents a ControlState. */
+            class ControlState {
+
+                /**
+                 * Constructs a new ControlState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.ControlState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ControlState account. */
+                account?: (oasis.control.v1.AccountControlState.$Properties|null);
+
+                /** ControlState strategy. */
+                strategy?: (oasis.control.v1.StrategyControlState.$Properties|null);
+
+                /** ControlState target. */
+                target?: ("account"|"strategy");
+
+                /**
+                 * Encodes the specified ControlState message. Does not implicitly {@link oasis.control.v1.ControlState.verify|verify} messages.
+                 * @param message ControlState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.ControlState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ControlState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.ControlState & oasis.control.v1.ControlState.$Shape} ControlState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.ControlState & oasis.control.v1.ControlState.$Shape;
+            }
+
+            namespace ControlState {
+
+                /** Properties of a ControlState. */
+                interface $Properties {
+
+                    /** ControlState account */
+                    account?: (oasis.control.v1.AccountControlState.$Properties|null);
+
+                    /** ControlState strategy */
+                    strategy?: (oasis.control.v1.StrategyControlState.$Properties|null);
+
+                    /** ControlState target */
+                    target?: ("account"|"strategy");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a ControlState. */
+                type $Shape = {
+                  account?: oasis.control.v1.AccountControlState.$Shape|null;
+                  strategy?: oasis.control.v1.StrategyControlState.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ target?: undefined; account?: null; strategy?: null }|{ target?: "account"; account: oasis.control.v1.AccountControlState.$Shape; strategy?: null }|{ target?: "strategy"; account?: null; strategy: oasis.control.v1.StrategyControlState.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a LimitScope.
+             * @deprecated Use oasis.control.v1.LimitScope.$Properties instead.
+             */
+            interface ILimitScope extends oasis.control.v1.LimitScope.$Properties {
+            }
+
+            /** Represents a LimitScope. */
+            class LimitScope {
+
+                /**
+                 * Constructs a new LimitScope.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.LimitScope.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LimitScope accountId. */
+                accountId?: (string|null);
+
+                /** LimitScope strategyId. */
+                strategyId?: (string|null);
+
+                /** LimitScope instrumentId. */
+                instrumentId?: (string|null);
+
+                /** LimitScope level. */
+                level?: ("accountId"|"strategyId"|"instrumentId");
+
+                /**
+                 * Encodes the specified LimitScope message. Does not implicitly {@link oasis.control.v1.LimitScope.verify|verify} messages.
+                 * @param message LimitScope message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.LimitScope.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LimitScope message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.LimitScope & oasis.control.v1.LimitScope.$Shape} LimitScope
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.LimitScope & oasis.control.v1.LimitScope.$Shape;
+            }
+
+            namespace LimitScope {
+
+                /** Properties of a LimitScope. */
+                interface $Properties {
+
+                    /** LimitScope accountId */
+                    accountId?: (string|null);
+
+                    /** LimitScope strategyId */
+                    strategyId?: (string|null);
+
+                    /** LimitScope instrumentId */
+                    instrumentId?: (string|null);
+
+                    /** LimitScope level */
+                    level?: ("accountId"|"strategyId"|"instrumentId");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of a LimitScope. */
+                type $Shape = {
+                  accountId?: string|null;
+                  strategyId?: string|null;
+                  instrumentId?: string|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ level?: undefined; accountId?: null; strategyId?: null; instrumentId?: null }|{ level?: "accountId"; accountId: string; strategyId?: null; instrumentId?: null }|{ level?: "strategyId"; accountId?: null; strategyId: string; instrumentId?: null }|{ level?: "instrumentId"; accountId?: null; strategyId?: null; instrumentId: string })
+                );
+            }
+
+            /**
+             * Properties of a RiskLimits.
+             * @deprecated Use oasis.control.v1.RiskLimits.$Properties instead.
+             */
+            interface IRiskLimits extends oasis.control.v1.RiskLimits.$Properties {
+            }
+
+            /** Represents a RiskLimits. */
+            class RiskLimits {
+
+                /**
+                 * Constructs a new RiskLimits.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.RiskLimits.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RiskLimits maxOrderNotional. */
+                maxOrderNotional?: (string|null);
+
+                /** RiskLimits maxPositionNotional. */
+                maxPositionNotional?: (string|null);
+
+                /** RiskLimits maxGrossExposure. */
+                maxGrossExposure?: (string|null);
+
+                /** RiskLimits maxNetExposure. */
+                maxNetExposure?: (string|null);
+
+                /** RiskLimits maxOpenOrders. */
+                maxOpenOrders?: (number|null);
+
+                /** RiskLimits priceCollar. */
+                priceCollar?: (string|null);
+
+                /** RiskLimits maxReferenceAgeMs. */
+                maxReferenceAgeMs?: (number|null);
+
+                /** RiskLimits maxSignalAgeMs. */
+                maxSignalAgeMs?: (number|null);
+
+                /** RiskLimits maxOrdersPerSecond. */
+                maxOrdersPerSecond?: (number|null);
+
+                /** RiskLimits maxCancelsPerSecond. */
+                maxCancelsPerSecond?: (number|null);
+
+                /** RiskLimits maxDailyLoss. */
+                maxDailyLoss?: (string|null);
+
+                /** RiskLimits maxDrawdown. */
+                maxDrawdown?: (string|null);
+
+                /**
+                 * Encodes the specified RiskLimits message. Does not implicitly {@link oasis.control.v1.RiskLimits.verify|verify} messages.
+                 * @param message RiskLimits message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.RiskLimits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RiskLimits message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.RiskLimits & oasis.control.v1.RiskLimits.$Shape} RiskLimits
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.RiskLimits & oasis.control.v1.RiskLimits.$Shape;
+            }
+
+            namespace RiskLimits {
+
+                /** Properties of a RiskLimits. */
+                interface $Properties {
+
+                    /** RiskLimits maxOrderNotional */
+                    maxOrderNotional?: (string|null);
+
+                    /** RiskLimits maxPositionNotional */
+                    maxPositionNotional?: (string|null);
+
+                    /** RiskLimits maxGrossExposure */
+                    maxGrossExposure?: (string|null);
+
+                    /** RiskLimits maxNetExposure */
+                    maxNetExposure?: (string|null);
+
+                    /** RiskLimits maxOpenOrders */
+                    maxOpenOrders?: (number|null);
+
+                    /** RiskLimits priceCollar */
+                    priceCollar?: (string|null);
+
+                    /** RiskLimits maxReferenceAgeMs */
+                    maxReferenceAgeMs?: (number|null);
+
+                    /** RiskLimits maxSignalAgeMs */
+                    maxSignalAgeMs?: (number|null);
+
+                    /** RiskLimits maxOrdersPerSecond */
+                    maxOrdersPerSecond?: (number|null);
+
+                    /** RiskLimits maxCancelsPerSecond */
+                    maxCancelsPerSecond?: (number|null);
+
+                    /** RiskLimits maxDailyLoss */
+                    maxDailyLoss?: (string|null);
+
+                    /** RiskLimits maxDrawdown */
+                    maxDrawdown?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RiskLimits. */
+                type $Shape = oasis.control.v1.RiskLimits.$Properties;
+            }
+
+            /**
+             * Properties of a ScopedLimits.
+             * @deprecated Use oasis.control.v1.ScopedLimits.$Properties instead.
+             */
+            interface IScopedLimits extends oasis.control.v1.ScopedLimits.$Properties {
+            }
+
+            /** Represents a ScopedLimits. */
+            class ScopedLimits {
+
+                /**
+                 * Constructs a new ScopedLimits.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.ScopedLimits.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ScopedLimits scope. */
+                scope?: (oasis.control.v1.LimitScope.$Properties|null);
+
+                /** ScopedLimits limits. */
+                limits?: (oasis.control.v1.RiskLimits.$Properties|null);
+
+                /**
+                 * Encodes the specified ScopedLimits message. Does not implicitly {@link oasis.control.v1.ScopedLimits.verify|verify} messages.
+                 * @param message ScopedLimits message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.ScopedLimits.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ScopedLimits message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.ScopedLimits & oasis.control.v1.ScopedLimits.$Shape} ScopedLimits
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.ScopedLimits & oasis.control.v1.ScopedLimits.$Shape;
+            }
+
+            namespace ScopedLimits {
+
+                /** Properties of a ScopedLimits. */
+                interface $Properties {
+
+                    /** ScopedLimits scope */
+                    scope?: (oasis.control.v1.LimitScope.$Properties|null);
+
+                    /** ScopedLimits limits */
+                    limits?: (oasis.control.v1.RiskLimits.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ScopedLimits. */
+                type $Shape = {
+                  scope?: oasis.control.v1.LimitScope.$Shape|null;
+                  limits?: oasis.control.v1.RiskLimits.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                };
+            }
+
+            /** BotStatus enum. */
+            enum BotStatus {
+
+                /** BOT_STATUS_UNSPECIFIED value */
+                BOT_STATUS_UNSPECIFIED = 0,
+
+                /** BOT_STATUS_RUNNING value */
+                BOT_STATUS_RUNNING = 1,
+
+                /** BOT_STATUS_PAUSED value */
+                BOT_STATUS_PAUSED = 2,
+
+                /** BOT_STATUS_HALTED value */
+                BOT_STATUS_HALTED = 3
+            }
+
+            /** StrategyStatus enum. */
+            enum StrategyStatus {
+
+                /** STRATEGY_STATUS_UNSPECIFIED value */
+                STRATEGY_STATUS_UNSPECIFIED = 0,
+
+                /** STRATEGY_STATUS_RUNNING value */
+                STRATEGY_STATUS_RUNNING = 1,
+
+                /** STRATEGY_STATUS_STOPPED value */
+                STRATEGY_STATUS_STOPPED = 2
+            }
+
+            /** CommandKind enum. */
+            enum CommandKind {
+
+                /** COMMAND_KIND_UNSPECIFIED value */
+                COMMAND_KIND_UNSPECIFIED = 0,
+
+                /** COMMAND_KIND_SET_BOT_STATUS value */
+                COMMAND_KIND_SET_BOT_STATUS = 1,
+
+                /** COMMAND_KIND_SET_STRATEGY_CONFIG value */
+                COMMAND_KIND_SET_STRATEGY_CONFIG = 2,
+
+                /** COMMAND_KIND_SET_STRATEGY_STATUS value */
+                COMMAND_KIND_SET_STRATEGY_STATUS = 3,
+
+                /** COMMAND_KIND_SET_RISK_LIMITS value */
+                COMMAND_KIND_SET_RISK_LIMITS = 4,
+
+                /** COMMAND_KIND_CANCEL_ORDER value */
+                COMMAND_KIND_CANCEL_ORDER = 5,
+
+                /** COMMAND_KIND_RESET_PAPER value */
+                COMMAND_KIND_RESET_PAPER = 6
+            }
+
+            /** CommandOutcome enum. */
+            enum CommandOutcome {
+
+                /** COMMAND_OUTCOME_UNSPECIFIED value */
+                COMMAND_OUTCOME_UNSPECIFIED = 0,
+
+                /** COMMAND_OUTCOME_APPLIED value */
+                COMMAND_OUTCOME_APPLIED = 1,
+
+                /** COMMAND_OUTCOME_REJECTED value */
+                COMMAND_OUTCOME_REJECTED = 2
+            }
+
+            /**
              * Properties of a DeadLetter.
              * @deprecated Use oasis.control.v1.DeadLetter.$Properties instead.
              */
@@ -1723,6 +3133,9 @@ export namespace oasis {
                 /** OrderIntent cause. */
                 cause?: (oasis.trading.v1.Cause.$Properties|null);
 
+                /** OrderIntent replaces. */
+                replaces?: (string|null);
+
                 /** OrderIntent terms. */
                 terms?: ("market"|"limit"|"stopLimit");
 
@@ -1783,6 +3196,9 @@ export namespace oasis {
                     /** OrderIntent cause */
                     cause?: (oasis.trading.v1.Cause.$Properties|null);
 
+                    /** OrderIntent replaces */
+                    replaces?: (string|null);
+
                     /** OrderIntent terms */
                     terms?: ("market"|"limit"|"stopLimit");
 
@@ -1803,6 +3219,7 @@ export namespace oasis {
                   stopLimit?: oasis.trading.v1.StopLimitTerms.$Shape|null;
                   reduceOnly?: boolean|null;
                   cause?: oasis.trading.v1.Cause.$Shape|null;
+                  replaces?: string|null;
                   $unknowns?: Uint8Array[];
                 } & (
                   ({ terms?: undefined; market?: null; limit?: null; stopLimit?: null }|{ terms?: "market"; market: oasis.trading.v1.MarketTerms.$Shape; limit?: null; stopLimit?: null }|{ terms?: "limit"; market?: null; limit: oasis.trading.v1.LimitTerms.$Shape; stopLimit?: null }|{ terms?: "stopLimit"; market?: null; limit?: null; stopLimit: oasis.trading.v1.StopLimitTerms.$Shape })
@@ -2055,6 +3472,19 @@ export namespace oasis {
                 LIQUIDITY_UNKNOWN = 3
             }
 
+            /** ExecutionKind enum. */
+            enum ExecutionKind {
+
+                /** EXECUTION_KIND_UNSPECIFIED value */
+                EXECUTION_KIND_UNSPECIFIED = 0,
+
+                /** EXECUTION_KIND_FILL value */
+                EXECUTION_KIND_FILL = 1,
+
+                /** EXECUTION_KIND_REVERSAL value */
+                EXECUTION_KIND_REVERSAL = 2
+            }
+
             /** AdjustmentReason enum. */
             enum AdjustmentReason {
 
@@ -2180,6 +3610,25 @@ export namespace oasis {
                 DENIAL_CODE_ORDER_MANAGER_UNAVAILABLE = 32
             }
 
+            /** OrderResolution enum. */
+            enum OrderResolution {
+
+                /** ORDER_RESOLUTION_UNSPECIFIED value */
+                ORDER_RESOLUTION_UNSPECIFIED = 0,
+
+                /** ORDER_RESOLUTION_NEVER_EXISTED value */
+                ORDER_RESOLUTION_NEVER_EXISTED = 1,
+
+                /** ORDER_RESOLUTION_OPEN value */
+                ORDER_RESOLUTION_OPEN = 2,
+
+                /** ORDER_RESOLUTION_CANCELED value */
+                ORDER_RESOLUTION_CANCELED = 3,
+
+                /** ORDER_RESOLUTION_EXPIRED value */
+                ORDER_RESOLUTION_EXPIRED = 4
+            }
+
             /** ApprovalRefusal enum. */
             enum ApprovalRefusal {
 
@@ -2272,6 +3721,9 @@ export namespace oasis {
                 /** Order updatedAt. */
                 updatedAt: (bigint);
 
+                /** Order absentUntil. */
+                absentUntil?: (bigint|null);
+
                 /**
                  * Encodes the specified Order message. Does not implicitly {@link oasis.trading.v1.Order.verify|verify} messages.
                  * @param message Order message or plain object to encode
@@ -2332,6 +3784,9 @@ export namespace oasis {
                     /** Order updatedAt */
                     updatedAt?: (bigint|null);
 
+                    /** Order absentUntil */
+                    absentUntil?: (bigint|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -2350,6 +3805,7 @@ export namespace oasis {
                   needsReview?: boolean|null;
                   createdAt?: bigint|null;
                   updatedAt?: bigint|null;
+                  absentUntil?: bigint|null;
                   $unknowns?: Uint8Array[];
                 };
             }
@@ -2417,6 +3873,9 @@ export namespace oasis {
 
                 /** Execution tsInit. */
                 tsInit: (bigint);
+
+                /** Execution kind. */
+                kind: oasis.trading.v1.ExecutionKind;
 
                 /**
                  * Encodes the specified Execution message. Does not implicitly {@link oasis.trading.v1.Execution.verify|verify} messages.
@@ -2486,6 +3945,9 @@ export namespace oasis {
 
                     /** Execution tsInit */
                     tsInit?: (bigint|null);
+
+                    /** Execution kind */
+                    kind?: (oasis.trading.v1.ExecutionKind|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -2774,6 +4236,63 @@ export namespace oasis {
             }
 
             /**
+             * Properties of an AccountReset.
+             * @deprecated Use oasis.trading.v1.AccountReset.$Properties instead.
+             */
+            interface IAccountReset extends oasis.trading.v1.AccountReset.$Properties {
+            }
+
+            /** Represents an AccountReset. */
+            class AccountReset {
+
+                /**
+                 * Constructs a new AccountReset.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.AccountReset.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AccountReset reason. */
+                reason: string;
+
+                /**
+                 * Encodes the specified AccountReset message. Does not implicitly {@link oasis.trading.v1.AccountReset.verify|verify} messages.
+                 * @param message AccountReset message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.AccountReset.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AccountReset message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.AccountReset & oasis.trading.v1.AccountReset.$Shape} AccountReset
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.AccountReset & oasis.trading.v1.AccountReset.$Shape;
+            }
+
+            namespace AccountReset {
+
+                /** Properties of an AccountReset. */
+                interface $Properties {
+
+                    /** AccountReset reason */
+                    reason?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AccountReset. */
+                type $Shape = oasis.trading.v1.AccountReset.$Properties;
+            }
+
+            /**
              * Properties of an OrderEvent.
              * @deprecated Use oasis.trading.v1.OrderEvent.$Properties instead.
              */
@@ -2813,8 +4332,11 @@ export namespace oasis {
                 /** OrderEvent balanceAdjusted. */
                 balanceAdjusted?: (oasis.trading.v1.BalanceAdjusted.$Properties|null);
 
+                /** OrderEvent accountReset. */
+                accountReset?: (oasis.trading.v1.AccountReset.$Properties|null);
+
                 /** OrderEvent body. */
-                body?: ("orderChanged"|"executionBooked"|"balanceAdjusted");
+                body?: ("orderChanged"|"executionBooked"|"balanceAdjusted"|"accountReset");
 
                 /**
                  * Encodes the specified OrderEvent message. Does not implicitly {@link oasis.trading.v1.OrderEvent.verify|verify} messages.
@@ -2861,8 +4383,11 @@ export namespace oasis {
                     /** OrderEvent balanceAdjusted */
                     balanceAdjusted?: (oasis.trading.v1.BalanceAdjusted.$Properties|null);
 
+                    /** OrderEvent accountReset */
+                    accountReset?: (oasis.trading.v1.AccountReset.$Properties|null);
+
                     /** OrderEvent body */
-                    body?: ("orderChanged"|"executionBooked"|"balanceAdjusted");
+                    body?: ("orderChanged"|"executionBooked"|"balanceAdjusted"|"accountReset");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -2877,9 +4402,10 @@ export namespace oasis {
                   orderChanged?: oasis.trading.v1.OrderChanged.$Shape|null;
                   executionBooked?: oasis.trading.v1.ExecutionBooked.$Shape|null;
                   balanceAdjusted?: oasis.trading.v1.BalanceAdjusted.$Shape|null;
+                  accountReset?: oasis.trading.v1.AccountReset.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ body?: undefined; orderChanged?: null; executionBooked?: null; balanceAdjusted?: null }|{ body?: "orderChanged"; orderChanged: oasis.trading.v1.OrderChanged.$Shape; executionBooked?: null; balanceAdjusted?: null }|{ body?: "executionBooked"; orderChanged?: null; executionBooked: oasis.trading.v1.ExecutionBooked.$Shape; balanceAdjusted?: null }|{ body?: "balanceAdjusted"; orderChanged?: null; executionBooked?: null; balanceAdjusted: oasis.trading.v1.BalanceAdjusted.$Shape })
+                  ({ body?: undefined; orderChanged?: null; executionBooked?: null; balanceAdjusted?: null; accountReset?: null }|{ body?: "orderChanged"; orderChanged: oasis.trading.v1.OrderChanged.$Shape; executionBooked?: null; balanceAdjusted?: null; accountReset?: null }|{ body?: "executionBooked"; orderChanged?: null; executionBooked: oasis.trading.v1.ExecutionBooked.$Shape; balanceAdjusted?: null; accountReset?: null }|{ body?: "balanceAdjusted"; orderChanged?: null; executionBooked?: null; balanceAdjusted: oasis.trading.v1.BalanceAdjusted.$Shape; accountReset?: null }|{ body?: "accountReset"; orderChanged?: null; executionBooked?: null; balanceAdjusted?: null; accountReset: oasis.trading.v1.AccountReset.$Shape })
                 );
             }
 
@@ -3151,6 +4677,1071 @@ export namespace oasis {
 
                 /** Shape of an OrderServiceCancelOrderResponse. */
                 type $Shape = oasis.trading.v1.OrderServiceCancelOrderResponse.$Properties;
+            }
+
+            /**
+             * Properties of a CancelAllRequest.
+             * @deprecated Use oasis.trading.v1.CancelAllRequest.$Properties instead.
+             */
+            interface ICancelAllRequest extends oasis.trading.v1.CancelAllRequest.$Properties {
+            }
+
+            /** Represents a CancelAllRequest. */
+            class CancelAllRequest {
+
+                /**
+                 * Constructs a new CancelAllRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.CancelAllRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CancelAllRequest accountId. */
+                accountId: string;
+
+                /** CancelAllRequest halt. */
+                halt: boolean;
+
+                /** CancelAllRequest reason. */
+                reason: string;
+
+                /** CancelAllRequest by. */
+                by: string;
+
+                /**
+                 * Encodes the specified CancelAllRequest message. Does not implicitly {@link oasis.trading.v1.CancelAllRequest.verify|verify} messages.
+                 * @param message CancelAllRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.CancelAllRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CancelAllRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.CancelAllRequest & oasis.trading.v1.CancelAllRequest.$Shape} CancelAllRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.CancelAllRequest & oasis.trading.v1.CancelAllRequest.$Shape;
+            }
+
+            namespace CancelAllRequest {
+
+                /** Properties of a CancelAllRequest. */
+                interface $Properties {
+
+                    /** CancelAllRequest accountId */
+                    accountId?: (string|null);
+
+                    /** CancelAllRequest halt */
+                    halt?: (boolean|null);
+
+                    /** CancelAllRequest reason */
+                    reason?: (string|null);
+
+                    /** CancelAllRequest by */
+                    by?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CancelAllRequest. */
+                type $Shape = oasis.trading.v1.CancelAllRequest.$Properties;
+            }
+
+            /**
+             * Properties of a CancelAllResponse.
+             * @deprecated Use oasis.trading.v1.CancelAllResponse.$Properties instead.
+             */
+            interface ICancelAllResponse extends oasis.trading.v1.CancelAllResponse.$Properties {
+            }
+
+            /** Represents a CancelAllResponse. */
+            class CancelAllResponse {
+
+                /**
+                 * Constructs a new CancelAllResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.CancelAllResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CancelAllResponse haltEpoch. */
+                haltEpoch: (number);
+
+                /** CancelAllResponse verified. */
+                verified: boolean;
+
+                /** CancelAllResponse open. */
+                open: string[];
+
+                /** CancelAllResponse unresolved. */
+                unresolved: string[];
+
+                /** CancelAllResponse message. */
+                message: string;
+
+                /**
+                 * Encodes the specified CancelAllResponse message. Does not implicitly {@link oasis.trading.v1.CancelAllResponse.verify|verify} messages.
+                 * @param message CancelAllResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.CancelAllResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CancelAllResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.CancelAllResponse & oasis.trading.v1.CancelAllResponse.$Shape} CancelAllResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.CancelAllResponse & oasis.trading.v1.CancelAllResponse.$Shape;
+            }
+
+            namespace CancelAllResponse {
+
+                /** Properties of a CancelAllResponse. */
+                interface $Properties {
+
+                    /** CancelAllResponse haltEpoch */
+                    haltEpoch?: (number|null);
+
+                    /** CancelAllResponse verified */
+                    verified?: (boolean|null);
+
+                    /** CancelAllResponse open */
+                    open?: (string[]|null);
+
+                    /** CancelAllResponse unresolved */
+                    unresolved?: (string[]|null);
+
+                    /** CancelAllResponse message */
+                    message?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CancelAllResponse. */
+                type $Shape = oasis.trading.v1.CancelAllResponse.$Properties;
+            }
+
+            /**
+             * Properties of a ResumeRequest.
+             * @deprecated Use oasis.trading.v1.ResumeRequest.$Properties instead.
+             */
+            interface IResumeRequest extends oasis.trading.v1.ResumeRequest.$Properties {
+            }
+
+            /** Represents a ResumeRequest. */
+            class ResumeRequest {
+
+                /**
+                 * Constructs a new ResumeRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ResumeRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ResumeRequest accountId. */
+                accountId: string;
+
+                /** ResumeRequest haltEpoch. */
+                haltEpoch: (number);
+
+                /** ResumeRequest reason. */
+                reason: string;
+
+                /** ResumeRequest by. */
+                by: string;
+
+                /**
+                 * Encodes the specified ResumeRequest message. Does not implicitly {@link oasis.trading.v1.ResumeRequest.verify|verify} messages.
+                 * @param message ResumeRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ResumeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ResumeRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ResumeRequest & oasis.trading.v1.ResumeRequest.$Shape} ResumeRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ResumeRequest & oasis.trading.v1.ResumeRequest.$Shape;
+            }
+
+            namespace ResumeRequest {
+
+                /** Properties of a ResumeRequest. */
+                interface $Properties {
+
+                    /** ResumeRequest accountId */
+                    accountId?: (string|null);
+
+                    /** ResumeRequest haltEpoch */
+                    haltEpoch?: (number|null);
+
+                    /** ResumeRequest reason */
+                    reason?: (string|null);
+
+                    /** ResumeRequest by */
+                    by?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ResumeRequest. */
+                type $Shape = oasis.trading.v1.ResumeRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ResumeResponse.
+             * @deprecated Use oasis.trading.v1.ResumeResponse.$Properties instead.
+             */
+            interface IResumeResponse extends oasis.trading.v1.ResumeResponse.$Properties {
+            }
+
+            /** Represents a ResumeResponse. */
+            class ResumeResponse {
+
+                /**
+                 * Constructs a new ResumeResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ResumeResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ResumeResponse resumed. */
+                resumed: boolean;
+
+                /** ResumeResponse haltEpoch. */
+                haltEpoch: (number);
+
+                /** ResumeResponse message. */
+                message: string;
+
+                /**
+                 * Encodes the specified ResumeResponse message. Does not implicitly {@link oasis.trading.v1.ResumeResponse.verify|verify} messages.
+                 * @param message ResumeResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ResumeResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ResumeResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ResumeResponse & oasis.trading.v1.ResumeResponse.$Shape} ResumeResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ResumeResponse & oasis.trading.v1.ResumeResponse.$Shape;
+            }
+
+            namespace ResumeResponse {
+
+                /** Properties of a ResumeResponse. */
+                interface $Properties {
+
+                    /** ResumeResponse resumed */
+                    resumed?: (boolean|null);
+
+                    /** ResumeResponse haltEpoch */
+                    haltEpoch?: (number|null);
+
+                    /** ResumeResponse message */
+                    message?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ResumeResponse. */
+                type $Shape = oasis.trading.v1.ResumeResponse.$Properties;
+            }
+
+            /**
+             * Properties of a VoidIntentRequest.
+             * @deprecated Use oasis.trading.v1.VoidIntentRequest.$Properties instead.
+             */
+            interface IVoidIntentRequest extends oasis.trading.v1.VoidIntentRequest.$Properties {
+            }
+
+            /** Represents a VoidIntentRequest. */
+            class VoidIntentRequest {
+
+                /**
+                 * Constructs a new VoidIntentRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.VoidIntentRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** VoidIntentRequest intentBytes. */
+                intentBytes: Uint8Array;
+
+                /**
+                 * Encodes the specified VoidIntentRequest message. Does not implicitly {@link oasis.trading.v1.VoidIntentRequest.verify|verify} messages.
+                 * @param message VoidIntentRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.VoidIntentRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a VoidIntentRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.VoidIntentRequest & oasis.trading.v1.VoidIntentRequest.$Shape} VoidIntentRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.VoidIntentRequest & oasis.trading.v1.VoidIntentRequest.$Shape;
+            }
+
+            namespace VoidIntentRequest {
+
+                /** Properties of a VoidIntentRequest. */
+                interface $Properties {
+
+                    /** VoidIntentRequest intentBytes */
+                    intentBytes?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a VoidIntentRequest. */
+                type $Shape = oasis.trading.v1.VoidIntentRequest.$Properties;
+            }
+
+            /**
+             * Properties of a VoidIntentResponse.
+             * @deprecated Use oasis.trading.v1.VoidIntentResponse.$Properties instead.
+             */
+            interface IVoidIntentResponse extends oasis.trading.v1.VoidIntentResponse.$Properties {
+            }
+
+            /** Represents a VoidIntentResponse. */
+            class VoidIntentResponse {
+
+                /**
+                 * Constructs a new VoidIntentResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.VoidIntentResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** VoidIntentResponse order. */
+                order?: (oasis.trading.v1.Order.$Properties|null);
+
+                /**
+                 * Encodes the specified VoidIntentResponse message. Does not implicitly {@link oasis.trading.v1.VoidIntentResponse.verify|verify} messages.
+                 * @param message VoidIntentResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.VoidIntentResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a VoidIntentResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.VoidIntentResponse & oasis.trading.v1.VoidIntentResponse.$Shape} VoidIntentResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.VoidIntentResponse & oasis.trading.v1.VoidIntentResponse.$Shape;
+            }
+
+            namespace VoidIntentResponse {
+
+                /** Properties of a VoidIntentResponse. */
+                interface $Properties {
+
+                    /** VoidIntentResponse order */
+                    order?: (oasis.trading.v1.Order.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a VoidIntentResponse. */
+                type $Shape = {
+                  order?: oasis.trading.v1.Order.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                };
+            }
+
+            /**
+             * Properties of a ResolveOrderRequest.
+             * @deprecated Use oasis.trading.v1.ResolveOrderRequest.$Properties instead.
+             */
+            interface IResolveOrderRequest extends oasis.trading.v1.ResolveOrderRequest.$Properties {
+            }
+
+            /** Represents a ResolveOrderRequest. */
+            class ResolveOrderRequest {
+
+                /**
+                 * Constructs a new ResolveOrderRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ResolveOrderRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ResolveOrderRequest clientOrderId. */
+                clientOrderId: string;
+
+                /** ResolveOrderRequest resolution. */
+                resolution: oasis.trading.v1.OrderResolution;
+
+                /** ResolveOrderRequest reason. */
+                reason: string;
+
+                /** ResolveOrderRequest by. */
+                by: string;
+
+                /**
+                 * Encodes the specified ResolveOrderRequest message. Does not implicitly {@link oasis.trading.v1.ResolveOrderRequest.verify|verify} messages.
+                 * @param message ResolveOrderRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ResolveOrderRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ResolveOrderRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ResolveOrderRequest & oasis.trading.v1.ResolveOrderRequest.$Shape} ResolveOrderRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ResolveOrderRequest & oasis.trading.v1.ResolveOrderRequest.$Shape;
+            }
+
+            namespace ResolveOrderRequest {
+
+                /** Properties of a ResolveOrderRequest. */
+                interface $Properties {
+
+                    /** ResolveOrderRequest clientOrderId */
+                    clientOrderId?: (string|null);
+
+                    /** ResolveOrderRequest resolution */
+                    resolution?: (oasis.trading.v1.OrderResolution|null);
+
+                    /** ResolveOrderRequest reason */
+                    reason?: (string|null);
+
+                    /** ResolveOrderRequest by */
+                    by?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ResolveOrderRequest. */
+                type $Shape = oasis.trading.v1.ResolveOrderRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ResolveOrderResponse.
+             * @deprecated Use oasis.trading.v1.ResolveOrderResponse.$Properties instead.
+             */
+            interface IResolveOrderResponse extends oasis.trading.v1.ResolveOrderResponse.$Properties {
+            }
+
+            /** Represents a ResolveOrderResponse. */
+            class ResolveOrderResponse {
+
+                /**
+                 * Constructs a new ResolveOrderResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ResolveOrderResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ResolveOrderResponse accepted. */
+                accepted: boolean;
+
+                /** ResolveOrderResponse state. */
+                state: oasis.trading.v1.OrderState;
+
+                /** ResolveOrderResponse message. */
+                message: string;
+
+                /**
+                 * Encodes the specified ResolveOrderResponse message. Does not implicitly {@link oasis.trading.v1.ResolveOrderResponse.verify|verify} messages.
+                 * @param message ResolveOrderResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ResolveOrderResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ResolveOrderResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ResolveOrderResponse & oasis.trading.v1.ResolveOrderResponse.$Shape} ResolveOrderResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ResolveOrderResponse & oasis.trading.v1.ResolveOrderResponse.$Shape;
+            }
+
+            namespace ResolveOrderResponse {
+
+                /** Properties of a ResolveOrderResponse. */
+                interface $Properties {
+
+                    /** ResolveOrderResponse accepted */
+                    accepted?: (boolean|null);
+
+                    /** ResolveOrderResponse state */
+                    state?: (oasis.trading.v1.OrderState|null);
+
+                    /** ResolveOrderResponse message */
+                    message?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ResolveOrderResponse. */
+                type $Shape = oasis.trading.v1.ResolveOrderResponse.$Properties;
+            }
+
+            /**
+             * Properties of a ReconcileRequest.
+             * @deprecated Use oasis.trading.v1.ReconcileRequest.$Properties instead.
+             */
+            interface IReconcileRequest extends oasis.trading.v1.ReconcileRequest.$Properties {
+            }
+
+            /** Represents a ReconcileRequest. */
+            class ReconcileRequest {
+
+                /**
+                 * Constructs a new ReconcileRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ReconcileRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReconcileRequest accountId. */
+                accountId: string;
+
+                /** ReconcileRequest adopt. */
+                adopt: boolean;
+
+                /** ReconcileRequest by. */
+                by: string;
+
+                /**
+                 * Encodes the specified ReconcileRequest message. Does not implicitly {@link oasis.trading.v1.ReconcileRequest.verify|verify} messages.
+                 * @param message ReconcileRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ReconcileRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReconcileRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ReconcileRequest & oasis.trading.v1.ReconcileRequest.$Shape} ReconcileRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ReconcileRequest & oasis.trading.v1.ReconcileRequest.$Shape;
+            }
+
+            namespace ReconcileRequest {
+
+                /** Properties of a ReconcileRequest. */
+                interface $Properties {
+
+                    /** ReconcileRequest accountId */
+                    accountId?: (string|null);
+
+                    /** ReconcileRequest adopt */
+                    adopt?: (boolean|null);
+
+                    /** ReconcileRequest by */
+                    by?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReconcileRequest. */
+                type $Shape = oasis.trading.v1.ReconcileRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ReconciliationDifference.
+             * @deprecated Use oasis.trading.v1.ReconciliationDifference.$Properties instead.
+             */
+            interface IReconciliationDifference extends oasis.trading.v1.ReconciliationDifference.$Properties {
+            }
+
+            /** Represents a ReconciliationDifference. */
+            class ReconciliationDifference {
+
+                /**
+                 * Constructs a new ReconciliationDifference.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ReconciliationDifference.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReconciliationDifference kind. */
+                kind: string;
+
+                /** ReconciliationDifference subject. */
+                subject: string;
+
+                /** ReconciliationDifference detail. */
+                detail: string;
+
+                /**
+                 * Encodes the specified ReconciliationDifference message. Does not implicitly {@link oasis.trading.v1.ReconciliationDifference.verify|verify} messages.
+                 * @param message ReconciliationDifference message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ReconciliationDifference.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReconciliationDifference message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ReconciliationDifference & oasis.trading.v1.ReconciliationDifference.$Shape} ReconciliationDifference
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ReconciliationDifference & oasis.trading.v1.ReconciliationDifference.$Shape;
+            }
+
+            namespace ReconciliationDifference {
+
+                /** Properties of a ReconciliationDifference. */
+                interface $Properties {
+
+                    /** ReconciliationDifference kind */
+                    kind?: (string|null);
+
+                    /** ReconciliationDifference subject */
+                    subject?: (string|null);
+
+                    /** ReconciliationDifference detail */
+                    detail?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReconciliationDifference. */
+                type $Shape = oasis.trading.v1.ReconciliationDifference.$Properties;
+            }
+
+            /**
+             * Properties of a ReconcileResponse.
+             * @deprecated Use oasis.trading.v1.ReconcileResponse.$Properties instead.
+             */
+            interface IReconcileResponse extends oasis.trading.v1.ReconcileResponse.$Properties {
+            }
+
+            /** Represents a ReconcileResponse. */
+            class ReconcileResponse {
+
+                /**
+                 * Constructs a new ReconcileResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ReconcileResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReconcileResponse completed. */
+                completed: boolean;
+
+                /** ReconcileResponse differences. */
+                differences: oasis.trading.v1.ReconciliationDifference.$Properties[];
+
+                /**
+                 * Encodes the specified ReconcileResponse message. Does not implicitly {@link oasis.trading.v1.ReconcileResponse.verify|verify} messages.
+                 * @param message ReconcileResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ReconcileResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReconcileResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ReconcileResponse & oasis.trading.v1.ReconcileResponse.$Shape} ReconcileResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ReconcileResponse & oasis.trading.v1.ReconcileResponse.$Shape;
+            }
+
+            namespace ReconcileResponse {
+
+                /** Properties of a ReconcileResponse. */
+                interface $Properties {
+
+                    /** ReconcileResponse completed */
+                    completed?: (boolean|null);
+
+                    /** ReconcileResponse differences */
+                    differences?: (oasis.trading.v1.ReconciliationDifference.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReconcileResponse. */
+                type $Shape = oasis.trading.v1.ReconcileResponse.$Properties;
+            }
+
+            /**
+             * Properties of a ResetPaperRequest.
+             * @deprecated Use oasis.trading.v1.ResetPaperRequest.$Properties instead.
+             */
+            interface IResetPaperRequest extends oasis.trading.v1.ResetPaperRequest.$Properties {
+            }
+
+            /** Represents a ResetPaperRequest. */
+            class ResetPaperRequest {
+
+                /**
+                 * Constructs a new ResetPaperRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ResetPaperRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ResetPaperRequest accountId. */
+                accountId: string;
+
+                /** ResetPaperRequest by. */
+                by: string;
+
+                /**
+                 * Encodes the specified ResetPaperRequest message. Does not implicitly {@link oasis.trading.v1.ResetPaperRequest.verify|verify} messages.
+                 * @param message ResetPaperRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ResetPaperRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ResetPaperRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ResetPaperRequest & oasis.trading.v1.ResetPaperRequest.$Shape} ResetPaperRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ResetPaperRequest & oasis.trading.v1.ResetPaperRequest.$Shape;
+            }
+
+            namespace ResetPaperRequest {
+
+                /** Properties of a ResetPaperRequest. */
+                interface $Properties {
+
+                    /** ResetPaperRequest accountId */
+                    accountId?: (string|null);
+
+                    /** ResetPaperRequest by */
+                    by?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ResetPaperRequest. */
+                type $Shape = oasis.trading.v1.ResetPaperRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ResetPaperResponse.
+             * @deprecated Use oasis.trading.v1.ResetPaperResponse.$Properties instead.
+             */
+            interface IResetPaperResponse extends oasis.trading.v1.ResetPaperResponse.$Properties {
+            }
+
+            /** Represents a ResetPaperResponse. */
+            class ResetPaperResponse {
+
+                /**
+                 * Constructs a new ResetPaperResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ResetPaperResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ResetPaperResponse reset. */
+                reset: boolean;
+
+                /** ResetPaperResponse message. */
+                message: string;
+
+                /**
+                 * Encodes the specified ResetPaperResponse message. Does not implicitly {@link oasis.trading.v1.ResetPaperResponse.verify|verify} messages.
+                 * @param message ResetPaperResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ResetPaperResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ResetPaperResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ResetPaperResponse & oasis.trading.v1.ResetPaperResponse.$Shape} ResetPaperResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ResetPaperResponse & oasis.trading.v1.ResetPaperResponse.$Shape;
+            }
+
+            namespace ResetPaperResponse {
+
+                /** Properties of a ResetPaperResponse. */
+                interface $Properties {
+
+                    /** ResetPaperResponse reset */
+                    reset?: (boolean|null);
+
+                    /** ResetPaperResponse message */
+                    message?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ResetPaperResponse. */
+                type $Shape = oasis.trading.v1.ResetPaperResponse.$Properties;
+            }
+
+            /**
+             * Properties of an AuditFinding.
+             * @deprecated Use oasis.trading.v1.AuditFinding.$Properties instead.
+             */
+            interface IAuditFinding extends oasis.trading.v1.AuditFinding.$Properties {
+            }
+
+            /** Represents an AuditFinding. */
+            class AuditFinding {
+
+                /**
+                 * Constructs a new AuditFinding.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.AuditFinding.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AuditFinding instrumentId. */
+                instrumentId: string;
+
+                /** AuditFinding detail. */
+                detail: string;
+
+                /**
+                 * Encodes the specified AuditFinding message. Does not implicitly {@link oasis.trading.v1.AuditFinding.verify|verify} messages.
+                 * @param message AuditFinding message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.AuditFinding.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AuditFinding message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.AuditFinding & oasis.trading.v1.AuditFinding.$Shape} AuditFinding
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.AuditFinding & oasis.trading.v1.AuditFinding.$Shape;
+            }
+
+            namespace AuditFinding {
+
+                /** Properties of an AuditFinding. */
+                interface $Properties {
+
+                    /** AuditFinding instrumentId */
+                    instrumentId?: (string|null);
+
+                    /** AuditFinding detail */
+                    detail?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AuditFinding. */
+                type $Shape = oasis.trading.v1.AuditFinding.$Properties;
+            }
+
+            /**
+             * Properties of a ReportAuditRequest.
+             * @deprecated Use oasis.trading.v1.ReportAuditRequest.$Properties instead.
+             */
+            interface IReportAuditRequest extends oasis.trading.v1.ReportAuditRequest.$Properties {
+            }
+
+            /** Represents a ReportAuditRequest. */
+            class ReportAuditRequest {
+
+                /**
+                 * Constructs a new ReportAuditRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ReportAuditRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReportAuditRequest accountId. */
+                accountId: string;
+
+                /** ReportAuditRequest findings. */
+                findings: oasis.trading.v1.AuditFinding.$Properties[];
+
+                /**
+                 * Encodes the specified ReportAuditRequest message. Does not implicitly {@link oasis.trading.v1.ReportAuditRequest.verify|verify} messages.
+                 * @param message ReportAuditRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ReportAuditRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReportAuditRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ReportAuditRequest & oasis.trading.v1.ReportAuditRequest.$Shape} ReportAuditRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ReportAuditRequest & oasis.trading.v1.ReportAuditRequest.$Shape;
+            }
+
+            namespace ReportAuditRequest {
+
+                /** Properties of a ReportAuditRequest. */
+                interface $Properties {
+
+                    /** ReportAuditRequest accountId */
+                    accountId?: (string|null);
+
+                    /** ReportAuditRequest findings */
+                    findings?: (oasis.trading.v1.AuditFinding.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReportAuditRequest. */
+                type $Shape = oasis.trading.v1.ReportAuditRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ReportAuditResponse.
+             * @deprecated Use oasis.trading.v1.ReportAuditResponse.$Properties instead.
+             */
+            interface IReportAuditResponse extends oasis.trading.v1.ReportAuditResponse.$Properties {
+            }
+
+            /** Represents a ReportAuditResponse. */
+            class ReportAuditResponse {
+
+                /**
+                 * Constructs a new ReportAuditResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.ReportAuditResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified ReportAuditResponse message. Does not implicitly {@link oasis.trading.v1.ReportAuditResponse.verify|verify} messages.
+                 * @param message ReportAuditResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.ReportAuditResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReportAuditResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.ReportAuditResponse & oasis.trading.v1.ReportAuditResponse.$Shape} ReportAuditResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ReportAuditResponse & oasis.trading.v1.ReportAuditResponse.$Shape;
+            }
+
+            namespace ReportAuditResponse {
+
+                /** Properties of a ReportAuditResponse. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReportAuditResponse. */
+                type $Shape = oasis.trading.v1.ReportAuditResponse.$Properties;
             }
 
             /**
@@ -3646,6 +6237,9 @@ export namespace oasis {
                 /** SnapshotResponse last. */
                 last: boolean;
 
+                /** SnapshotResponse halted. */
+                halted: boolean;
+
                 /**
                  * Encodes the specified SnapshotResponse message. Does not implicitly {@link oasis.trading.v1.SnapshotResponse.verify|verify} messages.
                  * @param message SnapshotResponse message or plain object to encode
@@ -3697,6 +6291,9 @@ export namespace oasis {
                     /** SnapshotResponse last */
                     last?: (boolean|null);
 
+                    /** SnapshotResponse halted */
+                    halted?: (boolean|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -3712,6 +6309,7 @@ export namespace oasis {
                   balances?: oasis.trading.v1.CurrencyBalance.$Shape[]|null;
                   openOrders?: oasis.trading.v1.Order.$Shape[]|null;
                   last?: boolean|null;
+                  halted?: boolean|null;
                   $unknowns?: Uint8Array[];
                 };
             }
@@ -4531,6 +7129,249 @@ export namespace oasis {
 
                 /** Shape of a RiskServiceCancelOrderResponse. */
                 type $Shape = oasis.trading.v1.RiskServiceCancelOrderResponse.$Properties;
+            }
+
+            /**
+             * Properties of a HaltRequest.
+             * @deprecated Use oasis.trading.v1.HaltRequest.$Properties instead.
+             */
+            interface IHaltRequest extends oasis.trading.v1.HaltRequest.$Properties {
+            }
+
+            /** Represents a HaltRequest. */
+            class HaltRequest {
+
+                /**
+                 * Constructs a new HaltRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.HaltRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** HaltRequest accountId. */
+                accountId: string;
+
+                /** HaltRequest flatten. */
+                flatten: boolean;
+
+                /** HaltRequest acceptStalePrices. */
+                acceptStalePrices: boolean;
+
+                /** HaltRequest reason. */
+                reason: string;
+
+                /** HaltRequest by. */
+                by: string;
+
+                /**
+                 * Encodes the specified HaltRequest message. Does not implicitly {@link oasis.trading.v1.HaltRequest.verify|verify} messages.
+                 * @param message HaltRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.HaltRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a HaltRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.HaltRequest & oasis.trading.v1.HaltRequest.$Shape} HaltRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.HaltRequest & oasis.trading.v1.HaltRequest.$Shape;
+            }
+
+            namespace HaltRequest {
+
+                /** Properties of a HaltRequest. */
+                interface $Properties {
+
+                    /** HaltRequest accountId */
+                    accountId?: (string|null);
+
+                    /** HaltRequest flatten */
+                    flatten?: (boolean|null);
+
+                    /** HaltRequest acceptStalePrices */
+                    acceptStalePrices?: (boolean|null);
+
+                    /** HaltRequest reason */
+                    reason?: (string|null);
+
+                    /** HaltRequest by */
+                    by?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a HaltRequest. */
+                type $Shape = oasis.trading.v1.HaltRequest.$Properties;
+            }
+
+            /**
+             * Properties of a FlattenStep.
+             * @deprecated Use oasis.trading.v1.FlattenStep.$Properties instead.
+             */
+            interface IFlattenStep extends oasis.trading.v1.FlattenStep.$Properties {
+            }
+
+            /** Represents a FlattenStep. */
+            class FlattenStep {
+
+                /**
+                 * Constructs a new FlattenStep.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.FlattenStep.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FlattenStep instrumentId. */
+                instrumentId: string;
+
+                /** FlattenStep outcome. */
+                outcome: string;
+
+                /** FlattenStep detail. */
+                detail: string;
+
+                /**
+                 * Encodes the specified FlattenStep message. Does not implicitly {@link oasis.trading.v1.FlattenStep.verify|verify} messages.
+                 * @param message FlattenStep message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.FlattenStep.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FlattenStep message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.FlattenStep & oasis.trading.v1.FlattenStep.$Shape} FlattenStep
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.FlattenStep & oasis.trading.v1.FlattenStep.$Shape;
+            }
+
+            namespace FlattenStep {
+
+                /** Properties of a FlattenStep. */
+                interface $Properties {
+
+                    /** FlattenStep instrumentId */
+                    instrumentId?: (string|null);
+
+                    /** FlattenStep outcome */
+                    outcome?: (string|null);
+
+                    /** FlattenStep detail */
+                    detail?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FlattenStep. */
+                type $Shape = oasis.trading.v1.FlattenStep.$Properties;
+            }
+
+            /**
+             * Properties of a HaltResponse.
+             * @deprecated Use oasis.trading.v1.HaltResponse.$Properties instead.
+             */
+            interface IHaltResponse extends oasis.trading.v1.HaltResponse.$Properties {
+            }
+
+            /** Represents a HaltResponse. */
+            class HaltResponse {
+
+                /**
+                 * Constructs a new HaltResponse.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.HaltResponse.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** HaltResponse haltEpoch. */
+                haltEpoch: (number);
+
+                /** HaltResponse verified. */
+                verified: boolean;
+
+                /** HaltResponse open. */
+                open: string[];
+
+                /** HaltResponse unresolved. */
+                unresolved: string[];
+
+                /** HaltResponse message. */
+                message: string;
+
+                /** HaltResponse flattening. */
+                flattening: oasis.trading.v1.FlattenStep.$Properties[];
+
+                /** HaltResponse recorded. */
+                recorded: boolean;
+
+                /**
+                 * Encodes the specified HaltResponse message. Does not implicitly {@link oasis.trading.v1.HaltResponse.verify|verify} messages.
+                 * @param message HaltResponse message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.HaltResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a HaltResponse message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.HaltResponse & oasis.trading.v1.HaltResponse.$Shape} HaltResponse
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.HaltResponse & oasis.trading.v1.HaltResponse.$Shape;
+            }
+
+            namespace HaltResponse {
+
+                /** Properties of a HaltResponse. */
+                interface $Properties {
+
+                    /** HaltResponse haltEpoch */
+                    haltEpoch?: (number|null);
+
+                    /** HaltResponse verified */
+                    verified?: (boolean|null);
+
+                    /** HaltResponse open */
+                    open?: (string[]|null);
+
+                    /** HaltResponse unresolved */
+                    unresolved?: (string[]|null);
+
+                    /** HaltResponse message */
+                    message?: (string|null);
+
+                    /** HaltResponse flattening */
+                    flattening?: (oasis.trading.v1.FlattenStep.$Properties[]|null);
+
+                    /** HaltResponse recorded */
+                    recorded?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a HaltResponse. */
+                type $Shape = oasis.trading.v1.HaltResponse.$Properties;
             }
 
             /**

@@ -19,6 +19,2088 @@ export const oasis = $root.oasis = (() => {
 
             const v1 = {};
 
+            v1.CommandTarget = (function() {
+
+                const CommandTarget = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CommandTarget.prototype.accountId = null;
+                CommandTarget.prototype.strategyId = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(CommandTarget.prototype, "target", {
+                    get: $util.oneOfGetter($oneOfFields = ["accountId", "strategyId"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                CommandTarget.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId"))
+                        writer.uint32(10).string(message.accountId);
+                    if (message.strategyId != null && $Object.hasOwnProperty.call(message, "strategyId"))
+                        writer.uint32(18).string(message.strategyId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CommandTarget.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.CommandTarget();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.accountId = reader.stringVerify();
+                                message.target = "accountId";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.strategyId = reader.stringVerify();
+                                message.target = "strategyId";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CommandTarget;
+            })();
+
+            v1.SetBotStatus = (function() {
+
+                const SetBotStatus = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SetBotStatus.prototype.status = 0;
+                SetBotStatus.prototype.flatten = false;
+                SetBotStatus.prototype.acceptStalePrices = false;
+                SetBotStatus.prototype.haltEpoch = null;
+
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(SetBotStatus.prototype, "_haltEpoch", {
+                    get: $util.oneOfGetter($oneOfFields = ["haltEpoch"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                SetBotStatus.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== 0)
+                        writer.uint32(8).int32(message.status);
+                    if (message.flatten != null && $Object.hasOwnProperty.call(message, "flatten") && message.flatten !== false)
+                        writer.uint32(16).bool(message.flatten);
+                    if (message.acceptStalePrices != null && $Object.hasOwnProperty.call(message, "acceptStalePrices") && message.acceptStalePrices !== false)
+                        writer.uint32(24).bool(message.acceptStalePrices);
+                    if (message.haltEpoch != null && $Object.hasOwnProperty.call(message, "haltEpoch"))
+                        writer.uint32(32).uint64(message.haltEpoch);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SetBotStatus.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.SetBotStatus();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.status = value;
+                                else
+                                    delete message.status;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.flatten = value;
+                                else
+                                    delete message.flatten;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.acceptStalePrices = value;
+                                else
+                                    delete message.acceptStalePrices;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                message.haltEpoch = reader.uint64();
+                                message._haltEpoch = "haltEpoch";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SetBotStatus;
+            })();
+
+            v1.SetStrategyConfig = (function() {
+
+                const SetStrategyConfig = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SetStrategyConfig.prototype.params = "";
+
+                SetStrategyConfig.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.params != null && $Object.hasOwnProperty.call(message, "params") && message.params !== "")
+                        writer.uint32(10).string(message.params);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SetStrategyConfig.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.SetStrategyConfig();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.params = value;
+                                else
+                                    delete message.params;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SetStrategyConfig;
+            })();
+
+            v1.SetStrategyStatus = (function() {
+
+                const SetStrategyStatus = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SetStrategyStatus.prototype.status = 0;
+
+                SetStrategyStatus.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== 0)
+                        writer.uint32(8).int32(message.status);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SetStrategyStatus.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.SetStrategyStatus();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.status = value;
+                                else
+                                    delete message.status;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SetStrategyStatus;
+            })();
+
+            v1.SetRiskLimits = (function() {
+
+                const SetRiskLimits = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SetRiskLimits.prototype.scope = null;
+                SetRiskLimits.prototype.limits = null;
+
+                SetRiskLimits.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.scope != null && $Object.hasOwnProperty.call(message, "scope"))
+                        $root.oasis.control.v1.LimitScope.encode(message.scope, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
+                        $root.oasis.control.v1.RiskLimits.encode(message.limits, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SetRiskLimits.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.SetRiskLimits();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.scope = $root.oasis.control.v1.LimitScope.decode(reader, reader.size(), $undefined, _depth + 1, message.scope);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.limits = $root.oasis.control.v1.RiskLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.limits);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SetRiskLimits;
+            })();
+
+            v1.CancelOrder = (function() {
+
+                const CancelOrder = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CancelOrder.prototype.clientOrderId = "";
+
+                CancelOrder.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.clientOrderId != null && $Object.hasOwnProperty.call(message, "clientOrderId") && message.clientOrderId !== "")
+                        writer.uint32(10).string(message.clientOrderId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CancelOrder.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.CancelOrder();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.clientOrderId = value;
+                                else
+                                    delete message.clientOrderId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CancelOrder;
+            })();
+
+            v1.ResetPaper = (function() {
+
+                const ResetPaper = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ResetPaper.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ResetPaper.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.ResetPaper();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ResetPaper;
+            })();
+
+            v1.Command = (function() {
+
+                const Command = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                Command.prototype.commandId = "";
+                Command.prototype.target = null;
+                Command.prototype.setBotStatus = null;
+                Command.prototype.setStrategyConfig = null;
+                Command.prototype.setStrategyStatus = null;
+                Command.prototype.setRiskLimits = null;
+                Command.prototype.cancelOrder = null;
+                Command.prototype.resetPaper = null;
+                Command.prototype.issuedBy = "";
+                Command.prototype.reason = "";
+                Command.prototype.issuedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(Command.prototype, "action", {
+                    get: $util.oneOfGetter($oneOfFields = ["setBotStatus", "setStrategyConfig", "setStrategyStatus", "setRiskLimits", "cancelOrder", "resetPaper"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                Command.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.commandId != null && $Object.hasOwnProperty.call(message, "commandId") && message.commandId !== "")
+                        writer.uint32(10).string(message.commandId);
+                    if (message.target != null && $Object.hasOwnProperty.call(message, "target"))
+                        $root.oasis.control.v1.CommandTarget.encode(message.target, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.setBotStatus != null && $Object.hasOwnProperty.call(message, "setBotStatus"))
+                        $root.oasis.control.v1.SetBotStatus.encode(message.setBotStatus, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.setStrategyConfig != null && $Object.hasOwnProperty.call(message, "setStrategyConfig"))
+                        $root.oasis.control.v1.SetStrategyConfig.encode(message.setStrategyConfig, writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.setStrategyStatus != null && $Object.hasOwnProperty.call(message, "setStrategyStatus"))
+                        $root.oasis.control.v1.SetStrategyStatus.encode(message.setStrategyStatus, writer.uint32(42).fork(), _depth + 1).ldelim();
+                    if (message.setRiskLimits != null && $Object.hasOwnProperty.call(message, "setRiskLimits"))
+                        $root.oasis.control.v1.SetRiskLimits.encode(message.setRiskLimits, writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.cancelOrder != null && $Object.hasOwnProperty.call(message, "cancelOrder"))
+                        $root.oasis.control.v1.CancelOrder.encode(message.cancelOrder, writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.resetPaper != null && $Object.hasOwnProperty.call(message, "resetPaper"))
+                        $root.oasis.control.v1.ResetPaper.encode(message.resetPaper, writer.uint32(66).fork(), _depth + 1).ldelim();
+                    if (message.issuedBy != null && $Object.hasOwnProperty.call(message, "issuedBy") && message.issuedBy !== "")
+                        writer.uint32(74).string(message.issuedBy);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(82).string(message.reason);
+                    if (message.issuedAt != null && $Object.hasOwnProperty.call(message, "issuedAt") && (typeof message.issuedAt === "object" ? message.issuedAt.low || message.issuedAt.high : message.issuedAt !== 0))
+                        writer.uint32(89).fixed64(message.issuedAt);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                Command.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.Command();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.commandId = value;
+                                else
+                                    delete message.commandId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.target = $root.oasis.control.v1.CommandTarget.decode(reader, reader.size(), $undefined, _depth + 1, message.target);
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.setBotStatus = $root.oasis.control.v1.SetBotStatus.decode(reader, reader.size(), $undefined, _depth + 1, message.setBotStatus);
+                                message.action = "setBotStatus";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.setStrategyConfig = $root.oasis.control.v1.SetStrategyConfig.decode(reader, reader.size(), $undefined, _depth + 1, message.setStrategyConfig);
+                                message.action = "setStrategyConfig";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.setStrategyStatus = $root.oasis.control.v1.SetStrategyStatus.decode(reader, reader.size(), $undefined, _depth + 1, message.setStrategyStatus);
+                                message.action = "setStrategyStatus";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.setRiskLimits = $root.oasis.control.v1.SetRiskLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.setRiskLimits);
+                                message.action = "setRiskLimits";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.cancelOrder = $root.oasis.control.v1.CancelOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.cancelOrder);
+                                message.action = "cancelOrder";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.resetPaper = $root.oasis.control.v1.ResetPaper.decode(reader, reader.size(), $undefined, _depth + 1, message.resetPaper);
+                                message.action = "resetPaper";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.issuedBy = value;
+                                else
+                                    delete message.issuedBy;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 1)
+                                    break;
+                                if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.issuedAt = value;
+                                else
+                                    delete message.issuedAt;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Command;
+            })();
+
+            v1.CommandEvent = (function() {
+
+                const CommandEvent = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CommandEvent.prototype.eventId = "";
+                CommandEvent.prototype.commandId = "";
+                CommandEvent.prototype.target = null;
+                CommandEvent.prototype.action = 0;
+                CommandEvent.prototype.outcome = 0;
+                CommandEvent.prototype.reason = "";
+                CommandEvent.prototype.issuedBy = "";
+                CommandEvent.prototype.state = null;
+                CommandEvent.prototype.ts = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(CommandEvent.prototype, "_state", {
+                    get: $util.oneOfGetter($oneOfFields = ["state"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                CommandEvent.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.eventId != null && $Object.hasOwnProperty.call(message, "eventId") && message.eventId !== "")
+                        writer.uint32(10).string(message.eventId);
+                    if (message.commandId != null && $Object.hasOwnProperty.call(message, "commandId") && message.commandId !== "")
+                        writer.uint32(18).string(message.commandId);
+                    if (message.target != null && $Object.hasOwnProperty.call(message, "target"))
+                        $root.oasis.control.v1.CommandTarget.encode(message.target, writer.uint32(26).fork(), _depth + 1).ldelim();
+                    if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== 0)
+                        writer.uint32(32).int32(message.action);
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== 0)
+                        writer.uint32(40).int32(message.outcome);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(50).string(message.reason);
+                    if (message.issuedBy != null && $Object.hasOwnProperty.call(message, "issuedBy") && message.issuedBy !== "")
+                        writer.uint32(58).string(message.issuedBy);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                        $root.oasis.control.v1.ControlState.encode(message.state, writer.uint32(66).fork(), _depth + 1).ldelim();
+                    if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
+                        writer.uint32(73).fixed64(message.ts);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CommandEvent.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.CommandEvent();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.eventId = value;
+                                else
+                                    delete message.eventId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.commandId = value;
+                                else
+                                    delete message.commandId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.target = $root.oasis.control.v1.CommandTarget.decode(reader, reader.size(), $undefined, _depth + 1, message.target);
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.action = value;
+                                else
+                                    delete message.action;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.outcome = value;
+                                else
+                                    delete message.outcome;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.issuedBy = value;
+                                else
+                                    delete message.issuedBy;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.state = $root.oasis.control.v1.ControlState.decode(reader, reader.size(), $undefined, _depth + 1, message.state);
+                                message._state = "state";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 1)
+                                    break;
+                                if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ts = value;
+                                else
+                                    delete message.ts;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CommandEvent;
+            })();
+
+            v1.EquityMarks = (function() {
+
+                const EquityMarks = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                EquityMarks.prototype.day = "";
+                EquityMarks.prototype.dayStartEquity = "";
+                EquityMarks.prototype.peakEquity = "";
+
+                EquityMarks.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.day != null && $Object.hasOwnProperty.call(message, "day") && message.day !== "")
+                        writer.uint32(10).string(message.day);
+                    if (message.dayStartEquity != null && $Object.hasOwnProperty.call(message, "dayStartEquity") && message.dayStartEquity !== "")
+                        writer.uint32(18).string(message.dayStartEquity);
+                    if (message.peakEquity != null && $Object.hasOwnProperty.call(message, "peakEquity") && message.peakEquity !== "")
+                        writer.uint32(26).string(message.peakEquity);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                EquityMarks.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.EquityMarks();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.day = value;
+                                else
+                                    delete message.day;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.dayStartEquity = value;
+                                else
+                                    delete message.dayStartEquity;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.peakEquity = value;
+                                else
+                                    delete message.peakEquity;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return EquityMarks;
+            })();
+
+            v1.AccountControlState = (function() {
+
+                const AccountControlState = function (properties) {
+                    this.limits = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                AccountControlState.prototype.accountId = "";
+                AccountControlState.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                AccountControlState.prototype.status = 0;
+                AccountControlState.prototype.haltEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                AccountControlState.prototype.reason = "";
+                AccountControlState.prototype.changedBy = "";
+                AccountControlState.prototype.limits = $util.emptyArray;
+                AccountControlState.prototype.marks = null;
+                AccountControlState.prototype.resets = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                AccountControlState.prototype.ts = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(AccountControlState.prototype, "_marks", {
+                    get: $util.oneOfGetter($oneOfFields = ["marks"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                AccountControlState.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
+                        writer.uint32(10).string(message.accountId);
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                        writer.uint32(16).uint64(message.version);
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== 0)
+                        writer.uint32(24).int32(message.status);
+                    if (message.haltEpoch != null && $Object.hasOwnProperty.call(message, "haltEpoch") && (typeof message.haltEpoch === "object" ? message.haltEpoch.low || message.haltEpoch.high : message.haltEpoch !== 0))
+                        writer.uint32(32).uint64(message.haltEpoch);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(42).string(message.reason);
+                    if (message.changedBy != null && $Object.hasOwnProperty.call(message, "changedBy") && message.changedBy !== "")
+                        writer.uint32(50).string(message.changedBy);
+                    if (message.limits != null && message.limits.length)
+                        for (let i = 0; i < message.limits.length; ++i)
+                            $root.oasis.control.v1.ScopedLimits.encode(message.limits[i], writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.marks != null && $Object.hasOwnProperty.call(message, "marks"))
+                        $root.oasis.control.v1.EquityMarks.encode(message.marks, writer.uint32(66).fork(), _depth + 1).ldelim();
+                    if (message.resets != null && $Object.hasOwnProperty.call(message, "resets") && (typeof message.resets === "object" ? message.resets.low || message.resets.high : message.resets !== 0))
+                        writer.uint32(72).uint64(message.resets);
+                    if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
+                        writer.uint32(81).fixed64(message.ts);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                AccountControlState.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.AccountControlState();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.accountId = value;
+                                else
+                                    delete message.accountId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.version = value;
+                                else
+                                    delete message.version;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.status = value;
+                                else
+                                    delete message.status;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.haltEpoch = value;
+                                else
+                                    delete message.haltEpoch;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.changedBy = value;
+                                else
+                                    delete message.changedBy;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.limits && message.limits.length))
+                                    message.limits = [];
+                                message.limits.push($root.oasis.control.v1.ScopedLimits.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.marks = $root.oasis.control.v1.EquityMarks.decode(reader, reader.size(), $undefined, _depth + 1, message.marks);
+                                message._marks = "marks";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.resets = value;
+                                else
+                                    delete message.resets;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 1)
+                                    break;
+                                if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ts = value;
+                                else
+                                    delete message.ts;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return AccountControlState;
+            })();
+
+            v1.StrategyControlState = (function() {
+
+                const StrategyControlState = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                StrategyControlState.prototype.strategyId = "";
+                StrategyControlState.prototype.accountId = "";
+                StrategyControlState.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                StrategyControlState.prototype.status = 0;
+                StrategyControlState.prototype.type = "";
+                StrategyControlState.prototype.params = "";
+                StrategyControlState.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                StrategyControlState.prototype.reason = "";
+                StrategyControlState.prototype.changedBy = "";
+                StrategyControlState.prototype.ts = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                StrategyControlState.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.strategyId != null && $Object.hasOwnProperty.call(message, "strategyId") && message.strategyId !== "")
+                        writer.uint32(10).string(message.strategyId);
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
+                        writer.uint32(18).string(message.accountId);
+                    if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                        writer.uint32(24).uint64(message.version);
+                    if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== 0)
+                        writer.uint32(32).int32(message.status);
+                    if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== "")
+                        writer.uint32(42).string(message.type);
+                    if (message.params != null && $Object.hasOwnProperty.call(message, "params") && message.params !== "")
+                        writer.uint32(50).string(message.params);
+                    if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                        writer.uint32(56).uint64(message.generation);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(66).string(message.reason);
+                    if (message.changedBy != null && $Object.hasOwnProperty.call(message, "changedBy") && message.changedBy !== "")
+                        writer.uint32(74).string(message.changedBy);
+                    if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
+                        writer.uint32(81).fixed64(message.ts);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                StrategyControlState.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.StrategyControlState();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.strategyId = value;
+                                else
+                                    delete message.strategyId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.accountId = value;
+                                else
+                                    delete message.accountId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.version = value;
+                                else
+                                    delete message.version;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.status = value;
+                                else
+                                    delete message.status;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.type = value;
+                                else
+                                    delete message.type;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.params = value;
+                                else
+                                    delete message.params;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.generation = value;
+                                else
+                                    delete message.generation;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.changedBy = value;
+                                else
+                                    delete message.changedBy;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 1)
+                                    break;
+                                if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ts = value;
+                                else
+                                    delete message.ts;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return StrategyControlState;
+            })();
+
+            v1.ControlState = (function() {
+
+                const ControlState = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ControlState.prototype.account = null;
+                ControlState.prototype.strategy = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(ControlState.prototype, "target", {
+                    get: $util.oneOfGetter($oneOfFields = ["account", "strategy"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                ControlState.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.account != null && $Object.hasOwnProperty.call(message, "account"))
+                        $root.oasis.control.v1.AccountControlState.encode(message.account, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.strategy != null && $Object.hasOwnProperty.call(message, "strategy"))
+                        $root.oasis.control.v1.StrategyControlState.encode(message.strategy, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ControlState.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.ControlState();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.account = $root.oasis.control.v1.AccountControlState.decode(reader, reader.size(), $undefined, _depth + 1, message.account);
+                                message.target = "account";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.strategy = $root.oasis.control.v1.StrategyControlState.decode(reader, reader.size(), $undefined, _depth + 1, message.strategy);
+                                message.target = "strategy";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ControlState;
+            })();
+
+            v1.LimitScope = (function() {
+
+                const LimitScope = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                LimitScope.prototype.accountId = null;
+                LimitScope.prototype.strategyId = null;
+                LimitScope.prototype.instrumentId = null;
+
+                let $oneOfFields;
+
+                $Object.defineProperty(LimitScope.prototype, "level", {
+                    get: $util.oneOfGetter($oneOfFields = ["accountId", "strategyId", "instrumentId"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                LimitScope.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId"))
+                        writer.uint32(10).string(message.accountId);
+                    if (message.strategyId != null && $Object.hasOwnProperty.call(message, "strategyId"))
+                        writer.uint32(18).string(message.strategyId);
+                    if (message.instrumentId != null && $Object.hasOwnProperty.call(message, "instrumentId"))
+                        writer.uint32(26).string(message.instrumentId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                LimitScope.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.LimitScope();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.accountId = reader.stringVerify();
+                                message.level = "accountId";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.strategyId = reader.stringVerify();
+                                message.level = "strategyId";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.instrumentId = reader.stringVerify();
+                                message.level = "instrumentId";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LimitScope;
+            })();
+
+            v1.RiskLimits = (function() {
+
+                const RiskLimits = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                RiskLimits.prototype.maxOrderNotional = null;
+                RiskLimits.prototype.maxPositionNotional = null;
+                RiskLimits.prototype.maxGrossExposure = null;
+                RiskLimits.prototype.maxNetExposure = null;
+                RiskLimits.prototype.maxOpenOrders = null;
+                RiskLimits.prototype.priceCollar = null;
+                RiskLimits.prototype.maxReferenceAgeMs = null;
+                RiskLimits.prototype.maxSignalAgeMs = null;
+                RiskLimits.prototype.maxOrdersPerSecond = null;
+                RiskLimits.prototype.maxCancelsPerSecond = null;
+                RiskLimits.prototype.maxDailyLoss = null;
+                RiskLimits.prototype.maxDrawdown = null;
+
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxOrderNotional", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxOrderNotional"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxPositionNotional", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxPositionNotional"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxGrossExposure", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxGrossExposure"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxNetExposure", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxNetExposure"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxOpenOrders", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxOpenOrders"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_priceCollar", {
+                    get: $util.oneOfGetter($oneOfFields = ["priceCollar"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxReferenceAgeMs", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxReferenceAgeMs"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxSignalAgeMs", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxSignalAgeMs"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxOrdersPerSecond", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxOrdersPerSecond"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxCancelsPerSecond", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxCancelsPerSecond"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxDailyLoss", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxDailyLoss"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RiskLimits.prototype, "_maxDrawdown", {
+                    get: $util.oneOfGetter($oneOfFields = ["maxDrawdown"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                RiskLimits.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.maxOrderNotional != null && $Object.hasOwnProperty.call(message, "maxOrderNotional"))
+                        writer.uint32(10).string(message.maxOrderNotional);
+                    if (message.maxPositionNotional != null && $Object.hasOwnProperty.call(message, "maxPositionNotional"))
+                        writer.uint32(18).string(message.maxPositionNotional);
+                    if (message.maxGrossExposure != null && $Object.hasOwnProperty.call(message, "maxGrossExposure"))
+                        writer.uint32(26).string(message.maxGrossExposure);
+                    if (message.maxNetExposure != null && $Object.hasOwnProperty.call(message, "maxNetExposure"))
+                        writer.uint32(34).string(message.maxNetExposure);
+                    if (message.maxOpenOrders != null && $Object.hasOwnProperty.call(message, "maxOpenOrders"))
+                        writer.uint32(40).uint64(message.maxOpenOrders);
+                    if (message.priceCollar != null && $Object.hasOwnProperty.call(message, "priceCollar"))
+                        writer.uint32(50).string(message.priceCollar);
+                    if (message.maxReferenceAgeMs != null && $Object.hasOwnProperty.call(message, "maxReferenceAgeMs"))
+                        writer.uint32(56).uint64(message.maxReferenceAgeMs);
+                    if (message.maxSignalAgeMs != null && $Object.hasOwnProperty.call(message, "maxSignalAgeMs"))
+                        writer.uint32(64).uint64(message.maxSignalAgeMs);
+                    if (message.maxOrdersPerSecond != null && $Object.hasOwnProperty.call(message, "maxOrdersPerSecond"))
+                        writer.uint32(72).uint64(message.maxOrdersPerSecond);
+                    if (message.maxCancelsPerSecond != null && $Object.hasOwnProperty.call(message, "maxCancelsPerSecond"))
+                        writer.uint32(80).uint64(message.maxCancelsPerSecond);
+                    if (message.maxDailyLoss != null && $Object.hasOwnProperty.call(message, "maxDailyLoss"))
+                        writer.uint32(90).string(message.maxDailyLoss);
+                    if (message.maxDrawdown != null && $Object.hasOwnProperty.call(message, "maxDrawdown"))
+                        writer.uint32(98).string(message.maxDrawdown);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                RiskLimits.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.RiskLimits();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.maxOrderNotional = reader.stringVerify();
+                                message._maxOrderNotional = "maxOrderNotional";
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.maxPositionNotional = reader.stringVerify();
+                                message._maxPositionNotional = "maxPositionNotional";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.maxGrossExposure = reader.stringVerify();
+                                message._maxGrossExposure = "maxGrossExposure";
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.maxNetExposure = reader.stringVerify();
+                                message._maxNetExposure = "maxNetExposure";
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                message.maxOpenOrders = reader.uint64();
+                                message._maxOpenOrders = "maxOpenOrders";
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                message.priceCollar = reader.stringVerify();
+                                message._priceCollar = "priceCollar";
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                message.maxReferenceAgeMs = reader.uint64();
+                                message._maxReferenceAgeMs = "maxReferenceAgeMs";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                message.maxSignalAgeMs = reader.uint64();
+                                message._maxSignalAgeMs = "maxSignalAgeMs";
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                message.maxOrdersPerSecond = reader.uint64();
+                                message._maxOrdersPerSecond = "maxOrdersPerSecond";
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                message.maxCancelsPerSecond = reader.uint64();
+                                message._maxCancelsPerSecond = "maxCancelsPerSecond";
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                message.maxDailyLoss = reader.stringVerify();
+                                message._maxDailyLoss = "maxDailyLoss";
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                message.maxDrawdown = reader.stringVerify();
+                                message._maxDrawdown = "maxDrawdown";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RiskLimits;
+            })();
+
+            v1.ScopedLimits = (function() {
+
+                const ScopedLimits = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ScopedLimits.prototype.scope = null;
+                ScopedLimits.prototype.limits = null;
+
+                ScopedLimits.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.scope != null && $Object.hasOwnProperty.call(message, "scope"))
+                        $root.oasis.control.v1.LimitScope.encode(message.scope, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.limits != null && $Object.hasOwnProperty.call(message, "limits"))
+                        $root.oasis.control.v1.RiskLimits.encode(message.limits, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ScopedLimits.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.ScopedLimits();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.scope = $root.oasis.control.v1.LimitScope.decode(reader, reader.size(), $undefined, _depth + 1, message.scope);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.limits = $root.oasis.control.v1.RiskLimits.decode(reader, reader.size(), $undefined, _depth + 1, message.limits);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ScopedLimits;
+            })();
+
+            v1.BotStatus = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "BOT_STATUS_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "BOT_STATUS_RUNNING"] = 1;
+                values[valuesById[2] = "BOT_STATUS_PAUSED"] = 2;
+                values[valuesById[3] = "BOT_STATUS_HALTED"] = 3;
+                return values;
+            })();
+
+            v1.StrategyStatus = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "STRATEGY_STATUS_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "STRATEGY_STATUS_RUNNING"] = 1;
+                values[valuesById[2] = "STRATEGY_STATUS_STOPPED"] = 2;
+                return values;
+            })();
+
+            v1.CommandKind = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "COMMAND_KIND_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "COMMAND_KIND_SET_BOT_STATUS"] = 1;
+                values[valuesById[2] = "COMMAND_KIND_SET_STRATEGY_CONFIG"] = 2;
+                values[valuesById[3] = "COMMAND_KIND_SET_STRATEGY_STATUS"] = 3;
+                values[valuesById[4] = "COMMAND_KIND_SET_RISK_LIMITS"] = 4;
+                values[valuesById[5] = "COMMAND_KIND_CANCEL_ORDER"] = 5;
+                values[valuesById[6] = "COMMAND_KIND_RESET_PAPER"] = 6;
+                return values;
+            })();
+
+            v1.CommandOutcome = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "COMMAND_OUTCOME_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "COMMAND_OUTCOME_APPLIED"] = 1;
+                values[valuesById[2] = "COMMAND_OUTCOME_REJECTED"] = 2;
+                return values;
+            })();
+
             v1.DeadLetter = (function() {
 
                 const DeadLetter = function (properties) {
@@ -2645,11 +4727,18 @@ export const oasis = $root.oasis = (() => {
                 OrderIntent.prototype.stopLimit = null;
                 OrderIntent.prototype.reduceOnly = false;
                 OrderIntent.prototype.cause = null;
+                OrderIntent.prototype.replaces = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(OrderIntent.prototype, "terms", {
                     get: $util.oneOfGetter($oneOfFields = ["market", "limit", "stopLimit"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(OrderIntent.prototype, "_replaces", {
+                    get: $util.oneOfGetter($oneOfFields = ["replaces"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -2682,6 +4771,8 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(80).bool(message.reduceOnly);
                     if (message.cause != null && $Object.hasOwnProperty.call(message, "cause"))
                         $root.oasis.trading.v1.Cause.encode(message.cause, writer.uint32(90).fork(), _depth + 1).ldelim();
+                    if (message.replaces != null && $Object.hasOwnProperty.call(message, "replaces"))
+                        writer.uint32(98).string(message.replaces);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2803,6 +4894,13 @@ export const oasis = $root.oasis = (() => {
                                 if (wireType !== 2)
                                     break;
                                 message.cause = $root.oasis.trading.v1.Cause.decode(reader, reader.size(), $undefined, _depth + 1, message.cause);
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                message.replaces = reader.stringVerify();
+                                message._replaces = "replaces";
                                 continue;
                             }
                         }
@@ -3042,6 +5140,14 @@ export const oasis = $root.oasis = (() => {
                 return values;
             })();
 
+            v1.ExecutionKind = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "EXECUTION_KIND_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "EXECUTION_KIND_FILL"] = 1;
+                values[valuesById[2] = "EXECUTION_KIND_REVERSAL"] = 2;
+                return values;
+            })();
+
             v1.AdjustmentReason = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
                 values[valuesById[0] = "ADJUSTMENT_REASON_UNSPECIFIED"] = 0;
@@ -3091,6 +5197,16 @@ export const oasis = $root.oasis = (() => {
                 return values;
             })();
 
+            v1.OrderResolution = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "ORDER_RESOLUTION_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "ORDER_RESOLUTION_NEVER_EXISTED"] = 1;
+                values[valuesById[2] = "ORDER_RESOLUTION_OPEN"] = 2;
+                values[valuesById[3] = "ORDER_RESOLUTION_CANCELED"] = 3;
+                values[valuesById[4] = "ORDER_RESOLUTION_EXPIRED"] = 4;
+                return values;
+            })();
+
             v1.ApprovalRefusal = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
                 values[valuesById[0] = "APPROVAL_REFUSAL_UNSPECIFIED"] = 0;
@@ -3128,6 +5244,7 @@ export const oasis = $root.oasis = (() => {
                 Order.prototype.needsReview = false;
                 Order.prototype.createdAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 Order.prototype.updatedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Order.prototype.absentUntil = null;
 
                 let $oneOfFields;
 
@@ -3140,6 +5257,12 @@ export const oasis = $root.oasis = (() => {
                 // Virtual OneOf for proto3 optional field
                 $Object.defineProperty(Order.prototype, "_reason", {
                     get: $util.oneOfGetter($oneOfFields = ["reason"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Order.prototype, "_absentUntil", {
+                    get: $util.oneOfGetter($oneOfFields = ["absentUntil"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -3174,6 +5297,8 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(89).fixed64(message.createdAt);
                     if (message.updatedAt != null && $Object.hasOwnProperty.call(message, "updatedAt") && (typeof message.updatedAt === "object" ? message.updatedAt.low || message.updatedAt.high : message.updatedAt !== 0))
                         writer.uint32(97).fixed64(message.updatedAt);
+                    if (message.absentUntil != null && $Object.hasOwnProperty.call(message, "absentUntil"))
+                        writer.uint32(105).fixed64(message.absentUntil);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3308,6 +5433,13 @@ export const oasis = $root.oasis = (() => {
                                     delete message.updatedAt;
                                 continue;
                             }
+                        case 13: {
+                                if (wireType !== 1)
+                                    break;
+                                message.absentUntil = reader.fixed64();
+                                message._absentUntil = "absentUntil";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3352,6 +5484,7 @@ export const oasis = $root.oasis = (() => {
                 Execution.prototype.synthetic = false;
                 Execution.prototype.tsEvent = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 Execution.prototype.tsInit = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                Execution.prototype.kind = 0;
 
                 Execution.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -3390,6 +5523,8 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(113).fixed64(message.tsEvent);
                     if (message.tsInit != null && $Object.hasOwnProperty.call(message, "tsInit") && (typeof message.tsInit === "object" ? message.tsInit.low || message.tsInit.high : message.tsInit !== 0))
                         writer.uint32(121).fixed64(message.tsInit);
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                        writer.uint32(128).int32(message.kind);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3556,6 +5691,15 @@ export const oasis = $root.oasis = (() => {
                                     message.tsInit = value;
                                 else
                                     delete message.tsInit;
+                                continue;
+                            }
+                        case 16: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
                                 continue;
                             }
                         }
@@ -3978,6 +6122,88 @@ export const oasis = $root.oasis = (() => {
                 return BalanceAdjusted;
             })();
 
+            v1.AccountReset = (function() {
+
+                const AccountReset = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                AccountReset.prototype.reason = "";
+
+                AccountReset.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(10).string(message.reason);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                AccountReset.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.AccountReset();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return AccountReset;
+            })();
+
             v1.OrderEvent = (function() {
 
                 const OrderEvent = function (properties) {
@@ -3994,11 +6220,12 @@ export const oasis = $root.oasis = (() => {
                 OrderEvent.prototype.orderChanged = null;
                 OrderEvent.prototype.executionBooked = null;
                 OrderEvent.prototype.balanceAdjusted = null;
+                OrderEvent.prototype.accountReset = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(OrderEvent.prototype, "body", {
-                    get: $util.oneOfGetter($oneOfFields = ["orderChanged", "executionBooked", "balanceAdjusted"]),
+                    get: $util.oneOfGetter($oneOfFields = ["orderChanged", "executionBooked", "balanceAdjusted", "accountReset"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -4023,6 +6250,8 @@ export const oasis = $root.oasis = (() => {
                         $root.oasis.trading.v1.ExecutionBooked.encode(message.executionBooked, writer.uint32(50).fork(), _depth + 1).ldelim();
                     if (message.balanceAdjusted != null && $Object.hasOwnProperty.call(message, "balanceAdjusted"))
                         $root.oasis.trading.v1.BalanceAdjusted.encode(message.balanceAdjusted, writer.uint32(58).fork(), _depth + 1).ldelim();
+                    if (message.accountReset != null && $Object.hasOwnProperty.call(message, "accountReset"))
+                        $root.oasis.trading.v1.AccountReset.encode(message.accountReset, writer.uint32(66).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4111,6 +6340,13 @@ export const oasis = $root.oasis = (() => {
                                     break;
                                 message.balanceAdjusted = $root.oasis.trading.v1.BalanceAdjusted.decode(reader, reader.size(), $undefined, _depth + 1, message.balanceAdjusted);
                                 message.body = "balanceAdjusted";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.accountReset = $root.oasis.trading.v1.AccountReset.decode(reader, reader.size(), $undefined, _depth + 1, message.accountReset);
+                                message.body = "accountReset";
                                 continue;
                             }
                         }
@@ -4519,6 +6755,1615 @@ export const oasis = $root.oasis = (() => {
                 };
 
                 return OrderServiceCancelOrderResponse;
+            })();
+
+            v1.CancelAllRequest = (function() {
+
+                const CancelAllRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CancelAllRequest.prototype.accountId = "";
+                CancelAllRequest.prototype.halt = false;
+                CancelAllRequest.prototype.reason = "";
+                CancelAllRequest.prototype.by = "";
+
+                CancelAllRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
+                        writer.uint32(10).string(message.accountId);
+                    if (message.halt != null && $Object.hasOwnProperty.call(message, "halt") && message.halt !== false)
+                        writer.uint32(16).bool(message.halt);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(26).string(message.reason);
+                    if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
+                        writer.uint32(34).string(message.by);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CancelAllRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.CancelAllRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.accountId = value;
+                                else
+                                    delete message.accountId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.halt = value;
+                                else
+                                    delete message.halt;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.by = value;
+                                else
+                                    delete message.by;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CancelAllRequest;
+            })();
+
+            v1.CancelAllResponse = (function() {
+
+                const CancelAllResponse = function (properties) {
+                    this.open = [];
+                    this.unresolved = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CancelAllResponse.prototype.haltEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                CancelAllResponse.prototype.verified = false;
+                CancelAllResponse.prototype.open = $util.emptyArray;
+                CancelAllResponse.prototype.unresolved = $util.emptyArray;
+                CancelAllResponse.prototype.message = "";
+
+                CancelAllResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.haltEpoch != null && $Object.hasOwnProperty.call(message, "haltEpoch") && (typeof message.haltEpoch === "object" ? message.haltEpoch.low || message.haltEpoch.high : message.haltEpoch !== 0))
+                        writer.uint32(8).uint64(message.haltEpoch);
+                    if (message.verified != null && $Object.hasOwnProperty.call(message, "verified") && message.verified !== false)
+                        writer.uint32(16).bool(message.verified);
+                    if (message.open != null && message.open.length)
+                        for (let i = 0; i < message.open.length; ++i)
+                            writer.uint32(26).string(message.open[i]);
+                    if (message.unresolved != null && message.unresolved.length)
+                        for (let i = 0; i < message.unresolved.length; ++i)
+                            writer.uint32(34).string(message.unresolved[i]);
+                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                        writer.uint32(42).string(message.message);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CancelAllResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.CancelAllResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.haltEpoch = value;
+                                else
+                                    delete message.haltEpoch;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.verified = value;
+                                else
+                                    delete message.verified;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.open && message.open.length))
+                                    message.open = [];
+                                message.open.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.unresolved && message.unresolved.length))
+                                    message.unresolved = [];
+                                message.unresolved.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.message = value;
+                                else
+                                    delete message.message;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CancelAllResponse;
+            })();
+
+            v1.ResumeRequest = (function() {
+
+                const ResumeRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ResumeRequest.prototype.accountId = "";
+                ResumeRequest.prototype.haltEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                ResumeRequest.prototype.reason = "";
+                ResumeRequest.prototype.by = "";
+
+                ResumeRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
+                        writer.uint32(10).string(message.accountId);
+                    if (message.haltEpoch != null && $Object.hasOwnProperty.call(message, "haltEpoch") && (typeof message.haltEpoch === "object" ? message.haltEpoch.low || message.haltEpoch.high : message.haltEpoch !== 0))
+                        writer.uint32(16).uint64(message.haltEpoch);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(26).string(message.reason);
+                    if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
+                        writer.uint32(34).string(message.by);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ResumeRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ResumeRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.accountId = value;
+                                else
+                                    delete message.accountId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.haltEpoch = value;
+                                else
+                                    delete message.haltEpoch;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.by = value;
+                                else
+                                    delete message.by;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ResumeRequest;
+            })();
+
+            v1.ResumeResponse = (function() {
+
+                const ResumeResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ResumeResponse.prototype.resumed = false;
+                ResumeResponse.prototype.haltEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                ResumeResponse.prototype.message = "";
+
+                ResumeResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.resumed != null && $Object.hasOwnProperty.call(message, "resumed") && message.resumed !== false)
+                        writer.uint32(8).bool(message.resumed);
+                    if (message.haltEpoch != null && $Object.hasOwnProperty.call(message, "haltEpoch") && (typeof message.haltEpoch === "object" ? message.haltEpoch.low || message.haltEpoch.high : message.haltEpoch !== 0))
+                        writer.uint32(16).uint64(message.haltEpoch);
+                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                        writer.uint32(26).string(message.message);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ResumeResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ResumeResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.resumed = value;
+                                else
+                                    delete message.resumed;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.haltEpoch = value;
+                                else
+                                    delete message.haltEpoch;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.message = value;
+                                else
+                                    delete message.message;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ResumeResponse;
+            })();
+
+            v1.VoidIntentRequest = (function() {
+
+                const VoidIntentRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                VoidIntentRequest.prototype.intentBytes = $util.newBuffer([]);
+
+                VoidIntentRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.intentBytes != null && $Object.hasOwnProperty.call(message, "intentBytes") && message.intentBytes.length)
+                        writer.uint32(10).bytes(message.intentBytes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                VoidIntentRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.VoidIntentRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.intentBytes = value;
+                                else
+                                    delete message.intentBytes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return VoidIntentRequest;
+            })();
+
+            v1.VoidIntentResponse = (function() {
+
+                const VoidIntentResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                VoidIntentResponse.prototype.order = null;
+
+                VoidIntentResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.order != null && $Object.hasOwnProperty.call(message, "order"))
+                        $root.oasis.trading.v1.Order.encode(message.order, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                VoidIntentResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.VoidIntentResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.order = $root.oasis.trading.v1.Order.decode(reader, reader.size(), $undefined, _depth + 1, message.order);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return VoidIntentResponse;
+            })();
+
+            v1.ResolveOrderRequest = (function() {
+
+                const ResolveOrderRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ResolveOrderRequest.prototype.clientOrderId = "";
+                ResolveOrderRequest.prototype.resolution = 0;
+                ResolveOrderRequest.prototype.reason = "";
+                ResolveOrderRequest.prototype.by = "";
+
+                ResolveOrderRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.clientOrderId != null && $Object.hasOwnProperty.call(message, "clientOrderId") && message.clientOrderId !== "")
+                        writer.uint32(10).string(message.clientOrderId);
+                    if (message.resolution != null && $Object.hasOwnProperty.call(message, "resolution") && message.resolution !== 0)
+                        writer.uint32(16).int32(message.resolution);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(26).string(message.reason);
+                    if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
+                        writer.uint32(34).string(message.by);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ResolveOrderRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ResolveOrderRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.clientOrderId = value;
+                                else
+                                    delete message.clientOrderId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.resolution = value;
+                                else
+                                    delete message.resolution;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.by = value;
+                                else
+                                    delete message.by;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ResolveOrderRequest;
+            })();
+
+            v1.ResolveOrderResponse = (function() {
+
+                const ResolveOrderResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ResolveOrderResponse.prototype.accepted = false;
+                ResolveOrderResponse.prototype.state = 0;
+                ResolveOrderResponse.prototype.message = "";
+
+                ResolveOrderResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accepted != null && $Object.hasOwnProperty.call(message, "accepted") && message.accepted !== false)
+                        writer.uint32(8).bool(message.accepted);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                        writer.uint32(16).int32(message.state);
+                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                        writer.uint32(26).string(message.message);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ResolveOrderResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ResolveOrderResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.accepted = value;
+                                else
+                                    delete message.accepted;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.state = value;
+                                else
+                                    delete message.state;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.message = value;
+                                else
+                                    delete message.message;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ResolveOrderResponse;
+            })();
+
+            v1.ReconcileRequest = (function() {
+
+                const ReconcileRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReconcileRequest.prototype.accountId = "";
+                ReconcileRequest.prototype.adopt = false;
+                ReconcileRequest.prototype.by = "";
+
+                ReconcileRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
+                        writer.uint32(10).string(message.accountId);
+                    if (message.adopt != null && $Object.hasOwnProperty.call(message, "adopt") && message.adopt !== false)
+                        writer.uint32(16).bool(message.adopt);
+                    if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
+                        writer.uint32(26).string(message.by);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReconcileRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ReconcileRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.accountId = value;
+                                else
+                                    delete message.accountId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.adopt = value;
+                                else
+                                    delete message.adopt;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.by = value;
+                                else
+                                    delete message.by;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReconcileRequest;
+            })();
+
+            v1.ReconciliationDifference = (function() {
+
+                const ReconciliationDifference = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReconciliationDifference.prototype.kind = "";
+                ReconciliationDifference.prototype.subject = "";
+                ReconciliationDifference.prototype.detail = "";
+
+                ReconciliationDifference.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                        writer.uint32(10).string(message.kind);
+                    if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject !== "")
+                        writer.uint32(18).string(message.subject);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(26).string(message.detail);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReconciliationDifference.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ReconciliationDifference();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.subject = value;
+                                else
+                                    delete message.subject;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReconciliationDifference;
+            })();
+
+            v1.ReconcileResponse = (function() {
+
+                const ReconcileResponse = function (properties) {
+                    this.differences = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReconcileResponse.prototype.completed = false;
+                ReconcileResponse.prototype.differences = $util.emptyArray;
+
+                ReconcileResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.completed != null && $Object.hasOwnProperty.call(message, "completed") && message.completed !== false)
+                        writer.uint32(8).bool(message.completed);
+                    if (message.differences != null && message.differences.length)
+                        for (let i = 0; i < message.differences.length; ++i)
+                            $root.oasis.trading.v1.ReconciliationDifference.encode(message.differences[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReconcileResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ReconcileResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.completed = value;
+                                else
+                                    delete message.completed;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.differences && message.differences.length))
+                                    message.differences = [];
+                                message.differences.push($root.oasis.trading.v1.ReconciliationDifference.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReconcileResponse;
+            })();
+
+            v1.ResetPaperRequest = (function() {
+
+                const ResetPaperRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ResetPaperRequest.prototype.accountId = "";
+                ResetPaperRequest.prototype.by = "";
+
+                ResetPaperRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
+                        writer.uint32(10).string(message.accountId);
+                    if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
+                        writer.uint32(18).string(message.by);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ResetPaperRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ResetPaperRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.accountId = value;
+                                else
+                                    delete message.accountId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.by = value;
+                                else
+                                    delete message.by;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ResetPaperRequest;
+            })();
+
+            v1.ResetPaperResponse = (function() {
+
+                const ResetPaperResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ResetPaperResponse.prototype.reset = false;
+                ResetPaperResponse.prototype.message = "";
+
+                ResetPaperResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.reset != null && $Object.hasOwnProperty.call(message, "reset") && message.reset !== false)
+                        writer.uint32(8).bool(message.reset);
+                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                        writer.uint32(18).string(message.message);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ResetPaperResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ResetPaperResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.reset = value;
+                                else
+                                    delete message.reset;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.message = value;
+                                else
+                                    delete message.message;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ResetPaperResponse;
+            })();
+
+            v1.AuditFinding = (function() {
+
+                const AuditFinding = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                AuditFinding.prototype.instrumentId = "";
+                AuditFinding.prototype.detail = "";
+
+                AuditFinding.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.instrumentId != null && $Object.hasOwnProperty.call(message, "instrumentId") && message.instrumentId !== "")
+                        writer.uint32(10).string(message.instrumentId);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(18).string(message.detail);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                AuditFinding.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.AuditFinding();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.instrumentId = value;
+                                else
+                                    delete message.instrumentId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return AuditFinding;
+            })();
+
+            v1.ReportAuditRequest = (function() {
+
+                const ReportAuditRequest = function (properties) {
+                    this.findings = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReportAuditRequest.prototype.accountId = "";
+                ReportAuditRequest.prototype.findings = $util.emptyArray;
+
+                ReportAuditRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
+                        writer.uint32(10).string(message.accountId);
+                    if (message.findings != null && message.findings.length)
+                        for (let i = 0; i < message.findings.length; ++i)
+                            $root.oasis.trading.v1.AuditFinding.encode(message.findings[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReportAuditRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ReportAuditRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.accountId = value;
+                                else
+                                    delete message.accountId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.findings && message.findings.length))
+                                    message.findings = [];
+                                message.findings.push($root.oasis.trading.v1.AuditFinding.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReportAuditRequest;
+            })();
+
+            v1.ReportAuditResponse = (function() {
+
+                const ReportAuditResponse = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                ReportAuditResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                ReportAuditResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.ReportAuditResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReportAuditResponse;
             })();
 
             v1.GetOrderRequest = (function() {
@@ -5189,6 +9034,7 @@ export const oasis = $root.oasis = (() => {
                 SnapshotResponse.prototype.balances = $util.emptyArray;
                 SnapshotResponse.prototype.openOrders = $util.emptyArray;
                 SnapshotResponse.prototype.last = false;
+                SnapshotResponse.prototype.halted = false;
 
                 SnapshotResponse.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -5218,6 +9064,8 @@ export const oasis = $root.oasis = (() => {
                             $root.oasis.trading.v1.Order.encode(message.openOrders[i], writer.uint32(66).fork(), _depth + 1).ldelim();
                     if (message.last != null && $Object.hasOwnProperty.call(message, "last") && message.last !== false)
                         writer.uint32(72).bool(message.last);
+                    if (message.halted != null && $Object.hasOwnProperty.call(message, "halted") && message.halted !== false)
+                        writer.uint32(80).bool(message.halted);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5327,6 +9175,15 @@ export const oasis = $root.oasis = (() => {
                                     message.last = value;
                                 else
                                     delete message.last;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.halted = value;
+                                else
+                                    delete message.halted;
                                 continue;
                             }
                         }
@@ -6612,6 +10469,399 @@ export const oasis = $root.oasis = (() => {
                 };
 
                 return RiskServiceCancelOrderResponse;
+            })();
+
+            v1.HaltRequest = (function() {
+
+                const HaltRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                HaltRequest.prototype.accountId = "";
+                HaltRequest.prototype.flatten = false;
+                HaltRequest.prototype.acceptStalePrices = false;
+                HaltRequest.prototype.reason = "";
+                HaltRequest.prototype.by = "";
+
+                HaltRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
+                        writer.uint32(10).string(message.accountId);
+                    if (message.flatten != null && $Object.hasOwnProperty.call(message, "flatten") && message.flatten !== false)
+                        writer.uint32(16).bool(message.flatten);
+                    if (message.acceptStalePrices != null && $Object.hasOwnProperty.call(message, "acceptStalePrices") && message.acceptStalePrices !== false)
+                        writer.uint32(24).bool(message.acceptStalePrices);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(34).string(message.reason);
+                    if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
+                        writer.uint32(42).string(message.by);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                HaltRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.HaltRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.accountId = value;
+                                else
+                                    delete message.accountId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.flatten = value;
+                                else
+                                    delete message.flatten;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.acceptStalePrices = value;
+                                else
+                                    delete message.acceptStalePrices;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.by = value;
+                                else
+                                    delete message.by;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return HaltRequest;
+            })();
+
+            v1.FlattenStep = (function() {
+
+                const FlattenStep = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                FlattenStep.prototype.instrumentId = "";
+                FlattenStep.prototype.outcome = "";
+                FlattenStep.prototype.detail = "";
+
+                FlattenStep.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.instrumentId != null && $Object.hasOwnProperty.call(message, "instrumentId") && message.instrumentId !== "")
+                        writer.uint32(10).string(message.instrumentId);
+                    if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== "")
+                        writer.uint32(18).string(message.outcome);
+                    if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                        writer.uint32(26).string(message.detail);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                FlattenStep.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.FlattenStep();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.instrumentId = value;
+                                else
+                                    delete message.instrumentId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.outcome = value;
+                                else
+                                    delete message.outcome;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.detail = value;
+                                else
+                                    delete message.detail;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return FlattenStep;
+            })();
+
+            v1.HaltResponse = (function() {
+
+                const HaltResponse = function (properties) {
+                    this.open = [];
+                    this.unresolved = [];
+                    this.flattening = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                HaltResponse.prototype.haltEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                HaltResponse.prototype.verified = false;
+                HaltResponse.prototype.open = $util.emptyArray;
+                HaltResponse.prototype.unresolved = $util.emptyArray;
+                HaltResponse.prototype.message = "";
+                HaltResponse.prototype.flattening = $util.emptyArray;
+                HaltResponse.prototype.recorded = false;
+
+                HaltResponse.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.haltEpoch != null && $Object.hasOwnProperty.call(message, "haltEpoch") && (typeof message.haltEpoch === "object" ? message.haltEpoch.low || message.haltEpoch.high : message.haltEpoch !== 0))
+                        writer.uint32(8).uint64(message.haltEpoch);
+                    if (message.verified != null && $Object.hasOwnProperty.call(message, "verified") && message.verified !== false)
+                        writer.uint32(16).bool(message.verified);
+                    if (message.open != null && message.open.length)
+                        for (let i = 0; i < message.open.length; ++i)
+                            writer.uint32(26).string(message.open[i]);
+                    if (message.unresolved != null && message.unresolved.length)
+                        for (let i = 0; i < message.unresolved.length; ++i)
+                            writer.uint32(34).string(message.unresolved[i]);
+                    if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                        writer.uint32(42).string(message.message);
+                    if (message.flattening != null && message.flattening.length)
+                        for (let i = 0; i < message.flattening.length; ++i)
+                            $root.oasis.trading.v1.FlattenStep.encode(message.flattening[i], writer.uint32(50).fork(), _depth + 1).ldelim();
+                    if (message.recorded != null && $Object.hasOwnProperty.call(message, "recorded") && message.recorded !== false)
+                        writer.uint32(56).bool(message.recorded);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                HaltResponse.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.HaltResponse();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.haltEpoch = value;
+                                else
+                                    delete message.haltEpoch;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.verified = value;
+                                else
+                                    delete message.verified;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.open && message.open.length))
+                                    message.open = [];
+                                message.open.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.unresolved && message.unresolved.length))
+                                    message.unresolved = [];
+                                message.unresolved.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.message = value;
+                                else
+                                    delete message.message;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.flattening && message.flattening.length))
+                                    message.flattening = [];
+                                message.flattening.push($root.oasis.trading.v1.FlattenStep.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.recorded = value;
+                                else
+                                    delete message.recorded;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return HaltResponse;
             })();
 
             v1.GetRiskStateRequest = (function() {

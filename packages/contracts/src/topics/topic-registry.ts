@@ -1,6 +1,16 @@
 /** Every topic of the system. Market data may be committed in groups and set aside when broken; order events never. */
-import { quoteEventId, tradeEventId, type UnixNanos, type VenueId } from '@oasis/domain'
+import {
+  type ControlState,
+  commandTargetKey,
+  quoteEventId,
+  tradeEventId,
+  type UnixNanos,
+  type VenueId,
+} from '@oasis/domain'
 import { accountEventCodec } from '../codecs/account-event-codec.ts'
+import { commandCodec } from '../codecs/command-codec.ts'
+import { commandEventCodec } from '../codecs/command-event-codec.ts'
+import { controlStateCodec } from '../codecs/control-state-codec.ts'
 import { deadLetterCodec } from '../codecs/dead-letter-codec.ts'
 import { feedStatusCodec } from '../codecs/feed-status-codec.ts'
 import { instrumentCodec } from '../codecs/instrument-codec.ts'
@@ -31,6 +41,14 @@ const trading = (name: string): TopicSettings => ({
   partitions: 1,
   retentionMs: TRADING_RETENTION_MS,
   compacted: false,
+  groupCommit: false,
+})
+
+const latestByKey = (name: string): TopicSettings => ({
+  name,
+  partitions: 1,
+  retentionMs: undefined,
+  compacted: true,
   groupCommit: false,
 })
 
@@ -78,13 +96,7 @@ const quotes = topic({
 })
 
 const instruments = topic({
-  spec: {
-    name: 'reference-data.instruments',
-    partitions: 1,
-    retentionMs: undefined,
-    compacted: true,
-    groupCommit: false,
-  },
+  spec: latestByKey('reference-data.instruments'),
   codec: instrumentCodec,
   onUndecodable: 'DEAD_LETTER',
   keyOf: (instrument) => instrument.id,
@@ -125,6 +137,39 @@ const portfolioSnapshots = topic({
     `portfolio/${accountId}/${riskEpoch}/${accountSeq}/${ts}`,
 })
 
+/** Key: the target, so that its commands are in order. One that cannot be decoded stops the target: it may be a halt. */
+const commands = topic({
+  spec: trading('control.commands'),
+  codec: commandCodec,
+  onUndecodable: 'STOP',
+  keyOf: (command) => commandTargetKey(command.target),
+  eventIdOf: (command) => command.commandId,
+})
+
+const commandEvents = topic({
+  spec: trading('control.events'),
+  codec: commandEventCodec,
+  onUndecodable: 'STOP',
+  keyOf: (event) => commandTargetKey(event.target),
+  eventIdOf: (event) => event.eventId,
+})
+
+const controlState = topic({
+  spec: latestByKey('control.state'),
+  codec: controlStateCodec,
+  onUndecodable: 'STOP',
+  keyOf: controlStateKey,
+  eventIdOf: (state) => `control/${controlStateKey(state)}/${state.version}`,
+})
+
+function controlStateKey(state: ControlState): string {
+  return commandTargetKey(
+    state.kind === 'ACCOUNT'
+      ? { kind: 'ACCOUNT', accountId: state.accountId }
+      : { kind: 'STRATEGY', strategyId: state.strategyId },
+  )
+}
+
 /** Key: the topic that the record came from. A broken dead letter stops its reader, or it would breed others. */
 const deadLetters = topic({
   spec: trading('dead-letter'),
@@ -145,6 +190,9 @@ export const topics = {
   riskDecisions,
   orderEvents,
   portfolioSnapshots,
+  commands,
+  commandEvents,
+  controlState,
   deadLetters,
 } as const
 

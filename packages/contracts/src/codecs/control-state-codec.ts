@@ -1,0 +1,109 @@
+import {
+  type AccountControlState,
+  accountId,
+  type ControlState,
+  type EquityMarks,
+  formatMoney,
+  parseMoney,
+  type StrategyControlState,
+  strategyId,
+} from '@oasis/domain'
+import { oasis } from '../generated/messages.js'
+import { botStatuses, strategyStatuses } from './enums.ts'
+import { Fields } from './fields.ts'
+import { scopedLimitsFromWire, scopedLimitsToWire } from './limits-wire.ts'
+import { messageCodec } from './message-codec.ts'
+
+type StateWire = oasis.control.v1.ControlState.$Properties
+type AccountWire = oasis.control.v1.AccountControlState.$Properties
+type StrategyWire = oasis.control.v1.StrategyControlState.$Properties
+
+const at = new Fields('oasis.control.v1.ControlState')
+const atAccount = new Fields('oasis.control.v1.AccountControlState')
+const atStrategy = new Fields('oasis.control.v1.StrategyControlState')
+const atMarks = new Fields('oasis.control.v1.EquityMarks')
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+function day(text: string): string {
+  if (!DAY.test(text)) throw new RangeError(`"${text.slice(0, 20)}" is not a day like 2026-11-22`)
+  return text
+}
+
+const marksToWire = (marks: EquityMarks): oasis.control.v1.EquityMarks.$Properties => ({
+  day: marks.day,
+  dayStartEquity: formatMoney(marks.dayStartEquity),
+  peakEquity: formatMoney(marks.peakEquity),
+})
+
+const marksFromWire = (wire: oasis.control.v1.EquityMarks.$Properties): EquityMarks => ({
+  day: atMarks.parsed('day', wire.day, day),
+  dayStartEquity: atMarks.parsed('dayStartEquity', wire.dayStartEquity, parseMoney),
+  peakEquity: atMarks.parsed('peakEquity', wire.peakEquity, parseMoney),
+})
+
+const accountToWire = (state: AccountControlState): AccountWire => ({
+  accountId: state.accountId,
+  version: state.version,
+  status: botStatuses.toNumber[state.status],
+  haltEpoch: state.haltEpoch,
+  reason: state.reason,
+  changedBy: state.changedBy,
+  limits: state.limits.map(scopedLimitsToWire),
+  marks: state.marks === undefined ? null : marksToWire(state.marks),
+  resets: state.resets,
+  ts: state.ts,
+})
+
+const accountFromWire = (wire: AccountWire): AccountControlState => ({
+  kind: 'ACCOUNT',
+  accountId: atAccount.parsed('accountId', wire.accountId, accountId),
+  version: atAccount.count(wire.version),
+  status: atAccount.oneOf('status', wire.status, botStatuses),
+  haltEpoch: atAccount.count(wire.haltEpoch),
+  reason: wire.reason ?? '',
+  changedBy: wire.changedBy ?? '',
+  limits: (wire.limits ?? []).map(scopedLimitsFromWire),
+  marks: wire.marks ? marksFromWire(wire.marks) : undefined,
+  resets: atAccount.count(wire.resets),
+  ts: atAccount.time('ts', wire.ts),
+})
+
+const strategyToWire = (state: StrategyControlState): StrategyWire => ({
+  strategyId: state.strategyId,
+  accountId: state.accountId,
+  version: state.version,
+  status: strategyStatuses.toNumber[state.status],
+  type: state.type,
+  params: state.params,
+  generation: state.generation,
+  reason: state.reason,
+  changedBy: state.changedBy,
+  ts: state.ts,
+})
+
+const strategyFromWire = (wire: StrategyWire): StrategyControlState => ({
+  kind: 'STRATEGY',
+  strategyId: atStrategy.parsed('strategyId', wire.strategyId, strategyId),
+  accountId: atStrategy.parsed('accountId', wire.accountId, accountId),
+  version: atStrategy.count(wire.version),
+  status: atStrategy.oneOf('status', wire.status, strategyStatuses),
+  type: wire.type ?? '',
+  params: wire.params ?? '',
+  generation: atStrategy.count(wire.generation),
+  reason: wire.reason ?? '',
+  changedBy: wire.changedBy ?? '',
+  ts: atStrategy.time('ts', wire.ts),
+})
+
+export const controlStateToWire = (state: ControlState): StateWire =>
+  state.kind === 'ACCOUNT' ? { account: accountToWire(state) } : { strategy: strategyToWire(state) }
+
+export const controlStateFromWire = (wire: StateWire): ControlState =>
+  wire.account ? accountFromWire(wire.account) : strategyFromWire(at.message('target', wire.strategy))
+
+export const controlStateCodec = messageCodec({
+  schema: at.schema,
+  message: oasis.control.v1.ControlState,
+  toWire: controlStateToWire,
+  fromWire: controlStateFromWire,
+})
