@@ -73,6 +73,7 @@ const newOrder = (terms: OrderTerms): Order => createOrder(intent(terms), client
 function execution(quantity: Quantity, price: Price, fee: Money): Execution {
   return {
     executionId: executionId('e1'),
+    kind: 'FILL',
     accountId: accountId('coinbase.main.paper'),
     mode: 'PAPER',
     strategyId: strategyId('a'),
@@ -199,6 +200,25 @@ describe('a trigger', () => {
       )
     },
   )
+
+  test('of a cancel while the outcome is unknown is remembered, and carried out when the order rests', () => {
+    const unknown = { ...newOrder(market), state: 'UNKNOWN' } as Order
+    const wanted = applyTrigger(unknown, 'REQUEST_CANCEL', LATER).order
+    expect(wanted).toMatchObject({ state: 'UNKNOWN', cancelRequested: true })
+    expect(applyTrigger(wanted, 'ACKNOWLEDGE', LATER).order.state).toBe('PENDING_CANCEL')
+    const fill = execution(parseQuantity('1'), parsePrice('100'), parseMoney('0'))
+    expect(applyExecution(wanted, fill, LATER).state).toBe('PENDING_CANCEL')
+    const lost = applyTrigger({ ...wanted, state: 'PENDING_CANCEL' }, 'LOSE_TRACK', LATER).order
+    expect(lost).toMatchObject({ state: 'UNKNOWN', cancelRequested: true })
+  })
+
+  test('of a refused cancel ends the wish for it', () => {
+    const open = { ...newOrder(market), state: 'OPEN' } as Order
+    const wanted = applyTrigger(open, 'REQUEST_CANCEL', LATER).order
+    const refused = applyTrigger(wanted, 'CANCEL_REJECTED', LATER).order
+    expect(refused.state).toBe('OPEN')
+    expect(refused).not.toHaveProperty('cancelRequested')
+  })
 
   test("keeps the venue's id and the reason until told others", () => {
     const { order } = applyTrigger({ ...newOrder(market), state: 'SUBMITTED' }, 'ACKNOWLEDGE', NOW, {

@@ -3724,6 +3724,9 @@ export namespace oasis {
                 /** Order absentUntil. */
                 absentUntil?: (bigint|null);
 
+                /** Order cancelRequested. */
+                cancelRequested: boolean;
+
                 /**
                  * Encodes the specified Order message. Does not implicitly {@link oasis.trading.v1.Order.verify|verify} messages.
                  * @param message Order message or plain object to encode
@@ -3787,6 +3790,9 @@ export namespace oasis {
                     /** Order absentUntil */
                     absentUntil?: (bigint|null);
 
+                    /** Order cancelRequested */
+                    cancelRequested?: (boolean|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -3806,6 +3812,7 @@ export namespace oasis {
                   createdAt?: bigint|null;
                   updatedAt?: bigint|null;
                   absentUntil?: bigint|null;
+                  cancelRequested?: boolean|null;
                   $unknowns?: Uint8Array[];
                 };
             }

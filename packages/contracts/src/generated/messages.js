@@ -1832,9 +1832,9 @@ export const oasis = $root.oasis = (() => {
                     if (message.maxSignalAgeMs != null && $Object.hasOwnProperty.call(message, "maxSignalAgeMs"))
                         writer.uint32(64).uint64(message.maxSignalAgeMs);
                     if (message.maxOrdersPerSecond != null && $Object.hasOwnProperty.call(message, "maxOrdersPerSecond"))
-                        writer.uint32(72).uint64(message.maxOrdersPerSecond);
+                        writer.uint32(73).double(message.maxOrdersPerSecond);
                     if (message.maxCancelsPerSecond != null && $Object.hasOwnProperty.call(message, "maxCancelsPerSecond"))
-                        writer.uint32(80).uint64(message.maxCancelsPerSecond);
+                        writer.uint32(81).double(message.maxCancelsPerSecond);
                     if (message.maxDailyLoss != null && $Object.hasOwnProperty.call(message, "maxDailyLoss"))
                         writer.uint32(90).string(message.maxDailyLoss);
                     if (message.maxDrawdown != null && $Object.hasOwnProperty.call(message, "maxDrawdown"))
@@ -1929,16 +1929,16 @@ export const oasis = $root.oasis = (() => {
                                 continue;
                             }
                         case 9: {
-                                if (wireType !== 0)
+                                if (wireType !== 1)
                                     break;
-                                message.maxOrdersPerSecond = reader.uint64();
+                                message.maxOrdersPerSecond = reader.double();
                                 message._maxOrdersPerSecond = "maxOrdersPerSecond";
                                 continue;
                             }
                         case 10: {
-                                if (wireType !== 0)
+                                if (wireType !== 1)
                                     break;
-                                message.maxCancelsPerSecond = reader.uint64();
+                                message.maxCancelsPerSecond = reader.double();
                                 message._maxCancelsPerSecond = "maxCancelsPerSecond";
                                 continue;
                             }
@@ -5245,6 +5245,7 @@ export const oasis = $root.oasis = (() => {
                 Order.prototype.createdAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 Order.prototype.updatedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 Order.prototype.absentUntil = null;
+                Order.prototype.cancelRequested = false;
 
                 let $oneOfFields;
 
@@ -5299,6 +5300,8 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(97).fixed64(message.updatedAt);
                     if (message.absentUntil != null && $Object.hasOwnProperty.call(message, "absentUntil"))
                         writer.uint32(105).fixed64(message.absentUntil);
+                    if (message.cancelRequested != null && $Object.hasOwnProperty.call(message, "cancelRequested") && message.cancelRequested !== false)
+                        writer.uint32(112).bool(message.cancelRequested);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5438,6 +5441,15 @@ export const oasis = $root.oasis = (() => {
                                     break;
                                 message.absentUntil = reader.fixed64();
                                 message._absentUntil = "absentUntil";
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.cancelRequested = value;
+                                else
+                                    delete message.cancelRequested;
                                 continue;
                             }
                         }

@@ -80,6 +80,8 @@ export const ORDER_TABLE: Readonly<Record<OrderState, Row>> = {
     REJECT: 'REJECTED',
     ABSENT: 'REJECTED',
     REVIEW: 'REVIEW',
+    // Noted on the order (`cancelRequested`), and carried out if it turns out to rest.
+    REQUEST_CANCEL: 'UNKNOWN',
     PARTIAL_FILL: 'PARTIALLY_FILLED',
     FILL: 'FILLED',
     CANCELED: 'CANCELED',
@@ -88,6 +90,7 @@ export const ORDER_TABLE: Readonly<Record<OrderState, Row>> = {
   REVIEW: {
     ACKNOWLEDGE: 'OPEN',
     REJECT: 'REJECTED',
+    REQUEST_CANCEL: 'REVIEW',
     PARTIAL_FILL: 'PARTIALLY_FILLED',
     FILL: 'FILLED',
     CANCELED: 'CANCELED',

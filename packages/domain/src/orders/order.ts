@@ -34,6 +34,8 @@ export interface Order {
    * Gone when it appeared, or when a person has decided.
    */
   readonly absentUntil?: UnixNanos
+  /** A cancel was asked for, and the venue has not refused it: should the order turn out to rest, it is cancelled. */
+  readonly cancelRequested?: true
   /** Number of events so far; names the next one. */
   readonly version: number
   /** Set by an invalid transition: a person should look. */
@@ -92,19 +94,30 @@ export function applyTrigger(
     const flagged = { ...order, needsReview: true, version: order.version + 1, updatedAt: now }
     return { ok: false, order: flagged, state: order.state, trigger }
   }
-  // An order that rests again after a refused cancel is as filled as it was before.
-  const resting = state === 'OPEN' && order.filledQuantity > 0n ? 'PARTIALLY_FILLED' : state
+  const { cancelRequested, ...others } = order
+  const wanted = trigger === 'REQUEST_CANCEL' || (cancelRequested === true && trigger !== 'CANCEL_REJECTED')
   return {
     ok: true,
     order: {
-      ...order,
-      state: resting,
+      ...others,
+      state: restingState(state, order.filledQuantity, wanted),
+      ...(wanted ? { cancelRequested: true } : {}),
       ...(details.venueOrderId === undefined ? {} : { venueOrderId: details.venueOrderId }),
       ...(details.reason === undefined ? {} : { reason: details.reason }),
       version: order.version + 1,
       updatedAt: now,
     },
   }
+}
+
+/**
+ * The table's state as this order has it: one that rests again after a refused cancel is as filled as it was before,
+ * and one that turns out to rest after its cancel was asked for (while its outcome was unknown) is being cancelled.
+ */
+function restingState(state: OrderState, filled: Quantity, cancelRequested: boolean): OrderState {
+  if (state !== 'OPEN' && state !== 'PARTIALLY_FILLED') return state
+  if (cancelRequested) return 'PENDING_CANCEL'
+  return filled > 0n ? 'PARTIALLY_FILLED' : state
 }
 
 /**
@@ -115,7 +128,8 @@ export function applyExecution(order: Order, execution: Execution, now: UnixNano
   const filledQuantity = addQuantity(order.filledQuantity, execution.quantity)
   const wanted = orderQuantity(order.intent)
   const complete = wanted !== undefined && filledQuantity >= wanted
-  const state = stateAfterFill(order.state, complete ? 'FILL' : 'PARTIAL_FILL')
+  const next = stateAfterFill(order.state, complete ? 'FILL' : 'PARTIAL_FILL')
+  const state = restingState(next, filledQuantity, order.cancelRequested === true)
   const overfilled = wanted !== undefined && filledQuantity > wanted
   return {
     ...order,

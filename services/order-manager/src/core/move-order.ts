@@ -38,6 +38,10 @@ export function move(
     if (before.needsReview) return { ...unchanged(entry), invalid }
     return { before, entry: { ...entry, order }, bodies: [{ kind: 'ORDER', trigger, order }], invalid }
   }
-  if (order.state === before.state && order.venueOrderId === before.venueOrderId) return unchanged(entry)
+  const same =
+    order.state === before.state &&
+    order.venueOrderId === before.venueOrderId &&
+    order.cancelRequested === before.cancelRequested
+  if (same) return unchanged(entry)
   return { before, entry: { ...entry, order }, bodies: [{ kind: 'ORDER', trigger, order }], invalid: [] }
 }
