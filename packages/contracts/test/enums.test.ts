@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as enums from '../src/codecs/enums.ts'
 import { oasis } from '../src/generated/messages.js'
 
-const { marketdata, trading } = oasis
+const { control, marketdata, trading } = oasis
 const pairs = [
   ['TRADE_ORIGIN', enums.tradeOrigins, marketdata.v1.TradeOrigin],
   ['TAKER_SIDE', enums.takerSides, marketdata.v1.TakerSide],
@@ -18,6 +18,12 @@ const pairs = [
   ['ORDER_TRIGGER', enums.orderTriggers, trading.v1.OrderTrigger],
   ['DENIAL_CODE', enums.denialCodes, trading.v1.DenialCode],
   ['APPROVAL_REFUSAL', enums.approvalRefusals, trading.v1.ApprovalRefusal],
+  ['EXECUTION_KIND', enums.executionKinds, trading.v1.ExecutionKind],
+  ['ORDER_RESOLUTION', enums.orderResolutions, trading.v1.OrderResolution],
+  ['BOT_STATUS', enums.botStatuses, control.v1.BotStatus],
+  ['STRATEGY_STATUS', enums.strategyStatuses, control.v1.StrategyStatus],
+  ['COMMAND_KIND', enums.commandKinds, control.v1.CommandKind],
+  ['COMMAND_OUTCOME', enums.commandOutcomes, control.v1.CommandOutcome],
 ] as const
 
 describe.each(pairs)('the enum %s', (prefix, ours, generated) => {

@@ -73,17 +73,21 @@ const terms = fc.oneof(
   ),
 )
 
-export const intent = record<OrderIntent>({
-  intentId: intentIds,
-  accountId: account,
-  strategyId: strategy,
-  mode,
-  instrumentId: instrumentIds,
-  side,
-  terms,
-  reduceOnly: fc.boolean(),
-  cause,
-})
+export const intent = record<OrderIntent>(
+  {
+    intentId: intentIds,
+    accountId: account,
+    strategyId: strategy,
+    mode,
+    instrumentId: instrumentIds,
+    side,
+    terms,
+    reduceOnly: fc.boolean(),
+    replaces: clientOrder,
+    cause,
+  },
+  ['replaces'],
+)
 
 export const approval = record<Approval>({
   intentId: intentIds,
@@ -104,16 +108,18 @@ export const order = record<Order>(
     filledNotional: money,
     fees: money,
     reason: text,
+    absentUntil: time,
     version: counter,
     needsReview: fc.boolean(),
     createdAt: time,
     updatedAt: time,
   },
-  ['venueOrderId', 'reason'],
+  ['venueOrderId', 'reason', 'absentUntil'],
 )
 
 export const execution = record<Execution>({
   executionId: branded<ExecutionId>(printable),
+  kind: fc.constantFrom<Execution['kind']>('FILL', 'REVERSAL'),
   accountId: account,
   mode,
   strategyId: strategy,
@@ -160,6 +166,7 @@ const eventBody: Arbitrary<AccountEventBody> = fc.oneof(
     kind: fc.constant('ADJUSTMENT'),
     adjustment,
   }),
+  record<Extract<AccountEventBody, { kind: 'RESET' }>>({ kind: fc.constant('RESET'), reason: text }),
 )
 
 export const accountEvent = record<AccountEvent>({

@@ -1,4 +1,5 @@
 import {
+  accountId,
   instrumentId,
   parsePrice,
   parseQuantity,
@@ -9,9 +10,17 @@ import {
 import { describe, expect, it } from 'vitest'
 import { WireWriter } from '../src/codecs/wire.ts'
 import { oasis } from '../src/generated/messages.js'
-import { InvalidMessage, orderIntentCodec, orderService, rawTradeCodec, tradeCodec } from '../src/index.ts'
+import {
+  commandCodec,
+  InvalidMessage,
+  orderIntentCodec,
+  orderService,
+  rawTradeCodec,
+  tradeCodec,
+} from '../src/index.ts'
 
 const v1 = oasis.marketdata.v1
+const ACCOUNT = accountId('coinbase.main.paper')
 
 const wireTrade: oasis.marketdata.v1.Trade.$Properties = {
   instrumentId: 'coinbase:BTC-USD',
@@ -145,6 +154,51 @@ describe('decoding other messages', () => {
     expect(refusal(decode({ market })).message).toContain('GTC does not go with a market order')
     expect(refusal(decode({ market: { ...market, timeInForce: 3, quantity: null } })).field).toBe('size')
     expect(decode({ market: { ...market, timeInForce: 3 } })).not.toThrow()
+  })
+
+  it('refuses a command without target or action, and one that would set an unspecified status', () => {
+    const control = oasis.control.v1
+    const wire: oasis.control.v1.Command.$Properties = {
+      commandId: '6f2b0a5e-3c1d-5a4e-9b7f-0a5150a51500',
+      target: { accountId: 'coinbase.main.paper' },
+      resetPaper: {},
+      issuedAt: 1n,
+    }
+    const decode = (extra: oasis.control.v1.Command.$Properties) => () =>
+      commandCodec.decode(control.Command.encode({ ...wire, ...extra }, new WireWriter()).finish())
+    expect(decode({})).not.toThrow()
+    expect(refusal(decode({ commandId: 'has a space' })).field).toBe('commandId')
+    expect(refusal(decode({ target: {} })).field).toBe('target')
+    expect(refusal(decode({ resetPaper: null })).field).toBe('action')
+    expect(refusal(decode({ resetPaper: null, setBotStatus: {} })).field).toBe('status')
+    const scope = { strategyId: 's' }
+    const limits = (values: oasis.control.v1.RiskLimits.$Properties) =>
+      decode({ resetPaper: null, setRiskLimits: { scope, limits: values } })
+    expect(limits({})).not.toThrow()
+    expect(refusal(limits({ maxOrderNotional: '1e3' })).field).toBe('maxOrderNotional')
+    expect(refusal(limits({ maxDrawdown: '' })).field).toBe('maxDrawdown')
+    for (const maxOrdersPerSecond of [-1, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(refusal(limits({ maxOrdersPerSecond })).field).toBe('maxOrdersPerSecond')
+    const noScope = decode({ resetPaper: null, setRiskLimits: { scope: {}, limits: {} } })
+    expect(refusal(noScope).field).toBe('level')
+  })
+
+  it('refuses to encode a limit that the wire would cut', () => {
+    const limits = { maxOpenOrders: 2.5 }
+    const action = {
+      kind: 'SET_RISK_LIMITS' as const,
+      scope: { level: 'account' as const, id: ACCOUNT },
+      limits,
+    }
+    const command = {
+      commandId: 'c',
+      target: { kind: 'ACCOUNT' as const, accountId: ACCOUNT },
+      action,
+      issuedBy: '',
+      reason: '',
+      issuedAt: 1n as UnixNanos,
+    }
+    expect(() => commandCodec.encode(command)).toThrow(RangeError)
   })
 
   it('refuses an empty request where a choice is required', () => {

@@ -105,6 +105,7 @@ export const snapshotChunk: Arbitrary<SnapshotChunk> = fc.record(
     accountSeq: counter,
     riskEpoch: counter,
     haltEpoch: counter,
+    halted: fc.boolean(),
     positions: fc.array(strategyPosition, { maxLength: 3 }),
     balances: fc.array(fc.record({ currency: currencyCode, total: money }, plain), { maxLength: 3 }),
     openOrders: fc.array(order, { maxLength: 2 }),

@@ -2,6 +2,7 @@ import type { UnixNanos } from '@oasis/domain'
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deadLetterCodec, deadLetterRecord, type Topic, topicSpecs, topics } from '../src/index.ts'
+import * as control from './control-arbitraries.ts'
 import * as market from './market-arbitraries.ts'
 import * as orders from './order-arbitraries.ts'
 import * as risk from './risk-arbitraries.ts'
@@ -23,6 +24,9 @@ const cases: readonly Case[] = [
   pair(topics.riskDecisions, risk.riskDecision),
   pair(topics.orderEvents, orders.accountEvent),
   pair(topics.portfolioSnapshots, risk.portfolio),
+  pair(topics.commands, control.command),
+  pair(topics.commandEvents, control.commandEvent),
+  pair(topics.controlState, control.controlState),
   pair(topics.deadLetters, market.deadLetter),
 ]
 
@@ -71,9 +75,9 @@ describe('topic settings', () => {
     for (const spec of specs) expect(spec.groupCommit).toBe(spec.name.startsWith('market-data.'))
   })
 
-  it('keeps instruments by key and everything else by age', () => {
+  it('keeps instruments and control state by key and everything else by age', () => {
     for (const { name, compacted, retentionMs } of specs) {
-      expect(compacted).toBe(name === 'reference-data.instruments')
+      expect(compacted).toBe(['reference-data.instruments', 'control.state'].includes(name))
       expect(retentionMs === undefined).toBe(compacted)
     }
   })
@@ -83,8 +87,29 @@ describe('topic settings', () => {
     expect(specs.map((spec) => spec.name)).toContain('market-data.quotes.kraken')
   })
 
-  it('stops at an order event that cannot be decoded and sets broken market data aside', () => {
-    expect(topics.orderEvents.onUndecodable).toBe('STOP')
+  it('keys what is about one target alike, commands, answers and state', () => {
+    fc.assert(
+      fc.property(control.command, control.commandEvent, (command, event) => {
+        const { target } = command
+        const key =
+          target.kind === 'ACCOUNT' ? `account/${target.accountId}` : `strategy/${target.strategyId}`
+        expect(topics.commands.record(command).key).toBe(key)
+        expect(topics.commandEvents.record({ ...event, target }).key).toBe(key)
+      }),
+      { numRuns: 20 },
+    )
+    fc.assert(
+      fc.property(control.controlState, (state) => {
+        const key = state.kind === 'ACCOUNT' ? `account/${state.accountId}` : `strategy/${state.strategyId}`
+        expect(topics.controlState.record(state).key).toBe(key)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('stops at an order event or command that cannot be decoded and sets broken market data aside', () => {
+    for (const topic of [topics.orderEvents, topics.commands, topics.commandEvents, topics.controlState])
+      expect(topic.onUndecodable).toBe('STOP')
     for (const topic of [topics.trades, topics.quotes, topics.feedStatus, topics.rawTrades('coinbase')])
       expect(topic.onUndecodable).toBe('DEAD_LETTER')
   })

@@ -50,6 +50,7 @@ const execution: fc.Arbitrary<Execution> = fc
   })
   .map(({ instrument, strategy, side, price, quantity, fee }) => ({
     executionId: executionId('e'),
+    kind: 'FILL',
     accountId: ACCOUNT,
     mode: 'PAPER',
     strategyId: strategy,

@@ -68,6 +68,7 @@ export function buildExecution(order: Order, n: number, changes: Partial<Executi
   const { intent } = order
   return {
     executionId: executionId(`execution-${n}`),
+    kind: 'FILL',
     accountId: intent.accountId,
     mode: intent.mode,
     strategyId: intent.strategyId,

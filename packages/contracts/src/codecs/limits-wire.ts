@@ -74,11 +74,16 @@ export function limitsFromWire(wire: LimitsWire): Partial<Limits> {
     ...part('priceCollar', wire.priceCollar),
     ...entry('maxReferenceAgeMs', wire.maxReferenceAgeMs),
     ...entry('maxSignalAgeMs', wire.maxSignalAgeMs),
-    ...entry('maxOrdersPerSecond', wire.maxOrdersPerSecond),
-    ...entry('maxCancelsPerSecond', wire.maxCancelsPerSecond),
+    ...frequency('maxOrdersPerSecond', wire.maxOrdersPerSecond),
+    ...frequency('maxCancelsPerSecond', wire.maxCancelsPerSecond),
     ...part('maxDailyLoss', wire.maxDailyLoss),
     ...part('maxDrawdown', wire.maxDrawdown),
   }
+}
+
+function frequency(field: keyof LimitsWire & string, value: number | null | undefined) {
+  const usable = value === null || value === undefined || (Number.isFinite(value) && value >= 0)
+  return usable ? entry(field, value) : atLimits.refuse(field, `${value} is no number per second`)
 }
 
 const entry = <T>(name: string, value: T | null | undefined): Record<string, T> =>
