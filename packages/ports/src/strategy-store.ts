@@ -28,11 +28,12 @@ export interface Emission {
   readonly outbox: readonly NewRecord[]
 }
 
-/** One transaction: what people have set, the answer to their command, and the snapshot where it changes with them. */
+/** One transaction: what people have set, the answer to their command, and the snapshots where they change with them. */
 export interface StrategyControlWrite {
   readonly state: StrategyControlState
   readonly answer?: CommandEvent
-  readonly snapshot?: StrategySnapshot
+  /** Of the strategy's instances: it has one for each instrument. */
+  readonly snapshots: readonly StrategySnapshot[]
   readonly outbox: readonly NewRecord[]
 }
 
