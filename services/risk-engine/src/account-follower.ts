@@ -226,6 +226,7 @@ function joined(parts: readonly AccountSnapshot[], last: AccountSnapshot): Accou
     accountSeq: last.accountSeq,
     riskEpoch: last.riskEpoch,
     haltEpoch: last.haltEpoch,
+    halted: last.halted,
     positions: parts.flatMap((part) => part.positions),
     balances: parts.flatMap((part) => part.balances),
     openOrders: parts.flatMap((part) => part.openOrders),

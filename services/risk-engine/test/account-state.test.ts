@@ -1,23 +1,25 @@
-import { type OrderIntent, type OrderState, parseMoney, parseQuantity } from '@oasis/domain'
+import { createLedger, type OrderIntent, type OrderState, parseMoney, parseQuantity } from '@oasis/domain'
 import { describe, expect, test } from 'vitest'
 import { applyAccountEvent, applyPlaced } from '../src/core/account-events.ts'
 import { applySnapshot } from '../src/core/account-snapshot.ts'
 import { check } from '../src/core/check.ts'
 import { NO_TOTALS, totalsWith } from '../src/core/pending-totals.ts'
-import { freeExpired, type RiskState } from '../src/core/risk-state.ts'
+import { freeExpired, type RiskState, withControl } from '../src/core/risk-state.ts'
 import { apply, approve, event, later, orderOf, snapshotOf, told } from './account-story.ts'
 import {
+  ACCOUNT,
   BTC,
   ETH,
   instrument,
   intent,
-  limitTerms,
   marketTerms,
   NOW,
   openState,
   STRATEGY,
   spend,
+  USD,
 } from './risk-fixtures.ts'
+import { withFill } from './rule-cases.ts'
 
 describe('order events', () => {
   test('of a number seen before change nothing, one too far ahead is a hole', () => {
@@ -90,24 +92,25 @@ describe('what a market order holds', () => {
 })
 
 describe('an order declared absent', () => {
-  const absent = (terms: Partial<OrderIntent> = {}) => {
-    const wish = intent(1, terms)
-    const order = orderOf(wish, { state: 'REJECTED', version: 5 })
+  const absent = (absentUntil = later(500)) => {
+    const wish = intent(1)
+    const order = orderOf(wish, { state: 'REJECTED', version: 5, absentUntil })
     return { wish, order, state: apply(approve(openState(), wish), told(order, 'ABSENT')) }
   }
 
-  test.each<[string, Partial<OrderIntent>, number]>([
-    ['24 hours after it was declared', {}, 86_400_000],
-    ['24 hours after it was declared', { terms: marketTerms('0.01') }, 86_400_000],
-    [
-      'its own expiry',
-      { terms: limitTerms('0.01', '50000', { timeInForce: 'GTD', expiresAt: later(500) }) },
-      500,
-    ],
-  ])('stays reserved until %s', (_name, terms, ms) => {
-    const { state } = absent(terms)
-    expect(freeExpired(state, later(ms - 1))).toBe(state)
-    expect(freeExpired(state, later(ms)).totals).toEqual(NO_TOTALS)
+  test('stays reserved at its worst case until the order manager says, and no longer', () => {
+    const { state, wish } = absent()
+    expect(state.reservations.get(wish.intentId)?.hold).toBe(parseMoney('505'))
+    expect(freeExpired(state, later(499))).toBe(state)
+    expect(freeExpired(state, later(500)).totals).toEqual(NO_TOTALS)
+  })
+
+  test('is freed when a person has decided that it never existed', () => {
+    const {
+      state,
+      order: { absentUntil: _, ...decided },
+    } = absent()
+    expect(apply(state, told({ ...decided, version: 6 }, 'REJECT')).totals).toEqual(NO_TOTALS)
   })
 
   test('by mistake, while it is open, is reserved as any other and not freed by time', () => {
@@ -120,10 +123,19 @@ describe('an order declared absent', () => {
     expect(check(absent().state, intent(2), NOW).result).toBe('APPROVED')
   })
 
-  test('survives a snapshot, which cannot speak of it', () => {
-    const { state, order } = absent()
-    const result = applySnapshot(state, snapshotOf(state, [order]), new Set())
-    expect(result).toMatchObject({ kind: 'APPLIED', state: { totals: { orders: 1 } } })
+  test.each(['known here before', 'never heard of'])('comes with a snapshot, %s', (heard) => {
+    const { state, order, wish } = absent()
+    const before = heard === 'never heard of' ? openState() : state
+    const result = applySnapshot(before, snapshotOf(before, [order]), new Set())
+    if (result.kind !== 'APPLIED') throw new Error(result.kind)
+    expect(result.state.reservations.get(wish.intentId)).toEqual(state.reservations.get(wish.intentId))
+    expect(freeExpired(result.state, later(500)).totals).toEqual(NO_TOTALS)
+  })
+
+  test('is freed by a snapshot that does not have it any more', () => {
+    const { state } = absent()
+    const result = applySnapshot(state, snapshotOf(state, []), new Set())
+    expect(result).toMatchObject({ kind: 'APPLIED', state: { totals: NO_TOTALS } })
   })
 
   test('that appears after all is reserved as any other', () => {
@@ -133,7 +145,47 @@ describe('an order declared absent', () => {
   })
 })
 
+describe('a reset', () => {
+  test('clears positions, balances, marks, and what was reserved for orders from before it', () => {
+    const deposit = {
+      accountId: ACCOUNT,
+      mode: 'PAPER',
+      currency: USD,
+      reason: 'OPENING',
+      tsEvent: NOW,
+    } as const
+    const [placed, asked] = [intent(1), intent(2)]
+    const marks = { day: '2026-11-18', dayStartEquity: parseMoney('1'), peakEquity: parseMoney('2') }
+    const open = approve(apply(approve(openState(), placed), told(orderOf(placed, { state: 'OPEN' }))), asked)
+    const traded = withControl(withFill(open, 'BUY', '0.1'), { ...open.control, marks })
+    const reset = apply(traded, { kind: 'RESET', reason: 'asked for' })
+    expect(reset.ledger).toEqual(createLedger(ACCOUNT))
+    expect([...reset.reservations.keys()]).toEqual([asked.intentId])
+    expect(reset.control.marks).toBeUndefined()
+    const again = apply(reset, { kind: 'ADJUSTMENT', adjustment: { ...deposit, amount: parseMoney('50') } })
+    expect(again.ledger.balances).toEqual(new Map([[USD, parseMoney('50')]]))
+  })
+
+  test('is heard of an order from before: nothing is reserved for it', () => {
+    const wish = intent(1)
+    const reset = apply(apply(openState(), told(orderOf(wish, { state: 'OPEN' }))), {
+      kind: 'RESET',
+      reason: '',
+    })
+    const canceled = apply(reset, told(orderOf(wish, { state: 'CANCELED', version: 9 }), 'CANCELED'))
+    expect(canceled.totals).toEqual(NO_TOTALS)
+  })
+})
+
 describe('a snapshot', () => {
+  test('tells whether the order manager is halted, and in which epoch', () => {
+    const state = openState()
+    const snapshot = { ...snapshotOf(state, []), haltEpoch: 7, halted: true }
+    expect(applySnapshot(state, snapshot, new Set())).toMatchObject({
+      state: { haltEpoch: 7, haltedAtOrderManager: true },
+    })
+  })
+
   const placed = (wish: OrderIntent, state: OrderState = 'OPEN', version = 3) =>
     orderOf(wish, { state, version })
 

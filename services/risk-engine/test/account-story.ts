@@ -54,6 +54,7 @@ export const told = (order: Order, trigger: OrderTrigger | 'CREATE' = 'CREATE'):
 export function executionOf(order: Order, n: number, quantity: Quantity): Execution {
   const { accountId, mode, strategyId, instrumentId, side } = order.intent
   return {
+    kind: 'FILL',
     executionId: executionId(`e${n}`),
     accountId,
     mode,
@@ -80,10 +81,11 @@ export function snapshotOf(state: RiskState, orders: readonly Order[]): AccountS
     accountSeq: state.accountSeq,
     riskEpoch: state.riskEpoch,
     haltEpoch: state.haltEpoch,
+    halted: state.haltedAtOrderManager,
     positions: [...state.ledger.byStrategy].flatMap(([strategyId, held]) =>
       [...held].map(([instrumentId, position]) => ({ strategyId, instrumentId, position })),
     ),
     balances: [...state.ledger.balances].map(([code, total]) => ({ currency: code, total })),
-    openOrders: orders.filter(({ state: each }) => !isFinal(each)),
+    openOrders: orders.filter(({ state: each, absentUntil }) => !isFinal(each) || absentUntil !== undefined),
   }
 }

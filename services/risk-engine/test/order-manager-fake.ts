@@ -104,12 +104,21 @@ export class OrderManagerFake {
     if (this.snapshotFails) throw new RpcError(this.snapshotFails, 'told to fail')
     if (takeEpoch) this.riskEpoch++
     const { accountSeq, riskEpoch, haltEpoch } = this
-    const head = { accountId: ACCOUNT, mode: 'PAPER', accountSeq, riskEpoch, haltEpoch } as const
+    const head = {
+      accountId: ACCOUNT,
+      mode: 'PAPER',
+      accountSeq,
+      riskEpoch,
+      haltEpoch,
+      halted: false,
+    } as const
     const positions = [...this.#ledger.byStrategy].flatMap(([strategyId, held]) =>
       [...held].map(([instrumentId, position]) => ({ strategyId, instrumentId, position })),
     )
     const balances = [...this.#ledger.balances].map(([code, total]) => ({ currency: code, total }))
-    const openOrders = [...this.orders.values()].filter(({ state }) => !isFinal(state))
+    const openOrders = [...this.orders.values()].filter(
+      ({ state, absentUntil }) => !isFinal(state) || absentUntil !== undefined,
+    )
     yield { ...head, positions, balances: [], openOrders: [], last: false }
     yield { ...head, positions: [], balances, openOrders, last: true }
   }
@@ -164,6 +173,7 @@ export class OrderManagerFake {
     const { accountId, mode, strategyId, instrumentId, side } = order.intent
     const now = this.#scheduler.now()
     const execution: Execution = {
+      kind: 'FILL',
       executionId: executionId(`execution-${this.accountSeq}`),
       accountId,
       mode,

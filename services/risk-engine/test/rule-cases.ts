@@ -58,6 +58,7 @@ export function withFill(state: RiskState, side: Side, quantity: string, strateg
   const wish = intent(900, { side, strategyId: strategy, terms: limitTerms(quantity, '50000') })
   const order = { ...createOrder(wish, clientOrderIdOf(wish.intentId), NOW), state: 'FILLED' as const }
   const execution: Execution = {
+    kind: 'FILL',
     executionId: executionId(`e${state.accountSeq}`),
     accountId: ACCOUNT,
     mode: 'PAPER',

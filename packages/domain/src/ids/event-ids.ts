@@ -34,5 +34,8 @@ export const timerEventId = (instance: StrategyId, name: string, due: UnixNanos)
 export const orderEventId = (order: ClientOrderId, n: number): EventId => `order/${order}/${n}` as EventId
 export const adjustmentEventId = (account: AccountId, accountSeq: number): EventId =>
   `adjustment/${account}/${accountSeq}` as EventId
+/** What flattening is caused by: the halt of that epoch. */
+export const haltEventId = (account: AccountId, haltEpoch: number): EventId =>
+  `halt/${account}/${haltEpoch}` as EventId
 export const startEventId = (instance: StrategyId, generation: number): EventId =>
   `start/${instance}/${generation}` as EventId

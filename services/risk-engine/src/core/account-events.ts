@@ -2,14 +2,13 @@
 import {
   type AccountEvent,
   type AccountEventBody,
-  addMillis,
   bookAdjustment,
   bookExecution,
+  createLedger,
   type Order,
-  type UnixNanos,
 } from '@oasis/domain'
-import { type HoldTerms, type Reservation, reserveOrder, reserveRemainder } from './reservation.ts'
-import { balanceOf, type RiskState, withReservation } from './risk-state.ts'
+import { type HoldTerms, type Reservation, reserveOrder } from './reservation.ts'
+import { balanceOf, type RiskState, withControl, withReservation } from './risk-state.ts'
 
 export type ApplyResult =
   | { readonly kind: 'APPLIED'; readonly state: RiskState }
@@ -17,9 +16,6 @@ export type ApplyResult =
   | { readonly kind: 'DUPLICATE' }
   /** Cannot be applied: events before it are missing, or its instrument is not known here. */
   | { readonly kind: 'HOLE'; readonly reason: string }
-
-/** An absent order without an expiry of its own counts this long. */
-const ABSENT_KEPT_MS = 24 * 3_600_000
 
 export function applyAccountEvent(state: RiskState, event: AccountEvent): ApplyResult {
   if (event.accountSeq <= state.accountSeq) return { kind: 'DUPLICATE' }
@@ -33,16 +29,26 @@ export function applyAccountEvent(state: RiskState, event: AccountEvent): ApplyR
 
 function applyBody(state: RiskState, body: AccountEventBody): RiskState | undefined {
   if (body.kind === 'ADJUSTMENT') return { ...state, ledger: bookAdjustment(state.ledger, body.adjustment) }
+  if (body.kind === 'RESET') return startAgain(state)
   const instrument = state.market.instruments.get(body.order.intent.instrumentId)
   if (!instrument) return undefined
   if (body.kind === 'EXECUTION') {
     const booked = { ...state, ledger: bookExecution(state.ledger, body.execution, instrument) }
     return observeOrder(booked, body.order, instrument)
   }
-  // Told of an order in another state, ABSENT was refused by the order table and changed nothing.
-  return body.trigger === 'ABSENT' && body.order.state === 'REJECTED'
-    ? keepAbsent(state, body.order, instrument)
-    : observeOrder(state, body.order, instrument)
+  return observeOrder(state, body.order, instrument)
+}
+
+/**
+ * A paper account with nothing in it. Orders from before can do nothing any more; approvals that no order is known of
+ * stay reserved, since the order manager may take them after the reset.
+ */
+function startAgain(state: RiskState): RiskState {
+  let current: RiskState = { ...state, ledger: createLedger(state.account.id) }
+  for (const { intentId, version } of [...state.reservations.values()]) {
+    if (version > 0) current = withReservation(current, intentId, undefined)
+  }
+  return withControl(current, { ...state.control, marks: undefined })
 }
 
 /** Brings the order's reservation up to date, unless a later version of the order was seen already. */
@@ -51,14 +57,6 @@ export function observeOrder(state: RiskState, order: Order, instrument: HoldTer
   const known = state.reservations.get(intentId)
   if (known && known.version >= order.version) return state
   return withReservation(state, intentId, reserveOrder(order, holdTerms(state, known, instrument)))
-}
-
-function keepAbsent(state: RiskState, order: Order, instrument: HoldTerms['instrument']): RiskState {
-  const { intentId, terms } = order.intent
-  const expiresAt = terms.type === 'MARKET' ? undefined : terms.expiresAt
-  const keptUntil: UnixNanos = expiresAt ?? addMillis(order.updatedAt, ABSENT_KEPT_MS)
-  const hold = holdTerms(state, state.reservations.get(intentId), instrument)
-  return withReservation(state, intentId, { ...reserveRemainder(order, hold), keptUntil })
 }
 
 /** A market order's hold keeps the price of its approval; without one (after a restart) it holds all there is. */

@@ -15,7 +15,7 @@ import {
 import { holdTerms } from './account-events.ts'
 import { NO_TOTALS, totalsWith, withEntry } from './pending-totals.ts'
 import { type Reservation, reserveOrder } from './reservation.ts'
-import type { RiskState } from './risk-state.ts'
+import { type RiskState, withOrderManagerHalt } from './risk-state.ts'
 
 /** A position of one strategy, or (without one) the unattributed part. */
 export interface SnapshotPosition {
@@ -29,8 +29,10 @@ export interface AccountSnapshot {
   readonly accountSeq: number
   readonly riskEpoch: number
   readonly haltEpoch: number
+  readonly halted: boolean
   readonly positions: readonly SnapshotPosition[]
   readonly balances: readonly { readonly currency: Currency; readonly total: Money }[]
+  /** All that are not final, and those declared absent that may still appear. */
   readonly openOrders: readonly Order[]
 }
 
@@ -40,9 +42,8 @@ export type SnapshotResult =
 
 /**
  * Replaces ledger and reservations. Of our own reservations survive those that the snapshot cannot speak of: approvals
- * that were `unanswered` when it was asked for (their orders may come into being after it), what a later event or
- * answer already told, and absent orders. An order that was known to be placed before and is not among the open ones
- * is final.
+ * that were `unanswered` when it was asked for (their orders may come into being after it), and what a later event or
+ * answer already told. An order that was known to be placed before and is not in the snapshot can do nothing any more.
  */
 export function applySnapshot(
   state: RiskState,
@@ -51,11 +52,11 @@ export function applySnapshot(
 ): SnapshotResult {
   const reservations = new Map<IntentId, Reservation>()
   for (const known of state.reservations.values()) {
-    const keep = unanswered.has(known.intentId) || known.keptUntil !== undefined
-    if (keep) reservations.set(known.intentId, known)
+    if (unanswered.has(known.intentId)) reservations.set(known.intentId, known)
   }
-  const { accountSeq, riskEpoch, haltEpoch } = snapshot
-  const bare = { ...state, accountSeq, riskEpoch, haltEpoch, ledger: ledgerOf(state, snapshot) }
+  const { accountSeq, riskEpoch, haltEpoch, halted } = snapshot
+  const ledger = ledgerOf(state, snapshot)
+  const bare = { ...withOrderManagerHalt(state, haltEpoch, halted), accountSeq, riskEpoch, ledger }
   for (const order of snapshot.openOrders) {
     const { intentId, instrumentId } = order.intent
     const instrument = state.market.instruments.get(instrumentId)

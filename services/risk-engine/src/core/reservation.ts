@@ -45,7 +45,7 @@ export interface Reservation {
   readonly inDoubt: boolean
   /** Version of the order it was last brought up to date by; 0 while only approved. */
   readonly version: number
-  /** An order declared absent may appear after all: it counts until then. */
+  /** Set for an order declared absent, which may appear after all: it counts until then. */
   readonly keptUntil?: UnixNanos
 }
 
@@ -63,13 +63,14 @@ export function reserveIntent(intent: OrderIntent, terms: HoldTerms): Reservatio
   return build(intent, { quantity, amount: quoteAmount(intent), inDoubt: false, version: 0 }, terms)
 }
 
-/** What an order may still do; undefined once it is final. */
+/** What an order may still do; undefined once it is final, unless it was declared absent and may appear after all. */
 export function reserveOrder(order: Order, terms: HoldTerms): Reservation | undefined {
-  return isFinal(order.state) ? undefined : reserveRemainder(order, terms)
+  if (!isFinal(order.state)) return reserveRemainder(order, terms)
+  const { absentUntil: keptUntil } = order
+  return keptUntil === undefined ? undefined : { ...reserveRemainder(order, terms), keptUntil }
 }
 
-/** As {@link reserveOrder} for an order that is final by our records and may appear at the venue after all. */
-export function reserveRemainder(order: Order, terms: HoldTerms): Reservation {
+function reserveRemainder(order: Order, terms: HoldTerms): Reservation {
   const spent = (order.filledNotional + order.fees) as Money
   const asked = quoteAmount(order.intent)
   return build(

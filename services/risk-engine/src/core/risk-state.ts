@@ -3,6 +3,7 @@
  * shared by all accounts and changed in place. Invariant: `totals` is the sum over `reservations`.
  */
 import {
+  type AccountControlState,
   type AccountId,
   type AccountLedger,
   amountAsQuantity,
@@ -15,6 +16,8 @@ import {
   type Money,
   type Quantity,
   type Rate,
+  type StrategyId,
+  type StrategyStatus,
   type TradingMode,
   type UnixNanos,
   type VenueId,
@@ -48,7 +51,14 @@ export interface RiskState {
   /** For a person: why it is not open. */
   readonly reason: string
   readonly riskEpoch: number
+  /** Goes into approvals. The order manager owns it. */
   readonly haltEpoch: number
+  /** The order manager takes nothing but reductions, whatever our own status says; told by its snapshot. */
+  readonly haltedAtOrderManager: boolean
+  /** What people have set, and the equity marks. The store has a copy, this is what is in force. */
+  readonly control: AccountControlState
+  /** A strategy that nobody has stopped runs. */
+  readonly strategies: ReadonlyMap<StrategyId, StrategyStatus>
   /** The last order event contained. */
   readonly accountSeq: number
   readonly ledger: AccountLedger
@@ -67,6 +77,9 @@ export function createRiskState(account: AccountTerms, market: MarketBoard, limi
     reason: 'no snapshot of the account yet',
     riskEpoch: 0,
     haltEpoch: 0,
+    haltedAtOrderManager: false,
+    control: initialControl(account.id),
+    strategies: new Map(),
     accountSeq: 0,
     ledger: createLedger(account.id),
     reservations: new Map(),
@@ -74,6 +87,41 @@ export function createRiskState(account: AccountTerms, market: MarketBoard, limi
     rates: new Map(),
   }
 }
+
+/** Of an account about which nothing was ever set. */
+const initialControl = (accountId: AccountId): AccountControlState => ({
+  kind: 'ACCOUNT',
+  accountId,
+  version: 0,
+  status: 'RUNNING',
+  haltEpoch: 0,
+  reason: '',
+  changedBy: '',
+  limits: [],
+  marks: undefined,
+  resets: 0,
+  ts: 0n as UnixNanos,
+})
+
+export const withControl = (state: RiskState, control: AccountControlState): RiskState => ({
+  ...state,
+  control,
+})
+
+export const withLimits = (state: RiskState, limits: LimitsBook): RiskState => ({ ...state, limits })
+
+export const withStrategyStatus = (
+  state: RiskState,
+  strategyId: StrategyId,
+  status: StrategyStatus,
+): RiskState => ({ ...state, strategies: withEntry(state.strategies, strategyId, status) })
+
+/** What the order manager says of halts: in a snapshot, and in its answers to CancelAll and Resume. */
+export const withOrderManagerHalt = (state: RiskState, haltEpoch: number, halted: boolean): RiskState => ({
+  ...state,
+  haltEpoch,
+  haltedAtOrderManager: halted,
+})
 
 export const withPhase = (state: RiskState, phase: Phase, reason: string): RiskState => ({
   ...state,
