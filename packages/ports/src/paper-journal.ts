@@ -1,16 +1,10 @@
-/** The paper venue's own memory, apart from the order manager's tables: it is a venue. */
-export interface PaperJournalEntry {
-  /** What kind of thing is kept: `order`, `balance`, `execution`, `state`. */
-  readonly kind: string
-  readonly id: string
-  /** Plain JSON; undefined removes the entry. */
-  readonly data: string | undefined
-}
-
+/** The paper venue's own memory, apart from the order manager's tables: it is a venue. A list of records of its own making. */
 export interface PaperJournal {
-  /** In the order of first writing. */
-  load(kind: string): Promise<readonly PaperJournalEntry[]>
-  /** One transaction. Entries replace those of the same kind and id. */
-  write(entries: readonly PaperJournalEntry[]): Promise<void>
+  /** Oldest first. */
+  load(): Promise<readonly string[]>
+  /** One transaction. */
+  append(records: readonly string[]): Promise<void>
+  /** These instead of all that were there, in one transaction. */
+  replace(records: readonly string[]): Promise<void>
   close(): Promise<void>
 }

@@ -1,6 +1,13 @@
 export { parsedText } from './config/parsed-text.ts'
 export { Secret } from './config/secret.ts'
-export { type ConsumedTopic, type ConsumeOptions, type Consumer, consume } from './consumer/consume.ts'
+export {
+  type ConsumedTopic,
+  type ConsumeOptions,
+  type Consumer,
+  consume,
+  consumedAs,
+  type MappedTopic,
+} from './consumer/consume.ts'
 export { ERROR_CODES, type OtsErrorCode } from './errors/error-codes.ts'
 export { describeError, OtsError, type OtsErrorOptions, TransientError } from './errors/ots-error.ts'
 export { makeFolder } from './files/make-folder.ts'

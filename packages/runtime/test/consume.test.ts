@@ -5,6 +5,7 @@ import {
   type ConsumedTopic,
   type ConsumeOptions,
   consume,
+  consumedAs,
   createNoMetrics,
   createSilentLogger,
   createVirtualScheduler,
@@ -155,4 +156,31 @@ test('the end of a batch is told once, after its last record and before its offs
   const { deliver } = await start({ onBatchEnd: (last) => void ends.push(last.offset) })
   await deliver([record(0, 'a'), record(1, 'b')])
   expect(ends).toEqual([1])
+})
+
+test('a record is decoded once for all consumers of a process, whatever form each wants it in', async () => {
+  let decoded = 0
+  const topic: ConsumedTopic<string> = {
+    ...texts,
+    codec: {
+      decode: (bytes) => {
+        decoded++
+        return texts.codec.decode(bytes)
+      },
+    },
+  }
+  const plain = await start({ topics: [topic] })
+  const shouting = await start({ topics: [consumedAs(topic, (text) => text.toUpperCase())] })
+  const records = [record(0, 'a'), record(1, 'b')]
+  await plain.deliver(records)
+  await shouting.deliver(records)
+  expect([plain.seen, shouting.seen, decoded]).toEqual([['a', 'b'], ['A', 'B'], 2])
+})
+
+test('another record at the same offset is another record: its own value is read', async () => {
+  const one = await start()
+  const other = await start()
+  await one.deliver([record(0, 'a')])
+  await other.deliver([record(0, 'z')])
+  expect([one.seen, other.seen]).toEqual([['a'], ['z']])
 })

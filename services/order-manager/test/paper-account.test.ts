@@ -97,7 +97,7 @@ function openDesk(world: PaperWorld, life: Life): Desk {
       bus,
       // A venue that dies while it writes would hold time for ever.
       scheduler: { ...scheduler, hold: () => () => {} },
-      journal: mortal(journal, ['write'], life),
+      journal: mortal(journal, ['append', 'replace'], life),
       random: seededRandom('paper account'),
       logger: createSilentLogger(),
       metrics: createNoMetrics(),

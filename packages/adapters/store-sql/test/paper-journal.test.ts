@@ -14,32 +14,24 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('entries come back by kind in the order of first writing, also after opening again', async () => {
+test('records come back in the order of writing, also after opening again, until they are replaced', async () => {
   journal = await openPaperJournal({ path, durability: 'process' })
-  await journal.write([
-    { kind: 'order', id: 'b', data: '1' },
-    { kind: 'order', id: 'a', data: '2' },
-    { kind: 'balance', id: 'USD', data: '3' },
-  ])
+  await journal.append(['b', 'a'])
   await journal.close()
   journal = await openPaperJournal({ path, durability: 'process' })
-  await journal.write([
-    { kind: 'order', id: 'c', data: '5' },
-    { kind: 'order', id: 'b', data: '4' },
-  ])
-  expect(await journal.load('order')).toEqual([
-    { kind: 'order', id: 'b', data: '4' },
-    { kind: 'order', id: 'a', data: '2' },
-    { kind: 'order', id: 'c', data: '5' },
-  ])
-  await journal.write([{ kind: 'order', id: 'a', data: undefined }])
-  expect((await journal.load('order')).map((entry) => entry.id)).toEqual(['b', 'c'])
+  await journal.append(['c'])
+  expect(await journal.load()).toEqual(['b', 'a', 'c'])
+  await journal.replace(['x'])
+  await journal.append(['y'])
+  expect(await journal.load()).toEqual(['x', 'y'])
 })
 
-test('a write that fails leaves nothing behind', async () => {
+test('a write that fails leaves everything as it was', async () => {
   const open = await openPaperJournal({ path: ':memory:', durability: 'process' })
-  const broken = { kind: 'order', id: 'y', data: Symbol('no text') as unknown as string }
-  await expect(open.write([{ kind: 'order', id: 'x', data: '1' }, broken])).rejects.toThrow()
-  expect(await open.load('order')).toEqual([])
+  await open.append(['kept'])
+  const broken = Symbol('no text') as unknown as string
+  await expect(open.append(['x', broken])).rejects.toThrow()
+  await expect(open.replace(['x', broken])).rejects.toThrow()
+  expect(await open.load()).toEqual(['kept'])
   await open.close()
 })

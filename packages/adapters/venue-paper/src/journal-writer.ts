@@ -2,11 +2,11 @@
  * Writes effects in the order they happened, each whole within one transaction, and tells of an effect only when it
  * is durable. What waits while a transaction runs goes into the next one together.
  */
-import type { PaperJournal, PaperJournalEntry, Scheduler } from '@oasis/ports'
+import type { PaperJournal, Scheduler } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
 
 export interface Effect {
-  readonly entries: readonly PaperJournalEntry[]
+  readonly record: string
   readonly onDurable: () => void
   /** It could not be written, and never will be. */
   readonly onLost?: () => void
@@ -49,7 +49,7 @@ export class JournalWriter {
       while (this.#pending.length > 0) {
         batch = this.#pending
         this.#pending = []
-        await this.#journal.write(batch.flatMap((effect) => effect.entries))
+        await this.#journal.append(batch.map((effect) => effect.record))
         for (const effect of batch) effect.onDurable()
       }
     } catch (cause) {

@@ -1,6 +1,6 @@
 /**
  * Brings market data to the matcher. With open orders on an instrument its trades and quotes are merged into one
- * order; without, trades only tell the last price and of the quotes only the newest is kept, undecoded.
+ * order; without, trades only tell the last price, and of the quotes only the newest is kept until an order wants it.
  */
 import {
   type InstrumentId,
@@ -11,15 +11,13 @@ import {
   venueOf,
 } from '@oasis/domain'
 import type { PaperEvent, PaperMatcher } from '@oasis/matching'
-import type { Logger, Scheduler, Timer } from '@oasis/ports'
-import type { LazyQuote } from './lazy-quote.ts'
+import type { Scheduler, Timer } from '@oasis/ports'
 import { type MarketEvent, MarketMerge } from './market-merge.ts'
 
 export interface MarketInletOptions {
   readonly venue: VenueId
   readonly matcher: PaperMatcher
   readonly scheduler: Scheduler
-  readonly logger: Logger
   readonly mergeWaitMs: number
   /** What the market did to our orders; never empty. */
   readonly onEvents: (events: readonly PaperEvent[]) => void
@@ -28,13 +26,13 @@ export interface MarketInletOptions {
 interface InstrumentFeed {
   readonly id: InstrumentId
   readonly merge: MarketMerge
-  unread: LazyQuote | undefined
+  unread: Quote | undefined
 }
 
 export class MarketInlet {
   readonly #options: MarketInletOptions
-  /** By record key; null for instruments of other venues. */
-  readonly #feeds = new Map<string, InstrumentFeed | null>()
+  /** Null for instruments of other venues. */
+  readonly #feeds = new Map<InstrumentId, InstrumentFeed | null>()
   readonly #waitMs: number
   readonly #openedAt: UnixNanos
   #timer: Timer | undefined
@@ -53,15 +51,19 @@ export class MarketInlet {
     else this.#apply([{ kind: 'TRADE', trade }])
   }
 
-  onQuote(key: string, quote: LazyQuote): void {
-    const feed = this.#feedOf(key)
+  onQuote(quote: Quote): void {
+    const feed = this.#feedOf(quote.instrumentId)
     if (!feed) return
-    if (!this.#isActive(feed)) {
-      feed.unread = quote
-      return
-    }
-    const read = this.#read(feed, quote)
-    if (read) this.#merge(feed, { kind: 'QUOTE', quote: read })
+    if (this.#isActive(feed)) this.#merge(feed, { kind: 'QUOTE', quote })
+    else feed.unread = quote
+  }
+
+  /** There was a quote that nobody can read: no order may meet the book before it. */
+  loseBook(id: InstrumentId): void {
+    const feed = this.#feedOf(id)
+    if (!feed) return
+    feed.unread = undefined
+    this.#options.matcher.loseBook(id)
   }
 
   /** An order arrives: it meets the market as far as it has been received, in order. */
@@ -69,9 +71,8 @@ export class MarketInlet {
     const feed = this.#feedOf(id)
     if (!feed) return
     if (feed.unread) {
-      const read = this.#read(feed, feed.unread)
+      this.#options.matcher.onQuote(feed.unread)
       feed.unread = undefined
-      if (read) this.#options.matcher.onQuote(read)
     }
     this.#apply(feed.merge.flush())
   }
@@ -104,19 +105,6 @@ export class MarketInlet {
     if (happened.length > 0) onEvents(happened)
   }
 
-  #read(feed: InstrumentFeed, quote: LazyQuote): Quote | undefined {
-    try {
-      return quote.read()
-    } catch (error) {
-      this.#options.logger.error(
-        { err: error, instrument: feed.id },
-        'quote unreadable: no book until the next',
-      )
-      this.#options.matcher.loseBook(feed.id)
-      return undefined
-    }
-  }
-
   #arm(): void {
     if (this.#timer) return
     const next = this.#nextDeadline()
@@ -139,14 +127,12 @@ export class MarketInlet {
     return next
   }
 
-  #feedOf(key: string): InstrumentFeed | null {
-    const known = this.#feeds.get(key)
+  #feedOf(id: InstrumentId): InstrumentFeed | null {
+    const known = this.#feeds.get(id)
     if (known !== undefined) return known
-    // Keys of the market data topics are instrument ids.
-    const id = key as InstrumentId
     const ours = venueOf(id) === this.#options.venue
     const feed = ours ? { id, merge: new MarketMerge(this.#waitMs), unread: undefined } : null
-    this.#feeds.set(key, feed)
+    this.#feeds.set(id, feed)
     return feed
   }
 }

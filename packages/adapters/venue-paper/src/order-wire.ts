@@ -11,7 +11,7 @@ import { type PaperMatcher, type PaperOrder, paperVenueOrderId } from '@oasis/ma
 import type { CancelOutcome, Scheduler, SubmitOutcome, VenueOrder, VenueOrderReport } from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
 import type { EffectRecorder } from './effect-recorder.ts'
-import { contentOf } from './journal-entries.ts'
+import { contentOf } from './journal-records.ts'
 import { latencyAt } from './latency.ts'
 import type { OrderArchive } from './order-archive.ts'
 

@@ -1,10 +1,10 @@
 /** The account as the journal has it, or opened now: the first start writes the balances and the random seed. */
-import { type Currency, type Money, ZERO_MONEY } from '@oasis/domain'
+import { addMillis, type Currency, type Money, type UnixNanos, ZERO_MONEY } from '@oasis/domain'
 import { type PaperBalance, PaperMatcher } from '@oasis/matching'
 import type { PaperJournal, Random } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
 import type { PaperVenueConfig } from './config.ts'
-import { balanceEntries, loadState, type PaperState, seedEntry } from './journal-entries.ts'
+import { accountRecord, compactRecords, foldRecords, type PaperState } from './journal-records.ts'
 
 export interface PaperAccount {
   readonly seed: string
@@ -16,13 +16,28 @@ export async function openAccount(
   journal: PaperJournal,
   random: Random,
   config: PaperVenueConfig,
+  now: UnixNanos,
 ): Promise<PaperAccount> {
-  const state = await loadState(journal)
+  const state = await loadState(journal, now)
   if (state.seed !== undefined) return { seed: state.seed, state, matcher: restore(config, state) }
   const seed = String(Math.floor(random() * 2 ** 32))
   const matcher = createMatcher(config, { ...state, balances: openingBalances(config) })
-  await journal.write([seedEntry(seed), ...balanceEntries(matcher.balances)])
+  await journal.append([accountRecord(seed, matcher.balances.entries())])
   return { seed, state, matcher }
+}
+
+/** More records than this are written anew as few, so that a long life does not make starts slow. */
+const COMPACT_ABOVE = 2_000
+/** Longer than anybody asks for what has ended. */
+const KEPT_MS = 7 * 24 * 3_600_000
+
+async function loadState(journal: PaperJournal, now: UnixNanos): Promise<PaperState> {
+  const records = await journal.load()
+  const state = foldRecords(records)
+  if (records.length <= COMPACT_ABOVE) return state
+  const fewer = compactRecords(state, addMillis(now, -KEPT_MS))
+  await journal.replace(fewer)
+  return foldRecords(fewer)
 }
 
 const openingBalances = (config: PaperVenueConfig): ReadonlyMap<Currency, PaperBalance> =>
@@ -35,7 +50,7 @@ function createMatcher(config: PaperVenueConfig, state: PaperState): PaperMatche
     syntheticSpread: config.syntheticSpread,
     lastTradeMaxAge: BigInt(config.lastTradeMaxAgeMs) * 1_000_000n,
     balances: state.balances,
-    lastArrival: state.orders.at(-1)?.arrival ?? 0,
+    lastArrival: state.lastArrival,
   })
   for (const instrument of state.instruments) matcher.setInstrument(instrument)
   return matcher

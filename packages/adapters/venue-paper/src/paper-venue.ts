@@ -1,13 +1,19 @@
 /** The paper venue: port `Venue` over the matching core, fed by normalized market data from the bus. */
 import { deadLetterRecord, topics } from '@oasis/contracts'
-import { formatRate, type Instrument, type Trade, venueOfAccount } from '@oasis/domain'
+import {
+  formatRate,
+  type Instrument,
+  type InstrumentId,
+  type Quote,
+  type Trade,
+  venueOfAccount,
+} from '@oasis/domain'
 import type { Bus, BusRecord, Logger, PaperJournal, Random, Scheduler, Venue, VenueEvent } from '@oasis/ports'
-import { type Consumer, consume, type Metrics, OtsError } from '@oasis/runtime'
+import { type Consumer, consume, consumedAs, type Metrics, OtsError } from '@oasis/runtime'
 import type { PaperVenueConfig } from './config.ts'
 import { EffectRecorder } from './effect-recorder.ts'
 import { ExpiryTimer } from './expiry-timer.ts'
 import { JournalWriter } from './journal-writer.ts'
-import { LazyQuote, lazyQuotes } from './lazy-quote.ts'
 import { MarketInlet } from './market-inlet.ts'
 import { OrderArchive, reportOf } from './order-archive.ts'
 import { OrderWire } from './order-wire.ts'
@@ -102,7 +108,7 @@ async function openSession(
   config: PaperVenueConfig,
   onEvent: (event: VenueEvent) => void,
 ): Promise<Session> {
-  const account = await openAccount(ports.journal, ports.random, config)
+  const account = await openAccount(ports.journal, ports.random, config, ports.scheduler.now())
   const { matcher } = account
   const parts = assemble(ports, config, account, onEvent)
   const consumers = await follow(ports, config, parts.inlet, (instrument) =>
@@ -130,7 +136,7 @@ function assemble(
   { matcher, state, seed }: PaperAccount,
   onEvent: (event: VenueEvent) => void,
 ) {
-  const { scheduler, logger } = ports
+  const { scheduler } = ports
   const archive = new OrderArchive(state.orders, state.executions)
   const writer = new JournalWriter(ports.journal, scheduler, ports.onFatal)
   const expiry = new ExpiryTimer(scheduler, () => {
@@ -150,7 +156,6 @@ function assemble(
     venue: venueOfAccount(config.accountId),
     matcher,
     scheduler,
-    logger,
     mergeWaitMs: config.mergeWaitMs,
     onEvents: (events) => recorder.record(events),
   })
@@ -204,15 +209,39 @@ async function follow(
     },
   })
   await instruments.caughtUp
-  const market = await consume<Trade | LazyQuote>({
+  const market = await consume<MarketInput>({
     ...shared,
     group: `paper-venue-market.${config.accountId}`,
-    topics: [topics.trades, lazyQuotes],
+    topics: [
+      consumedAs(topics.trades, (trade) => ({ trade })),
+      { ...quotes, read: (record, bytes) => quoteOrNone(() => quotes.read(record, bytes), record) },
+    ],
     startAt: 'latest',
-    onEvent: (event, record) => {
-      if (event instanceof LazyQuote) inlet.onQuote(record.key, event)
-      else inlet.onTrade(event)
+    onEvent: (event) => {
+      if ('quote' in event) inlet.onQuote(event.quote)
+      else if ('trade' in event) inlet.onTrade(event.trade)
+      else {
+        ports.logger.error({ err: event.error, instrument: event.noQuoteOf }, 'quote unreadable: no book')
+        inlet.loseBook(event.noQuoteOf)
+      }
     },
   })
   return [instruments, market]
+}
+
+type MarketInput =
+  | { readonly trade: Trade }
+  | { readonly quote: Quote }
+  | { readonly noQuoteOf: InstrumentId; readonly error: unknown }
+
+const quotes = consumedAs(topics.quotes, (quote) => ({ quote }))
+
+/** Whoever consumes the topic whole sets such a record aside; here it ends the book that it would have replaced. */
+function quoteOrNone(read: () => { readonly quote: Quote }, record: BusRecord): MarketInput {
+  try {
+    return read()
+  } catch (error) {
+    // The topic's keys are instrument ids.
+    return { noQuoteOf: record.key as InstrumentId, error }
+  }
 }

@@ -1,6 +1,6 @@
 /** The venue dies at every one of its writes, before or after it is durable, and is started again on its journal. */
 import { formatMoney, type Money, notional, parseMoney, quantityAsAmount } from '@oasis/domain'
-import type { PaperJournal, PaperJournalEntry, VenueExecution } from '@oasis/ports'
+import type { PaperJournal, VenueExecution } from '@oasis/ports'
 import { expect, test } from 'vitest'
 import {
   createWorld,
@@ -18,9 +18,9 @@ import {
 
 type Death = 'BEFORE' | 'AFTER'
 
-/** Keeps entries in memory; dies at write number `at` and stays dead until revived. */
+/** Keeps records in memory; dies at write number `at` and stays dead until revived. */
 class MortalJournal implements PaperJournal {
-  readonly entries = new Map<string, PaperJournalEntry>()
+  #records: readonly string[] = []
   writes = 0
   readonly #at: number
   readonly #death: Death
@@ -35,16 +35,22 @@ class MortalJournal implements PaperJournal {
     this.#revived = true
   }
 
-  async load(kind: string): Promise<readonly PaperJournalEntry[]> {
-    return [...this.entries.values()].filter((entry) => entry.kind === kind)
+  async load(): Promise<readonly string[]> {
+    return this.#records
   }
 
-  async write(entries: readonly PaperJournalEntry[]): Promise<void> {
+  append(records: readonly string[]): Promise<void> {
+    return this.#write([...this.#records, ...records])
+  }
+
+  replace(records: readonly string[]): Promise<void> {
+    return this.#write(records)
+  }
+
+  async #write(records: readonly string[]): Promise<void> {
     this.writes += 1
     const dead = !this.#revived && this.writes >= this.#at
-    if (!dead || (this.#death === 'AFTER' && this.writes === this.#at)) {
-      for (const entry of entries) this.entries.set(`${entry.kind} ${entry.id}`, entry)
-    }
+    if (!dead || (this.#death === 'AFTER' && this.writes === this.#at)) this.#records = records
     if (dead) throw new Error('killed')
   }
 

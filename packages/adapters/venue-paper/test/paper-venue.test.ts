@@ -236,14 +236,14 @@ test('an unreadable quote is no book, and a later one is', async () => {
 })
 
 test('nothing is told of an effect that could not be written, and the process is asked to end', async () => {
-  const entries = new Map<string, string>()
   let broken = false
+  const write = async () => {
+    if (broken) throw new Error('disk full')
+  }
   const journal: PaperJournal = {
     load: async () => [],
-    write: async (written) => {
-      if (broken) throw new Error('disk full')
-      for (const entry of written) entries.set(entry.id, entry.data ?? '')
-    },
+    append: write,
+    replace: write,
     close: async () => {},
   }
   const w = await world({ journal })

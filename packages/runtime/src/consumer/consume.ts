@@ -8,11 +8,23 @@ import type { Bus, BusRecord, Logger, NewRecord, Scheduler, TopicPosition } from
 import { TransientError } from '../errors/ots-error.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { OffsetCommitter } from './offset-committer.ts'
+import { sharedDecoder } from './shared-decoder.ts'
 
 export interface ConsumedTopic<T> {
   readonly spec: { readonly name: string }
   readonly codec: { decode(bytes: Uint8Array): T }
   readonly onUndecodable: 'DEAD_LETTER' | 'STOP'
+}
+
+/** A topic whose values a consumer wants in a form of its own; what is decoded is shared with its other readers. */
+export interface MappedTopic<T> extends Omit<ConsumedTopic<never>, 'codec'> {
+  readonly read: (record: BusRecord, bytes: Uint8Array) => T
+}
+
+export function consumedAs<Value, T>(topic: ConsumedTopic<Value>, into: (value: Value) => T): MappedTopic<T> {
+  const { spec, codec, onUndecodable } = topic
+  const decoder = sharedDecoder(codec)
+  return { spec, onUndecodable, read: (record, bytes) => into(decoder.decode(record, bytes)) }
 }
 
 export interface ConsumeOptions<T> {
@@ -21,7 +33,7 @@ export interface ConsumeOptions<T> {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly group: string
-  readonly topics: readonly ConsumedTopic<T>[]
+  readonly topics: readonly (ConsumedTopic<T> | MappedTopic<T>)[]
   readonly startAt: 'earliest' | 'latest'
   /** For consumers that keep positions in a store of their own. */
   readonly positions?: readonly TopicPosition[]
@@ -52,13 +64,18 @@ const LAG_INTERVAL_MS = 1_000
 
 class ConsumerLoop<T> {
   readonly #options: ConsumeOptions<T>
-  readonly #topics: ReadonlyMap<string, ConsumedTopic<T>>
+  readonly #topics: ReadonlyMap<string, MappedTopic<T>>
   readonly #closed = new AbortController()
   readonly offsets: OffsetCommitter
 
   constructor(options: ConsumeOptions<T>) {
     this.#options = options
-    this.#topics = new Map(options.topics.map((topic) => [topic.spec.name, topic]))
+    this.#topics = new Map(
+      options.topics.map((topic) => [
+        topic.spec.name,
+        'read' in topic ? topic : consumedAs(topic, (value) => value),
+      ]),
+    )
     this.offsets = new OffsetCommitter(options.scheduler, options.logger)
   }
 
@@ -91,7 +108,7 @@ class ConsumerLoop<T> {
     if (topic === undefined || record.value === undefined) return
     let event: T
     try {
-      event = topic.codec.decode(record.value)
+      event = topic.read(record, record.value)
     } catch (error) {
       return topic.onUndecodable === 'STOP' ? this.#fail(error) : this.#putAside(record, error)
     }
