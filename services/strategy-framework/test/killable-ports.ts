@@ -52,6 +52,9 @@ async function step<T>(kill: KillSwitch, name: string, run: () => Promise<T>): P
 
 export function killableStore(store: StrategyStore, kill: KillSwitch): StrategyStore {
   return {
+    loadControl: (id) => step(kill, 'loadControl', () => store.loadControl(id)),
+    commitControl: (write) => step(kill, 'commitControl', () => store.commitControl(write)),
+    findAnswer: (id) => step(kill, 'findAnswer', () => store.findAnswer(id)),
     load: (id) => step(kill, 'load', () => store.load(id)),
     commit: (emission) => step(kill, 'commit', () => store.commit(emission)),
     markAnswered: (ids) => step(kill, 'markAnswered', () => store.markAnswered(ids)),

@@ -148,6 +148,7 @@ export function createTradingBackend(
       accountSeq,
       riskEpoch: 0,
       haltEpoch: 0,
+      halted: false,
       positions: instrumentId
         ? [...positions].map(([strategyId, position]) => ({ strategyId, instrumentId, position }))
         : [],
@@ -165,6 +166,7 @@ function executionOf(order: Order, scheduler: Scheduler): Execution {
   if (quantity === undefined) throw new Error('sized in quote currency')
   return {
     executionId: `fill-${order.clientOrderId}` as Execution['executionId'],
+    kind: 'FILL',
     accountId,
     mode,
     strategyId,

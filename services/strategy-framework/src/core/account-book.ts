@@ -8,6 +8,7 @@ import {
   type ClientOrderId,
   clientOrderIdOf,
   type EventId,
+  FLAT_POSITION,
   type IntentId,
   type Order,
   type Position,
@@ -64,6 +65,11 @@ export class AccountBook {
     if (this.lacksBefore(event)) throw new Error(`account events are missing before ${event.accountSeq}`)
     this.#accountSeq = event.accountSeq
     const { body } = event
+    if (body.kind === 'RESET') {
+      this.#position = FLAT_POSITION
+      this.orders.clear()
+      return undefined
+    }
     if (body.kind === 'ADJUSTMENT' || !this.#isOurs(body.order)) return undefined
     if (body.kind === 'EXECUTION') this.#position = applyFill(this.#position, body.execution)
     return this.#take(body.order, momentOf(event.eventId, event.ts))

@@ -80,6 +80,10 @@ export class HostedOrders {
     this.#orders = this.#orders.filter((order) => order.clientOrderId !== id)
   }
 
+  clear(): void {
+    this.#orders = []
+  }
+
   #change(id: ClientOrderId, change: Partial<HostedOrder>): void {
     this.#orders = this.#orders.map((order) => (order.clientOrderId === id ? { ...order, ...change } : order))
   }
