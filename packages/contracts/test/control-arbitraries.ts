@@ -89,6 +89,8 @@ export const strategyControlState = record<StrategyControlState>({
   status: fc.constantFrom(...STRATEGY_STATUSES),
   type: text,
   params: text,
+  paramsSet: fc.boolean(),
+  instances: fc.array(strategy, { maxLength: 3 }),
   generation: counter,
   reason: text,
   changedBy: text,

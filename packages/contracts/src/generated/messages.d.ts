@@ -944,6 +944,12 @@ export namespace oasis {
                 /** StrategyControlState ts. */
                 ts: (bigint);
 
+                /** StrategyControlState paramsSet. */
+                paramsSet: boolean;
+
+                /** StrategyControlState instances. */
+                instances: string[];
+
                 /**
                  * Encodes the specified StrategyControlState message. Does not implicitly {@link oasis.control.v1.StrategyControlState.verify|verify} messages.
                  * @param message StrategyControlState message or plain object to encode
@@ -997,6 +1003,12 @@ export namespace oasis {
 
                     /** StrategyControlState ts */
                     ts?: (bigint|null);
+
+                    /** StrategyControlState paramsSet */
+                    paramsSet?: (boolean|null);
+
+                    /** StrategyControlState instances */
+                    instances?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -1321,6 +1321,7 @@ export const oasis = $root.oasis = (() => {
             v1.StrategyControlState = (function() {
 
                 const StrategyControlState = function (properties) {
+                    this.instances = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1337,6 +1338,8 @@ export const oasis = $root.oasis = (() => {
                 StrategyControlState.prototype.reason = "";
                 StrategyControlState.prototype.changedBy = "";
                 StrategyControlState.prototype.ts = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                StrategyControlState.prototype.paramsSet = false;
+                StrategyControlState.prototype.instances = $util.emptyArray;
 
                 StrategyControlState.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -1365,6 +1368,11 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(74).string(message.changedBy);
                     if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
                         writer.uint32(81).fixed64(message.ts);
+                    if (message.paramsSet != null && $Object.hasOwnProperty.call(message, "paramsSet") && message.paramsSet !== false)
+                        writer.uint32(88).bool(message.paramsSet);
+                    if (message.instances != null && message.instances.length)
+                        for (let i = 0; i < message.instances.length; ++i)
+                            writer.uint32(98).string(message.instances[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1486,6 +1494,23 @@ export const oasis = $root.oasis = (() => {
                                     message.ts = value;
                                 else
                                     delete message.ts;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.paramsSet = value;
+                                else
+                                    delete message.paramsSet;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.instances && message.instances.length))
+                                    message.instances = [];
+                                message.instances.push(reader.stringVerify());
                                 continue;
                             }
                         }

@@ -49,13 +49,18 @@ export interface AccountControlState {
 
 export interface StrategyControlState {
   readonly kind: 'STRATEGY'
+  /** As configured. */
   readonly strategyId: StrategyId
+  /** What its intents and orders are named after: one for each of its instruments. */
+  readonly instances: readonly StrategyId[]
   readonly accountId: AccountId
   readonly version: number
   readonly status: StrategyStatus
   readonly type: string
   /** A JSON object. */
   readonly params: string
+  /** By a command, and so no longer those of `ots.yaml`. */
+  readonly paramsSet: boolean
   readonly generation: number
   /** Why the status is what it is: who stopped it, or the error or the spent time budget that did. */
   readonly reason: string
