@@ -12,6 +12,7 @@ import {
   createLedger,
   currency,
   type Execution,
+  type ExecutionKind,
   executionId,
   formatMoney,
   type InstrumentId,
@@ -43,14 +44,15 @@ const execution: fc.Arbitrary<Execution> = fc
   .record({
     instrument: fc.constantFrom(...INSTRUMENTS),
     strategy: fc.constantFrom(...STRATEGIES),
+    kind: fc.constantFrom<ExecutionKind>('FILL', 'FILL', 'FILL', 'REVERSAL'),
     side: fc.constantFrom<Side>('BUY', 'SELL'),
     price: fc.bigInt({ min: 1n, max: 10n ** 13n }),
     quantity: fc.bigInt({ min: 1n, max: 10n ** 9n }),
     fee: fc.bigInt({ min: 0n, max: 10n ** 20n }),
   })
-  .map(({ instrument, strategy, side, price, quantity, fee }) => ({
+  .map(({ instrument, strategy, kind, side, price, quantity, fee }) => ({
     executionId: executionId('e'),
-    kind: 'FILL',
+    kind,
     accountId: ACCOUNT,
     mode: 'PAPER',
     strategyId: strategy,
@@ -89,6 +91,9 @@ function book(ledger: AccountLedger, event: Event): AccountLedger {
     ? bookExecution(ledger, event, pairOf(event.instrumentId))
     : bookAdjustment(ledger, event)
 }
+/** By hand: what is bought comes, what is sold goes, and a reversal undoes it. */
+const signed = ({ kind, side, quantity }: Execution): bigint =>
+  (side === 'BUY' ? quantity : -quantity) * (kind === 'FILL' ? 1n : -1n)
 const replay = (all: readonly Event[]) => all.reduce(book, createLedger(ACCOUNT))
 const executionsOf = (all: readonly Event[]) => all.filter((each): each is Execution => 'executionId' in each)
 
@@ -124,9 +129,9 @@ describe('an account ledger', () => {
       fc.property(events, (all) => {
         const { byStrategy } = replay(all)
         const sums = new Map<string, bigint>()
-        for (const { strategyId: strategy, instrumentId: id, side, quantity } of executionsOf(all)) {
-          const key = `${strategy} ${id}`
-          sums.set(key, (sums.get(key) ?? 0n) + (side === 'BUY' ? quantity : -quantity))
+        for (const each of executionsOf(all)) {
+          const key = `${each.strategyId} ${each.instrumentId}`
+          sums.set(key, (sums.get(key) ?? 0n) + signed(each))
         }
         const booked = [...byStrategy].flatMap(([strategy, held]) =>
           [...held].map(([id, position]) => [`${strategy} ${id}`, position.quantity] as const),
@@ -145,7 +150,7 @@ describe('an account ledger', () => {
           if ('amount' in event) add(event.currency, event.amount)
           else {
             const { base, quote } = pairOf(event.instrumentId)
-            add(base, (event.side === 'BUY' ? event.quantity : -event.quantity) * 10n ** 6n)
+            add(base, signed(event) * 10n ** 6n)
             add(quote, cashChange(event))
           }
         }
@@ -175,6 +180,21 @@ describe('an account ledger', () => {
       }),
     )
   })
+})
+
+test('a fill that was reversed leaves holdings and fees as if it had never been', () => {
+  fc.assert(
+    fc.property(events, execution, (all, each) => {
+      const fill = { ...each, kind: 'FILL' } as const
+      const before = replay(all)
+      const after = replay([...all, fill, { ...fill, kind: 'REVERSAL' }])
+      const held = ({ balances }: AccountLedger) => new Map([...balances].filter(([, total]) => total !== 0n))
+      expect(held(after)).toEqual(held(before))
+      const now = after.byInstrument.get(fill.instrumentId)
+      const then = before.byInstrument.get(fill.instrumentId)
+      expect([now?.quantity, now?.fees]).toEqual([then?.quantity ?? 0n, then?.fees ?? 0n])
+    }),
+  )
 })
 
 test('a base quantity and the amount of its currency are the same number', () => {

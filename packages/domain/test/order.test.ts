@@ -135,6 +135,46 @@ describe('a fill', () => {
     expect(applyExecution(flagged, fill, LATER)).toMatchObject({ needsReview: true, updatedAt: LATER })
   })
 
+  test('and its reversal leave the numbers as they were, the order flagged, and what has ended ended', () => {
+    fc.assert(
+      fc.property(
+        state,
+        grid(10n ** 11n),
+        fills.filter((f) => f.length > 0),
+        (from, wanted, executions) => {
+          const start = { ...newOrder(limit(wanted as Quantity)), state: from } as Order
+          const filled = executions.reduce((order, each) => applyExecution(order, each, LATER), start)
+          const [last] = executions.slice(-1)
+          if (last === undefined) return
+          const undone = applyExecution(filled, { ...last, kind: 'REVERSAL' }, LATER)
+          const before = executions
+            .slice(0, -1)
+            .reduce((order, each) => applyExecution(order, each, LATER), start)
+          for (const number of ['filledQuantity', 'filledNotional', 'fees'] as const) {
+            expect(undone[number]).toBe(before[number])
+          }
+          expect(undone.needsReview).toBe(true)
+          if (isFinal(filled.state)) expect(undone.state).toBe(filled.state)
+          else expect(isFinal(undone.state)).toBe(false)
+        },
+      ),
+    )
+  })
+
+  test('whose only fill is reversed is open again as one that has none', () => {
+    const order = { ...newOrder(market), state: 'OPEN' } as Order
+    const fill = execution(parseQuantity('1'), parsePrice('100'), parseMoney('0'))
+    const partly = applyExecution(order, fill, LATER)
+    expect(partly.state).toBe('PARTIALLY_FILLED')
+    expect(applyExecution(partly, { ...fill, kind: 'REVERSAL' }, LATER).state).toBe('OPEN')
+  })
+
+  test('of an order given up as absent ends its waiting', () => {
+    const absent = { ...newOrder(market), state: 'REJECTED', absentUntil: LATER } as Order
+    const fill = execution(parseQuantity('1'), parsePrice('100'), parseMoney('0'))
+    expect(applyExecution(absent, fill, LATER)).not.toHaveProperty('absentUntil')
+  })
+
   test('of an order sized in quote currency leaves it open: only the venue knows when it is done', () => {
     const order = newOrder(spend)
     expect([orderQuantity(order.intent), remainingQuantity(order)]).toEqual([undefined, undefined])
@@ -218,6 +258,19 @@ describe('a trigger', () => {
     const refused = applyTrigger(wanted, 'CANCEL_REJECTED', LATER).order
     expect(refused.state).toBe('OPEN')
     expect(refused).not.toHaveProperty('cancelRequested')
+  })
+
+  test('ABSENT says until when the order may appear, and whatever comes after ends that', () => {
+    const lost = { ...newOrder(market), state: 'UNKNOWN' } as Order
+    const { order: absent } = applyTrigger(lost, 'ABSENT', NOW, { absentUntil: LATER })
+    expect(absent).toMatchObject({ state: 'REJECTED', absentUntil: LATER })
+    for (const trigger of ['ACKNOWLEDGE', 'REJECT'] as const) {
+      expect(applyTrigger(absent, trigger, LATER).order).not.toHaveProperty('absentUntil')
+    }
+    expect(applyTrigger(absent, 'SUBMIT', LATER).order).toMatchObject({
+      absentUntil: LATER,
+      needsReview: true,
+    })
   })
 
   test("keeps the venue's id and the reason until told others", () => {

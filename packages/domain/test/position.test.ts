@@ -18,6 +18,7 @@ import {
 } from '../src/index.ts'
 
 interface Fill {
+  readonly kind: 'FILL' | 'REVERSAL'
   readonly side: Side
   readonly price: Price
   readonly quantity: Quantity
@@ -26,6 +27,7 @@ interface Fill {
 
 /** On an 8-digit grid, as venues have it; small quantities, so that positions meet zero and flip. */
 const fill: fc.Arbitrary<Fill> = fc.record({
+  kind: fc.constantFrom('FILL', 'FILL', 'FILL', 'REVERSAL'),
   side: fc.constantFrom<Side>('BUY', 'SELL'),
   price: fc.bigInt({ min: 1n, max: 10n ** 13n }).map((n) => (n * 10n ** 4n) as Price),
   quantity: fc.oneof(
@@ -37,7 +39,9 @@ const fill: fc.Arbitrary<Fill> = fc.record({
 const fills = fc.array(fill, { maxLength: 25 })
 const mark = fc.bigInt({ min: 1n, max: 10n ** 13n }).map((n) => (n * 10n ** 4n) as Price)
 
-const signed = ({ side, quantity }: Fill): bigint => (side === 'BUY' ? quantity : -quantity)
+const signed = ({ kind, side, quantity }: Fill): bigint =>
+  (side === 'BUY' ? quantity : -quantity) * (kind === 'FILL' ? 1n : -1n)
+const paid = ({ kind, fee }: Fill): bigint => (kind === 'FILL' ? fee : -fee)
 const walk = (all: readonly Fill[]): Position => all.reduce(applyFill, FLAT_POSITION)
 
 describe('average-cost accounting', () => {
@@ -53,7 +57,7 @@ describe('average-cost accounting', () => {
     fc.assert(
       fc.property(fills, (all) => {
         const free = all.map((each) => ({ ...each, fee: 0n as Money }))
-        expect(walk(all).fees).toBe(all.reduce((sum, { fee }) => sum + fee, 0n))
+        expect(walk(all).fees).toBe(all.reduce((sum, each) => sum + paid(each), 0n))
         expect(walk(all)).toEqual({ ...walk(free), fees: walk(all).fees })
       }),
     )
@@ -77,7 +81,7 @@ describe('average-cost accounting', () => {
         const equity = cashChange(next) + positionValue(b, after) - positionValue(a, before)
         const realized = b.realizedPnl - a.realizedPnl
         const unrealized = unrealizedPnl(b, after) - unrealizedPnl(a, before)
-        expect(equity).toBe(realized + unrealized - next.fee)
+        expect(equity).toBe(realized + unrealized - paid(next))
       }),
     )
   })
@@ -89,7 +93,7 @@ describe('average-cost accounting', () => {
         fc.pre(open.quantity !== 0n)
         const quantity = (open.quantity < 0n ? -open.quantity : open.quantity) as Quantity
         const side: Side = open.quantity > 0n ? 'SELL' : 'BUY'
-        const flat = applyFill(open, { side, quantity, price, fee: 0n as Money })
+        const flat = applyFill(open, { kind: 'FILL', side, quantity, price, fee: 0n as Money })
         expect([flat.quantity, flat.costBasis]).toEqual([0n, 0n])
       }),
     )
@@ -143,6 +147,7 @@ describe('average-cost accounting', () => {
 
 describe('by hand', () => {
   const of = (side: Side, quantity: string, price: string, fee = '0'): Fill => ({
+    kind: 'FILL',
     side,
     quantity: parseQuantity(quantity),
     price: parsePrice(price),

@@ -5,7 +5,7 @@
  */
 import type { AccountId, Currency, InstrumentId, StrategyId } from '../ids/identifiers.ts'
 import type { Instrument } from '../instruments/instrument.ts'
-import type { BalanceAdjustment, Execution } from '../orders/execution.ts'
+import { type BalanceAdjustment, type Execution, quantityChange } from '../orders/execution.ts'
 import {
   addMoney,
   type Money,
@@ -43,15 +43,14 @@ export function bookExecution(
   execution: Execution,
   instrument: Pick<Instrument, 'base' | 'quote'>,
 ): AccountLedger {
-  const { instrumentId, strategyId, side, quantity } = execution
+  const { instrumentId, strategyId } = execution
   const ofStrategy = ledger.byStrategy.get(strategyId) ?? new Map<InstrumentId, Position>()
-  const signed = (side === 'BUY' ? quantity : -quantity) as Quantity
   return {
     ...ledger,
     byStrategy: withEntry(ledger.byStrategy, strategyId, book(ofStrategy, instrumentId, execution)),
     byInstrument: book(ledger.byInstrument, instrumentId, execution),
     balances: credit(
-      credit(ledger.balances, instrument.base, quantityAsAmount(signed)),
+      credit(ledger.balances, instrument.base, quantityAsAmount(quantityChange(execution))),
       instrument.quote,
       cashChange(execution),
     ),

@@ -3,7 +3,7 @@
  * sum of executions; realised + unrealised − fees is exactly the change of value, since what rounding takes from
  * the released cost it leaves in the basis.
  */
-import type { Execution } from '../orders/execution.ts'
+import { type Execution, feeChange, quantityChange } from '../orders/execution.ts'
 import {
   absQuantity,
   addMoney,
@@ -39,11 +39,15 @@ export const FLAT_POSITION: Position = {
   fees: ZERO_MONEY,
 }
 
-type Fill = Pick<Execution, 'side' | 'price' | 'quantity' | 'fee'>
+type Fill = Pick<Execution, 'kind' | 'side' | 'price' | 'quantity' | 'fee'>
 
+/**
+ * A reversal is booked as the opposite fill at the same price with its fee given back: quantity, cash and equity are as
+ * if the fill had never been; what had been realised against other costs meanwhile stays realised.
+ */
 export function applyFill(position: Position, fill: Fill): Position {
-  const withFee = { ...position, fees: addMoney(position.fees, fill.fee) }
-  const signed = (fill.side === 'BUY' ? fill.quantity : -fill.quantity) as Quantity
+  const withFee = { ...position, fees: addMoney(position.fees, feeChange(fill)) }
+  const signed = quantityChange(fill)
   const opposite = position.quantity !== 0n && position.quantity > 0n !== signed > 0n
   if (!opposite) return increase(withFee, signed, fill.price)
   const closing = minQuantity(absQuantity(position.quantity), fill.quantity)
@@ -82,8 +86,6 @@ export const positionValue = (position: Position, mark: Price): Money =>
 export const unrealizedPnl = (position: Position, mark: Price): Money =>
   subtractMoney(positionValue(position, mark), position.costBasis)
 
-/** What the fill did to the quote currency's balance: negative for a buy. */
-export function cashChange(fill: Fill): Money {
-  const value = notional(fill.price, fill.quantity)
-  return subtractMoney(fill.side === 'BUY' ? negateMoney(value) : value, fill.fee)
-}
+/** What the fill did to the quote currency's balance: negative for a buy. A reversal takes it back, the fee included. */
+export const cashChange = (fill: Fill): Money =>
+  negateMoney(addMoney(notional(fill.price, quantityChange(fill)), feeChange(fill)))

@@ -11,6 +11,7 @@ import type {
   EventId,
   InstrumentId,
   StrategyId,
+  VenueOrderId,
 } from './identifiers.ts'
 
 export const tradeEventId = (instrument: InstrumentId, tradeId: string): EventId =>
@@ -37,5 +38,10 @@ export const adjustmentEventId = (account: AccountId, accountSeq: number): Event
 /** What flattening is caused by: the halt of that epoch. */
 export const haltEventId = (account: AccountId, haltEpoch: number): EventId =>
   `halt/${account}/${haltEpoch}` as EventId
+export const resetEventId = (account: AccountId, accountSeq: number): EventId =>
+  `reset/${account}/${accountSeq}` as EventId
+/** An order that somebody else placed at the venue: the cause of itself. */
+export const externalOrderEventId = (account: AccountId, order: VenueOrderId): EventId =>
+  `external/${account}/${order}` as EventId
 export const startEventId = (instance: StrategyId, generation: number): EventId =>
   `start/${instance}/${generation}` as EventId

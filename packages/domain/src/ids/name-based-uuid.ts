@@ -1,6 +1,6 @@
 /** UUID version 5 (RFC 9562, section 5.5): SHA-1 over namespace and name. Hashing is pure, hence allowed in domain. */
 import { hash } from 'node:crypto'
-import type { AccountId, ClientOrderId, EventId, IntentId, StrategyId } from './identifiers.ts'
+import type { AccountId, ClientOrderId, EventId, IntentId, StrategyId, VenueOrderId } from './identifiers.ts'
 
 /** OTS's own namespace; changing it would give every intent another id. */
 const NAMESPACE = '6f2b0a5e-3c1d-5a4e-9b7f-0a5150a51500'
@@ -29,3 +29,7 @@ export function intentIdOf(origin: IntentOrigin): IntentId {
 }
 
 export const clientOrderIdOf = (intent: IntentId): ClientOrderId => uuidV5(`order|${intent}`) as ClientOrderId
+
+/** Of an order that somebody else placed at the venue: adopting it again gives the same one. */
+export const externalIntentIdOf = (account: AccountId, order: VenueOrderId): IntentId =>
+  uuidV5(`external|${account}|${order}`) as IntentId

@@ -7,7 +7,7 @@ import type {
   StrategyId,
 } from '../ids/identifiers.ts'
 import type { Side } from '../market/trade.ts'
-import type { Money, Price, Quantity } from '../values/amounts.ts'
+import { type Money, negateMoney, negateQuantity, type Price, type Quantity } from '../values/amounts.ts'
 import type { UnixNanos } from '../values/unix-nanos.ts'
 import type { TradingMode } from './order-intent.ts'
 
@@ -48,3 +48,16 @@ export interface BalanceAdjustment {
   readonly reason: 'OPENING' | 'DEPOSIT' | 'WITHDRAWAL' | 'EXTERNAL_TRADE' | 'CORRECTION'
   readonly tsEvent: UnixNanos
 }
+
+/** What the execution did to the base currency's balance: positive for a buy. A reversal takes it back. */
+export function quantityChange({
+  kind,
+  side,
+  quantity,
+}: Pick<Execution, 'kind' | 'side' | 'quantity'>): Quantity {
+  return (side === 'BUY') === (kind === 'FILL') ? quantity : negateQuantity(quantity)
+}
+
+/** Paid with a fill, given back with its reversal. */
+export const feeChange = ({ kind, fee }: Pick<Execution, 'kind' | 'fee'>): Money =>
+  kind === 'FILL' ? fee : negateMoney(fee)

@@ -2,10 +2,10 @@
  * An order and what the order manager knows of it. Only `applyTrigger` and `applyExecution` change it; both are
  * pure and go through the order table.
  */
+
 import type { ClientOrderId, VenueOrderId } from '../ids/identifiers.ts'
 import {
   addMoney,
-  addQuantity,
   type Money,
   notional,
   type Quantity,
@@ -13,7 +13,7 @@ import {
   ZERO_QUANTITY,
 } from '../values/amounts.ts'
 import type { UnixNanos } from '../values/unix-nanos.ts'
-import type { Execution } from './execution.ts'
+import { type Execution, feeChange } from './execution.ts'
 import type { OrderIntent } from './order-intent.ts'
 import { nextOrderState, type OrderState, type OrderTrigger, stateAfterFill } from './order-table.ts'
 
@@ -76,6 +76,8 @@ export function remainingQuantity(order: Order): Quantity | undefined {
 export interface TriggerDetails {
   readonly venueOrderId?: VenueOrderId
   readonly reason?: string
+  /** With ABSENT only, where the order may appear after all. */
+  readonly absentUntil?: UnixNanos
 }
 
 export type TransitionResult =
@@ -94,7 +96,8 @@ export function applyTrigger(
     const flagged = { ...order, needsReview: true, version: order.version + 1, updatedAt: now }
     return { ok: false, order: flagged, state: order.state, trigger }
   }
-  const { cancelRequested, ...others } = order
+  // Whatever follows ABSENT has settled it: the order appeared, or its time has passed, or a person has decided.
+  const { cancelRequested, absentUntil: _settled, ...others } = order
   const wanted = trigger === 'REQUEST_CANCEL' || (cancelRequested === true && trigger !== 'CANCEL_REJECTED')
   return {
     ok: true,
@@ -104,6 +107,7 @@ export function applyTrigger(
       ...(wanted ? { cancelRequested: true } : {}),
       ...(details.venueOrderId === undefined ? {} : { venueOrderId: details.venueOrderId }),
       ...(details.reason === undefined ? {} : { reason: details.reason }),
+      ...(details.absentUntil === undefined ? {} : { absentUntil: details.absentUntil }),
       version: order.version + 1,
       updatedAt: now,
     },
@@ -121,24 +125,32 @@ function restingState(state: OrderState, filled: Quantity, cancelRequested: bool
 }
 
 /**
- * Books a fill: always, in whatever state. The caller has made sure that the execution id is new. A fill beyond the
- * quantity is booked too (it happened) and flags the order.
+ * Books an execution: always, in whatever state. The caller has made sure that its id is new. A fill beyond the quantity
+ * is booked too (it happened) and flags the order; so is a reversal, which leaves the order where it is: what the venue
+ * has ended does not come to life again by it.
  */
 export function applyExecution(order: Order, execution: Execution, now: UnixNanos): Order {
-  const filledQuantity = addQuantity(order.filledQuantity, execution.quantity)
+  const sign = execution.kind === 'FILL' ? 1n : -1n
+  const { absentUntil: _appeared, ...others } = order
+  const filledQuantity = (order.filledQuantity + sign * execution.quantity) as Quantity
+  const value = notional(execution.price, execution.quantity)
   const wanted = orderQuantity(order.intent)
-  const complete = wanted !== undefined && filledQuantity >= wanted
-  const next = stateAfterFill(order.state, complete ? 'FILL' : 'PARTIAL_FILL')
-  const state = restingState(next, filledQuantity, order.cancelRequested === true)
-  const overfilled = wanted !== undefined && filledQuantity > wanted
+  const doubtful = execution.kind === 'REVERSAL' || (wanted !== undefined && filledQuantity > wanted)
   return {
-    ...order,
-    state,
+    ...others,
+    state: stateAfterExecution(order, execution, filledQuantity),
     filledQuantity,
-    filledNotional: addMoney(order.filledNotional, notional(execution.price, execution.quantity)),
-    fees: addMoney(order.fees, execution.fee),
+    filledNotional: (order.filledNotional + sign * value) as Money,
+    fees: addMoney(order.fees, feeChange(execution)),
     version: order.version + 1,
-    needsReview: order.needsReview || overfilled,
+    needsReview: order.needsReview || doubtful,
     updatedAt: now,
   }
+}
+
+function stateAfterExecution(order: Order, { kind }: Execution, filled: Quantity): OrderState {
+  if (kind === 'REVERSAL') return order.state === 'PARTIALLY_FILLED' && filled === 0n ? 'OPEN' : order.state
+  const wanted = orderQuantity(order.intent)
+  const next = stateAfterFill(order.state, wanted !== undefined && filled >= wanted ? 'FILL' : 'PARTIAL_FILL')
+  return restingState(next, filled, order.cancelRequested === true)
 }
