@@ -7,7 +7,7 @@ import type { PaperBalance, PaperEvent, PaperMatcher } from '@oasis/matching'
 import type { VenueEvent } from '@oasis/ports'
 import { effectRecord } from './journal-records.ts'
 import type { JournalWriter } from './journal-writer.ts'
-import { type OrderArchive, reportOf } from './order-archive.ts'
+import { type OrderArchive, reportOf, toVenueExecution } from './order-archive.ts'
 
 export interface EffectRecorderOptions {
   readonly matcher: PaperMatcher
@@ -74,4 +74,4 @@ export class EffectRecorder {
 const toVenueEvent = (event: PaperEvent): VenueEvent =>
   event.kind === 'ORDER'
     ? { kind: 'ORDER', report: reportOf(event.order) }
-    : { kind: 'EXECUTION', execution: event.execution }
+    : { kind: 'EXECUTION', execution: toVenueExecution(event.execution) }

@@ -1,7 +1,7 @@
 /** Every order that ever arrived and every execution: what the venue answers questions from. */
 import type { ClientOrderId, UnixNanos, VenueOrderId } from '@oasis/domain'
 import { clientOrderIdOfPaper, type PaperEvent, type PaperExecution, type PaperOrder } from '@oasis/matching'
-import type { VenueOrderReport } from '@oasis/ports'
+import type { VenueExecution, VenueOrderReport } from '@oasis/ports'
 
 export class OrderArchive {
   readonly #orders: Map<ClientOrderId, PaperOrder>
@@ -37,7 +37,8 @@ export class OrderArchive {
 }
 
 export function reportOf(order: PaperOrder): VenueOrderReport {
-  const { clientOrderId, venueOrderId, instrumentId, side, status, filledQuantity, reason, updatedAt } = order
+  const { clientOrderId, venueOrderId, instrumentId, side, status, filledQuantity, terms } = order
+  const { reason, updatedAt } = order
   return {
     clientOrderId,
     venueOrderId,
@@ -45,7 +46,14 @@ export function reportOf(order: PaperOrder): VenueOrderReport {
     side,
     status,
     filledQuantity,
+    terms,
     ...(reason === undefined ? {} : { reason }),
     tsEvent: updatedAt,
   }
 }
+
+/** What has filled here stays filled. */
+export const toVenueExecution = (execution: PaperExecution): VenueExecution => ({
+  ...execution,
+  kind: 'FILL',
+})

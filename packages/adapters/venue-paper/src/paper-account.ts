@@ -26,6 +26,15 @@ export async function openAccount(
   return { seed, state, matcher }
 }
 
+/** A new beginning with the same latencies: the opening balances, and nothing of what was, not even in memory of it. */
+export async function resetAccount(
+  journal: PaperJournal,
+  seed: string,
+  config: PaperVenueConfig,
+): Promise<void> {
+  await journal.replace([accountRecord(seed, [...openingBalances(config)])])
+}
+
 /** More records than this are written anew as few, so that a long life does not make starts slow. */
 const COMPACT_ABOVE = 2_000
 /** Longer than anybody asks for what has ended. */

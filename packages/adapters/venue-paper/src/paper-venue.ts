@@ -15,9 +15,9 @@ import { EffectRecorder } from './effect-recorder.ts'
 import { ExpiryTimer } from './expiry-timer.ts'
 import { JournalWriter } from './journal-writer.ts'
 import { MarketInlet } from './market-inlet.ts'
-import { OrderArchive, reportOf } from './order-archive.ts'
+import { OrderArchive, reportOf, toVenueExecution } from './order-archive.ts'
 import { OrderWire } from './order-wire.ts'
-import { openAccount, type PaperAccount } from './paper-account.ts'
+import { openAccount, type PaperAccount, resetAccount } from './paper-account.ts'
 
 export interface PaperVenuePorts {
   readonly bus: Bus
@@ -37,11 +37,13 @@ interface Session {
   readonly archive: OrderArchive
   readonly writer: JournalWriter
   readonly wire: OrderWire
+  readonly onEvent: (event: VenueEvent) => void
   close(): Promise<void>
 }
 
 export function createPaperVenue(ports: PaperVenuePorts, config: PaperVenueConfig): Venue {
   let session: Session | undefined
+  let wanted = false
 
   const running = (): Session => {
     if (!session) throw new OtsError('OTS_VENUE_UNREACHABLE', 'the paper venue is not running')
@@ -56,12 +58,14 @@ export function createPaperVenue(ports: PaperVenuePorts, config: PaperVenueConfi
 
   return {
     id: venueOfAccount(config.accountId),
-    lookupIsConclusive: true,
+    traits: { lookupIsConclusive: true, submitIsIdempotent: true, goodTilDate: true },
     async start(onEvent) {
       if (session) throw new OtsError('OTS_START_FAILED', 'the paper venue is running already')
+      wanted = true
       session = await openSession(ports, config, onEvent)
     },
     async stop() {
+      wanted = false
       const current = session
       session = undefined
       await current?.close()
@@ -90,7 +94,7 @@ export function createPaperVenue(ports: PaperVenuePorts, config: PaperVenueConfi
       return [...account.matcher.openOrders()].sort((a, b) => a.arrival - b.arrival).map(reportOf)
     },
     async executionsSince(since) {
-      return (await settled()).archive.executionsSince(since)
+      return (await settled()).archive.executionsSince(since).map(toVenueExecution)
     },
     async balances() {
       const { balances } = (await settled()).account.matcher
@@ -99,6 +103,23 @@ export function createPaperVenue(ports: PaperVenuePorts, config: PaperVenueConfi
         available: balances.available(currency),
         held,
       }))
+    },
+    async time() {
+      running()
+      return ports.scheduler.now()
+    },
+    /** While it goes on the venue is not running: nothing can arrive between the old account and the new one. */
+    async reset() {
+      const current = running()
+      session = undefined
+      await current.close()
+      try {
+        await resetAccount(ports.journal, current.account.seed, config)
+      } catch (error) {
+        ports.onFatal(error)
+        throw error
+      }
+      if (wanted) session = await openSession(ports, config, current.onEvent)
     },
   }
 }
@@ -118,6 +139,7 @@ async function openSession(
   ports.logger.info(describe(config, account), 'paper venue open')
   return {
     account,
+    onEvent,
     ...parts,
     async close() {
       parts.wire.close()
