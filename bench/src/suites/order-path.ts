@@ -19,7 +19,14 @@ import {
   venueOrderId,
 } from '@oasis/domain'
 import { createOrderManager, orderManagerConfigSchema } from '@oasis/order-manager'
-import type { Bus, RpcClient, Scheduler, Venue, VenueEvent } from '@oasis/ports'
+import {
+  type Bus,
+  NO_CRASH_POINTS,
+  type RpcClient,
+  type Scheduler,
+  type Venue,
+  type VenueEvent,
+} from '@oasis/ports'
 import { createRiskEngine, riskEngineConfigSchema } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import {
@@ -110,7 +117,7 @@ async function openOrderPath(metrics: Metrics) {
     throw error
   }
   const shared = { bus, scheduler, logger, metrics, onFatal }
-  const venue = createAcceptingVenue()
+  const venue = createAcceptingVenue(scheduler)
   const account = sampleIntent().accountId
 
   const orderManager = createOrderManager(
@@ -119,6 +126,7 @@ async function openOrderPath(metrics: Metrics) {
       rpcServer: rpc,
       store: orders,
       venue: venue.port,
+      crashPoints: NO_CRASH_POINTS,
       keys: new Map([['k', Buffer.from(SECRET)]]),
     },
     orderManagerConfigSchema.parse({ accountId: account }),
@@ -180,13 +188,13 @@ function createSubmitter(bus: Bus, rpc: RpcClient, venue: AcceptingVenue, schedu
 type AcceptingVenue = ReturnType<typeof createAcceptingVenue>
 
 /** Acknowledges at once, and cancels what it acknowledged. */
-function createAcceptingVenue() {
+function createAcceptingVenue(scheduler: Scheduler) {
   let onEvent: ((event: VenueEvent) => void) | undefined
   let onNext: ((at: bigint) => void) | undefined
   let count = 0
   const port: Venue = {
     id: venueId('coinbase'),
-    lookupIsConclusive: true,
+    traits: { lookupIsConclusive: true, submitIsIdempotent: true, goodTilDate: true },
     start: async (listener) => {
       onEvent = listener
     },
@@ -215,6 +223,7 @@ function createAcceptingVenue() {
     findOrder: async () => undefined,
     openOrders: async () => [],
     executionsSince: async () => [],
+    time: async () => scheduler.now(),
     balances: async () => [
       { currency: currency('USD'), available: parseMoney('1000000000'), held: parseMoney('0') },
     ],

@@ -4,18 +4,13 @@
  * and a restart is the recovery. Invariant: memory changes only after the commit, and then at once.
  */
 import { topics } from '@oasis/contracts'
-import {
-  bookAdjustment,
-  bookExecution,
-  type ClientOrderId,
-  createLedger,
-  type UnixNanos,
-} from '@oasis/domain'
-import type { AccountRow, OrderStore, Scheduler } from '@oasis/ports'
+import { bookExecution, type ClientOrderId, createLedger, type UnixNanos } from '@oasis/domain'
+import type { AccountRow, CrashPoints, OrderStore, Scheduler } from '@oasis/ports'
 import { RpcError } from '@oasis/ports'
 import {
   type AccountChange,
   type AccountState,
+  bookIntoAccount,
   type CurrenciesOf,
   stepAccount,
 } from './core/account-state.ts'
@@ -25,6 +20,7 @@ import { OrderCache } from './order-cache.ts'
 export interface AccountWriterOptions {
   readonly store: OrderStore
   readonly scheduler: Scheduler
+  readonly crashPoints: CrashPoints
   readonly currenciesOf: CurrenciesOf
   /** At the end of a task that made events: what it set out to do, such as a submit, comes before publication. */
   readonly onCommitted: () => void
@@ -32,6 +28,8 @@ export interface AccountWriterOptions {
   readonly onRecorded: (change: OrderChange) => void
   readonly onFatal: (error: unknown) => void
 }
+
+const NEVER = 0n as UnixNanos
 
 export class AccountWriter {
   readonly #options: AccountWriterOptions
@@ -50,14 +48,15 @@ export class AccountWriter {
   /** Rebuilds the ledger from executions and adjustments alone. */
   static async open(account: AccountRow, options: AccountWriterOptions): Promise<AccountWriter> {
     const { store, currenciesOf } = options
-    let ledger = createLedger(account.accountId)
+    let state: AccountState = { account, ledger: createLedger(account.accountId), openedAt: NEVER }
     for await (const adjustment of store.allAdjustments(account.accountId)) {
-      ledger = bookAdjustment(ledger, adjustment)
+      state = bookIntoAccount(state, adjustment)
     }
+    let { ledger } = state
     for await (const execution of store.allExecutions(account.accountId)) {
       ledger = bookExecution(ledger, execution, currenciesOf(execution.instrumentId))
     }
-    const writer = new AccountWriter(options, { account, ledger })
+    const writer = new AccountWriter(options, { ...state, ledger })
     for (const order of await store.openOrders(account.accountId)) {
       const entry = await writer.#cache.find(order.clientOrderId)
       if (entry !== undefined) writer.#cache.put(entry)
@@ -117,7 +116,7 @@ export class AccountWriter {
   }
 
   async commit(change: AccountChange): Promise<void> {
-    const { store, scheduler, currenciesOf } = this.#options
+    const { store, scheduler, crashPoints, currenciesOf } = this.#options
     const step = stepAccount(this.#state, change, scheduler.now(), currenciesOf, topics.orderEvents.record)
     try {
       await store.commit(step.write)
@@ -126,6 +125,7 @@ export class AccountWriter {
       this.#options.onFatal(error)
       throw this.#closed
     }
+    if (step.write.executions.length > 0) crashPoints.pass('execution-committed')
     this.#state = step.next
     if (step.events.length > 0) this.#unannounced = true
   }

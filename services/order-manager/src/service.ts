@@ -1,7 +1,16 @@
 /** Wires one account's order manager and owns its start and stop. The store is closed by whoever opened it. */
 import { orderService } from '@oasis/contracts'
 import type { Order, OrderIntent, UnixNanos } from '@oasis/domain'
-import type { Bus, Logger, OrderStore, RpcServer, Scheduler, Venue, VenueEvent } from '@oasis/ports'
+import type {
+  Bus,
+  CrashPoints,
+  Logger,
+  OrderStore,
+  RpcServer,
+  Scheduler,
+  Venue,
+  VenueEvent,
+} from '@oasis/ports'
 import { createOutboxRelay, type Metrics, type Service } from '@oasis/runtime'
 import { AccountWriter } from './account-writer.ts'
 import { Cancellation } from './cancellation.ts'
@@ -27,6 +36,7 @@ export interface OrderManagerPorts {
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly metrics: Metrics
+  readonly crashPoints: CrashPoints
   /** Live keys of approvals, by key id. */
   readonly keys: ApprovalKeys
   /** The state can no longer be trusted to memory: the process should end, and a restart recovers. */
@@ -57,7 +67,7 @@ interface Parts {
 }
 
 export function createOrderManager(ports: OrderManagerPorts, config: OrderManagerConfig): OrderManager {
-  const { bus, store, venue, scheduler, rpcServer } = ports
+  const { bus, store, venue, scheduler, rpcServer, crashPoints } = ports
   const logger = ports.logger.child({ account: config.accountId, mode: config.mode })
   const telemetry = new OrderTelemetry({ ...config, venue: venue.id, metrics: ports.metrics, logger })
   const name = 'order-manager'
@@ -81,7 +91,7 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
       parts = await openParts({ ...ports, logger }, config, telemetry, onFatal, () => relay.notify())
       await recoverOrders(parts.writer, telemetry, scheduler)
       relay.start()
-      serveOrders(rpcServer, { ...parts, mode: config.mode })
+      serveOrders(rpcServer, { ...parts, mode: config.mode, crashPoints })
       await parts.connect()
     },
     stop: async () => {
@@ -110,7 +120,7 @@ async function openParts(
   onFatal: (error: unknown) => void,
   onCommitted: () => void,
 ): Promise<Parts> {
-  const { store, venue, scheduler } = ports
+  const { store, venue, scheduler, crashPoints } = ports
   const { currenciesOf = currenciesOfSymbol, onHandedToVenue = () => {} } = ports
   const { mode, submitTimeoutMs, lookupTimeoutMs, executionOverlapMs } = config
   const account = await store.loadAccount(config.accountId)
@@ -120,10 +130,10 @@ async function openParts(
     if (!connected) return
     if (becameCancelable(change)) cancellation.sendIfDue(change.entry.order)
     // Where a look is conclusive, there is no need to wait for the next pass.
-    if (becameUnknown(change) && venue.lookupIsConclusive) void reconciliation.request()
+    if (becameUnknown(change) && venue.traits.lookupIsConclusive) void reconciliation.request()
   }
   const writer = await AccountWriter.open(account, {
-    ...{ store, scheduler, currenciesOf },
+    ...{ store, scheduler, crashPoints, currenciesOf },
     ...{ onCommitted, onRecorded, onFatal },
   })
   const shared = { ...ports, writer, telemetry, currenciesOf, mode, lookupTimeoutMs }

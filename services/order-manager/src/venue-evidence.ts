@@ -107,7 +107,7 @@ export class VenueEvidence {
     const { writer, venue, scheduler } = this.#options
     return writer.run(async () => {
       const entry = await writer.find(clientOrderId)
-      if (entry) await writer.record(notFound(entry, venue.lookupIsConclusive, scheduler.now()))
+      if (entry) await writer.record(notFound(entry, venue.traits.lookupIsConclusive, scheduler.now()))
     })
   }
 }

@@ -18,7 +18,15 @@ import {
   type Order,
   type OrderIntent,
 } from '@oasis/domain'
-import type { Bus, NewRecord, OrderStore, RpcClient, Venue } from '@oasis/ports'
+import {
+  type Bus,
+  type CrashPoints,
+  type NewRecord,
+  NO_CRASH_POINTS,
+  type OrderStore,
+  type RpcClient,
+  type Venue,
+} from '@oasis/ports'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import {
   createNoMetrics,
@@ -79,6 +87,7 @@ export interface DeskOptions {
   readonly life?: Life
   readonly metrics?: Metrics
   readonly venue?: Venue
+  readonly crashPoints?: CrashPoints
 }
 
 export function createDesk(world: World, options: DeskOptions = {}): Desk {
@@ -97,6 +106,7 @@ export function createDesk(world: World, options: DeskOptions = {}): Desk {
       scheduler,
       logger: createSilentLogger(),
       metrics: options.metrics ?? createNoMetrics(),
+      crashPoints: options.crashPoints ?? NO_CRASH_POINTS,
       keys: KEYS,
       onFatal: (error) => fatal.push(error),
     },
@@ -183,6 +193,7 @@ export function eventsOf(world: World): readonly AccountEvent[] {
 export const steps = (world: World): readonly string[] =>
   eventsOf(world).map(({ body }) => {
     if (body.kind === 'ADJUSTMENT') return `ADJUSTMENT ${body.adjustment.reason}`
+    if (body.kind === 'RESET') return 'RESET'
     return `${body.kind === 'ORDER' ? body.trigger : 'EXECUTION'} → ${body.order.state}`
   })
 

@@ -16,6 +16,7 @@ import {
   type Quantity,
   quantityAsAmount,
   subtractMoney,
+  type UnixNanos,
   venueId,
   venueOrderId,
   ZERO_MONEY,
@@ -48,6 +49,8 @@ export class ScriptedVenue {
   script: SubmitScript = 'ACK'
   cancelScript: CancelOutcome | 'THROWS' = { kind: 'REQUESTED' }
   conclusive = true
+  /** How far its clock is ahead. */
+  clockOffsetMs = 0
   /** Look-ups fail while true. */
   down = false
   readonly #scheduler: Scheduler
@@ -64,7 +67,7 @@ export class ScriptedVenue {
       this.down ? Promise.reject(new Error('venue is down')) : Promise.resolve(read())
     return {
       id: venueId('coinbase'),
-      lookupIsConclusive: this.conclusive,
+      traits: { lookupIsConclusive: this.conclusive, submitIsIdempotent: true, goodTilDate: true },
       start: async (onEvent) => {
         listener = onEvent
         this.#listeners.add(onEvent)
@@ -81,6 +84,7 @@ export class ScriptedVenue {
       findOrder: (id) => look(() => this.reports.get(id)),
       openOrders: () => look(() => [...this.reports.values()].filter(({ status }) => !ENDED.has(status))),
       executionsSince: (since) => look(() => this.executions.filter(({ tsEvent }) => tsEvent >= since)),
+      time: () => look(() => (this.#scheduler.now() + BigInt(this.clockOffsetMs) * 1_000_000n) as UnixNanos),
       balances: () =>
         look(() =>
           [...this.balances].map(([code, total]) => ({
@@ -124,6 +128,7 @@ export class ScriptedVenue {
     const report = this.report(id)
     const execution: VenueExecution = {
       executionId: executionId(`execution-${this.executions.length + 1}`),
+      kind: 'FILL',
       venueOrderId: report.venueOrderId,
       clientOrderId: id,
       instrumentId: report.instrumentId,

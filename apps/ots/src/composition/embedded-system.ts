@@ -9,15 +9,16 @@ import { createDataNormalizer } from '@oasis/data-normalizer'
 import type { OrderIntent, UnixNanos } from '@oasis/domain'
 import { createMarketConnector, type MarketConnector } from '@oasis/market-connector'
 import { createOrderManager, type OrderManager } from '@oasis/order-manager'
-import type {
-  Bus,
-  Logger,
-  MarketFeed,
-  MarketReference,
-  OrderStore,
-  PortfolioCache,
-  Random,
-  Scheduler,
+import {
+  type Bus,
+  type Logger,
+  type MarketFeed,
+  type MarketReference,
+  NO_CRASH_POINTS,
+  type OrderStore,
+  type PortfolioCache,
+  type Random,
+  type Scheduler,
 } from '@oasis/ports'
 import { createRiskEngine, type RiskEngine } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
@@ -93,6 +94,7 @@ export async function createEmbeddedSystem(
       rpcServer: rpc,
       store: state.orders,
       venue,
+      crashPoints: NO_CRASH_POINTS,
       keys,
       ...(ports.onHandedToVenue ? { onHandedToVenue: ports.onHandedToVenue } : {}),
     },

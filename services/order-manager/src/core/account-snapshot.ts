@@ -10,7 +10,7 @@ export function snapshotChunks(
   mode: TradingMode,
   openOrders: readonly Order[],
 ): readonly SnapshotChunk[] {
-  const { accountId, accountSeq, riskEpoch, haltEpoch } = state.account
+  const { accountId, accountSeq, riskEpoch, haltEpoch, halted } = state.account
   const parts = Math.max(1, Math.ceil(openOrders.length / ORDERS_PER_CHUNK))
   return Array.from({ length: parts }, (_, n) => ({
     accountId,
@@ -18,6 +18,7 @@ export function snapshotChunks(
     accountSeq,
     riskEpoch,
     haltEpoch,
+    halted,
     positions: n === 0 ? strategyPositions(state.ledger) : [],
     balances: n === 0 ? [...state.ledger.balances].map(([currency, total]) => ({ currency, total })) : [],
     openOrders: openOrders.slice(n * ORDERS_PER_CHUNK, (n + 1) * ORDERS_PER_CHUNK),

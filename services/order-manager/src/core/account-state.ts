@@ -6,21 +6,32 @@
 import {
   type AccountEvent,
   type AccountEventBody,
+  type AccountId,
   type AccountLedger,
   adjustmentEventId,
+  type BalanceAdjustment,
   bookAdjustment,
   bookExecution,
   type Currency,
+  createLedger,
+  type EventId,
   type InstrumentId,
   type Order,
   orderEventId,
+  resetEventId,
   type UnixNanos,
 } from '@oasis/domain'
 import type { AccountRow, NewRecord, OrderWrite } from '@oasis/ports'
 
 export interface AccountState {
   readonly account: AccountRow
+  /** Since the last reset. */
   readonly ledger: AccountLedger
+  /**
+   * By the venue's clock: what others did before is part of the opening balances, and is not booked. 0 before there are
+   * any.
+   */
+  readonly openedAt: UnixNanos
 }
 
 export interface InstrumentCurrencies {
@@ -34,7 +45,7 @@ export interface AccountChange {
   readonly bodies: readonly AccountEventBody[]
   /** Orders as they are after it. */
   readonly orders: readonly Order[]
-  readonly account?: Partial<Pick<AccountRow, 'riskEpoch' | 'haltEpoch' | 'executionsSince'>>
+  readonly account?: Partial<Pick<AccountRow, 'riskEpoch' | 'haltEpoch' | 'halted' | 'executionsSince'>>
 }
 
 export interface AccountStep {
@@ -51,12 +62,12 @@ export function stepAccount(
   toRecord: (event: AccountEvent) => NewRecord,
 ): AccountStep {
   const events = change.bodies.map((body, n) => nameEvent(state.account, n + 1, body, now))
+  const books = events.reduce((current, event) => book(current, event, currenciesOf), state)
   const account = {
-    ...state.account,
+    ...books.account,
     ...change.account,
     accountSeq: state.account.accountSeq + events.length,
   }
-  const ledger = events.reduce((current, event) => book(current, event.body, currenciesOf), state.ledger)
   const write = {
     account,
     expectedAccountSeq: state.account.accountSeq,
@@ -69,26 +80,50 @@ export function stepAccount(
     ),
     outbox: events.map(toRecord),
   }
-  return { write, events, next: { account, ledger } }
+  return { write, events, next: { ...books, account } }
 }
 
 function nameEvent(account: AccountRow, n: number, body: AccountEventBody, ts: UnixNanos): AccountEvent {
   const { accountId } = account
   const accountSeq = account.accountSeq + n
-  const eventId =
-    body.kind === 'ADJUSTMENT'
-      ? adjustmentEventId(accountId, accountSeq)
-      : orderEventId(body.order.clientOrderId, body.order.version)
-  return { eventId, accountId, accountSeq, ts, body }
+  return { eventId: eventIdOf(accountId, accountSeq, body), accountId, accountSeq, ts, body }
 }
 
-function book(ledger: AccountLedger, body: AccountEventBody, currenciesOf: CurrenciesOf): AccountLedger {
+function eventIdOf(account: AccountId, accountSeq: number, body: AccountEventBody): EventId {
   switch (body.kind) {
     case 'ORDER':
-      return ledger
     case 'EXECUTION':
-      return bookExecution(ledger, body.execution, currenciesOf(body.execution.instrumentId))
+      return orderEventId(body.order.clientOrderId, body.order.version)
     case 'ADJUSTMENT':
-      return bookAdjustment(ledger, body.adjustment)
+      return adjustmentEventId(account, accountSeq)
+    case 'RESET':
+      return resetEventId(account, accountSeq)
   }
+}
+
+function book(state: AccountState, { accountSeq, ts, body }: AccountEvent, of: CurrenciesOf): AccountState {
+  switch (body.kind) {
+    case 'ORDER':
+      return state
+    case 'EXECUTION':
+      return {
+        ...state,
+        ledger: bookExecution(state.ledger, body.execution, of(body.execution.instrumentId)),
+      }
+    case 'ADJUSTMENT':
+      return bookIntoAccount(state, body.adjustment)
+    case 'RESET': {
+      const account = { ...state.account, resetSeq: accountSeq }
+      return { account, ledger: createLedger(account.accountId), openedAt: ts }
+    }
+  }
+}
+
+/** Of a change, or of the history read at start: opening balances say when the account began. */
+export function bookIntoAccount<T extends Pick<AccountState, 'ledger' | 'openedAt'>>(
+  state: T,
+  adjustment: BalanceAdjustment,
+): T {
+  const openedAt = adjustment.reason === 'OPENING' ? adjustment.tsEvent : state.openedAt
+  return { ...state, ledger: bookAdjustment(state.ledger, adjustment), openedAt }
 }

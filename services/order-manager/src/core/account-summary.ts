@@ -62,6 +62,7 @@ const orderRow = ({ intent, ...order }: Order): Row => ({
 
 const executionRow = (execution: Execution): Row => ({
   executionId: execution.executionId,
+  kind: execution.kind,
   clientOrderId: execution.clientOrderId,
   instrumentId: execution.instrumentId,
   side: execution.side,

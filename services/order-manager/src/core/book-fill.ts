@@ -24,6 +24,7 @@ function toExecution(entry: OrderEntry, fill: VenueExecution, now: UnixNanos): E
   const { intent, clientOrderId } = entry.order
   return {
     executionId: fill.executionId,
+    kind: fill.kind,
     accountId: intent.accountId,
     mode: intent.mode,
     strategyId: intent.strategyId,

@@ -1,5 +1,6 @@
 /** What the handlers of OrderService work with. */
 import type { TradingMode } from '@oasis/domain'
+import type { CrashPoints } from '@oasis/ports'
 import type { AccountWriter } from '../account-writer.ts'
 import type { Cancellation } from '../cancellation.ts'
 import type { Reconciliation } from '../reconciliation.ts'
@@ -11,4 +12,5 @@ export interface OrderDesk {
   readonly cancellation: Cancellation
   readonly reconciliation: Reconciliation
   readonly mode: TradingMode
+  readonly crashPoints: CrashPoints
 }

@@ -9,6 +9,7 @@ export const handleSnapshot = ({
   writer,
   reconciliation,
   mode,
+  crashPoints,
 }: OrderDesk): RpcStreamHandler<SnapshotRequest, SnapshotChunk> =>
   async function* ({ accountId, takeEpoch }) {
     requireOwnAccount(writer, accountId)
@@ -19,6 +20,7 @@ export const handleSnapshot = ({
       if (takeEpoch) {
         const { riskEpoch } = writer.state.account
         await writer.commit({ bodies: [], orders: [], account: { riskEpoch: riskEpoch + 1 } })
+        crashPoints.pass('snapshot')
       }
       const open = writer.openEntries().map(({ order }) => order)
       return snapshotChunks(writer.state, mode, open)

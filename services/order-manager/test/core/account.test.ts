@@ -23,8 +23,17 @@ import { currenciesOfSymbol } from '../../src/core/instrument-currencies.ts'
 import { verifyApproval } from '../../src/core/verify-approval.ts'
 
 const START: AccountState = {
-  account: { accountId: TEST_ACCOUNT, accountSeq: 7, riskEpoch: 1, haltEpoch: 2, executionsSince: TEST_TIME },
+  account: {
+    accountId: TEST_ACCOUNT,
+    accountSeq: 7,
+    riskEpoch: 1,
+    haltEpoch: 2,
+    halted: false,
+    resetSeq: 0,
+    executionsSince: TEST_TIME,
+  },
   ledger: createLedger(TEST_ACCOUNT),
+  openedAt: 0n as UnixNanos,
 }
 const adjustment: BalanceAdjustment = {
   accountId: TEST_ACCOUNT,
