@@ -109,12 +109,13 @@ export const order = record<Order>(
     fees: money,
     reason: text,
     absentUntil: time,
+    cancelRequested: fc.constant(true),
     version: counter,
     needsReview: fc.boolean(),
     createdAt: time,
     updatedAt: time,
   },
-  ['venueOrderId', 'reason', 'absentUntil'],
+  ['venueOrderId', 'reason', 'absentUntil', 'cancelRequested'],
 )
 
 export const execution = record<Execution>({

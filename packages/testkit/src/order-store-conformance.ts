@@ -1,7 +1,9 @@
 /** What every `OrderStore` must do; each adapter's test file calls it with a way to open a fresh store. */
 import {
   type BalanceAdjustment,
+  clientOrderId,
   currency,
+  EXTERNAL_STRATEGY,
   type Execution,
   type OrderTerms,
   parseMoney,
@@ -10,22 +12,18 @@ import {
   type UnixNanos,
   venueOrderId,
 } from '@oasis/domain'
-import { type AccountRow, FencedWriter, type NewRecord, type OrderStore, type OrderWrite } from '@oasis/ports'
+import { type AccountRow, FencedWriter, type OrderStore, type OrderWrite } from '@oasis/ports'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildExecution, buildOrder, TEST_ACCOUNT, TEST_TIME, testIntentId } from './order-builders.ts'
-
-const record = (n: number): NewRecord => ({
-  topic: 'trading.order-events',
-  key: TEST_ACCOUNT,
-  value: Uint8Array.of(n, 0, 255),
-  headers: { 'event-id': `event-${n}` },
-})
+import { outboxTests, testRecord as record } from './outbox-conformance.ts'
 
 const accountAt = (accountSeq: number): AccountRow => ({
   accountId: TEST_ACCOUNT,
   accountSeq,
   riskEpoch: 3,
   haltEpoch: 2,
+  halted: true,
+  resetSeq: 0,
   executionsSince: TEST_TIME,
 })
 
@@ -37,6 +35,15 @@ const writeAt = (expected: number, changes: Partial<OrderWrite> = {}): OrderWrit
   adjustments: [],
   outbox: [],
   ...changes,
+})
+
+const adjustmentOf = (n: number): BalanceAdjustment => ({
+  accountId: TEST_ACCOUNT,
+  mode: 'PAPER',
+  currency: currency('USD'),
+  amount: parseMoney(`-${n}.000000000000000001`),
+  reason: 'WITHDRAWAL',
+  tsEvent: TEST_TIME,
 })
 
 async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
@@ -90,15 +97,31 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
     afterEach(() => store.close())
 
     test('an account begins at zero and is what the last commit said', async () => {
-      const fresh = { accountSeq: 0, riskEpoch: 0, haltEpoch: 0, executionsSince: 0n }
-      expect(await store.loadAccount(TEST_ACCOUNT)).toEqual({ accountId: TEST_ACCOUNT, ...fresh })
+      expect(await store.loadAccount(TEST_ACCOUNT)).toEqual({
+        accountId: TEST_ACCOUNT,
+        accountSeq: 0,
+        riskEpoch: 0,
+        haltEpoch: 0,
+        halted: false,
+        resetSeq: 0,
+        executionsSince: 0n,
+      })
       await store.commit(writeAt(0))
       expect(await store.loadAccount(TEST_ACCOUNT)).toEqual(accountAt(1))
     })
 
     test('orders of every type come back as they were written', async () => {
       const orders = ALL_TERMS.map((terms, n) =>
-        buildOrder(n, {}, { terms, side: n % 2 ? 'SELL' : 'BUY', reduceOnly: n % 2 === 1 }),
+        buildOrder(
+          n,
+          {},
+          {
+            terms,
+            side: n % 2 ? 'SELL' : 'BUY',
+            reduceOnly: n % 2 === 1,
+            ...(n % 2 ? { replaces: buildOrder(99).clientOrderId } : {}),
+          },
+        ),
       )
       await store.commit(writeAt(0, { orders }))
       for (const order of orders) {
@@ -119,12 +142,17 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
         filledNotional: parseMoney('32500.005'),
         fees: parseMoney('16.2500025'),
         reason: 'ABSENT (not found)',
+        absentUntil: (TEST_TIME + 100n) as UnixNanos,
+        cancelRequested: true as const,
         version: 4,
         needsReview: true,
         updatedAt: (TEST_TIME + 9n) as UnixNanos,
       }
       await store.commit(writeAt(1, { orders: [moved] }))
       expect(await store.findByClientOrderId(order.clientOrderId)).toEqual(moved)
+      const { absentUntil, cancelRequested, ...settled } = { ...moved, version: 5 }
+      await store.commit(writeAt(2, { orders: [settled] }))
+      expect(await store.findByClientOrderId(order.clientOrderId)).toEqual(settled)
     })
 
     test('an order that is created and moved in one write is inserted', async () => {
@@ -141,6 +169,16 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
       expect(await store.findByClientOrderId(twin.clientOrderId)).toBeUndefined()
       expect((await store.loadAccount(TEST_ACCOUNT)).accountSeq).toBe(1)
       expect(await store.pendingEntries(10)).toEqual([])
+    })
+
+    test('an order that somebody else placed is found by either id, and adopted once', async () => {
+      const intent = { strategyId: EXTERNAL_STRATEGY }
+      const adopted = buildOrder(1, { clientOrderId: clientOrderId('somebody-elses') }, intent)
+      await store.commit(writeAt(0, { orders: [adopted] }))
+      expect(await store.findByClientOrderId(adopted.clientOrderId)).toEqual(adopted)
+      expect(await store.findByIntent(adopted.intent.intentId)).toEqual(adopted)
+      const again = { ...adopted, clientOrderId: clientOrderId('another-name') }
+      await expect(store.commit(writeAt(1, { orders: [again] }))).rejects.toThrow()
     })
 
     test('a writer that another one has overtaken is fenced and writes nothing', async () => {
@@ -160,6 +198,29 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
       expect(await store.executionsOf(order.clientOrderId)).toEqual([execution])
     })
 
+    test('fills and reversals are told apart', async () => {
+      const order = buildOrder(1)
+      const fill = buildExecution(order, 1)
+      const reversal = buildExecution(order, 2, { kind: 'REVERSAL' })
+      const executions = [fill, reversal].map((execution, n) => ({ accountSeq: n + 1, execution }))
+      await store.commit(writeAt(0, { orders: [order], executions }))
+      expect(await store.executionsOf(order.clientOrderId)).toEqual([fill, reversal])
+    })
+
+    test('after a reset only what came later counts for positions and balances; the rest is kept', async () => {
+      const order = buildOrder(1)
+      const [before, after] = [buildExecution(order, 1), buildExecution(order, 2)]
+      const adjustments = [1, 6].map((accountSeq) => ({ accountSeq, adjustment: adjustmentOf(accountSeq) }))
+      const executions = [before, after].map((execution, n) => ({ accountSeq: n * 6 + 2, execution }))
+      const account = { ...accountAt(8), resetSeq: 5 }
+      await store.commit({ ...writeAt(0, { orders: [order], executions, adjustments }), account })
+      expect((await store.loadAccount(TEST_ACCOUNT)).resetSeq).toBe(5)
+      expect(await collect(store.allExecutions(TEST_ACCOUNT))).toEqual([after])
+      expect(await collect(store.allAdjustments(TEST_ACCOUNT))).toEqual([adjustmentOf(6)])
+      expect(await store.executionsOf(order.clientOrderId)).toEqual([before, after])
+      expect(await store.listExecutions(10)).toHaveLength(2)
+    })
+
     test('executions and adjustments come back in the order of booking, however many', async () => {
       const order = buildOrder(1)
       const executions = Array.from({ length: 1_001 }, (_, n) => ({
@@ -170,14 +231,7 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
           liquidity: 'MAKER',
         } satisfies Partial<Execution>),
       }))
-      const adjustment: BalanceAdjustment = {
-        accountId: TEST_ACCOUNT,
-        mode: 'PAPER',
-        currency: currency('USD'),
-        amount: parseMoney('-0.000000000000000001'),
-        reason: 'WITHDRAWAL',
-        tsEvent: TEST_TIME,
-      }
+      const adjustment = adjustmentOf(1)
       const adjustments = [{ accountSeq: 1_002, adjustment }]
       const account = accountAt(1_002)
       await store.commit({ ...writeAt(0, { orders: [order], executions, adjustments }), account })
@@ -194,6 +248,17 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
       expect(await store.openOrders(TEST_ACCOUNT)).toEqual([open])
       expect(await store.listOrders({ open: true, limit: 10 })).toEqual([open])
       expect(await store.listOrders({ open: false, limit: 10 })).toEqual([done])
+    })
+
+    test('an order given up as absent is final in lists, and stays among the open ones that still count', async () => {
+      const absent = buildOrder(1, { state: 'REJECTED', absentUntil: TEST_TIME })
+      await store.commit(writeAt(0, { orders: [absent] }))
+      expect(await store.openOrders(TEST_ACCOUNT)).toEqual([absent])
+      expect(await store.listOrders({ open: true, limit: 10 })).toEqual([])
+      expect(await store.listOrders({ open: false, limit: 10 })).toEqual([absent])
+      const { absentUntil, ...decided } = { ...absent, version: 2 }
+      await store.commit(writeAt(1, { orders: [decided] }))
+      expect(await store.openOrders(TEST_ACCOUNT)).toEqual([])
     })
 
     test('listing pages newest first without holes or repeats, equal times included', async () => {
@@ -218,13 +283,9 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
       )
     })
 
-    test('the outbox keeps the order of writing until it is marked', async () => {
-      await store.commit(writeAt(0, { outbox: [record(1), record(2)] }))
-      await store.commit(writeAt(1, { outbox: [record(3)] }))
-      const entries = await store.pendingEntries(2)
-      expect(entries.map(({ id, ...entry }) => entry)).toEqual([record(1), record(2)])
-      await store.markPublished(entries[1]?.id ?? 0)
-      expect((await store.pendingEntries(10)).map((entry) => entry.headers)).toEqual([record(3).headers])
+    outboxTests(() => {
+      let accountSeq = 0
+      return { store, write: (outbox) => store.commit(writeAt(accountSeq++, { outbox })) }
     })
   })
 }

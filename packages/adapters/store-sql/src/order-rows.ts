@@ -35,6 +35,8 @@ export function accountToRow(account: AccountRow): AccountTableRow {
     account_seq: BigInt(account.accountSeq),
     risk_epoch: BigInt(account.riskEpoch),
     halt_epoch: BigInt(account.haltEpoch),
+    halted: flag(account.halted),
+    reset_seq: BigInt(account.resetSeq),
     executions_since: account.executionsSince,
   }
 }
@@ -45,6 +47,8 @@ export function accountFromRow(row: AccountTableRow): AccountRow {
     accountSeq: Number(row.account_seq),
     riskEpoch: Number(row.risk_epoch),
     haltEpoch: Number(row.halt_epoch),
+    halted: row.halted === 1n,
+    resetSeq: Number(row.reset_seq),
     executionsSince: row.executions_since as UnixNanos,
   }
 }
@@ -54,11 +58,13 @@ export function orderProgressToRow(order: Order): OrderProgressRow {
     client_order_id: order.clientOrderId,
     venue_order_id: order.venueOrderId ?? null,
     state: order.state,
-    is_open: flag(!isFinal(order.state)),
+    is_open: flag(!isFinal(order.state) || order.absentUntil !== undefined),
     filled_quantity: formatQuantity(order.filledQuantity),
     filled_notional: formatMoney(order.filledNotional),
     fees: formatMoney(order.fees),
     reason: order.reason ?? null,
+    absent_until: order.absentUntil ?? null,
+    cancel_requested: flag(order.cancelRequested === true),
     version: BigInt(order.version),
     needs_review: flag(order.needsReview),
     updated_at: order.updatedAt,
@@ -77,6 +83,7 @@ export function orderToRow(order: Order): OrderRow {
     instrument_id: intent.instrumentId,
     side: intent.side,
     reduce_only: flag(intent.reduceOnly),
+    replaces: intent.replaces ?? null,
     cause_event_id: intent.cause.eventId,
     cause_ts_event: intent.cause.tsEvent,
     cause_ts_init: intent.cause.tsInit,
@@ -133,6 +140,8 @@ export function orderFromRow(row: OrderRow): Order {
     filledNotional: parseMoney(row.filled_notional),
     fees: parseMoney(row.fees),
     ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.absent_until === null ? {} : { absentUntil: row.absent_until as UnixNanos }),
+    ...(row.cancel_requested === 1n ? { cancelRequested: true } : {}),
     version: Number(row.version),
     needsReview: row.needs_review === 1n,
     createdAt: row.created_at as UnixNanos,
@@ -150,6 +159,7 @@ function intentFromRow(row: OrderRow): OrderIntent {
     side: row.side as OrderIntent['side'],
     terms: termsFromRow(row),
     reduceOnly: row.reduce_only === 1n,
+    ...(row.replaces === null ? {} : { replaces: row.replaces as Order['clientOrderId'] }),
     cause: {
       eventId: row.cause_event_id as OrderIntent['cause']['eventId'],
       tsEvent: row.cause_ts_event as UnixNanos,
@@ -195,6 +205,7 @@ export function executionToRow(accountSeq: number, execution: Execution): Execut
     account_id: execution.accountId,
     account_seq: BigInt(accountSeq),
     execution_id: execution.executionId,
+    kind: execution.kind,
     mode: execution.mode,
     strategy_id: execution.strategyId,
     client_order_id: execution.clientOrderId,
@@ -214,6 +225,7 @@ export function executionToRow(accountSeq: number, execution: Execution): Execut
 export function executionFromRow(row: ExecutionRow): Execution {
   return {
     executionId: row.execution_id as Execution['executionId'],
+    kind: row.kind as Execution['kind'],
     accountId: row.account_id as AccountId,
     mode: row.mode as Execution['mode'],
     strategyId: row.strategy_id as Execution['strategyId'],

@@ -1,5 +1,6 @@
 /** The statements of the order manager's writing transaction, compiled once. */
-import type { Kysely } from 'kysely'
+import { EXTERNAL_STRATEGY } from '@oasis/domain'
+import { type Kysely, sql } from 'kysely'
 import { compile } from './compiled.ts'
 import type {
   AccountTableRow,
@@ -20,6 +21,8 @@ const PROGRESS: Names<OrderProgressRow> = [
   'filled_notional',
   'fees',
   'reason',
+  'absent_until',
+  'cancel_requested',
   'version',
   'needs_review',
   'updated_at',
@@ -43,6 +46,7 @@ const ORDER: Names<OrderRow> = [
   'post_only',
   'expires_at',
   'reduce_only',
+  'replaces',
   'cause_event_id',
   'cause_ts_event',
   'cause_ts_init',
@@ -53,6 +57,7 @@ const EXECUTION: Names<ExecutionRow> = [
   'account_id',
   'account_seq',
   'execution_id',
+  'kind',
   'mode',
   'strategy_id',
   'client_order_id',
@@ -103,6 +108,8 @@ export function compileOrderStatements(db: Kysely<OrderTables>) {
           account_seq: value('account_seq'),
           risk_epoch: value('risk_epoch'),
           halt_epoch: value('halt_epoch'),
+          halted: value('halted'),
+          reset_seq: value('reset_seq'),
           executions_since: value('executions_since'),
         })
         .where('account_id', '=', value('account_id'))
@@ -121,8 +128,13 @@ export function compileOrderStatements(db: Kysely<OrderTables>) {
     insertAdjustment: compile<AdjustmentRow>((value) =>
       db.insertInto('balance_adjustments').values(each(ADJUSTMENT, value)),
     ),
-    findByIntent: compile<{ intent_id: string }, OrderRow>((value) =>
-      db.selectFrom('orders').selectAll().where('intent_id', '=', value('intent_id')),
+    findAdopted: compile<{ intent_id: string }, OrderRow>((value) =>
+      db
+        .selectFrom('orders')
+        .selectAll()
+        .where('intent_id', '=', value('intent_id'))
+        // Spelled out, not bound: SQLite uses the partial index only when it can read the condition.
+        .where(sql<boolean>`strategy_id = ${sql.lit(EXTERNAL_STRATEGY)}`),
     ),
     findByClientOrderId: compile<{ client_order_id: string }, OrderRow>((value) =>
       db.selectFrom('orders').selectAll().where('client_order_id', '=', value('client_order_id')),

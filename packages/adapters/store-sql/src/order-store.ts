@@ -2,7 +2,14 @@
  * The order manager's store over SQL. A commit is one transaction that begins with the fence: the account row must
  * still have the sequence the writer last saw, else nothing is written and the writer must stop.
  */
-import type { AccountId, BalanceAdjustment, Execution, Order } from '@oasis/domain'
+import {
+  type AccountId,
+  type BalanceAdjustment,
+  clientOrderIdOf,
+  EXTERNAL_STRATEGY,
+  type Execution,
+  type Order,
+} from '@oasis/domain'
 import {
   type AccountRow,
   FencedWriter,
@@ -31,8 +38,9 @@ import { openSqlOutbox, type QueryRunner, type SqlOutbox } from './sql-outbox.ts
 
 const PAGE = 1_000
 /** Spelled out, not bound: SQLite uses the partial index only when it can read the condition. */
-const IS_OPEN = sql<boolean>`is_open = 1`
-const IS_FINAL = sql<boolean>`is_open = 0`
+const MAY_COUNT = sql<boolean>`is_open = 1`
+const IS_OPEN = sql<boolean>`is_open = 1 AND absent_until IS NULL`
+const IS_FINAL = sql<boolean>`(is_open = 0 OR absent_until IS NOT NULL)`
 
 export type OrderStoreOptions = SqliteFileOptions
 
@@ -51,8 +59,13 @@ function createOrderStore(db: Kysely<OrderTables>, outbox: SqlOutbox): OrderStor
       const entries = await db.transaction().execute((tx) => writeAll(tx, statements, outbox, write))
       outbox.committed(entries)
     },
-    findByIntent: async (intentId) =>
-      firstOrder((await db.executeQuery(statements.findByIntent({ intent_id: intentId }))).rows),
+    findByIntent: async (intentId) => {
+      const ours = statements.findByClientOrderId({ client_order_id: clientOrderIdOf(intentId) })
+      return (
+        firstOrder((await db.executeQuery(ours)).rows) ??
+        firstOrder((await db.executeQuery(statements.findAdopted({ intent_id: intentId }))).rows)
+      )
+    },
     findByClientOrderId: async (id) =>
       firstOrder((await db.executeQuery(statements.findByClientOrderId({ client_order_id: id }))).rows),
     openOrders: (accountId) => openOrders(db, accountId),
@@ -82,6 +95,8 @@ async function loadAccount(db: Kysely<OrderTables>, accountId: AccountId): Promi
       account_seq: 0n,
       risk_epoch: 0n,
       halt_epoch: 0n,
+      halted: 0n,
+      reset_seq: 0n,
       executions_since: 0n,
     })
     .onConflict((conflict) => conflict.column('account_id').doNothing())
@@ -119,14 +134,21 @@ async function writeOrder(tx: QueryRunner, statements: OrderStatements, order: O
     const updated = await tx.executeQuery(statements.updateOrder(orderProgressToRow(order)))
     if (updated.numAffectedRows === 1n) return
   }
+  mustBeKeyedByIntent(order)
   await tx.executeQuery(statements.insertOrder(orderToRow(order)))
+}
+
+/** Or the primary key would not keep a second order of one intent out. */
+function mustBeKeyedByIntent({ clientOrderId, intent }: Order): void {
+  if (clientOrderId === clientOrderIdOf(intent.intentId) || intent.strategyId === EXTERNAL_STRATEGY) return
+  throw new Error(`order ${clientOrderId} does not have the client order id of its intent ${intent.intentId}`)
 }
 
 async function openOrders(db: Kysely<OrderTables>, accountId: AccountId): Promise<readonly Order[]> {
   const rows = await db
     .selectFrom('orders')
     .selectAll()
-    .where(IS_OPEN)
+    .where(MAY_COUNT)
     .where('account_id', '=', accountId)
     .orderBy('created_at')
     .orderBy('client_order_id')
@@ -154,6 +176,7 @@ async function listOrders(db: Kysely<OrderTables>, query: OrderQuery): Promise<r
 
 const allExecutions = (db: Kysely<OrderTables>, accountId: AccountId): AsyncIterable<Execution> =>
   inSequence(
+    () => resetSequence(db, accountId),
     (after) =>
       db
         .selectFrom('executions')
@@ -168,6 +191,7 @@ const allExecutions = (db: Kysely<OrderTables>, accountId: AccountId): AsyncIter
 
 const allAdjustments = (db: Kysely<OrderTables>, accountId: AccountId): AsyncIterable<BalanceAdjustment> =>
   inSequence(
+    () => resetSequence(db, accountId),
     (after) =>
       db
         .selectFrom('balance_adjustments')
@@ -180,12 +204,23 @@ const allAdjustments = (db: Kysely<OrderTables>, accountId: AccountId): AsyncIte
     adjustmentFromRow,
   )
 
+/** What came up to here was before the last reset. */
+async function resetSequence(db: Kysely<OrderTables>, accountId: AccountId): Promise<bigint> {
+  const row = await db
+    .selectFrom('accounts')
+    .select('reset_seq')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row?.reset_seq ?? 0n
+}
+
 /** Page by page, so that an account's whole history need not fit in memory. */
 async function* inSequence<Row extends { readonly account_seq: bigint }, T>(
+  readStart: () => Promise<bigint>,
   readPage: (after: bigint) => Promise<readonly Row[]>,
   fromRow: (row: Row) => T,
 ): AsyncIterable<T> {
-  for (let after = 0n, full = true; full; ) {
+  for (let after = await readStart(), full = true; full; ) {
     const rows = await readPage(after)
     yield* rows.map(fromRow)
     after = rows.at(-1)?.account_seq ?? after

@@ -2,6 +2,7 @@
  * Tables of the order manager. Decimals are canonical text, so nothing is ordered or added by them in SQL; times are
  * nanoseconds in BIGINT; flags are 0 and 1. Nothing here that PostgreSQL would not take.
  */
+import { EXTERNAL_STRATEGY } from '@oasis/domain'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { createOutboxTable, type OutboxTables } from './sql-outbox.ts'
@@ -11,6 +12,8 @@ export interface AccountTableRow {
   readonly account_seq: bigint
   readonly risk_epoch: bigint
   readonly halt_epoch: bigint
+  readonly halted: bigint
+  readonly reset_seq: bigint
   readonly executions_since: bigint
 }
 
@@ -19,12 +22,14 @@ export interface OrderProgressRow {
   readonly client_order_id: string
   readonly venue_order_id: string | null
   readonly state: string
-  /** 0 once the state is final; kept beside the state for the index on open orders. */
+  /** 0 once the order is final and not `absent_until`; kept beside the state for the index on open orders. */
   readonly is_open: bigint
   readonly filled_quantity: string
   readonly filled_notional: string
   readonly fees: string
   readonly reason: string | null
+  readonly absent_until: bigint | null
+  readonly cancel_requested: bigint
   readonly version: bigint
   readonly needs_review: bigint
   readonly updated_at: bigint
@@ -46,6 +51,7 @@ export interface OrderRow extends OrderProgressRow {
   readonly post_only: bigint
   readonly expires_at: bigint | null
   readonly reduce_only: bigint
+  readonly replaces: string | null
   readonly cause_event_id: string
   readonly cause_ts_event: bigint
   readonly cause_ts_init: bigint
@@ -56,6 +62,7 @@ export interface ExecutionRow {
   readonly account_id: string
   readonly account_seq: bigint
   readonly execution_id: string
+  readonly kind: string
   readonly mode: string
   readonly strategy_id: string
   readonly client_order_id: string
@@ -123,6 +130,7 @@ async function createOrders<Tables>(db: Kysely<Tables>): Promise<void> {
     post_only: 'bigint',
     expires_at: 'bigint?',
     reduce_only: 'bigint',
+    replaces: 'text?',
     cause_event_id: 'text',
     cause_ts_event: 'bigint',
     cause_ts_init: 'bigint',
@@ -133,13 +141,22 @@ async function createOrders<Tables>(db: Kysely<Tables>): Promise<void> {
     filled_notional: 'text',
     fees: 'text',
     reason: 'text?',
+    absent_until: 'bigint?',
+    cancel_requested: 'bigint',
     version: 'bigint',
     needs_review: 'bigint',
     created_at: 'bigint',
     updated_at: 'bigint',
   })
-  // The last guard of "one intent, at most one order".
-  await db.schema.createIndex('orders_intent').unique().on('orders').column('intent_id').execute()
+  // Our own orders are keyed by what follows from their intents, so the primary key is the guard of "one intent, at
+  // most one order"; only those that somebody else placed need one of their own.
+  await db.schema
+    .createIndex('orders_adopted')
+    .unique()
+    .on('orders')
+    .column('intent_id')
+    .where('strategy_id' as never, '=', EXTERNAL_STRATEGY as never)
+    .execute()
   // Listings are few and may skip other accounts' rows; each further index would cost every order.
   const newestFirst = ['created_at', 'client_order_id']
   await db.schema.createIndex('orders_newest').on('orders').columns(newestFirst).execute()
@@ -156,6 +173,7 @@ async function createExecutions<Tables>(db: Kysely<Tables>): Promise<void> {
     account_id: 'text',
     account_seq: 'bigint',
     execution_id: 'text',
+    kind: 'text',
     mode: 'text',
     strategy_id: 'text',
     client_order_id: 'text',
@@ -196,6 +214,8 @@ export const orderMigrations: Readonly<Record<string, Migration>> = {
         account_seq: 'bigint',
         risk_epoch: 'bigint',
         halt_epoch: 'bigint',
+        halted: 'bigint',
+        reset_seq: 'bigint',
         executions_since: 'bigint',
       })
       await createOrders(db)

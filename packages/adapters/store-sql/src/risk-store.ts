@@ -1,132 +1,83 @@
-/** What the risk engine keeps: limits, one row each. */
-import {
-  accountId,
-  formatMoney,
-  formatRate,
-  instrumentId,
-  type Limits,
-  parseMoney,
-  parseRate,
-  strategyId,
-} from '@oasis/domain'
-import type { LimitScope, RiskStore } from '@oasis/ports'
+/** What the risk engine keeps: each account's control state as the bytes that are published, answers, outbox. */
+import { controlStateCodec } from '@oasis/contracts'
+import type { AccountControlState, AccountId } from '@oasis/domain'
+import type { RiskStore } from '@oasis/ports'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { compile } from './compiled.ts'
 import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
+import { type AnswerTables, createAnswerTable, openSqlAnswers } from './sql-answers.ts'
+import { createOutboxTable, type OutboxTables, openSqlOutbox } from './sql-outbox.ts'
 
-interface LimitTable {
-  readonly level: string
-  readonly id: string
-  readonly name: string
-  readonly value: string
+interface AccountRow {
+  readonly account_id: string
+  /** An encoded `ControlState`. */
+  readonly state: Uint8Array
 }
 
-interface RiskTables {
-  risk_limits: LimitTable
+interface RiskTables extends OutboxTables, AnswerTables {
+  risk_accounts: AccountRow
 }
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-risk': {
     up: async (db) => {
-      // Unused until there are halts and loss limits; a migration that has run somewhere is not changed.
       await db.schema
         .createTable('risk_accounts')
         .addColumn('account_id', 'text', (column) => column.primaryKey())
-        .addColumn('status', 'text', (column) => column.notNull())
-        .addColumn('day_start', 'bigint')
-        .addColumn('day_start_equity', 'text')
-        .addColumn('peak_equity', 'text')
+        .addColumn('state', 'bytea', (column) => column.notNull())
         .execute()
-      await db.schema
-        .createTable('risk_limits')
-        .addColumn('level', 'text', (column) => column.notNull())
-        .addColumn('id', 'text', (column) => column.notNull())
-        .addColumn('name', 'text', (column) => column.notNull())
-        .addColumn('value', 'text', (column) => column.notNull())
-        .addPrimaryKeyConstraint('risk_limits_pk', ['level', 'id', 'name'])
-        .execute()
+      await createAnswerTable(db)
+      await createOutboxTable(db)
     },
   },
 }
 
-/** How each limit is written; a limit that is added to the domain does not compile until it is named here. */
-type LimitText = { readonly [K in keyof Limits]: TextOf<Limits[K]> }
-interface TextOf<T> {
-  readonly format: (value: T) => string
-  readonly parse: (text: string) => T
-}
-const money = { format: formatMoney, parse: parseMoney }
-const rate = { format: formatRate, parse: parseRate }
-const number = { format: String, parse: Number }
-const LIMIT_TEXT: LimitText = {
-  maxOrderNotional: money,
-  maxPositionNotional: money,
-  maxGrossExposure: money,
-  maxNetExposure: money,
-  maxOpenOrders: number,
-  priceCollar: rate,
-  maxReferenceAgeMs: number,
-  maxSignalAgeMs: number,
-  maxOrdersPerSecond: number,
-  maxCancelsPerSecond: number,
-  maxDailyLoss: rate,
-  maxDrawdown: rate,
-}
-const LIMIT_NAMES = Object.keys(LIMIT_TEXT) as (keyof Limits)[]
-
 /** Throws an `OtsError` when the file cannot be used. */
 export async function openRiskStore(options: Omit<SqliteOptions, 'migrations'>): Promise<RiskStore> {
   const db = await openSqlite<RiskTables>({ ...options, migrations })
+  const outbox = await openSqlOutbox(db)
+  const answers = openSqlAnswers(db)
+  const putAccount = compile<AccountRow>((value) =>
+    db
+      .insertInto('risk_accounts')
+      .values({ account_id: value('account_id'), state: value('state') })
+      .onConflict((conflict) =>
+        conflict.column('account_id').doUpdateSet((row) => ({ state: row.ref('excluded.state') })),
+      ),
+  )
   return {
-    loadLimits: async () => {
-      const rows = await db.selectFrom('risk_limits').selectAll().orderBy('level').orderBy('id').execute()
-      return limitsOf(rows)
+    load: (accountId) => load(db, accountId),
+    commit: async ({ state, answer, outbox: records }) => {
+      const entries = await db.transaction().execute(async (tx) => {
+        const row = { account_id: state.accountId, state: controlStateCodec.encode(state) }
+        await tx.executeQuery(putAccount(row))
+        if (answer !== undefined) await answers.insert(tx, answer)
+        return outbox.insert(tx, records)
+      })
+      outbox.committed(entries)
     },
-    saveLimits: (scope, limits) => saveLimits(db, scope, limits),
-    close: () => db.destroy(),
+    findAnswer: (commandId) => answers.find(commandId),
+    pendingEntries: (limit) => outbox.pendingEntries(limit),
+    markPublished: (id) => outbox.markPublished(id),
+    close: async () => {
+      try {
+        await outbox.flush()
+      } finally {
+        await db.destroy()
+      }
+    },
   }
 }
 
-/** Replaces what the scope had. */
-async function saveLimits(
-  db: Kysely<RiskTables>,
-  { level, id }: LimitScope,
-  limits: Partial<Limits>,
-): Promise<void> {
-  const rows = LIMIT_NAMES.flatMap((name) => {
-    const value = formatLimit(name, limits)
-    return value === undefined ? [] : [{ level, id, name, value }]
-  })
-  await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('risk_limits').where('level', '=', level).where('id', '=', id).execute()
-    if (rows.length > 0) await tx.insertInto('risk_limits').values(rows).execute()
-  })
-}
-
-function formatLimit<K extends keyof Limits>(name: K, limits: Partial<Limits>): string | undefined {
-  const value = limits[name]
-  return value === undefined ? undefined : LIMIT_TEXT[name].format(value)
-}
-
-function limitsOf(rows: readonly LimitTable[]): { scope: LimitScope; limits: Partial<Limits> }[] {
-  const byScope = new Map<string, { scope: LimitScope; limits: Partial<Limits> }>()
-  for (const { level, id, name, value } of rows) {
-    const key = `${level}/${id}`
-    const known = byScope.get(key) ?? { scope: scopeOf(level, id), limits: {} }
-    byScope.set(key, { scope: known.scope, limits: { ...known.limits, ...parseLimit(name, value) } })
-  }
-  return [...byScope.values()]
-}
-
-function parseLimit(name: string, value: string): Partial<Limits> {
-  const known = LIMIT_NAMES.find((each) => each === name)
-  if (known === undefined) throw new Error(`the stored limit "${name}" is not known to this version`)
-  return { [known]: LIMIT_TEXT[known].parse(value) }
-}
-
-function scopeOf(level: string, id: string): LimitScope {
-  if (level === 'account') return { level, id: accountId(id) }
-  if (level === 'strategy') return { level, id: strategyId(id) }
-  if (level === 'instrument') return { level, id: instrumentId(id) }
-  throw new Error(`"${level}" is no level of limits`)
+async function load(db: Kysely<RiskTables>, accountId: AccountId): Promise<AccountControlState | undefined> {
+  const row = await db
+    .selectFrom('risk_accounts')
+    .select('state')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const state = controlStateCodec.decode(row.state)
+  if (state.kind !== 'ACCOUNT') throw new Error(`the control state of account ${accountId} is a strategy's`)
+  return state
 }

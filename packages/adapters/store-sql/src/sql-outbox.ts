@@ -126,7 +126,7 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
       return behind ? readOldest(limit) : recent.slice(0, limit)
     },
     async markPublished(id) {
-      publishedUpTo = BigInt(id)
+      if (publishedUpTo < id) publishedUpTo = BigInt(id)
       recent = recent.filter((entry) => entry.id > id)
     },
     async flush() {

@@ -2,13 +2,14 @@
  * A strategy host's store over SQL: emission is commit. Intents are kept as the very bytes that are sent, and only until
  * their answer, so that the table holds what is to be sent again after a crash and nothing else.
  */
-import { orderIntentCodec } from '@oasis/contracts'
-import type { OrderIntent, StrategyId } from '@oasis/domain'
+import { controlStateCodec, orderIntentCodec } from '@oasis/contracts'
+import type { OrderIntent, StrategyControlState, StrategyId } from '@oasis/domain'
 import type { Emission, StoredStrategy, StrategySnapshot, StrategyStore, TopicPosition } from '@oasis/ports'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { compile } from './compiled.ts'
 import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
+import { type AnswerTables, createAnswerTable, openSqlAnswers } from './sql-answers.ts'
 import { createOutboxTable, type OutboxTables, openSqlOutbox, type SqlOutbox } from './sql-outbox.ts'
 
 interface SnapshotRow {
@@ -29,7 +30,14 @@ interface IntentRow {
   readonly intent: Uint8Array
 }
 
-interface StrategyTables extends OutboxTables {
+interface ControlRow {
+  readonly strategy_id: string
+  /** An encoded `ControlState`. */
+  readonly state: Uint8Array
+}
+
+interface StrategyTables extends OutboxTables, AnswerTables {
+  strategy_controls: ControlRow
   strategy_snapshots: SnapshotRow
   unanswered_intents: IntentRow
 }
@@ -52,6 +60,12 @@ const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('emission', 'bigint', (column) => column.notNull())
         .addColumn('intent', 'bytea', (column) => column.notNull())
         .execute()
+      await db.schema
+        .createTable('strategy_controls')
+        .addColumn('strategy_id', 'text', (column) => column.primaryKey())
+        .addColumn('state', 'bytea', (column) => column.notNull())
+        .execute()
+      await createAnswerTable(db)
       await createOutboxTable(db)
     },
   },
@@ -60,6 +74,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 export async function openStrategyStore(options: Omit<SqliteOptions, 'migrations'>): Promise<StrategyStore> {
   const db = await openSqlite<StrategyTables>({ ...options, migrations })
   const outbox = await openSqlOutbox(db)
+  const answers = openSqlAnswers(db)
   const statements = compileStatements(db)
   const newest = await db
     .selectFrom('unanswered_intents')
@@ -69,6 +84,19 @@ export async function openStrategyStore(options: Omit<SqliteOptions, 'migrations
     .executeTakeFirst()
   const lastEmission = { value: newest?.emission ?? 0n }
   return {
+    loadControl: (strategyId) => loadControl(db, strategyId),
+    commitControl: async ({ state, answer, snapshots, outbox: records }) => {
+      const entries = await db.transaction().execute(async (tx) => {
+        const row = { strategy_id: state.strategyId, state: controlStateCodec.encode(state) }
+        await tx.executeQuery(statements.putControl(row))
+        if (answer !== undefined) await answers.insert(tx, answer)
+        for (const snapshot of snapshots)
+          await tx.executeQuery(statements.putSnapshot(snapshotToRow(snapshot)))
+        return outbox.insert(tx, records)
+      })
+      outbox.committed(entries)
+    },
+    findAnswer: (commandId) => answers.find(commandId),
     load: (strategyId) => load(db, strategyId),
     commit: async (emission) => {
       const entries = await db.transaction().execute(async (tx) => {
@@ -138,6 +166,14 @@ function compileStatements(db: Kysely<StrategyTables>) {
           })),
         ),
     ),
+    putControl: compile<ControlRow>((value) =>
+      db
+        .insertInto('strategy_controls')
+        .values({ strategy_id: value('strategy_id'), state: value('state') })
+        .onConflict((conflict) =>
+          conflict.column('strategy_id').doUpdateSet((row) => ({ state: row.ref('excluded.state') })),
+        ),
+    ),
     insertIntent: compile<IntentRow>((value) =>
       db.insertInto('unanswered_intents').values({
         intent_id: value('intent_id'),
@@ -150,6 +186,22 @@ function compileStatements(db: Kysely<StrategyTables>) {
       db.deleteFrom('unanswered_intents').where('intent_id', '=', value('intent_id')),
     ),
   }
+}
+
+async function loadControl(
+  db: Kysely<StrategyTables>,
+  strategyId: StrategyId,
+): Promise<StrategyControlState | undefined> {
+  const row = await db
+    .selectFrom('strategy_controls')
+    .select('state')
+    .where('strategy_id', '=', strategyId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const state = controlStateCodec.decode(row.state)
+  if (state.kind !== 'STRATEGY')
+    throw new Error(`the control state of strategy ${strategyId} is an account's`)
+  return state
 }
 
 async function load(db: Kysely<StrategyTables>, strategyId: StrategyId): Promise<StoredStrategy | undefined> {

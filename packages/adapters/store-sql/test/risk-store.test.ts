@@ -1,54 +1,33 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { accountId, DEFAULT_LIMITS, instrumentId, parseMoney, parseRate, strategyId } from '@oasis/domain'
-import type { RiskStore } from '@oasis/ports'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  buildAccountControl,
+  buildAnswer,
+  riskStoreConformance,
+  TEST_ACCOUNT,
+  testRecord,
+} from '@oasis/testkit'
+import { expect, test } from 'vitest'
 import { openRiskStore } from '../src/index.ts'
 
-const id = accountId('coinbase.main.paper')
-let folder: string
-let store: RiskStore
+riskStoreConformance('SQLite', () => openRiskStore({ path: ':memory:', durability: 'process' }))
 
-const open = () => openRiskStore({ path: join(folder, 'risk.db'), durability: 'process' })
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ots-risk-store-'))
-  store = await open()
-})
-
-afterEach(async () => {
-  await store.close()
-  rmSync(folder, { recursive: true })
-})
-
-async function reopen(): Promise<void> {
-  await store.close()
-  store = await open()
-}
-
-test('limits of all levels and kinds come back exactly', async () => {
-  await store.saveLimits({ level: 'account', id }, DEFAULT_LIMITS)
-  await store.saveLimits({ level: 'strategy', id: strategyId('a') }, { maxOrdersPerSecond: 0.5 })
-  const narrow = { maxOrderNotional: parseMoney('12.5'), priceCollar: parseRate('0.001') }
-  await store.saveLimits({ level: 'instrument', id: instrumentId('coinbase:BTC-USD') }, narrow)
-  await reopen()
-  expect(await store.loadLimits()).toEqual([
-    { scope: { level: 'account', id }, limits: DEFAULT_LIMITS },
-    { scope: { level: 'instrument', id: 'coinbase:BTC-USD' }, limits: narrow },
-    { scope: { level: 'strategy', id: 'a' }, limits: { maxOrdersPerSecond: 0.5 } },
-  ])
-})
-
-test('saving limits replaces all of that scope and nothing of another', async () => {
-  const other = accountId('coinbase.other.paper')
-  await store.saveLimits({ level: 'account', id }, { maxOpenOrders: 3, maxSignalAgeMs: 100 })
-  await store.saveLimits({ level: 'account', id: other }, { maxOpenOrders: 7 })
-  await store.saveLimits({ level: 'account', id }, { maxOpenOrders: 4 })
-  expect(await store.loadLimits()).toEqual([
-    { scope: { level: 'account', id }, limits: { maxOpenOrders: 4 } },
-    { scope: { level: 'account', id: other }, limits: { maxOpenOrders: 7 } },
-  ])
-  await store.saveLimits({ level: 'account', id: other }, {})
-  expect(await store.loadLimits()).toHaveLength(1)
+test('state, answers and outbox are there after the file is opened again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ots-risk-store-'))
+  const open = () => openRiskStore({ path: join(folder, 'risk.db'), durability: 'process' })
+  try {
+    const state = buildAccountControl({ status: 'HALTED', haltEpoch: 7 })
+    const answer = buildAnswer(1, state)
+    const first = await open()
+    await first.commit({ state, answer, outbox: [testRecord(1)] })
+    await first.close()
+    const second = await open()
+    expect(await second.load(TEST_ACCOUNT)).toEqual(state)
+    expect(await second.findAnswer(answer.commandId)).toEqual(answer)
+    expect(await second.pendingEntries(10)).toHaveLength(1)
+    await second.close()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
