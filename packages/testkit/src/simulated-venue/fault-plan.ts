@@ -104,8 +104,8 @@ export interface FaultPlan {
 }
 
 const SPANS: FaultPlan['spans'] = {
-  'submit-answer-late': { minMs: 4_000, maxMs: 15_000 },
-  'submit-taken-late': { minMs: 3_000, maxMs: 25_000 },
+  'submit-answer-late': { minMs: 8_000, maxMs: 20_000 },
+  'submit-taken-late': { minMs: 8_000, maxMs: 25_000 },
   'cancel-late': { minMs: 2_000, maxMs: 20_000 },
   'lookup-lagging': { minMs: 200, maxMs: 8_000 },
   'order-hidden': { minMs: 1_000, maxMs: 45_000 },
