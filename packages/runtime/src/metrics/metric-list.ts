@@ -60,6 +60,7 @@ export const METRICS = {
   ots_invalid_transitions_total: counter('Events that the order table does not know.', ['state', 'trigger']),
   ots_tick_to_order_seconds: histogram('Frame received to order handed to the venue.', ['mode'], FAST),
   ots_reconciliation_differences: gauge('Unexplained differences to the venue.', ['kind', 'account', 'mode']),
+  ots_audit_differences: gauge('Numbers that differ from what executions make.', ['source', 'account']),
   ots_executions_total: counter('Executions booked.', ['account', 'mode', 'liquidity']),
   ots_position: gauge('Position in base units, for display.', ['instrument', 'account', 'mode']),
   ots_pnl: gauge('Profit and loss in the valuation currency, for display.', ['kind', 'account', 'mode']),
