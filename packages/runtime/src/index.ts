@@ -10,6 +10,7 @@ export {
 } from './consumer/consume.ts'
 export { ERROR_CODES, type OtsErrorCode } from './errors/error-codes.ts'
 export { describeError, OtsError, type OtsErrorOptions, TransientError } from './errors/ots-error.ts'
+export { createFileHaltLatch } from './files/file-halt-latch.ts'
 export { makeFolder } from './files/make-folder.ts'
 export { createLifecycle, type Lifecycle, type LifecycleOptions } from './lifecycle/lifecycle.ts'
 export type { HealthReport, Service } from './lifecycle/service.ts'

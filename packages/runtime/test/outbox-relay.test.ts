@@ -1,9 +1,16 @@
 import type { UnixNanos } from '@oasis/domain'
-import type { Bus, NewRecord, Outbox, OutboxEntry } from '@oasis/ports'
+import {
+  type Bus,
+  type CrashPoint,
+  type NewRecord,
+  NO_CRASH_POINTS,
+  type Outbox,
+  type OutboxEntry,
+} from '@oasis/ports'
 import { expect, test } from 'vitest'
 import { createOutboxRelay, createSilentLogger, createVirtualScheduler } from '../src/index.ts'
 
-function setUp(failures: { publish?: number; mark?: number } = {}) {
+function setUp(failures: { publish?: number; mark?: number } = {}, crashPoints = NO_CRASH_POINTS) {
   const pending: OutboxEntry[] = []
   const published: string[] = []
   const left = { publish: failures.publish ?? 0, mark: failures.mark ?? 0 }
@@ -28,6 +35,7 @@ function setUp(failures: { publish?: number; mark?: number } = {}) {
     scheduler,
     logger: createSilentLogger(),
     batchSize: 2,
+    crashPoints,
   })
   const write = (...keys: string[]) => {
     for (const key of keys) {
@@ -64,6 +72,23 @@ test('published and not marked is published again: at least once, still in order
   relay.start()
   await scheduler.runUntilIdle()
   expect(published).toEqual(['1', '2', '1', '2'])
+})
+
+test('after each publication and before its mark the relay passes a crash point', async () => {
+  const passed: [CrashPoint, string[], number][] = []
+  const state: ReturnType<typeof setUp> = setUp(
+    {},
+    {
+      pass: (point) => passed.push([point, [...state.published], state.pending.length]),
+    },
+  )
+  state.write('1', '2', '3')
+  state.relay.start()
+  await state.scheduler.runUntilIdle()
+  expect(passed).toEqual([
+    ['published', ['1', '2'], 3],
+    ['published', ['1', '2', '3'], 1],
+  ])
 })
 
 test('stopping flushes what is there, and leaves the rest to the next start when the bus is away', async () => {

@@ -3,7 +3,15 @@
  * was written, so that what one event caused goes as one batch and none of it delays the order on its way; once at
  * start for what a crash left; a failed publication is tried again with bounded backoff.
  */
-import type { Bus, Logger, Outbox, Scheduler, Timer } from '@oasis/ports'
+import {
+  type Bus,
+  type CrashPoints,
+  type Logger,
+  NO_CRASH_POINTS,
+  type Outbox,
+  type Scheduler,
+  type Timer,
+} from '@oasis/ports'
 import type { Metrics } from '../metrics/metrics.ts'
 
 export interface OutboxRelayOptions {
@@ -14,6 +22,7 @@ export interface OutboxRelayOptions {
   readonly logger: Logger
   readonly metrics?: Metrics
   readonly batchSize?: number
+  readonly crashPoints?: CrashPoints
   /** Wait for more before publishing, as Kafka's `linger.ms`; default 2. */
   readonly lingerMs?: number
 }
@@ -34,6 +43,7 @@ const MAX_DELAY_MS = 5_000
 
 export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   const { outbox, bus, scheduler, logger, batchSize = 500, lingerMs = 2 } = options
+  const { crashPoints = NO_CRASH_POINTS } = options
   let lingering: Timer | undefined
   let running: Promise<void> | undefined
   let again = false
@@ -49,6 +59,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
       const last = entries.at(-1)
       if (last === undefined) return
       await bus.publish(entries)
+      crashPoints.pass('published')
       await outbox.markPublished(last.id)
       if (entries.length === batchSize) continue
       reportPending(0)
