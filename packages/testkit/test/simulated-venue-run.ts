@@ -55,8 +55,6 @@ export const buildVenueConfig = (overrides: Partial<SimulatedVenueConfig> = {}):
   ...overrides,
 })
 
-export const FAULTY = DEFAULT_FAULTS
-
 export interface Bench {
   readonly scheduler: VirtualScheduler
   readonly venue: SimulatedVenue

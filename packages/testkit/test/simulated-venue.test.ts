@@ -1,9 +1,8 @@
-import { type ClientOrderId, currency, parseMoney, parsePrice, parseQuantity } from '@oasis/domain'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FAULT_KINDS } from '../src/simulated-venue/fault-plan.ts'
 import type { VenueLedger } from '../src/simulated-venue/venue-ledger.ts'
-import { BTC, ETH, FAULTY, trade } from './simulated-venue-run.ts'
+import { BTC, ETH, trade } from './simulated-venue-run.ts'
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 })
 const RUNS = { numRuns: 15 }

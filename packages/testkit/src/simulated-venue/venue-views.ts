@@ -54,6 +54,7 @@ export class VenueViews {
 
   constructor(options: VenueViewsOptions) {
     this.#options = options
+    this.balancesChanged()
   }
 
   orderAccepted(order: ExchangeOrder): void {
