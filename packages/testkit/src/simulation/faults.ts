@@ -1,0 +1,83 @@
+/**
+ * Decides, from the seed, what goes wrong and when, and counts it. Each seed has its own mix: some kinds often, some
+ * seldom, some not at all, since faults that are always there hide each other. After `heal` nothing goes wrong any more.
+ */
+import type { Random } from '@oasis/ports'
+import { seededRandom } from '@oasis/runtime'
+
+/** How often each kind strikes per opportunity, in a seed of middle strength. */
+const CHANCES = {
+  'bus.delivery-delayed': 0.01,
+  'bus.delivery-lost': 0.002,
+  'bus.delivery-duplicated': 0.01,
+  'bus.publish-failed': 0.02,
+  'bus.publish-unanswered': 0.02,
+  'bus.offsets-not-committed': 0.05,
+  'bus.away': 0.02,
+  'rpc.refused': 0.02,
+  'rpc.request-lost': 0.02,
+  'rpc.request-late': 0.01,
+  'rpc.reply-lost': 0.02,
+  'rpc.reply-late': 0.02,
+  'rpc.reply-broken': 0.02,
+  'rpc.stream-broken': 0.05,
+  'store.commit-failed': 0.002,
+  'store.commit-unanswered': 0.002,
+  'store.slow': 0.02,
+  'process.crash-point': 0.004,
+} as const
+
+export type DrawnFault = keyof typeof CHANCES
+/** Those that happen by themselves, and are only counted. */
+export type NotedFault = 'bus.topics-reordered' | 'process.crash' | 'process.killed' | 'clock.skew'
+export type FaultKind = DrawnFault | NotedFault | `venue.${string}`
+
+export class Faults {
+  readonly counts = new Map<string, number>()
+  readonly #random: Random
+  readonly #chances: ReadonlyMap<string, number>
+  #healed = false
+
+  constructor(seed: string) {
+    this.#random = seededRandom(`${seed}/faults`)
+    this.#chances = new Map(
+      Object.entries(CHANCES).map(([kind, chance]) => [kind, chance * this.#strength()]),
+    )
+  }
+
+  /** Whether this kind strikes now. */
+  strikes(kind: DrawnFault): boolean {
+    if (this.#healed) return false
+    if (this.#random() >= (this.#chances.get(kind) ?? 0)) return false
+    this.note(kind)
+    return true
+  }
+
+  note(kind: FaultKind, times = 1): void {
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + times)
+  }
+
+  heal(): void {
+    this.#healed = true
+  }
+
+  get healed(): boolean {
+    return this.#healed
+  }
+
+  /** Uniform in [from, to), for how long something takes. */
+  between(from: number, to: number): number {
+    return from + Math.floor(this.#random() * (to - from))
+  }
+
+  chance(p: number): boolean {
+    return this.#random() < p
+  }
+
+  #strength(): number {
+    const draw = this.#random()
+    if (draw < 0.3) return 0
+    if (draw < 0.9) return 0.5 + this.#random()
+    return 3 + 3 * this.#random()
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * One incarnation of a service. Once it has ended, nothing that it asked for takes effect any more and nothing comes
+ * back to it, as after SIGKILL: its promises stay pending for ever and are collected with it. The steps of its life
+ * are the moments right before and right after each call of a port.
+ */
+export class Life {
+  readonly name: string
+  /** Tells incarnations of one service apart in a trace. */
+  readonly incarnation: number
+  #stepsLeft: number
+  #dead = false
+  #endings: (() => void)[] = []
+  readonly #onEnd: (cause: string) => void
+
+  /** `steps`: it ends of itself after so many. `onEnd` is told once, whoever ended it. */
+  constructor(options: {
+    readonly name: string
+    readonly incarnation: number
+    readonly steps: number
+    readonly onEnd: (cause: string) => void
+  }) {
+    this.name = options.name
+    this.incarnation = options.incarnation
+    this.#stepsLeft = options.steps
+    this.#onEnd = options.onEnd
+  }
+
+  get dead(): boolean {
+    return this.#dead
+  }
+
+  /** False when there is no next step. */
+  step(): boolean {
+    if (!this.#dead && this.#stepsLeft-- <= 0) this.end('step')
+    return !this.#dead
+  }
+
+  /** No step ends it any more. */
+  outlive(): void {
+    this.#stepsLeft = Number.POSITIVE_INFINITY
+  }
+
+  end(cause: string): void {
+    if (this.#dead) return
+    this.#dead = true
+    const endings = this.#endings
+    this.#endings = []
+    for (const ending of endings) ending()
+    this.#onEnd(cause)
+  }
+
+  /** What the world does with a process that is gone: closes its connections. */
+  atEnd(ending: () => void): void {
+    if (this.#dead) ending()
+    else this.#endings.push(ending)
+  }
+
+  /** A call of a port, with a step before and one after it. */
+  async call<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.step()) return never()
+    let result: T
+    try {
+      result = await work()
+    } catch (error) {
+      return this.step() ? Promise.reject(error) : never()
+    }
+    return this.step() ? result : never()
+  }
+
+  /** For timers and deliveries: runs only while alive. */
+  readonly whileAlive = (run: () => void) => (): void => {
+    if (!this.#dead) run()
+  }
+}
+
+/** A new one each time: reactions to a shared one would be kept for ever. */
+export const never = <T>(): Promise<T> => new Promise<T>(() => {})

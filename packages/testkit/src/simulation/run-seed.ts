@@ -1,0 +1,111 @@
+/**
+ * One run: trade while things go wrong, then let everything heal and come to rest, then judge by the venue's ledger.
+ * The same seed gives the same run, to the last line of its trace.
+ */
+import { addMillis, type UnixNanos } from '@oasis/domain'
+import { seededRandom } from '@oasis/runtime'
+import { judge } from './verdict/judge.ts'
+import { START } from './world/setup.ts'
+import { World, type WorldOptions } from './world/world.ts'
+
+export interface SeedResult {
+  readonly seed: string
+  /** What must not be; empty when the run was right. */
+  readonly failures: readonly string[]
+  readonly hash: string
+  readonly trace: readonly string[]
+  readonly faults: Readonly<Record<string, number>>
+  readonly crashes: Readonly<Record<string, number>>
+  readonly crashPoints: Readonly<Record<string, number>>
+  readonly intents: number
+  readonly orders: number
+  readonly executions: number
+  readonly virtualMs: number
+}
+
+const LEAST_ORDERS = 20
+/** A seed that trades little goes on for longer. */
+const MOST_TRADING_MS = 600_000
+const STRETCH_MS = 20_000
+/** After healing: markets go on, so that what was held up is done. */
+const RECOVERY_MS = 20_000
+/** Three looks over 30 s and more, a minute to a review, and an interval of reconciliation on top of either. */
+const REST_MS = 180_000
+const KILL_EVERY_MS = 25_000
+
+export async function runSeed(options: WorldOptions): Promise<SeedResult> {
+  const world = new World(options)
+  start(world)
+  await trade(world)
+  await rest(world)
+  const failures = await judge(world)
+  return result(world, failures)
+}
+
+function start(world: World): void {
+  const { processes, markets, venue } = world
+  for (const process of Object.values(processes)) process.launch()
+  for (const market of markets) market.start()
+  venue.start()
+  killNow(world)
+}
+
+async function trade(world: World): Promise<void> {
+  const { scheduler, setup, orderStore } = world
+  let until = addMillis(START, setup.tradingMs)
+  const limit = addMillis(START, MOST_TRADING_MS)
+  await scheduler.runUntil(until)
+  while (orderStore.orders.length < LEAST_ORDERS && until < limit) {
+    until = addMillis(until, STRETCH_MS)
+    await scheduler.runUntil(until)
+  }
+}
+
+async function rest(world: World): Promise<void> {
+  const { scheduler, faults, venue, processes, markets, trace } = world
+  trace.note('world', 'heals')
+  faults.heal()
+  venue.heal()
+  for (const process of Object.values(processes)) process.heal()
+  await scheduler.runUntil(addMillis(scheduler.now(), RECOVERY_MS))
+  for (const market of markets) market.stop()
+  venue.stop()
+  await scheduler.runUntil(addMillis(scheduler.now(), REST_MS))
+}
+
+/** Now and then one process is killed from outside, or all of them, as when a machine goes down. */
+function killNow(world: World): void {
+  const { scheduler, faults, processes, options } = world
+  const random = seededRandom(`${options.seed}/kills`)
+  const plan = () => {
+    scheduler.after(Math.floor(2 * KILL_EVERY_MS * random()), () => {
+      if (faults.healed) return
+      const all = Object.values(processes)
+      const victims = random() < 0.2 ? all : [all[Math.floor(random() * all.length)]]
+      for (const victim of victims) victim?.kill('killed')
+      plan()
+    })
+  }
+  plan()
+}
+
+function result(world: World, failures: readonly string[]): SeedResult {
+  const { faults, venue, crashes, crashPoints, trace, orderStore, options, scheduler } = world
+  for (const [kind, count] of Object.entries(venue.faultCounts)) faults.note(`venue.${kind}`, count)
+  for (const failure of failures) trace.note('verdict', failure)
+  return {
+    seed: options.seed,
+    failures,
+    hash: trace.digest(),
+    trace: trace.lines,
+    faults: Object.fromEntries(faults.counts),
+    crashes: Object.fromEntries(crashes),
+    crashPoints: Object.fromEntries(crashPoints),
+    intents: world.strategyStore.emitted.size,
+    orders: orderStore.orders.length,
+    executions: venue.ledger.executions.length,
+    virtualMs: elapsedMs(scheduler.now()),
+  }
+}
+
+const elapsedMs = (now: UnixNanos): number => Number((now - START) / 1_000_000n)

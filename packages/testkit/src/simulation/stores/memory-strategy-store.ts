@@ -1,0 +1,66 @@
+import type { CommandEvent, IntentId, OrderIntent, StrategyControlState, StrategyId } from '@oasis/domain'
+import type {
+  Emission,
+  StoredStrategy,
+  StrategyControlWrite,
+  StrategySnapshot,
+  StrategyStore,
+} from '@oasis/ports'
+import { MemoryOutbox } from './memory-outbox.ts'
+
+/** A strategy store that outlives its service and is forgotten with the run. */
+export class MemoryStrategyStore extends MemoryOutbox implements StrategyStore {
+  /** Every intent ever emitted, for whoever judges the run. */
+  readonly emitted = new Map<IntentId, OrderIntent>()
+  readonly #snapshots = new Map<StrategyId, StrategySnapshot>()
+  readonly #unanswered = new Map<IntentId, OrderIntent>()
+  readonly #controls = new Map<StrategyId, StrategyControlState>()
+  readonly #answers = new Map<string, CommandEvent>()
+
+  async load(strategyId: StrategyId): Promise<StoredStrategy | undefined> {
+    const snapshot = this.#snapshots.get(strategyId)
+    if (!snapshot) return undefined
+    const unanswered = [...this.#unanswered.values()].filter((intent) => intent.strategyId === strategyId)
+    return { snapshot, unanswered }
+  }
+
+  async commit({ snapshot, intents, outbox }: Emission): Promise<void> {
+    const again = intents.find(({ intentId }) => this.#unanswered.has(intentId))
+    if (again) throw new Error(`intent ${again.intentId} is journaled already`)
+    this.#snapshots.set(snapshot.strategyId, snapshot)
+    for (const intent of intents) {
+      this.#unanswered.set(intent.intentId, intent)
+      this.emitted.set(intent.intentId, intent)
+    }
+    this.add(outbox)
+  }
+
+  async markAnswered(intentIds: readonly IntentId[]): Promise<void> {
+    for (const id of intentIds) this.#unanswered.delete(id)
+  }
+
+  async loadControl(strategyId: StrategyId): Promise<StrategyControlState | undefined> {
+    return this.#controls.get(strategyId)
+  }
+
+  async commitControl({ state, answer, snapshots, outbox }: StrategyControlWrite): Promise<void> {
+    if (answer && this.#answers.has(answer.commandId)) {
+      throw new Error(`command ${answer.commandId} has its answer already`)
+    }
+    this.#controls.set(state.strategyId, state)
+    if (answer) this.#answers.set(answer.commandId, answer)
+    for (const snapshot of snapshots) this.#snapshots.set(snapshot.strategyId, snapshot)
+    this.add(outbox)
+  }
+
+  async findAnswer(commandId: string): Promise<CommandEvent | undefined> {
+    return this.#answers.get(commandId)
+  }
+
+  async close(): Promise<void> {}
+
+  /** Journaled and without an answer, for whoever judges the run. */
+  get unanswered(): readonly OrderIntent[] {
+    return [...this.#unanswered.values()]
+  }
+}

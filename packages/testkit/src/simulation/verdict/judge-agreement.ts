@@ -1,0 +1,101 @@
+/** Every service sees what the order manager wrote down: risk, strategies, the portfolio cache, the topic itself. */
+import { topics } from '@oasis/contracts'
+import { clientOrderIdOf, formatQuantity, parseMoney, type Quantity } from '@oasis/domain'
+import { decodePlainData } from '@oasis/strategy-sdk'
+import { ACCOUNT } from '../world/setup.ts'
+import type { World } from '../world/world.ts'
+
+export async function judgeAgreement(world: World): Promise<string[]> {
+  const account = await world.orderStore.loadAccount(ACCOUNT)
+  return [
+    ...judgeRisk(world, account.accountSeq),
+    ...judgeStrategies(world),
+    ...(await judgeCache(world, account.accountSeq)),
+    ...judgeTopic(world, account.accountSeq),
+  ]
+}
+
+function judgeRisk(world: World, accountSeq: number): string[] {
+  const state = world.processes.riskEngine.running?.summaryState().accounts[ACCOUNT]
+  if (!state) return ['risk has no state of the account']
+  const failures: string[] = []
+  if (state.accountSeq !== accountSeq)
+    failures.push(`risk is at ${state.accountSeq} of ${accountSeq} order events`)
+  for (const { currency, total } of world.venue.ledger.balances) {
+    const ours = parseMoney(state.balances[currency] ?? '0')
+    if (ours !== total) failures.push(`risk has another ${currency} than the venue`)
+  }
+  for (const [key, quantity] of strategyPositions(world)) {
+    const ours = state.strategyPositions[key]?.quantity ?? '0'
+    if (ours !== formatQuantity(quantity)) {
+      failures.push(`risk has ${ours} for ${key}, by the venue's executions ${formatQuantity(quantity)}`)
+    }
+  }
+  return failures
+}
+
+/** By `strategy instrument`, from the venue's executions and the intents that caused them. */
+function strategyPositions(world: World): ReadonlyMap<string, Quantity> {
+  const strategyOf = new Map(
+    [...world.strategyStore.emitted.values()].map((intent) => [
+      clientOrderIdOf(intent.intentId),
+      intent.strategyId,
+    ]),
+  )
+  const positions = new Map<string, Quantity>()
+  for (const { clientOrderId, instrumentId, side, kind, quantity } of world.venue.ledger.executions) {
+    const strategy = clientOrderId && strategyOf.get(clientOrderId)
+    if (!strategy) continue
+    const key = `${strategy} ${instrumentId}`
+    const bought = (side === 'BUY') === (kind === 'FILL')
+    positions.set(key, ((positions.get(key) ?? 0n) + (bought ? quantity : -quantity)) as Quantity)
+  }
+  return positions
+}
+
+/** What an instance's state says of itself. */
+interface HostedState {
+  readonly position?: { readonly quantity?: bigint }
+}
+
+function judgeStrategies(world: World): string[] {
+  const positions = strategyPositions(world)
+  const summary = world.processes.strategyFramework.running?.summary()
+  if (!summary) return ['the strategy framework gave no summary']
+  return summary.strategies.flatMap(({ strategyId, state, failure }) => {
+    const failures = failure === undefined ? [] : [`strategy ${strategyId} failed: ${failure}`]
+    const ours = (decodePlainData(state) as HostedState).position?.quantity ?? 0n
+    // An instance trades one instrument.
+    const [key, real = 0n] = [...positions].find(([each]) => each.startsWith(`${strategyId} `)) ?? []
+    if (ours !== real)
+      failures.push(`strategy ${strategyId} believes to hold ${ours} of ${key}, it is ${real}`)
+    return failures
+  })
+}
+
+async function judgeCache(world: World, accountSeq: number): Promise<string[]> {
+  const portfolio = await world.cache.get(ACCOUNT)
+  if (!portfolio) return ['the portfolio cache is empty']
+  if (portfolio.accountSeq === accountSeq) return []
+  return [`the portfolio cache is at ${portfolio.accountSeq} of ${accountSeq} order events`]
+}
+
+/** Gapless, and the same event under the same number however often it was published. */
+function judgeTopic(world: World, accountSeq: number): string[] {
+  const { spec, codec } = topics.orderEvents
+  const seen = new Map<number, string>()
+  const failures: string[] = []
+  for (const { value } of world.broker.partitions(spec.name).flatMap(({ records }) => records)) {
+    if (value === undefined) continue
+    const event = codec.decode(value)
+    const known = seen.get(event.accountSeq)
+    if (known !== undefined && known !== event.eventId) {
+      failures.push(`order event ${event.accountSeq} is both ${known} and ${event.eventId}`)
+    }
+    seen.set(event.accountSeq, event.eventId)
+  }
+  const missing = Array.from({ length: accountSeq }, (_, i) => i + 1).filter((seq) => !seen.has(seq))
+  if (missing.length > 0)
+    failures.push(`order events ${missing.slice(0, 5)} … (${missing.length}) were never published`)
+  return failures
+}

@@ -1,0 +1,52 @@
+/** Never twice, never lost: what was taken is at the venue at most once, and its state is the venue's. */
+import { type ClientOrderId, isFinal, type Order } from '@oasis/domain'
+import type { LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
+import type { World } from '../world/world.ts'
+
+const ENDED = { FILLED: 'FILLED', CANCELED: 'CANCELED', EXPIRED: 'EXPIRED' } as const
+const RESTING: ReadonlySet<string> = new Set(['OPEN', 'PARTIALLY_FILLED', 'PENDING_CANCEL'])
+
+export function judgeOrders(world: World): string[] {
+  const { ledger } = world.venue
+  const atVenue = new Map<ClientOrderId, LedgerOrder[]>()
+  for (const order of ledger.orders) {
+    if (order.clientOrderId === undefined) continue
+    atVenue.set(order.clientOrderId, [...(atVenue.get(order.clientOrderId) ?? []), order])
+  }
+  const known = new Map(world.orderStore.orders.map((order) => [order.clientOrderId, order]))
+  const failures: string[] = []
+  for (const [id, orders] of atVenue) {
+    if (orders.length > 1) failures.push(`the venue has ${orders.length} orders of ${id}`)
+    if (!known.has(id)) failures.push(`the venue has order ${id}, which was never written down`)
+  }
+  for (const id of world.accepted.values()) {
+    if (!known.has(id)) failures.push(`order ${id} was accepted by PlaceOrder and is lost`)
+  }
+  for (const { intentId } of world.strategyStore.unanswered) {
+    failures.push(`intent ${intentId} has no answer at rest`)
+  }
+  for (const order of known.values()) {
+    const fault = stateFault(order, atVenue.get(order.clientOrderId)?.[0])
+    if (fault !== undefined) failures.push(`order ${order.clientOrderId} ${fault}`)
+  }
+  if (known.size < 20) failures.push(`only ${known.size} orders: the seed shows too little`)
+  return failures
+}
+
+function stateFault(order: Order, venue: LedgerOrder | undefined): string | undefined {
+  const { state, reason } = order
+  if (state === 'REVIEW') return undefined
+  const ends = isFinal(state)
+  if (!ends && !RESTING.has(state)) return `is ${state} at rest (${reason ?? 'no reason'})`
+  if (order.intent.strategyId === 'external') return undefined
+  if (venue === undefined) {
+    const fits = state === 'REJECTED' || state === 'NOT_SENT' || state === 'VOIDED'
+    return fits ? undefined : `is ${state}, and the venue never had it`
+  }
+  if (venue.filled !== order.filledQuantity) {
+    return `has ${order.filledQuantity} filled, at the venue ${venue.filled}`
+  }
+  const expected = venue.status in ENDED ? [venue.status] : [...RESTING]
+  if (!expected.includes(state)) return `is ${state} (${reason ?? 'no reason'}), at the venue ${venue.status}`
+  return undefined
+}

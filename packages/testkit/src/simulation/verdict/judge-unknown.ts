@@ -1,0 +1,14 @@
+/** An order whose outcome is unknown is resolved, or put to a person, within a minute of the venue's being there. */
+import type { World } from '../world/world.ts'
+
+const ALLOWED_MS = 60_000
+/** Looks are made at intervals. */
+const LOOK_INTERVAL_MS = 35_000
+
+export function judgeUnknown(world: World): string[] {
+  const { ledger } = world.venue
+  return world.unknownSpans(world.scheduler.now()).flatMap(({ clientOrderId, spans }) => {
+    const ms = spans.reduce((sum, { from, to }) => sum + ledger.reachableMs(from, to), 0)
+    return ms > ALLOWED_MS + LOOK_INTERVAL_MS ? [`order ${clientOrderId} was UNKNOWN for ${ms} ms`] : []
+  })
+}

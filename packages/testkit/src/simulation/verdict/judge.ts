@@ -1,0 +1,23 @@
+/** All that must hold at rest, and held on the way. Each finding is a sentence that names what it is about. */
+import type { World } from '../world/world.ts'
+import { judgeAccount } from './judge-account.ts'
+import { judgeAgreement } from './judge-agreement.ts'
+import { judgeExecutions } from './judge-executions.ts'
+import { judgeLimits } from './judge-limits.ts'
+import { judgeOrders } from './judge-orders.ts'
+import { judgeUnknown } from './judge-unknown.ts'
+
+export async function judge(world: World): Promise<readonly string[]> {
+  const down = Object.values(world.processes)
+    .filter(({ running }) => running === undefined)
+    .map(({ name }) => `${name} is not running at rest`)
+  return [
+    ...down,
+    ...world.bugs,
+    ...judgeOrders(world),
+    ...judgeUnknown(world),
+    ...judgeExecutions(world),
+    ...judgeLimits(world),
+    ...(down.length === 0 ? [...(await judgeAccount(world)), ...(await judgeAgreement(world))] : []),
+  ]
+}

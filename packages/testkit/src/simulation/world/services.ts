@@ -1,0 +1,144 @@
+/** The real services, each as a process over simulated ports. */
+import { createOrderManager, type OrderManager, orderManagerConfigSchema } from '@oasis/order-manager'
+import type { Logger } from '@oasis/ports'
+import { createRiskEngine, type RiskEngine, riskEngineConfigSchema } from '@oasis/risk-engine'
+import { createNoMetrics, createSilentLogger, Secret } from '@oasis/runtime'
+import {
+  createStrategyFramework,
+  type StrategyFramework,
+  strategyFrameworkConfigSchema,
+} from '@oasis/strategy-framework'
+import { BUILT_IN_STRATEGIES, createStrategyRegistry } from '@oasis/strategy-sdk'
+import { mortalCrashPoints } from '../ports/mortal-crash-points.ts'
+import { mortalVenue } from '../ports/mortal-venue.ts'
+import { SimulatedBus } from '../ports/simulated-bus.ts'
+import { SimulatedRpc } from '../ports/simulated-rpc.ts'
+import { type Incarnation, SimulatedProcess } from '../process/simulated-process.ts'
+import { failingStore } from '../stores/failing-store.ts'
+import { restlessTrader } from '../strategies/restless-trader.ts'
+import { limitSeeds } from './limit-seeds.ts'
+import { ACCOUNT, VENUE } from './setup.ts'
+import type { World } from './world.ts'
+
+const KEY_ID = 'simulation'
+const SECRET = 'not a secret'
+
+export interface Processes {
+  readonly orderManager: SimulatedProcess<OrderManager>
+  readonly riskEngine: SimulatedProcess<RiskEngine>
+  readonly strategyFramework: SimulatedProcess<StrategyFramework>
+}
+
+export const createProcesses = (world: World): Processes => ({
+  orderManager: processOf(world, 'order-manager', (at) => orderManager(world, at)),
+  riskEngine: processOf(world, 'risk-engine', (at) => riskEngine(world, at)),
+  strategyFramework: processOf(world, 'strategy-framework', (at) => strategyFramework(world, at)),
+})
+
+function processOf<T extends OrderManager | RiskEngine | StrategyFramework>(
+  world: World,
+  name: string,
+  create: (at: Incarnation) => T,
+): SimulatedProcess<T> {
+  const { scheduler, faults, trace, onStarted, onCrash } = world
+  return new SimulatedProcess({ name, scheduler, faults, trace, create, onStarted, onCrash })
+}
+
+function shared(world: World, { life, scheduler }: Incarnation) {
+  const { broker, exchange, faults, trace } = world
+  const link = { life, scheduler, faults, trace }
+  const rpc = new SimulatedRpc({
+    ...link,
+    exchange,
+    network: world.scheduler,
+    onServed: (method, reply) => world.onServed(method, reply),
+    onHandlerFailure: (method, error) => world.onHandlerFailure(method, error),
+  })
+  return {
+    bus: new SimulatedBus({ ...link, broker }),
+    rpc,
+    scheduler,
+    logger: traceLogger(world, life.name),
+    metrics: createNoMetrics(),
+    crashPoints: mortalCrashPoints(life, faults, trace, world.onCrashPoint),
+    link,
+  }
+}
+
+function orderManager(world: World, at: Incarnation): OrderManager {
+  const { sabotage } = world.options
+  const { rpc, link, ...ports } = shared(world, at)
+  const store = failingStore(world.orderStore, ['commit', 'markPublished'], link)
+  const venue = mortalVenue(world.venue.connect(), at.life, world.trace)
+  return createOrderManager(
+    {
+      ...ports,
+      rpcServer: rpc,
+      store: sabotage?.orderStore?.(store, at, world) ?? store,
+      venue: sabotage?.orderManagerVenue?.(venue, at, world) ?? venue,
+      haltLatch: failingStore(world.haltLatch, ['set', 'clear'], link),
+      keys: new Map([[KEY_ID, Buffer.from(SECRET)]]),
+      onFatal: at.onFatal,
+    },
+    orderManagerConfigSchema.parse({ accountId: ACCOUNT }),
+  )
+}
+
+function riskEngine(world: World, at: Incarnation): RiskEngine {
+  const { sabotage } = world.options
+  const { rpc, link, ...ports } = shared(world, at)
+  return createRiskEngine(
+    {
+      ...ports,
+      rpcServer: rpc,
+      rpcClient: sabotage?.riskRpc?.(rpc, at, world) ?? rpc,
+      store: failingStore(world.riskStore, ['commit', 'markPublished'], link),
+      cache: world.cache,
+      signingKey: { id: KEY_ID, secret: new Secret(SECRET) },
+      onFatal: at.onFatal,
+    },
+    riskEngineConfigSchema.parse({
+      accounts: [{ id: ACCOUNT, venue: VENUE, takerFee: '0.006' }],
+      limits: limitSeeds(world.setup),
+    }),
+  )
+}
+
+function strategyFramework(world: World, at: Incarnation): StrategyFramework {
+  const { rpc, link, ...ports } = shared(world, at)
+  return createStrategyFramework(
+    {
+      ...ports,
+      rpc,
+      store: failingStore(
+        world.strategyStore,
+        ['commit', 'commitControl', 'markAnswered', 'markPublished'],
+        link,
+      ),
+      candles: undefined,
+      strategies: createStrategyRegistry([...BUILT_IN_STRATEGIES, restlessTrader]),
+      onFatal: at.onFatal,
+    },
+    strategyFrameworkConfigSchema.parse({
+      strategies: world.setup.strategies.map((one) => ({ ...one, account: ACCOUNT })),
+    }),
+  )
+}
+
+/** Errors and warnings belong to the trace: they tell what a service thought of a fault. */
+function traceLogger(world: World, name: string): Logger {
+  const tell = (level: string) => (fields: object, message: string) =>
+    world.trace.note(name, `${level} ${message} ${describe(fields)}`)
+  const logger: Logger = {
+    ...createSilentLogger(),
+    warn: tell('warn'),
+    error: tell('error'),
+    child: () => logger,
+  }
+  return logger
+}
+
+const describe = (fields: object): string =>
+  Object.entries(fields)
+    .map(([name, value]) => `${name}=${value instanceof Error ? value.message : String(value)}`)
+    .join(' ')

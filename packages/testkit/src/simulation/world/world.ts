@@ -1,0 +1,138 @@
+/** Everything that one run consists of. What is a field here outlives the services; they come and go as processes. */
+import { createMemoryCache } from '@oasis/cache-memory'
+import { type PlaceOrderReply, topicSpecs, topics } from '@oasis/contracts'
+import type { ClientOrderId, IntentId, UnixNanos } from '@oasis/domain'
+import type { CrashPoint, PortfolioCache, Random } from '@oasis/ports'
+import { createVirtualScheduler, seededRandom, type VirtualScheduler } from '@oasis/runtime'
+import { createSimulatedVenue } from '../../simulated-venue/simulated-venue.ts'
+import type { SimulatedVenue } from '../../simulated-venue/simulated-venue-api.ts'
+import { Faults } from '../faults.ts'
+import { Broker } from '../ports/broker.ts'
+import { RpcExchange } from '../ports/rpc-exchange.ts'
+import { SimulatedBus } from '../ports/simulated-bus.ts'
+import { Life } from '../process/life.ts'
+import { MemoryHaltLatch } from '../stores/memory-halt-latch.ts'
+import { MemoryOrderStore } from '../stores/memory-order-store.ts'
+import { MemoryRiskStore } from '../stores/memory-risk-store.ts'
+import { MemoryStrategyStore } from '../stores/memory-strategy-store.ts'
+import { Trace } from '../trace.ts'
+import { type UnknownOrder, UnknownWatch } from '../verdict/unknown-watch.ts'
+import { Market } from './market.ts'
+import { PriceHistory } from './price-history.ts'
+import type { Sabotage } from './sabotage.ts'
+import { createProcesses, type Processes } from './services.ts'
+import { type Setup, START, setupOf } from './setup.ts'
+import { venueConfig } from './venue-config.ts'
+
+export interface WorldOptions {
+  readonly seed: string
+  readonly sabotage: Sabotage | undefined
+  readonly keepTrace: boolean
+}
+
+export class World {
+  readonly options: WorldOptions
+  readonly setup: Setup
+  readonly scheduler: VirtualScheduler = createVirtualScheduler({ startAt: START })
+  readonly faults: Faults
+  readonly trace: Trace
+  readonly broker: Broker
+  readonly exchange = new RpcExchange()
+  readonly orderStore = new MemoryOrderStore((write) => this.#unknown.follow(write.orders))
+  readonly riskStore = new MemoryRiskStore()
+  readonly strategyStore = new MemoryStrategyStore()
+  readonly haltLatch = new MemoryHaltLatch()
+  readonly cache: PortfolioCache = createMemoryCache()
+  readonly venue: SimulatedVenue
+  readonly markets: readonly Market[]
+  readonly processes: Processes
+  readonly crashes = new Map<string, number>()
+  readonly crashPoints = new Map<CrashPoint, number>()
+  /** What no fault explains: errors of handlers that are no answers. */
+  readonly bugs: string[] = []
+  /** Taken by PlaceOrder, whether or not its caller heard of it. */
+  readonly accepted = new Map<IntentId, ClientOrderId>()
+  readonly prices = new PriceHistory()
+  readonly #unknown: UnknownWatch
+
+  constructor(options: WorldOptions) {
+    const { seed } = options
+    const now = () => this.scheduler.now()
+    this.options = options
+    this.#unknown = new UnknownWatch(now)
+    this.setup = setupOf(seed)
+    this.faults = new Faults(seed)
+    this.trace = new Trace(now, options.keepTrace)
+    this.broker = new Broker(now)
+    for (const spec of topicSpecs([])) this.broker.create(spec)
+    this.venue = createSimulatedVenue(
+      { scheduler: this.scheduler, random: this.#random('venue') },
+      venueConfig(this.setup),
+    )
+    this.markets = this.#createMarkets()
+    this.processes = createProcesses(this)
+  }
+
+  readonly onCrash = (name: string, cause: string): void => {
+    this.faults.note(cause === 'killed' ? 'process.killed' : 'process.crash')
+    this.crashes.set(name, (this.crashes.get(name) ?? 0) + 1)
+    if (name === 'order-manager') this.#unknown.interrupted()
+  }
+
+  readonly onStarted = (name: string): void => {
+    if (name === 'order-manager') this.#unknown.follow(this.orderStore.orders)
+  }
+
+  readonly onCrashPoint = (point: CrashPoint): void => {
+    this.crashPoints.set(point, (this.crashPoints.get(point) ?? 0) + 1)
+  }
+
+  /** Told by the network of what a handler answered. */
+  onServed(method: string, reply: unknown): void {
+    if (method !== 'OrderService.PlaceOrder') return
+    const placed = reply as PlaceOrderReply
+    if (placed.kind === 'PLACED') this.accepted.set(placed.order.intent.intentId, placed.order.clientOrderId)
+  }
+
+  unknownSpans(now: UnixNanos): readonly UnknownOrder[] {
+    return this.#unknown.spans(now)
+  }
+
+  /** Runs time until it settles. */
+  async settled<T>(promise: Promise<T> | undefined): Promise<T | undefined> {
+    return promise === undefined ? undefined : this.scheduler.runUntilSettled(promise)
+  }
+
+  onHandlerFailure(method: string, error: unknown): void {
+    this.bugs.push(`${method} failed: ${String(error)}`)
+  }
+
+  /** A stream of its own for each part, so that a change of one leaves the others as they were. */
+  #random(part: string): Random {
+    return seededRandom(`${this.options.seed}/${part}`)
+  }
+
+  #createMarkets(): readonly Market[] {
+    const { scheduler, faults, trace, broker } = this
+    const life = new Life({
+      name: 'market',
+      incarnation: 1,
+      steps: Number.POSITIVE_INFINITY,
+      onEnd: () => {},
+    })
+    const bus = new SimulatedBus({ broker, life, scheduler, faults, trace })
+    broker.append(this.setup.markets.map(({ instrument }) => topics.instruments.record(instrument)))
+    return this.setup.markets.map(
+      (market) =>
+        new Market(market, {
+          bus,
+          scheduler,
+          random: this.#random(`market/${market.instrument.symbol}`),
+          onPrice: ({ instrument: { id } }, bid, ask) => {
+            this.prices.note(id, scheduler.now(), bid, ask)
+            this.venue.quote(id, bid, ask)
+          },
+        }),
+    )
+  }
+}
