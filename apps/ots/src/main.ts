@@ -2,10 +2,13 @@
 /** The `ots` command. Exit codes: 0 done, 1 failed, 2 used wrongly; errors say what to do next. */
 import { describeError, OtsError } from '@oasis/runtime'
 import { Command, CommanderError } from 'commander'
+import { registerCommand } from './commands/command.ts'
 import { registerConfig } from './commands/config.ts'
 import { registerDoctor } from './commands/doctor.ts'
+import { registerHalt } from './commands/halt.ts'
 import { registerOrders } from './commands/orders.ts'
 import { registerPositions } from './commands/positions.ts'
+import { registerReconcile } from './commands/reconcile.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerSimulator } from './commands/simulator.ts'
 import { registerUp } from './commands/up.ts'
@@ -28,6 +31,9 @@ function createProgram(): Command {
     registerConfig,
     registerOrders,
     registerPositions,
+    registerHalt,
+    registerCommand,
+    registerReconcile,
   ]) {
     register(program)
   }

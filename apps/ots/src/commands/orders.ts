@@ -1,6 +1,8 @@
-import type { Command } from 'commander'
+import { ORDER_RESOLUTIONS } from '@oasis/contracts'
+import { Argument, type Command } from 'commander'
 import { z } from 'zod'
 import { loadConfig } from '../config/load-config.ts'
+import { askTheSystem, operatorName } from '../operator/operator-client.ts'
 import { fileOption } from './config.ts'
 import { fetchStatus, operationsSchema } from './status-client.ts'
 import { textTable } from './text-table.ts'
@@ -8,9 +10,25 @@ import { parseOption } from './usage.ts'
 
 const limitSchema = z.coerce.number().int().min(1).max(500)
 
+const resolved = z.object({ accepted: z.boolean(), state: z.string(), message: z.string() })
+
 export function registerOrders(program: Command): void {
-  program
-    .command('orders')
+  const orders = program.command('orders')
+  orders
+    .command('resolve')
+    .description('Decide what became of an order in REVIEW, or of one given up as ABSENT')
+    .argument('<order>', 'its client order id')
+    .addArgument(new Argument('<outcome>', 'what you found out at the venue').choices(ORDER_RESOLUTIONS))
+    .requiredOption('--reason <text>', 'for the record: how you know')
+    .action(async (order: string, outcome: string, given: { reason: string }) => {
+      const { config } = loadConfig({ ...fileOption(orders.opts()), env: process.env })
+      const { reason } = given
+      const body = { clientOrderId: order, resolution: outcome, reason, by: operatorName() }
+      const answer = await askTheSystem(config, '/orders/resolve', body, resolved)
+      process.stdout.write(`${answer.accepted ? 'done' : 'refused'}: ${answer.state}, ${answer.message}\n`)
+      if (!answer.accepted) process.exitCode = 1
+    })
+  orders
     .description('Orders of the running system, newest first')
     .option('--limit <n>', 'how many, 1 to 500', '20')
     .option('--json', 'as JSON')

@@ -1,0 +1,33 @@
+/** `ots reconcile`: one comparison with the venue, now. */
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { loadConfig } from '../config/load-config.ts'
+import { askTheSystem, operatorName } from '../operator/operator-client.ts'
+import { fileOption } from './config.ts'
+
+const answerSchema = z.object({
+  completed: z.boolean(),
+  differences: z.array(z.object({ kind: z.string(), subject: z.string(), detail: z.string() })),
+})
+
+export function registerReconcile(program: Command): void {
+  program
+    .command('reconcile')
+    .description('Compare orders, executions and balances with the venue now')
+    .option('--adopt', 'take balances that nothing explains as they are, as corrections')
+    .option('--json', 'as JSON')
+    .option('--config <file>', 'configuration file')
+    .action(async (options: { adopt?: boolean; json?: boolean; config?: string }) => {
+      const { config } = loadConfig({ ...fileOption(options), env: process.env })
+      const body = { by: operatorName(), adopt: options.adopt ?? false }
+      const answer = await askTheSystem(config, '/reconcile', body, answerSchema)
+      process.stdout.write(`${options.json ? JSON.stringify(answer, null, 2) : describe(answer)}\n`)
+      if (!answer.completed || answer.differences.length > 0) process.exitCode = 1
+    })
+}
+
+function describe({ completed, differences }: z.infer<typeof answerSchema>): string {
+  if (!completed) return 'The comparison did not come to its end; it is tried again by itself.'
+  if (differences.length === 0) return 'Everything is as at the venue.'
+  return differences.map(({ kind, subject, detail }) => `${kind} ${subject}: ${detail}`).join('\n')
+}
