@@ -17,6 +17,7 @@ const CHANCES = {
   'rpc.refused': 0.02,
   'rpc.request-lost': 0.02,
   'rpc.request-late': 0.01,
+  'rpc.request-slow': 0.04,
   'rpc.reply-lost': 0.02,
   'rpc.reply-late': 0.02,
   'rpc.reply-broken': 0.02,

@@ -1,37 +1,77 @@
+/**
+ * `npm run simulate`: the whole system on simulated ports and virtual time, seed after seed. Exit code 0: every seed was
+ * right; 1: one was not; 2: used wrongly.
+ */
+import { writeFileSync } from 'node:fs'
+import { type CliOptions, parseOptions, USAGE, UsageError } from './cli/options.ts'
+import { describeFailure, describeTotals } from './cli/report.ts'
+import { addOutcome, noTotals, type Totals } from './cli/totals.ts'
+import { runPool } from './cli/worker-pool.ts'
 import { runSeed } from './run-seed.ts'
+import { sabotageOf } from './sabotage/sabotages.ts'
 
-const first = Number(process.argv[2] ?? 1),
-  n = Number(process.argv[3] ?? 1)
-const t = performance.now()
-const kinds = new Map<string, number>()
-for (let seed = first; seed < first + n; seed++) {
-  const t1 = performance.now()
-  const r = await runSeed({ seed: String(seed), sabotage: undefined, keepTrace: process.argv[4] === 'trace' })
-  if (process.argv[4] === 'trace') console.log(r.trace.join('\n'))
-  console.log(
-    seed,
-    r.hash.slice(0, 8),
-    `${(performance.now() - t1).toFixed(0)} ms`,
-    'intents',
-    r.intents,
-    'orders',
-    r.orders,
-    'exec',
-    r.executions,
-    'virtual',
-    r.virtualMs,
-    JSON.stringify(r.crashes),
-    r.failures.length,
-    'failures',
-  )
-  for (const f of r.failures.slice(0, 4)) console.log('   ', f.slice(0, 200))
-  for (const f of r.failures) {
-    const k = f
-      .replace(/[0-9a-f-]{36}/g, 'ID')
-      .replace(/[0-9.]+/g, 'N')
-      .slice(0, 70)
-    kinds.set(k, (kinds.get(k) ?? 0) + 1)
-  }
+const PROGRESS_MS = 5_000
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2))
+  return options.alone ? runAlone(options) : runMany(options)
 }
-console.log(((performance.now() - t) / n).toFixed(0), 'ms per seed')
-for (const [k, c] of [...kinds].sort((a, b) => b[1] - a[1]).slice(0, 30)) console.log(c, k)
+
+async function runAlone({ firstSeed, sabotage, json, traceFile }: CliOptions): Promise<number> {
+  const { trace, ...outcome } = await runSeed({
+    seed: String(firstSeed),
+    sabotage: sabotageOf(sabotage),
+    keepTrace: traceFile !== undefined,
+  })
+  if (traceFile !== undefined) writeFileSync(traceFile, `${trace.join('\n')}\n`)
+  if (json) console.log(JSON.stringify(outcome))
+  else {
+    const { seed, failures, hash, faults, crashes, crashPoints, decisions, intents, orders } = outcome
+    console.log(JSON.stringify({ faults, crashes, crashPoints, decisions }, undefined, 2))
+    for (const failure of failures) console.log(failure)
+    console.log(`seed ${seed}: ${intents} intents, ${orders} orders, trace ${hash}`)
+    console.log(failures.length === 0 ? 'passed' : `${failures.length} failures`)
+  }
+  return outcome.failures.length === 0 ? 0 : 1
+}
+
+async function runMany(options: CliOptions): Promise<number> {
+  const { firstSeed, seeds, sabotage, workers, json, untilFailure } = options
+  const totals = noTotals()
+  const startedAt = performance.now()
+  const progress = json ? undefined : setInterval(() => tellProgress(totals, seeds, startedAt), PROGRESS_MS)
+  let next = firstSeed
+  await runPool({
+    workers: Math.min(workers, seeds),
+    sabotage,
+    next: () => {
+      const enough = next >= firstSeed + seeds || (untilFailure && totals.failing.length > 0)
+      return enough ? undefined : next++
+    },
+    onOutcome: (outcome) => {
+      addOutcome(totals, outcome)
+      if (outcome.failures.length > 0 && !json) {
+        console.log(describeFailure(outcome.seed, outcome.failures, sabotage))
+      }
+    },
+  })
+  clearInterval(progress)
+  const tookMs = performance.now() - startedAt
+  console.log(json ? JSON.stringify({ ...totals, tookMs }) : describeTotals(totals, tookMs))
+  return totals.failing.length === 0 ? 0 : 1
+}
+
+function tellProgress({ seeds, orders, failing }: Totals, of: number, startedAt: number): void {
+  const perMinute = (seeds * 60_000) / (performance.now() - startedAt)
+  console.log(
+    `${seeds} of ${of} seeds, ${perMinute.toFixed(0)} a minute, ${orders} orders, ${failing.length} failed`,
+  )
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error
+  console.error(`${error.message}\n${USAGE}`)
+  process.exitCode = 2
+}

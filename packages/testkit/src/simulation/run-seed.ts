@@ -2,6 +2,7 @@
  * One run: trade while things go wrong, then let everything heal and come to rest, then judge by the venue's ledger.
  * The same seed gives the same run, to the last line of its trace.
  */
+import { topics } from '@oasis/contracts'
 import { addMillis, type UnixNanos } from '@oasis/domain'
 import { seededRandom } from '@oasis/runtime'
 import { judge } from './verdict/judge.ts'
@@ -17,6 +18,10 @@ export interface SeedResult {
   readonly faults: Readonly<Record<string, number>>
   readonly crashes: Readonly<Record<string, number>>
   readonly crashPoints: Readonly<Record<string, number>>
+  /** Risk's decisions as published, by code; approved ones under APPROVED. */
+  readonly decisions: Readonly<Record<string, number>>
+  /** The orders' states at rest. */
+  readonly states: Readonly<Record<string, number>>
   readonly intents: number
   readonly orders: number
   readonly executions: number
@@ -35,11 +40,17 @@ const KILL_EVERY_MS = 25_000
 
 export async function runSeed(options: WorldOptions): Promise<SeedResult> {
   const world = new World(options)
-  start(world)
-  await trade(world)
-  await rest(world)
-  const failures = await judge(world)
-  return result(world, failures)
+  const onRejection = (error: unknown) => world.bugs.push(`a rejection that nobody handled: ${String(error)}`)
+  process.on('unhandledRejection', onRejection)
+  try {
+    start(world)
+    await trade(world)
+    await rest(world)
+    const failures = await judge(world)
+    return result(world, failures)
+  } finally {
+    process.off('unhandledRejection', onRejection)
+  }
 }
 
 function start(world: World): void {
@@ -101,6 +112,8 @@ function result(world: World, failures: readonly string[]): SeedResult {
     faults: Object.fromEntries(faults.counts),
     crashes: Object.fromEntries(crashes),
     crashPoints: Object.fromEntries(crashPoints),
+    decisions: decisionsOf(world),
+    states: countBy(orderStore.orders, ({ state }) => state),
     intents: world.strategyStore.emitted.size,
     orders: orderStore.orders.length,
     executions: venue.ledger.executions.length,
@@ -109,3 +122,18 @@ function result(world: World, failures: readonly string[]): SeedResult {
 }
 
 const elapsedMs = (now: UnixNanos): number => Number((now - START) / 1_000_000n)
+
+function decisionsOf({ broker }: World): Record<string, number> {
+  const { spec, codec } = topics.riskDecisions
+  const records = broker.partitions(spec.name).flatMap((partition) => partition.records)
+  return countBy(records, ({ value }) => {
+    const verdict = value && codec.decode(value).verdict
+    return verdict?.result === 'DENIED' ? verdict.code : 'APPROVED'
+  })
+}
+
+function countBy<T>(items: readonly T[], name: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const item of items) counts[name(item)] = (counts[name(item)] ?? 0) + 1
+  return counts
+}

@@ -29,7 +29,7 @@ export interface RpcLink {
   readonly faults: Faults
   readonly trace: Trace
   /** What a handler answered, whether or not anybody hears of it. */
-  readonly onServed: (method: string, reply: unknown) => void
+  readonly onServed: (method: string, request: unknown, reply: unknown) => void
   /** A handler failed with something other than an `RpcError`. */
   readonly onHandlerFailure: (method: string, error: unknown) => void
 }
@@ -143,7 +143,7 @@ export class SimulatedRpc implements RpcServer, RpcClient {
       try {
         const request = decode(call.method.request, bytes)
         const reply = await run(request, call.context)
-        if (!served.life.dead) this.#link.onServed(nameOf(call.method), reply)
+        if (!served.life.dead) this.#link.onServed(nameOf(call.method), request, reply)
         return { life: served.life, value: encode(call.method.response, reply) }
       } finally {
         ended(served)
@@ -178,9 +178,14 @@ export class SimulatedRpc implements RpcServer, RpcClient {
       return
     }
     if (faults.strikes('rpc.request-lost')) return
-    const late = faults.strikes('rpc.request-late')
-    const delayMs = late ? faults.between(call.timeoutMs, 3 * call.timeoutMs) : faults.between(0, 4)
-    network.after(delayMs, () => this.#arrived(call, serve))
+    network.after(this.#requestDelayMs(call), () => this.#arrived(call, serve))
+  }
+
+  #requestDelayMs({ timeoutMs }: OutgoingCall): number {
+    const { faults } = this.#link
+    if (faults.strikes('rpc.request-late')) return faults.between(timeoutMs, 3 * timeoutMs)
+    if (faults.strikes('rpc.request-slow')) return faults.between(20, timeoutMs)
+    return faults.between(0, 4)
   }
 
   #arrived(call: OutgoingCall, serve: () => Promise<{ life: Life; value: unknown }>): void {

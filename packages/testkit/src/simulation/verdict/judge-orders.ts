@@ -1,5 +1,5 @@
 /** Never twice, never lost: what was taken is at the venue at most once, and its state is the venue's. */
-import { type ClientOrderId, isFinal, type Order } from '@oasis/domain'
+import { type ClientOrderId, clientOrderIdOf, isFinal, type Order } from '@oasis/domain'
 import type { LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
 import type { World } from '../world/world.ts'
 
@@ -21,6 +21,10 @@ export function judgeOrders(world: World): string[] {
   }
   for (const id of world.accepted.values()) {
     if (!known.has(id)) failures.push(`order ${id} was accepted by PlaceOrder and is lost`)
+  }
+  for (const [intentId, told] of world.refused) {
+    if (atVenue.has(clientOrderIdOf(intentId)))
+      failures.push(`intent ${intentId} was ${told}, and the venue has an order of it`)
   }
   for (const { intentId } of world.strategyStore.unanswered) {
     failures.push(`intent ${intentId} has no answer at rest`)

@@ -34,10 +34,9 @@ export class UnknownWatch {
   }
 
   spans(now: UnixNanos): readonly UnknownOrder[] {
-    const open = [...this.#since].map(
-      ([id, from]) => [id, [...(this.#spans.get(id) ?? []), { from, to: now }]] as const,
-    )
-    return [...new Map([...this.#spans, ...open])].map(([clientOrderId, spans]) => ({ clientOrderId, spans }))
+    const all = new Map<ClientOrderId, readonly Span[]>(this.#spans)
+    for (const [id, from] of this.#since) all.set(id, [...(all.get(id) ?? []), { from, to: now }])
+    return [...all].map(([clientOrderId, spans]) => ({ clientOrderId, spans }))
   }
 
   #close(id: ClientOrderId, from: UnixNanos): void {

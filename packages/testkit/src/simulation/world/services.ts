@@ -51,7 +51,7 @@ function shared(world: World, { life, scheduler }: Incarnation) {
     ...link,
     exchange,
     network: world.scheduler,
-    onServed: (method, reply) => world.onServed(method, reply),
+    onServed: (method, request, reply) => world.onServed(method, request, reply),
     onHandlerFailure: (method, error) => world.onHandlerFailure(method, error),
   })
   return {
@@ -74,8 +74,8 @@ function orderManager(world: World, at: Incarnation): OrderManager {
     {
       ...ports,
       rpcServer: rpc,
-      store: sabotage?.orderStore?.(store, at, world) ?? store,
-      venue: sabotage?.orderManagerVenue?.(venue, at, world) ?? venue,
+      store: sabotage?.orderStore?.(store, { ...at, bus: ports.bus }) ?? store,
+      venue: sabotage?.venue?.(venue) ?? venue,
       haltLatch: failingStore(world.haltLatch, ['set', 'clear'], link),
       keys: new Map([[KEY_ID, Buffer.from(SECRET)]]),
       onFatal: at.onFatal,
@@ -91,7 +91,7 @@ function riskEngine(world: World, at: Incarnation): RiskEngine {
     {
       ...ports,
       rpcServer: rpc,
-      rpcClient: sabotage?.riskRpc?.(rpc, at, world) ?? rpc,
+      rpcClient: sabotage?.riskRpc?.(rpc) ?? rpc,
       store: failingStore(world.riskStore, ['commit', 'markPublished'], link),
       cache: world.cache,
       signingKey: { id: KEY_ID, secret: new Secret(SECRET) },

@@ -1,6 +1,12 @@
 /** Everything that one run consists of. What is a field here outlives the services; they come and go as processes. */
 import { createMemoryCache } from '@oasis/cache-memory'
-import { type PlaceOrderReply, topicSpecs, topics } from '@oasis/contracts'
+import {
+  type PlaceOrderReply,
+  type SubmitOrderReply,
+  type SubmitOrderRequest,
+  topicSpecs,
+  topics,
+} from '@oasis/contracts'
 import type { ClientOrderId, IntentId, UnixNanos } from '@oasis/domain'
 import type { CrashPoint, PortfolioCache, Random } from '@oasis/ports'
 import { createVirtualScheduler, seededRandom, type VirtualScheduler } from '@oasis/runtime'
@@ -11,6 +17,7 @@ import { Broker } from '../ports/broker.ts'
 import { RpcExchange } from '../ports/rpc-exchange.ts'
 import { SimulatedBus } from '../ports/simulated-bus.ts'
 import { Life } from '../process/life.ts'
+import type { Sabotage } from '../sabotage/sabotage.ts'
 import { MemoryHaltLatch } from '../stores/memory-halt-latch.ts'
 import { MemoryOrderStore } from '../stores/memory-order-store.ts'
 import { MemoryRiskStore } from '../stores/memory-risk-store.ts'
@@ -19,7 +26,6 @@ import { Trace } from '../trace.ts'
 import { type UnknownOrder, UnknownWatch } from '../verdict/unknown-watch.ts'
 import { Market } from './market.ts'
 import { PriceHistory } from './price-history.ts'
-import type { Sabotage } from './sabotage.ts'
 import { createProcesses, type Processes } from './services.ts'
 import { type Setup, START, setupOf } from './setup.ts'
 import { venueConfig } from './venue-config.ts'
@@ -52,6 +58,8 @@ export class World {
   readonly bugs: string[] = []
   /** Taken by PlaceOrder, whether or not its caller heard of it. */
   readonly accepted = new Map<IntentId, ClientOrderId>()
+  /** Denied by risk or refused for good, as its callers were told. */
+  readonly refused = new Map<IntentId, string>()
   readonly prices = new PriceHistory()
   readonly #unknown: UnknownWatch
 
@@ -88,10 +96,11 @@ export class World {
   }
 
   /** Told by the network of what a handler answered. */
-  onServed(method: string, reply: unknown): void {
-    if (method !== 'OrderService.PlaceOrder') return
-    const placed = reply as PlaceOrderReply
-    if (placed.kind === 'PLACED') this.accepted.set(placed.order.intent.intentId, placed.order.clientOrderId)
+  onServed(method: string, request: unknown, reply: unknown): void {
+    if (method === 'OrderService.PlaceOrder') this.#onPlaceOrder(reply as PlaceOrderReply)
+    else if (method === 'RiskService.SubmitOrder') {
+      this.#onSubmitOrder(request as SubmitOrderRequest, reply as SubmitOrderReply)
+    }
   }
 
   unknownSpans(now: UnixNanos): readonly UnknownOrder[] {
@@ -105,6 +114,15 @@ export class World {
 
   onHandlerFailure(method: string, error: unknown): void {
     this.bugs.push(`${method} failed: ${String(error)}`)
+  }
+
+  #onPlaceOrder(reply: PlaceOrderReply): void {
+    if (reply.kind === 'PLACED') this.accepted.set(reply.order.intent.intentId, reply.order.clientOrderId)
+  }
+
+  #onSubmitOrder({ intent }: SubmitOrderRequest, reply: SubmitOrderReply): void {
+    if (reply.kind === 'DENIED') this.refused.set(intent.intentId, `denied (${reply.verdict.code})`)
+    if (reply.kind === 'REFUSED') this.refused.set(intent.intentId, `refused (${reply.reason})`)
   }
 
   /** A stream of its own for each part, so that a change of one leaves the others as they were. */
