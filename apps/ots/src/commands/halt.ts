@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createFileHaltLatch, createRealScheduler, OtsError } from '@oasis/runtime'
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { HALT_LATCH } from '../composition/embedded-system.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { systemFolders } from '../operator/operator-address.ts'
 import { askSystem, askTheSystem, operatorName } from '../operator/operator-client.ts'
@@ -30,9 +31,6 @@ const haltAnswer = z.object({
   recorded: z.boolean(),
 })
 type HaltAnswer = z.infer<typeof haltAnswer>
-
-/** The latch of a system's folder; the order manager reads it before it sends anything. */
-export const HALT_LATCH = 'halt-latch.json'
 
 export function registerHalt(program: Command): void {
   program

@@ -3,6 +3,8 @@
  * market feed and clock it is given. `ots up` and `ots replay` differ in those two alone.
  */
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { type Auditor, createAuditor } from '@oasis/auditor'
 import { createMemoryCache } from '@oasis/cache-memory'
 import { topicSpecs } from '@oasis/contracts'
 import { createDataNormalizer } from '@oasis/data-normalizer'
@@ -11,6 +13,7 @@ import { createMarketConnector, type MarketConnector } from '@oasis/market-conne
 import { createOrderManager, type OrderManager } from '@oasis/order-manager'
 import {
   type Bus,
+  type CrashPoints,
   type Logger,
   type MarketFeed,
   type MarketReference,
@@ -18,16 +21,18 @@ import {
   type OrderStore,
   type PortfolioCache,
   type Random,
+  type RpcClient,
   type Scheduler,
+  type Venue,
 } from '@oasis/ports'
 import { createRiskEngine, type RiskEngine } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
-import { countedBus, type Metrics, Secret, type Service } from '@oasis/runtime'
+import { countedBus, createFileHaltLatch, type Metrics, Secret, type Service } from '@oasis/runtime'
 import { createStrategyFramework, type StrategyFramework } from '@oasis/strategy-framework'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { createPaperVenue } from '@oasis/venue-paper'
 import type { OtsConfig } from '../config/schema.ts'
-import { openState, type StateOptions } from './open-state.ts'
+import { openState, type State, type StateOptions } from './open-state.ts'
 import { serviceConfigs } from './service-configs.ts'
 
 export interface EmbeddedSystemPorts {
@@ -41,6 +46,10 @@ export interface EmbeddedSystemPorts {
   readonly onFatal: (error: unknown) => void
   /** Where strategy types are looked up; the built-in ones by default. */
   readonly strategyTypes?: StrategyRegistry
+  /** Where orders go; a paper venue on the same market data by default. */
+  readonly venue?: Venue
+  /** Told of the moments at which a crash would hurt most; for tests that crash there. */
+  readonly crashPoints?: CrashPoints
   /** Told in the moment an order is handed to the venue. */
   readonly onHandedToVenue?: (intent: OrderIntent, at: UnixNanos) => void
 }
@@ -55,47 +64,90 @@ export interface EmbeddedSystem {
   readonly strategies: StrategyFramework
   readonly risk: RiskEngine
   readonly orderManager: OrderManager
+  readonly auditor: Auditor
+  /** For whoever asks the services directly: the operator at the terminal. */
+  readonly rpc: RpcClient
   /** After the services have stopped. */
   close(): Promise<void>
 }
 
 const APPROVAL_KEY_BYTES = 32
 
+/** In the data folder; the order manager reads it before it sends anything. */
+export const HALT_LATCH = 'halt-latch.json'
+
+/** What every part is given. */
+interface Foundation {
+  readonly ports: EmbeddedSystemPorts
+  readonly configs: ReturnType<typeof serviceConfigs>
+  readonly state: State
+  readonly rpc: ReturnType<typeof createInProcessRpc>
+  readonly portfolios: PortfolioCache
+  readonly haltLatchPath: string
+  readonly common: (service: string) => {
+    readonly bus: Bus
+    readonly scheduler: Scheduler
+    readonly metrics: Metrics
+    readonly onFatal: (error: unknown) => void
+    readonly crashPoints: CrashPoints
+    readonly logger: Logger
+  }
+}
+
 export async function createEmbeddedSystem(
   ports: EmbeddedSystemPorts,
   config: OtsConfig,
   stateOptions: StateOptions,
 ): Promise<EmbeddedSystem> {
-  const { scheduler, logger, metrics, random, onFatal } = ports
+  const { scheduler, logger, metrics, onFatal, crashPoints = NO_CRASH_POINTS } = ports
   const state = await openState(stateOptions, scheduler, logger)
   const bus = countedBus(state.bus, metrics)
   await bus.createTopics(topicSpecs([ports.feed.venue]))
-  const portfolios = createMemoryCache()
-  const rpc = createInProcessRpc({ scheduler, logger })
-  const configs = serviceConfigs(config, { bookChecks: ports.feed.source === 'LIVE' })
+  const foundation: Foundation = {
+    ports,
+    state,
+    configs: serviceConfigs(config, { bookChecks: ports.feed.source === 'LIVE' }),
+    rpc: createInProcessRpc({ scheduler, logger }),
+    portfolios: createMemoryCache(),
+    haltLatchPath: join(stateOptions.folder, HALT_LATCH),
+    common: (service) => {
+      return { bus, scheduler, metrics, onFatal, crashPoints, logger: logger.child({ service }) }
+    },
+  }
+  const { orderManager, risk, auditor } = tradingServices(foundation)
+  const { strategies, normalizer, connector } = marketServices(foundation)
+  return {
+    services: [orderManager, risk, strategies, normalizer, connector, auditor],
+    bus,
+    orders: state.orders,
+    portfolios: foundation.portfolios,
+    connector,
+    strategies,
+    risk,
+    orderManager,
+    auditor,
+    rpc: foundation.rpc,
+    close: state.close,
+  }
+}
+
+/** From an intent to the venue and back. */
+function tradingServices({ ports, configs, state, rpc, portfolios, haltLatchPath, common }: Foundation) {
+  const { random } = ports
   // Approvals live for seconds and within this process: a key that nobody ever sees is the best one.
   const signingKey = { id: 'process', secret: new Secret(randomBytes(APPROVAL_KEY_BYTES).toString('hex')) }
   const keys = new Map([[signingKey.id, Buffer.from(signingKey.secret.reveal(), 'utf8')]])
-  const common = (service: string) => ({
-    bus,
-    scheduler,
-    metrics,
-    onFatal,
-    logger: logger.child({ service }),
-  })
-
-  const venue = createPaperVenue(
-    { ...common('venue-paper'), journal: state.journal, random },
-    configs.paperVenue,
-  )
+  const venue =
+    ports.venue ??
+    createPaperVenue({ ...common('venue-paper'), journal: state.journal, random }, configs.paperVenue)
   const orderManager = createOrderManager(
     {
       ...common('order-manager'),
       rpcServer: rpc,
       store: state.orders,
       venue,
-      crashPoints: NO_CRASH_POINTS,
       keys,
+      haltLatch: createFileHaltLatch(haltLatchPath),
       ...(ports.onHandedToVenue ? { onHandedToVenue: ports.onHandedToVenue } : {}),
     },
     configs.orderManager,
@@ -111,30 +163,36 @@ export async function createEmbeddedSystem(
     },
     configs.riskEngine,
   )
+  const auditor = createAuditor(
+    {
+      ...common('auditor'),
+      rpc,
+      history: state.orders,
+      cache: portfolios,
+      venueBalances: (signal) => venue.balances(signal),
+    },
+    configs.auditor,
+  )
+  return { orderManager, risk, auditor }
+}
+
+/** From the market to an intent. */
+function marketServices({ ports, configs, state, rpc, common }: Foundation) {
+  const { feed, reference, random, strategyTypes } = ports
   const strategies = createStrategyFramework(
     {
       ...common('strategy-framework'),
       rpc,
       store: state.strategies,
-      candles: ports.reference,
-      ...(ports.strategyTypes ? { strategies: ports.strategyTypes } : {}),
+      candles: reference,
+      ...(strategyTypes ? { strategies: strategyTypes } : {}),
     },
     configs.strategyFramework,
   )
   const normalizer = createDataNormalizer(common('data-normalizer'), configs.dataNormalizer)
   const connector = createMarketConnector(
-    { ...common('market-connector'), feed: ports.feed, reference: ports.reference, random },
+    { ...common('market-connector'), feed, reference, random },
     configs.marketConnector,
   )
-  return {
-    services: [orderManager, risk, strategies, normalizer, connector],
-    bus,
-    orders: state.orders,
-    portfolios,
-    connector,
-    strategies,
-    risk,
-    orderManager,
-    close: state.close,
-  }
+  return { strategies, normalizer, connector }
 }

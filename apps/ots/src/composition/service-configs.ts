@@ -1,4 +1,5 @@
 /** `ots.yaml`'s settings as each service's own configuration. */
+import { auditorConfigSchema } from '@oasis/auditor'
 import { dataNormalizerConfigSchema } from '@oasis/data-normalizer'
 import { type InstrumentId, instrumentId } from '@oasis/domain'
 import { marketConnectorConfigSchema } from '@oasis/market-connector'
@@ -51,6 +52,7 @@ export function serviceConfigs(config: OtsConfig, overrides: SystemOverrides) {
         mode: account.mode,
       })),
     }),
+    auditor: auditorConfigSchema.parse({ accounts: [account.id] }),
     dataNormalizer: dataNormalizerConfigSchema.parse({ venues: [account.venue] }),
     marketConnector: marketConnectorConfigSchema.parse({
       instruments: followedInstruments(config),

@@ -8,6 +8,8 @@ import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
 import { followedInstruments } from '../composition/service-configs.ts'
 import type { OtsConfig } from '../config/schema.ts'
+import { operatorAddress } from '../operator/operator-address.ts'
+import { createOperatorServer } from '../operator/operator-server.ts'
 import type { Source } from '../source/choose-source.ts'
 import { type OpenedSource, openSource } from '../source/open-source.ts'
 import { createLiveView } from '../status/live-view.ts'
@@ -105,7 +107,18 @@ async function operate(operation: Operation): Promise<void> {
     },
     { ...config.http, facts: systemFacts(operation) },
   )
-  const services = [status, live, ...(narrator ? [narration(operation, narrator)] : []), ...system.services]
+  const operator = createOperatorServer(
+    { bus: system.bus, rpc: system.rpc, scheduler, logger, metrics },
+    config,
+    operatorAddress(operation.folder),
+  )
+  const services = [
+    status,
+    live,
+    ...(narrator ? [narration(operation, narrator)] : []),
+    ...system.services,
+    operator,
+  ]
   const lifecycle = createLifecycle({ services, scheduler, logger, stopTimeoutMs: STOP_TIMEOUT_MS })
   try {
     await awaitIn(market, Promise.race([lifecycle.start(), operation.fatal]))
