@@ -1,5 +1,6 @@
 /**
- * `npm run generate`: static protobuf code for `packages/contracts` from `api/proto`, and the reference page of metrics.
+ * `npm run generate`: static protobuf code for `packages/contracts` from `api/proto`, and the reference pages
+ * of metrics and denials.
  *
  * 64-bit fields never become Long objects: the codecs hand generated code their own reader and writer, which give
  * `fixed64` as bigint (times) and `uint64` as number (counters). The declarations are corrected here accordingly.
@@ -9,7 +10,9 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { DENIAL_GUIDE } from '@oasis/domain'
 import { METRICS } from '@oasis/runtime'
+import { renderDenialsPage } from './reference/denials-page.ts'
 import { renderMetricsPage } from './reference/metrics-page.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -84,4 +87,5 @@ if (import.meta.main) {
   writeFileSync(join(folder, 'messages.js'), code)
   writeFileSync(join(folder, 'messages.d.ts'), declarations)
   writeFileSync(join(root, 'docs/reference/metrics.md'), renderMetricsPage(METRICS))
+  writeFileSync(join(root, 'docs/reference/denials.md'), renderDenialsPage(DENIAL_GUIDE))
 }

@@ -1,6 +1,7 @@
 /** The reference pages say something of every error, metric and denial code, and of nothing that does not exist. */
-import { DENIAL_CODES } from '@oasis/domain'
+import { DENIAL_GUIDE } from '@oasis/domain'
 import { ERROR_CODES, METRICS } from '@oasis/runtime'
+import { renderDenialsPage } from '../reference/denials-page.ts'
 import { renderMetricsPage } from '../reference/metrics-page.ts'
 import type { Repository } from '../repository/repository.ts'
 import type { Check } from './check.ts'
@@ -10,8 +11,8 @@ export const reference: Check = {
   run: (repository) => ({
     problems: [
       ...tableProblems(repository, 'docs/reference/errors.md', Object.keys(ERROR_CODES)),
-      ...tableProblems(repository, 'docs/reference/denial-codes.md', DENIAL_CODES),
       ...renderedProblems(repository, 'docs/reference/metrics.md', renderMetricsPage(METRICS)),
+      ...renderedProblems(repository, 'docs/reference/denials.md', renderDenialsPage(DENIAL_GUIDE)),
     ],
   }),
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderedProblems, tableProblems } from '../checks/reference.ts'
+import { renderDenialsPage } from '../reference/denials-page.ts'
 import { renderMetricsPage } from '../reference/metrics-page.ts'
 import { repositoryOf } from '../repository/repository.ts'
 
@@ -22,5 +23,10 @@ describe('reference pages', () => {
     expect(renderedProblems(page(text), 'docs/a.md', text)).toEqual([])
     expect(renderedProblems(page(`${text} `), 'docs/a.md', text)).toHaveLength(1)
     expect(renderedProblems(page(text), 'docs/b.md', text)).toHaveLength(1)
+  })
+
+  it('tell of a denial what it means, what to do, and which values come with it', () => {
+    const guide = { A_B: { meaning: 'x | y.', remedy: 'Do z.', context: ['one', 'two'] } }
+    expect(renderDenialsPage(guide)).toContain('| `A_B` | x \\| y. | Do z. | `one`, `two` |\n')
   })
 })

@@ -126,7 +126,7 @@ export class OrderManagerFake {
   /** One transaction, then its publication. */
   async #write(body: AccountEventBody): Promise<void> {
     this.accountSeq++
-    if (body.kind !== 'ADJUSTMENT') this.orders.set(body.order.intent.intentId, body.order)
+    if ('order' in body) this.orders.set(body.order.intent.intentId, body.order)
     if (body.kind === 'ADJUSTMENT') this.#ledger = bookAdjustment(this.#ledger, body.adjustment)
     if (body.kind === 'EXECUTION') {
       this.#ledger = bookExecution(this.#ledger, body.execution, instrument(body.execution.instrumentId))

@@ -71,7 +71,7 @@ describe('under any sequence of approvals, order events and releases', () => {
     const bodies: AccountEventBody[] = []
     const tell = (body: AccountEventBody) => {
       bodies.push(body)
-      if (body.kind !== 'ADJUSTMENT') orders.set(body.order.intent.intentId, body.order)
+      if ('order' in body) orders.set(body.order.intent.intentId, body.order)
       state = apply(state, body)
     }
     const adjust = (code: string, amount: string) =>
@@ -141,7 +141,7 @@ describe('under any sequence of approvals, order events and releases', () => {
         const { totals } = state
         const running = new Map<string, Pending>(totals.byInstrument)
         for (const [strategy, held] of totals.byStrategy) {
-          for (const [id, pending] of held) running.set(`${strategy} ${id}`, pending)
+          for (const [id, pending] of held.byInstrument) running.set(`${strategy} ${id}`, pending)
         }
         for (const [code, hold] of naive.held) if (hold === 0n) naive.held.delete(code)
         expect(totals.orders).toBe(naive.orders)

@@ -7,8 +7,10 @@ import {
   createLedger,
   type Order,
 } from '@oasis/domain'
+import { balanceOf } from './account-books.ts'
+import { withAdjustment } from './adjustments.ts'
 import { type HoldTerms, type Reservation, reserveOrder } from './reservation.ts'
-import { balanceOf, type RiskState, withControl, withReservation } from './risk-state.ts'
+import { type RiskState, withControl, withReservation } from './risk-state.ts'
 
 export type ApplyResult =
   | { readonly kind: 'APPLIED'; readonly state: RiskState }
@@ -24,11 +26,17 @@ export function applyAccountEvent(state: RiskState, event: AccountEvent): ApplyR
   }
   const next = applyBody(state, event.body)
   if (!next) return { kind: 'HOLE', reason: `order event ${event.accountSeq} is of an unknown instrument` }
-  return { kind: 'APPLIED', state: { ...next, accountSeq: event.accountSeq } }
+  const applied = { ...next, accountSeq: event.accountSeq }
+  applied.valuation.follow(applied)
+  return { kind: 'APPLIED', state: applied }
 }
 
 function applyBody(state: RiskState, body: AccountEventBody): RiskState | undefined {
-  if (body.kind === 'ADJUSTMENT') return { ...state, ledger: bookAdjustment(state.ledger, body.adjustment) }
+  if (body.kind === 'ADJUSTMENT') {
+    const { currency, amount } = body.adjustment
+    const ledger = bookAdjustment(state.ledger, body.adjustment)
+    return { ...state, ledger, adjusted: withAdjustment(state.adjusted, currency, amount) }
+  }
   if (body.kind === 'RESET') return startAgain(state)
   const instrument = state.market.instruments.get(body.order.intent.instrumentId)
   if (!instrument) return undefined
@@ -44,8 +52,9 @@ function applyBody(state: RiskState, body: AccountEventBody): RiskState | undefi
  * stay reserved, since the order manager may take them after the reset.
  */
 function startAgain(state: RiskState): RiskState {
-  let current: RiskState = { ...state, ledger: createLedger(state.account.id) }
-  for (const { intentId, version } of [...state.reservations.values()]) {
+  const ledger = createLedger(state.account.id)
+  let current: RiskState = { ...state, ledger, adjusted: new Map(), lastEquity: undefined }
+  for (const { intentId, version } of state.reservations.values()) {
     if (version > 0) current = withReservation(current, intentId, undefined)
   }
   return withControl(current, { ...state.control, marks: undefined })

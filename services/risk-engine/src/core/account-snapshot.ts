@@ -13,7 +13,9 @@ import {
   type StrategyId,
 } from '@oasis/domain'
 import { holdTerms } from './account-events.ts'
+import { type Adjusted, adjustedBetween, withAdjustment } from './adjustments.ts'
 import { NO_TOTALS, totalsWith, withEntry } from './pending-totals.ts'
+import { PersistentMap } from './persistent-map.ts'
 import { type Reservation, reserveOrder } from './reservation.ts'
 import { type RiskState, withOrderManagerHalt } from './risk-state.ts'
 
@@ -50,27 +52,36 @@ export function applySnapshot(
   snapshot: AccountSnapshot,
   unanswered: ReadonlySet<IntentId>,
 ): SnapshotResult {
-  const reservations = new Map<IntentId, Reservation>()
-  for (const known of state.reservations.values()) {
-    if (unanswered.has(known.intentId)) reservations.set(known.intentId, known)
-  }
+  const kept = [...state.reservations].filter(([intentId]) => unanswered.has(intentId))
+  let reservations = PersistentMap.of<IntentId, Reservation>(kept)
   const { accountSeq, riskEpoch, haltEpoch, halted } = snapshot
   const ledger = ledgerOf(state, snapshot)
-  const bare = { ...withOrderManagerHalt(state, haltEpoch, halted), accountSeq, riskEpoch, ledger }
+  const adjusted = adjustedMeanwhile(state, ledger)
+  const bare = { ...withOrderManagerHalt(state, haltEpoch, halted), accountSeq, riskEpoch, ledger, adjusted }
   for (const order of snapshot.openOrders) {
     const { intentId, instrumentId } = order.intent
     const instrument = state.market.instruments.get(instrumentId)
     if (!instrument) return { kind: 'UNKNOWN_INSTRUMENT', instrumentId }
     const known = state.reservations.get(intentId)
     if (known && known.version >= order.version) {
-      reservations.set(intentId, known)
+      reservations = reservations.with(intentId, known)
       continue
     }
     const reservation = reserveOrder(order, holdTerms(bare, known, instrument))
-    if (reservation) reservations.set(intentId, reservation)
+    reservations = reservations.put(intentId, reservation)
   }
   const totals = [...reservations.values()].reduce(totalsWith, NO_TOTALS)
   return { kind: 'APPLIED', state: { ...bare, reservations, totals } }
+}
+
+/** What the events that were missed have paid in and out; before the first snapshot there is nothing to compare. */
+function adjustedMeanwhile(state: RiskState, ledger: AccountLedger): Adjusted {
+  let { adjusted } = state
+  if (state.riskEpoch === 0) return adjusted
+  for (const [currency, amount] of adjustedBetween(state.market, state.ledger, ledger)) {
+    adjusted = withAdjustment(adjusted, currency, amount)
+  }
+  return adjusted
 }
 
 function ledgerOf({ ledger: { accountId } }: RiskState, snapshot: AccountSnapshot): AccountLedger {

@@ -2,30 +2,34 @@
  * The one decision: state and intent in, approval or denial out. Pure; the same arguments always decide the same.
  * An approval changes nothing by itself: `reserve` does.
  */
-import type { Instrument, OrderIntent, UnixNanos } from '@oasis/domain'
+import type { OrderIntent, UnixNanos } from '@oasis/domain'
+import { balanceOf } from './account-books.ts'
+import { acceptsStalePrices } from './halt.ts'
 import { limitsInForce } from './limits-in-force.ts'
 import type { LiveBook } from './market-board.ts'
-import type { OrderRates } from './order-rate.ts'
 import { orderValue, worstPrice } from './order-value.ts'
 import { isReduction } from './reduction.ts'
 import { type Reservation, reserveIntent } from './reservation.ts'
-import { balanceOf, type RiskState, withReservation } from './risk-state.ts'
+import { type RiskState, withReservation } from './risk-state.ts'
 import {
   type Denial,
   firstDenial,
   type InstrumentContext,
   type IntentContext,
-  type PricedContext,
+  type ReservedContext,
 } from './rule.ts'
+import { takeTokensOfCancel } from './rules/cancel-rate-limit.ts'
 import { findReferenceBook } from './rules/no-reference-price.ts'
-import { takeRate } from './rules/order-rate-limit.ts'
-import { INSTRUMENT_RULES, INTENT_RULES, PRICED_RULES } from './rules/rule-list.ts'
+import { takeOrderTokens } from './rules/order-rate-limit.ts'
+import { INSTRUMENT_RULES, INTENT_RULES, PRICED_RULES, RESERVED_RULES } from './rules/rule-list.ts'
+import { staleReferencePrice } from './rules/stale-reference-price.ts'
 import { findInstrument } from './rules/unknown-instrument.ts'
+import type { TokenBuckets } from './token-buckets.ts'
 
 /** What an approval takes: a reservation, and one token of each rate. */
 export interface Approved {
   readonly reservation: Reservation
-  readonly rates: OrderRates
+  readonly rates: TokenBuckets
 }
 
 export type CheckResult =
@@ -33,43 +37,60 @@ export type CheckResult =
   | ({ readonly result: 'DENIED' } & Denial)
 
 export function check(state: RiskState, intent: OrderIntent, now: UnixNanos): CheckResult {
+  const decision = decide(state, intent, now)
+  return 'code' in decision ? { result: 'DENIED', ...decision } : { result: 'APPROVED', ...decision }
+}
+
+function decide(state: RiskState, intent: OrderIntent, now: UnixNanos): Approved | Denial {
   const limits = limitsInForce(state.limits, state.account.id, intent.strategyId, intent.instrumentId)
   const asked: IntentContext = { state, intent, now, limits }
   const early = firstDenial(INTENT_RULES, asked)
-  if (early) return denied(early)
+  if (early) return early
   const instrument = findInstrument(asked)
-  if ('code' in instrument) return denied(instrument)
-  const known: InstrumentContext = { ...asked, instrument }
+  if ('code' in instrument) return instrument
+  const known: InstrumentContext = { ...asked, instrument, reduction: isReduction(state, intent, instrument) }
   const unfit = firstDenial(INSTRUMENT_RULES, known)
-  if (unfit) return denied(unfit)
-  const book = findReferenceBook(known)
-  if ('code' in book) return denied(book)
-  const priced = price(known, instrument, book)
-  const refused = firstDenial(PRICED_RULES, priced)
-  if (refused) return denied(refused)
-  const taken = takeRate(priced)
-  if ('code' in taken) return denied(taken)
-  return { result: 'APPROVED', reservation: priced.reservation, rates: taken.rates }
+  if (unfit) return unfit
+  const book = findBook(known)
+  if (book && 'code' in book) return book
+  const reserved = reservedContext(known, book)
+  const refused = (book && pricedDenial(reserved, book)) ?? firstDenial(RESERVED_RULES, reserved)
+  if (refused) return refused
+  const rates = takeTokens(known)
+  return 'code' in rates ? rates : { reservation: reserved.reservation, ...rates }
 }
 
-const denied = (denial: Denial): CheckResult => ({ result: 'DENIED', ...denial })
+/** The book to price by, or the denial. Undefined where a person has accepted to flatten without one. */
+function findBook(context: InstrumentContext): LiveBook | Denial | undefined {
+  const book = findReferenceBook(context)
+  const doubt = 'code' in book ? book : staleReferencePrice({ ...context, book })
+  if (!doubt) return book
+  return acceptsStalePrices(context.state, context.intent) ? undefined : doubt
+}
 
-function price(context: InstrumentContext, instrument: Instrument, book: LiveBook): PricedContext {
-  const { state, intent, limits } = context
-  const unitPrice = worstPrice(intent, book, limits.order.priceCollar)
+function reservedContext(context: InstrumentContext, book: LiveBook | undefined): ReservedContext {
+  const { state, intent, instrument, limits } = context
   const reservation = reserveIntent(intent, {
     instrument,
     takerFee: state.account.takerFee,
-    unitPrice,
+    unitPrice: book && worstPrice(intent, book, limits.order.priceCollar),
     allOfQuote: balanceOf(state, instrument.quote),
   })
-  return {
-    ...context,
-    book,
-    value: orderValue(intent, unitPrice),
-    reservation,
-    reduction: isReduction(state, intent, instrument),
-  }
+  return { ...context, reservation }
+}
+
+function pricedDenial(context: ReservedContext, book: LiveBook): Denial | undefined {
+  const { intent, limits } = context
+  const value = orderValue(intent, worstPrice(intent, book, limits.order.priceCollar))
+  return firstDenial(PRICED_RULES, { ...context, book, value })
+}
+
+/** A replacement cancels an order, too. */
+function takeTokens(context: InstrumentContext): { readonly rates: TokenBuckets } | Denial {
+  const taken = takeOrderTokens(context)
+  const { state, intent, limits, now } = context
+  if ('code' in taken || intent.replaces === undefined) return taken
+  return takeTokensOfCancel(state, taken.rates, limits, intent, now)
 }
 
 export const reserve = (state: RiskState, { reservation, rates }: Approved): RiskState => ({

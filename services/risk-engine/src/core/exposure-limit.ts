@@ -1,12 +1,13 @@
 /** What the gross and the net exposure rule have in common. */
-import { type DenialCode, formatMoney, type Money } from '@oasis/domain'
-import { accountExposure, type Exposure, strategyExposure } from './exposure.ts'
+import { formatMoney, type Money } from '@oasis/domain'
+import { accountExposure, strategyExposure } from './exposure.ts'
 import { LIMIT_LEVELS, type LimitLevel } from './limits-in-force.ts'
 import { pendingOf } from './pending-totals.ts'
 import { deny, type PricedContext, type Rule } from './rule.ts'
+import type { Exposure } from './value-sums.ts'
 
 export interface ExposureLimit {
-  readonly code: DenialCode
+  readonly code: 'GROSS_EXPOSURE_LIMIT' | 'NET_EXPOSURE_LIMIT'
   readonly limit: 'maxGrossExposure' | 'maxNetExposure'
   readonly measure: (exposure: Exposure) => Money
 }

@@ -1,35 +1,32 @@
-/**
- * What the account has, traded by OTS or not: every balance other than cash, with the instrument that values it. Walked
- * at each check: a look-up per currency that is held.
- */
+/** What the account has, traded by OTS or not: every balance other than cash, with the instrument that values it. */
 import type { Currency, Instrument, InstrumentId } from '@oasis/domain'
-import { balanceOf, type RiskState } from './risk-state.ts'
+import { type AccountBooks, balanceOf } from './account-books.ts'
 
 /** The instrument of the account's venue that is quoted in the valuation currency; the first one known. */
-function valuingInstrument({ account, market }: RiskState, currency: Currency): Instrument | undefined {
-  for (const instrument of market.byBase.get(currency)?.values() ?? []) {
-    if (values(account, instrument)) return instrument
+export function valuingInstrument(books: AccountBooks, currency: Currency): Instrument | undefined {
+  for (const instrument of books.market.byBase.get(currency)?.values() ?? []) {
+    if (isValuing(books, instrument)) return instrument
   }
   return undefined
 }
 
-const values = ({ venue, valuationCurrency }: RiskState['account'], instrument: Instrument): boolean =>
-  instrument.quote === valuationCurrency && instrument.venue === venue
+/** Whether prices of the instrument are in the valuation currency, and the account's venue's. */
+export const isValuing = (
+  { account: { venue, valuationCurrency } }: AccountBooks,
+  instrument: Instrument,
+): boolean => instrument.quote === valuationCurrency && instrument.venue === venue
 
-/** One entry per balance other than cash; undefined where reference data has nothing that values it. */
-export function heldInstruments(state: RiskState): readonly (Instrument | undefined)[] {
-  const held: (Instrument | undefined)[] = []
-  for (const [currency, total] of state.ledger.balances) {
-    if (total === 0n || currency === state.account.valuationCurrency) continue
-    held.push(valuingInstrument(state, currency))
+/** Whether every balance other than cash has an instrument that values it. */
+export function allValuable(books: AccountBooks): boolean {
+  for (const [currency, total] of books.ledger.balances) {
+    if (total === 0n || currency === books.account.valuationCurrency) continue
+    if (!valuingInstrument(books, currency)) return false
   }
-  return held
+  return true
 }
 
 /** Whether the instrument's price changes what the account is worth. */
-export function isHeld(state: RiskState, id: InstrumentId): boolean {
-  const instrument = state.market.instruments.get(id)
-  return (
-    instrument !== undefined && values(state.account, instrument) && balanceOf(state, instrument.base) !== 0n
-  )
+export function isHeld(books: AccountBooks, id: InstrumentId): boolean {
+  const instrument = books.market.instruments.get(id)
+  return instrument !== undefined && isValuing(books, instrument) && balanceOf(books, instrument.base) !== 0n
 }

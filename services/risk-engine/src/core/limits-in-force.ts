@@ -24,6 +24,12 @@ export interface LimitsInForce {
   readonly instrument: Partial<Limits> | undefined
 }
 
+/** For what is of no strategy and no instrument that is known. */
+export function limitsOfAccount(book: LimitsBook, account: AccountId): LimitsInForce {
+  const limits = accountLimits(book, account)
+  return { order: limits, account: limits, strategy: undefined, instrument: undefined }
+}
+
 export function limitsInForce(
   book: LimitsBook,
   account: AccountId,

@@ -36,17 +36,23 @@ export interface Reference {
   readonly withdrawal?: Withdrawal
 }
 
+/** Told of each instrument whose terms, mid or usability have changed. */
+export type MarketListener = (instrument: InstrumentId) => void
+
 export interface MarketBoard {
   readonly instruments: Map<InstrumentId, Instrument>
   /** The same by base currency, so that a balance finds what values it. */
   readonly byBase: Map<Currency, Map<InstrumentId, Instrument>>
   readonly references: Map<InstrumentId, Reference>
+  /** Of whoever keeps sums over prices; see valuation.ts. */
+  readonly listeners: Set<MarketListener>
 }
 
 export const createMarketBoard = (): MarketBoard => ({
   instruments: new Map(),
   byBase: new Map(),
   references: new Map(),
+  listeners: new Set(),
 })
 
 export function observeInstrument(board: MarketBoard, instrument: Instrument): void {
@@ -54,6 +60,7 @@ export function observeInstrument(board: MarketBoard, instrument: Instrument): v
   const ofBase = board.byBase.get(instrument.base)
   if (ofBase) ofBase.set(instrument.id, instrument)
   else board.byBase.set(instrument.base, new Map([[instrument.id, instrument]]))
+  tell(board, instrument.id)
 }
 
 /** A quote that is not LIVE, or shows one side only, withdraws the price; an older one than known changes nothing. */
@@ -68,7 +75,10 @@ export function observeQuote(board: MarketBoard, quote: Quote): void {
   if (known?.book && known.book.tsInit > quote.tsInit) return
   const { bids, asks, tsInit } = quote
   const mid = midPrice(bestBid.price, bestAsk.price)
-  board.references.set(quote.instrumentId, { ...known, book: { mid, bestBid, bestAsk, bids, asks, tsInit } })
+  const reference = { ...known, book: { mid, bestBid, bestAsk, bids, asks, tsInit } }
+  board.references.set(quote.instrumentId, reference)
+  const restored = !usableBook(known) && usableBook(reference)
+  if (known?.book?.mid !== mid || restored) tell(board, quote.instrumentId)
 }
 
 /** CONNECTED and RESYNCED promise nothing: only a fresh LIVE quote restores a price. */
@@ -82,6 +92,11 @@ function withdraw(board: MarketBoard, instrument: InstrumentId, withdrawal: With
   const known = board.references.get(instrument)
   if (known?.withdrawal && known.withdrawal.at > withdrawal.at) return
   board.references.set(instrument, { ...known, withdrawal })
+  tell(board, instrument)
+}
+
+function tell(board: MarketBoard, instrument: InstrumentId): void {
+  for (const listener of board.listeners) listener(instrument)
 }
 
 /** The book whose price may be used, whatever its age. */

@@ -1,20 +1,25 @@
 /**
- * Running totals over all reservations, so that a check need not walk them. Invariant: equal to the sum over the
- * reservations, entries that come to nothing left out.
+ * Running totals and indexes over all reservations, so that a check need not walk them. Invariant: equal to what the
+ * reservations give when they are walked, entries that come to nothing left out.
  */
 import {
   addMoney,
   addQuantity,
+  type ClientOrderId,
   type Currency,
   type InstrumentId,
+  type IntentId,
   type Money,
   negateMoney,
   negateQuantity,
   type Quantity,
   type StrategyId,
+  type UnixNanos,
   ZERO_MONEY,
   ZERO_QUANTITY,
 } from '@oasis/domain'
+import { NO_OWN_PRICES, type OwnPricesByInstrument, withOwnPrice, withoutOwnPrice } from './own-prices.ts'
+import { PersistentMap } from './persistent-map.ts'
 import type { Reservation } from './reservation.ts'
 
 /** What open orders may still do to one position. */
@@ -36,25 +41,58 @@ export const NOTHING_PENDING: Pending = {
   inDoubt: 0,
 }
 
+export interface StrategyPending {
+  readonly orders: number
+  readonly byInstrument: PersistentMap<InstrumentId, Pending>
+}
+
 export interface PendingTotals {
   readonly orders: number
-  readonly byInstrument: ReadonlyMap<InstrumentId, Pending>
-  readonly byStrategy: ReadonlyMap<StrategyId, ReadonlyMap<InstrumentId, Pending>>
-  readonly held: ReadonlyMap<Currency, Money>
+  readonly byInstrument: PersistentMap<InstrumentId, Pending>
+  readonly byStrategy: PersistentMap<StrategyId, StrategyPending>
+  readonly held: PersistentMap<Currency, Money>
+  readonly ownPrices: OwnPricesByInstrument
+  /** Until when orders declared absent count. */
+  readonly absent: PersistentMap<IntentId, UnixNanos>
+  /** Orders that the order manager knows, by what they are called there. */
+  readonly byOrder: PersistentMap<ClientOrderId, IntentId>
 }
+
+const NO_STRATEGY_PENDING: StrategyPending = { orders: 0, byInstrument: PersistentMap.empty() }
 
 export const NO_TOTALS: PendingTotals = {
   orders: 0,
-  byInstrument: new Map(),
-  byStrategy: new Map(),
-  held: new Map(),
+  byInstrument: PersistentMap.empty(),
+  byStrategy: PersistentMap.empty(),
+  held: PersistentMap.empty(),
+  ownPrices: NO_OWN_PRICES,
+  absent: PersistentMap.empty(),
+  byOrder: PersistentMap.empty(),
 }
 
-export const totalsWith = (totals: PendingTotals, added: Reservation): PendingTotals =>
-  change(totals, added, pendingOf(added), added.hold, 1)
+export function totalsWith(totals: PendingTotals, added: Reservation): PendingTotals {
+  const { intentId, instrumentId, side, restsAt, keptUntil, clientOrderId } = added
+  return {
+    ...changedSums(totals, added, pendingOf(added), added.hold),
+    ownPrices:
+      restsAt === undefined ? totals.ownPrices : withOwnPrice(totals.ownPrices, instrumentId, side, restsAt),
+    absent: keptUntil === undefined ? totals.absent : totals.absent.with(intentId, keptUntil),
+    byOrder: clientOrderId === undefined ? totals.byOrder : totals.byOrder.with(clientOrderId, intentId),
+  }
+}
 
-export const totalsWithout = (totals: PendingTotals, removed: Reservation): PendingTotals =>
-  change(totals, removed, negated(pendingOf(removed)), negateMoney(removed.hold), -1)
+export function totalsWithout(totals: PendingTotals, removed: Reservation): PendingTotals {
+  const { intentId, instrumentId, side, restsAt, clientOrderId } = removed
+  return {
+    ...changedSums(totals, removed, negated(pendingOf(removed)), negateMoney(removed.hold)),
+    ownPrices:
+      restsAt === undefined
+        ? totals.ownPrices
+        : withoutOwnPrice(totals.ownPrices, instrumentId, side, restsAt),
+    absent: totals.absent.without(intentId),
+    byOrder: clientOrderId === undefined ? totals.byOrder : totals.byOrder.without(clientOrderId),
+  }
+}
 
 /** One reservation as a total. */
 export function pendingOf({ side, quantity, amount, inDoubt }: Reservation): Pending {
@@ -87,37 +125,37 @@ function negated(pending: Pending): Pending {
   }
 }
 
-function change(
+type Sums = Pick<PendingTotals, 'orders' | 'byInstrument' | 'byStrategy' | 'held'>
+
+function changedSums(
   totals: PendingTotals,
   { instrumentId, strategyId, holdCurrency }: Reservation,
   pending: Pending,
   hold: Money,
-  orders: 1 | -1,
-): PendingTotals {
-  const ofStrategy = totals.byStrategy.get(strategyId) ?? new Map<InstrumentId, Pending>()
-  const strategy = withPending(ofStrategy, instrumentId, pending)
+): Sums {
+  const ofStrategy = totals.byStrategy.get(strategyId) ?? NO_STRATEGY_PENDING
+  const strategy = {
+    orders: ofStrategy.orders + pending.orders,
+    byInstrument: withPending(ofStrategy.byInstrument, instrumentId, pending),
+  }
   const held = addMoney(totals.held.get(holdCurrency) ?? ZERO_MONEY, hold)
   return {
-    orders: totals.orders + orders,
+    orders: totals.orders + pending.orders,
     byInstrument: withPending(totals.byInstrument, instrumentId, pending),
-    byStrategy: withEntry(totals.byStrategy, strategyId, strategy.size === 0 ? undefined : strategy),
-    held: withEntry(totals.held, holdCurrency, held === 0n ? undefined : held),
+    byStrategy: totals.byStrategy.put(strategyId, strategy.orders === 0 ? undefined : strategy),
+    held: totals.held.put(holdCurrency, held === 0n ? undefined : held),
   }
 }
 
 function withPending(
-  map: ReadonlyMap<InstrumentId, Pending>,
+  map: PersistentMap<InstrumentId, Pending>,
   instrument: InstrumentId,
   pending: Pending,
-): ReadonlyMap<InstrumentId, Pending> {
+): PersistentMap<InstrumentId, Pending> {
   const sum = addPending(map.get(instrument) ?? NOTHING_PENDING, pending)
-  return withEntry(map, instrument, sum.orders === 0 ? undefined : sum)
+  return map.put(instrument, sum.orders === 0 ? undefined : sum)
 }
 
-/** A copy with the entry set, or removed when undefined. The maps are small: one entry per instrument in use. */
-export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undefined): ReadonlyMap<K, V> {
-  const copy = new Map(map)
-  if (value === undefined) copy.delete(key)
-  else copy.set(key, value)
-  return copy
-}
+/** A copy with the entry set, for maps that change seldom. */
+export const withEntry = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
+  new Map(map).set(key, value)

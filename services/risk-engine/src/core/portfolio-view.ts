@@ -1,9 +1,7 @@
 /** An account as risk sees it, for publication. Marks are mids of usable books; what has none stays unvalued. */
 import {
-  addMoney,
   type InstrumentId,
   type Money,
-  notionalRounded,
   type Portfolio,
   type PortfolioPosition,
   type Position,
@@ -14,9 +12,9 @@ import {
   ZERO_MONEY,
 } from '@oasis/domain'
 import { accountExposure } from './exposure.ts'
-import { heldInstruments } from './holdings.ts'
+import { allValuable } from './holdings.ts'
 import { usableBook } from './market-board.ts'
-import { accountQuantity, balanceOf, type RiskState } from './risk-state.ts'
+import type { RiskState } from './risk-state.ts'
 
 export function portfolioOf(state: RiskState, now: UnixNanos): Portfolio {
   const { account, ledger, totals } = state
@@ -59,20 +57,9 @@ function valued(state: RiskState, instrumentId: InstrumentId, position: Position
   }
 }
 
-/**
- * Cash plus every other balance at mid, traded by OTS or not. Unknown as soon as one of them has no mark: a sum that
- * leaves something out would look like a loss.
- */
-function equityOf(state: RiskState): Money | undefined {
-  let equity = balanceOf(state, state.account.valuationCurrency)
-  for (const instrument of heldInstruments(state)) {
-    if (!instrument) return undefined
-    const mark = markOf(state, instrument.id)
-    if (mark === undefined) return undefined
-    equity = addMoney(equity, notionalRounded(mark, accountQuantity(state, instrument), 'HALF_EVEN'))
-  }
-  return equity
-}
+/** A sum that leaves out what nothing values would be wrong by an amount that nobody knows. */
+const equityOf = (state: RiskState): Money | undefined =>
+  allValuable(state) ? state.valuation.valuedEquity(state) : undefined
 
 const markOf = (state: RiskState, id: InstrumentId): Price | undefined =>
   usableBook(state.market.references.get(id))?.mid

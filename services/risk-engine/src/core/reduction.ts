@@ -1,10 +1,11 @@
 /**
  * A reduction cannot cross zero even if every pending order on its side fills, for the strategy and for the account.
- * It skips the exposure rules only.
+ * It skips the exposure rules, the loss rules and BOT_PAUSED, and nothing else.
  */
 import { type Instrument, type OrderIntent, orderQuantity, type Quantity, type Side } from '@oasis/domain'
+import { accountQuantity, strategyQuantity } from './account-books.ts'
 import { NOTHING_PENDING, type Pending } from './pending-totals.ts'
-import { accountQuantity, type RiskState, strategyQuantity } from './risk-state.ts'
+import type { RiskState } from './risk-state.ts'
 
 export function isReduction(state: RiskState, intent: OrderIntent, instrument: Instrument): boolean {
   const quantity = orderQuantity(intent)
@@ -12,7 +13,7 @@ export function isReduction(state: RiskState, intent: OrderIntent, instrument: I
   if (quantity === undefined) return false
   const { side, strategyId, instrumentId } = intent
   const { byStrategy, byInstrument } = state.totals
-  const ofStrategy = byStrategy.get(strategyId)?.get(instrumentId) ?? NOTHING_PENDING
+  const ofStrategy = byStrategy.get(strategyId)?.byInstrument.get(instrumentId) ?? NOTHING_PENDING
   const ofAccount = byInstrument.get(instrumentId) ?? NOTHING_PENDING
   return (
     staysOnItsSide(side, strategyQuantity(state, strategyId, instrumentId), ofStrategy, quantity) &&

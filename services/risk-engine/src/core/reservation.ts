@@ -3,6 +3,7 @@
  * final, and is never freed by time alone. Rebuilt from the order manager's open orders, never stored.
  */
 import {
+  type ClientOrderId,
   type Currency,
   type Instrument,
   type InstrumentId,
@@ -26,6 +27,7 @@ import {
   ZERO_MONEY,
   ZERO_QUANTITY,
 } from '@oasis/domain'
+import { restingPrice } from './own-prices.ts'
 
 export interface Reservation {
   readonly intentId: IntentId
@@ -41,6 +43,10 @@ export interface Reservation {
   readonly hold: Money
   /** The price the hold was reckoned at; kept so that fills shrink it in proportion. Undefined when none was known. */
   readonly unitPrice: Price | undefined
+  /** Where the order rests or may come to rest; undefined for those that never do. */
+  readonly restsAt: Price | undefined
+  /** Known once the order manager has told of the order. */
+  readonly clientOrderId: ClientOrderId | undefined
   /** The order's state at the order manager cannot be told, or is with a person. */
   readonly inDoubt: boolean
   /** Version of the order it was last brought up to date by; 0 while only approved. */
@@ -57,10 +63,12 @@ export interface HoldTerms {
   readonly allOfQuote: Money
 }
 
+const ONLY_APPROVED = { clientOrderId: undefined, inDoubt: false, version: 0 }
+
 /** The reservation of an approval that has no order yet. */
 export function reserveIntent(intent: OrderIntent, terms: HoldTerms): Reservation {
   const quantity = orderQuantity(intent) ?? ZERO_QUANTITY
-  return build(intent, { quantity, amount: quoteAmount(intent), inDoubt: false, version: 0 }, terms)
+  return build(intent, { quantity, amount: quoteAmount(intent), ...ONLY_APPROVED }, terms)
 }
 
 /** What an order may still do; undefined once it is final, unless it was declared absent and may appear after all. */
@@ -78,6 +86,7 @@ function reserveRemainder(order: Order, terms: HoldTerms): Reservation {
     {
       quantity: remainingQuantity(order) ?? ZERO_QUANTITY,
       amount: asked > spent ? subtractMoney(asked, spent) : ZERO_MONEY,
+      clientOrderId: order.clientOrderId,
       inDoubt: order.state === 'UNKNOWN' || order.state === 'REVIEW',
       version: order.version,
     },
@@ -89,7 +98,7 @@ function quoteAmount({ terms }: OrderIntent): Money {
   return terms.type === 'MARKET' && terms.size.unit === 'QUOTE' ? terms.size.amount : ZERO_MONEY
 }
 
-type Open = Pick<Reservation, 'quantity' | 'amount' | 'inDoubt' | 'version'>
+type Open = Pick<Reservation, 'quantity' | 'amount' | 'clientOrderId' | 'inDoubt' | 'version'>
 
 function build(intent: OrderIntent, open: Open, terms: HoldTerms): Reservation {
   const { intentId, strategyId, instrumentId, side } = intent
@@ -99,7 +108,8 @@ function build(intent: OrderIntent, open: Open, terms: HoldTerms): Reservation {
     side === 'SELL'
       ? { holdCurrency: base, hold: quantityAsAmount(open.quantity) }
       : { holdCurrency: quote, hold: buyHold(open, unitPrice, terms) }
-  return { intentId, strategyId, instrumentId, side, ...open, ...held, unitPrice }
+  const restsAt = restingPrice(intent)
+  return { intentId, strategyId, instrumentId, side, ...open, ...held, unitPrice, restsAt }
 }
 
 function buyHold(open: Open, unitPrice: Price | undefined, terms: HoldTerms): Money {

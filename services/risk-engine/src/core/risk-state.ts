@@ -1,41 +1,27 @@
 /**
- * Everything that decides an intent of one account. Account state is replaced, never changed; the market board is
- * shared by all accounts and changed in place. Invariant: `totals` is the sum over `reservations`.
+ * Everything that decides an intent of one account. Account state is replaced, never changed, and what changes with
+ * each order is kept in persistent maps, so that replacing costs the same with one order open and with thousands; the
+ * market board is shared by all accounts and changed in place. Invariant: `totals` is the sum over `reservations`.
  */
 import {
   type AccountControlState,
   type AccountId,
-  type AccountLedger,
-  amountAsQuantity,
-  type Currency,
   createLedger,
-  type Instrument,
-  type InstrumentId,
   type IntentId,
   type LimitsBook,
   type Money,
-  type Quantity,
-  type Rate,
   type StrategyId,
   type StrategyStatus,
-  type TradingMode,
   type UnixNanos,
-  type VenueId,
-  ZERO_MONEY,
-  ZERO_QUANTITY,
 } from '@oasis/domain'
+import type { AccountBooks, AccountTerms } from './account-books.ts'
+import type { Adjusted } from './adjustments.ts'
 import type { MarketBoard } from './market-board.ts'
-import { NO_TOTALS, type PendingTotals, totalsWith, totalsWithout, withEntry } from './pending-totals.ts'
+import { NO_TOTALS, totalsWith, totalsWithout, withEntry } from './pending-totals.ts'
+import { PersistentMap } from './persistent-map.ts'
 import type { Reservation } from './reservation.ts'
-
-export interface AccountTerms {
-  readonly id: AccountId
-  readonly venue: VenueId
-  readonly mode: TradingMode
-  readonly valuationCurrency: Currency
-  /** What every fill is assumed to pay; the venue's own fees are booked. */
-  readonly takerFee: Rate
-}
+import type { TokenBuckets } from './token-buckets.ts'
+import { Valuation } from './valuation.ts'
 
 /**
  * STARTING: no epoch taken yet. RECONCILING: events were missed, a snapshot is on its way. AWAY: the order manager
@@ -43,9 +29,7 @@ export interface AccountTerms {
  */
 export type Phase = 'STARTING' | 'RECONCILING' | 'OPEN' | 'AWAY' | 'STOPPED'
 
-export interface RiskState {
-  readonly account: AccountTerms
-  readonly market: MarketBoard
+export interface RiskState extends AccountBooks {
   readonly limits: LimitsBook
   readonly phase: Phase
   /** For a person: why it is not open. */
@@ -61,11 +45,17 @@ export interface RiskState {
   readonly strategies: ReadonlyMap<StrategyId, StrategyStatus>
   /** The last order event contained. */
   readonly accountSeq: number
-  readonly ledger: AccountLedger
-  readonly reservations: ReadonlyMap<IntentId, Reservation>
-  readonly totals: PendingTotals
-  /** Token buckets by level; see order-rate.ts. */
-  readonly rates: ReadonlyMap<string, UnixNanos>
+  readonly reservations: PersistentMap<IntentId, Reservation>
+  /** See token-buckets.ts. */
+  readonly rates: TokenBuckets
+  /** Paid in and out since the marks in `control` were brought up. */
+  readonly adjusted: Adjusted
+  /** As last observed, for the time that equity is unknown. */
+  readonly lastEquity: Money | undefined
+  /** The halt in which a person lets flattening go ahead without a price that may be used. */
+  readonly stalePricesAcceptedIn: number | undefined
+  /** Remembers sums, and is no part of what the state says; states of one account share it. */
+  readonly valuation: Valuation
 }
 
 export function createRiskState(account: AccountTerms, market: MarketBoard, limits: LimitsBook): RiskState {
@@ -82,9 +72,13 @@ export function createRiskState(account: AccountTerms, market: MarketBoard, limi
     strategies: new Map(),
     accountSeq: 0,
     ledger: createLedger(account.id),
-    reservations: new Map(),
+    reservations: PersistentMap.empty(),
     totals: NO_TOTALS,
-    rates: new Map(),
+    rates: PersistentMap.empty(),
+    adjusted: new Map(),
+    lastEquity: undefined,
+    stalePricesAcceptedIn: undefined,
+    valuation: new Valuation(market),
   }
 }
 
@@ -123,6 +117,12 @@ export const withOrderManagerHalt = (state: RiskState, haltEpoch: number, halted
   haltedAtOrderManager: halted,
 })
 
+/** The typed override of a flatten; over with the halt that it names. */
+export const withStalePricesAccepted = (state: RiskState, haltEpoch: number): RiskState => ({
+  ...state,
+  stalePricesAcceptedIn: haltEpoch,
+})
+
 export const withPhase = (state: RiskState, phase: Phase, reason: string): RiskState => ({
   ...state,
   phase,
@@ -139,7 +139,7 @@ export function withReservation(
   const without = known ? totalsWithout(state.totals, known) : state.totals
   return {
     ...state,
-    reservations: withEntry(state.reservations, intentId, reservation),
+    reservations: state.reservations.put(intentId, reservation),
     totals: reservation ? totalsWith(without, reservation) : without,
   }
 }
@@ -147,30 +147,8 @@ export function withReservation(
 /** Frees what was kept for orders declared absent, once they cannot appear any more. */
 export function freeExpired(state: RiskState, now: UnixNanos): RiskState {
   let current = state
-  for (const { intentId, keptUntil } of state.reservations.values()) {
-    if (keptUntil !== undefined && keptUntil <= now) current = withReservation(current, intentId, undefined)
+  for (const [intentId, keptUntil] of state.totals.absent) {
+    if (keptUntil <= now) current = withReservation(current, intentId, undefined)
   }
   return current
 }
-
-/** Total of a currency, holds included. */
-export const balanceOf = (state: RiskState, currency: Currency): Money =>
-  state.ledger.balances.get(currency) ?? ZERO_MONEY
-
-/** What no open order may still take. */
-export const freeBalance = (state: RiskState, currency: Currency): Money =>
-  (balanceOf(state, currency) - (state.totals.held.get(currency) ?? ZERO_MONEY)) as Money
-
-/**
- * The account's position: its whole balance of the base currency, so that external holdings count. Instruments that
- * are traded quote in the valuation currency and are of one venue; so each base currency belongs to one of them.
- */
-export function accountQuantity(state: RiskState, instrument: Pick<Instrument, 'base'>): Quantity {
-  return amountAsQuantity(balanceOf(state, instrument.base), 'UP')
-}
-
-export const strategyQuantity = (
-  state: RiskState,
-  strategyId: Reservation['strategyId'],
-  instrumentId: InstrumentId,
-): Quantity => state.ledger.byStrategy.get(strategyId)?.get(instrumentId)?.quantity ?? ZERO_QUANTITY

@@ -1,8 +1,16 @@
 /**
- * A rule looks at a context and returns a denial or nothing. There are three contexts, each with what the rules before
+ * A rule looks at a context and returns a denial or nothing. There are four contexts, each with what the rules before
  * it have made sure of; so no rule asks again whether the instrument is known or the price usable.
  */
-import type { DenialCode, DenialContext, Instrument, Money, OrderIntent, UnixNanos } from '@oasis/domain'
+import type {
+  DenialCode,
+  DenialContext,
+  DenialContextKey,
+  Instrument,
+  Money,
+  OrderIntent,
+  UnixNanos,
+} from '@oasis/domain'
 import type { LimitsInForce } from './limits-in-force.ts'
 import type { LiveBook } from './market-board.ts'
 import type { Reservation } from './reservation.ts'
@@ -14,7 +22,11 @@ export interface Denial {
   readonly context: DenialContext
 }
 
-export const deny = (code: DenialCode, context: DenialContext = {}): Denial => ({ code, context })
+/** Values may be given by those names only that the guide to denials has for the code. */
+export const deny = <Code extends DenialCode>(
+  code: Code,
+  context: NoInfer<{ readonly [Key in DenialContextKey<Code>]?: string }> = {},
+): Denial => ({ code, context: context as DenialContext })
 
 export interface IntentContext {
   readonly state: RiskState
@@ -25,16 +37,20 @@ export interface IntentContext {
 
 export interface InstrumentContext extends IntentContext {
   readonly instrument: Instrument
+  /** See reduction.ts. */
+  readonly reduction: boolean
+}
+
+export interface ReservedContext extends InstrumentContext {
+  /** What the order would reserve. */
+  readonly reservation: Reservation
 }
 
 /** Money is in the account's valuation currency, which is the instrument's quote currency here. */
-export interface PricedContext extends InstrumentContext {
+export interface PricedContext extends ReservedContext {
   readonly book: LiveBook
   /** The order's value at the worst price; see order-value.ts. */
   readonly value: Money
-  /** What it would reserve. */
-  readonly reservation: Reservation
-  readonly reduction: boolean
 }
 
 export type Rule<Context> = (context: Context) => Denial | undefined

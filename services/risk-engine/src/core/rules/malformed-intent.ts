@@ -1,10 +1,15 @@
 import type { OrderIntent, OrderTerms, UnixNanos } from '@oasis/domain'
 import { sizeOf } from '../order-value.ts'
+import type { RiskState } from '../risk-state.ts'
 import { type Denial, deny, type IntentContext, type Rule } from '../rule.ts'
 
 /** Fields that contradict each other, or amounts that are nothing. Shapes are checked by the codec already. */
-export const malformedIntent: Rule<IntentContext> = ({ intent, now }) => {
-  const why = sizeFault(intent) ?? priceFault(intent.terms) ?? lifetimeFault(intent.terms, now)
+export const malformedIntent: Rule<IntentContext> = ({ state, intent, now }) => {
+  const why =
+    sizeFault(intent) ??
+    priceFault(intent.terms) ??
+    lifetimeFault(intent.terms, now) ??
+    replacementFault(state, intent)
   return why === undefined ? undefined : deny('MALFORMED_INTENT', { why })
 }
 
@@ -25,6 +30,18 @@ function priceFault(terms: OrderTerms): string | undefined {
   if (terms.type === 'STOP_LIMIT') return terms.stopPrice > 0n ? undefined : 'the stop price is not positive'
   const immediate = terms.timeInForce === 'IOC' || terms.timeInForce === 'FOK'
   return terms.postOnly && immediate ? 'a post-only order cannot be immediate' : undefined
+}
+
+/** As far as the replaced order is known here; whether it may still be replaced is the order manager's to say. */
+function replacementFault({ totals, reservations }: RiskState, intent: OrderIntent): string | undefined {
+  const known = intent.replaces && totals.byOrder.get(intent.replaces)
+  const replaced = known && reservations.get(known)
+  if (!replaced) return undefined
+  const same =
+    replaced.strategyId === intent.strategyId &&
+    replaced.instrumentId === intent.instrumentId &&
+    replaced.side === intent.side
+  return same ? undefined : 'it replaces an order of another strategy, instrument or side'
 }
 
 function lifetimeFault(terms: OrderTerms, now: UnixNanos): string | undefined {

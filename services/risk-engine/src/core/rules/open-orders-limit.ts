@@ -1,8 +1,8 @@
 import { LIMIT_LEVELS, type LimitLevel } from '../limits-in-force.ts'
-import { deny, type PricedContext, type Rule } from '../rule.ts'
+import { deny, type InstrumentContext, type Rule } from '../rule.ts'
 
 /** Approvals without an order yet count, too. */
-export const openOrdersLimit: Rule<PricedContext> = (context) => {
+export const openOrdersLimit: Rule<InstrumentContext> = (context) => {
   for (const level of LIMIT_LEVELS) {
     const limit = context.limits[level]?.maxOpenOrders
     if (limit === undefined) continue
@@ -14,10 +14,8 @@ export const openOrdersLimit: Rule<PricedContext> = (context) => {
   return undefined
 }
 
-function openOrders({ state: { totals }, intent }: PricedContext, level: LimitLevel): number {
+function openOrders({ state: { totals }, intent }: InstrumentContext, level: LimitLevel): number {
   if (level === 'account') return totals.orders
   if (level === 'instrument') return totals.byInstrument.get(intent.instrumentId)?.orders ?? 0
-  let orders = 0
-  for (const pending of totals.byStrategy.get(intent.strategyId)?.values() ?? []) orders += pending.orders
-  return orders
+  return totals.byStrategy.get(intent.strategyId)?.orders ?? 0
 }

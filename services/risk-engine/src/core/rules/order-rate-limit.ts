@@ -1,10 +1,10 @@
-import { type OrderRates, takeTokens } from '../order-rate.ts'
-import { type Denial, deny, type PricedContext } from '../rule.ts'
+import { type Denial, deny, type InstrumentContext } from '../rule.ts'
+import { type TokenBuckets, takeTokens } from '../token-buckets.ts'
 
-/** Last of all, since it counts approvals: the buckets with this one taken out, or the denial. */
-export function takeRate({ state, intent, limits, now }: PricedContext): { rates: OrderRates } | Denial {
-  const taken = takeTokens(state.rates, limits, intent, now)
-  if (taken.kind === 'TAKEN') return { rates: taken.rates }
-  const { level, perSecond } = taken
-  return deny('ORDER_RATE_LIMIT', { level, perSecond: String(perSecond) })
+/** After all others, since it counts approvals: the buckets with this one taken out, or the denial. */
+export function takeOrderTokens(context: InstrumentContext): { readonly rates: TokenBuckets } | Denial {
+  const { state, intent, limits, now } = context
+  const taken = takeTokens(state.rates, 'maxOrdersPerSecond', limits, intent, now)
+  if (taken.kind === 'TAKEN') return taken
+  return deny('ORDER_RATE_LIMIT', { level: taken.level, perSecond: String(taken.perSecond) })
 }

@@ -1,9 +1,9 @@
 import { formatMoney, type Money, type Quantity } from '@oasis/domain'
-import { valueRange, worstValue } from '../exposure.ts'
+import { accountQuantity, strategyQuantity } from '../account-books.ts'
 import { LIMIT_LEVELS, type LimitLevel } from '../limits-in-force.ts'
 import { addPending, NOTHING_PENDING, type Pending, pendingOf } from '../pending-totals.ts'
-import { accountQuantity, strategyQuantity } from '../risk-state.ts'
 import { deny, type PricedContext, type Rule } from '../rule.ts'
+import { valueRange, worstValue } from '../value-sums.ts'
 
 /** The position in the order's instrument, at its worst, at mid: the account's, and the strategy's by its own limit. */
 export const positionLimit: Rule<PricedContext> = (context) => {
@@ -27,7 +27,7 @@ function worstPosition(context: PricedContext, level: LimitLevel): Money {
     ? worst(
         context,
         strategyQuantity(state, strategyId, instrumentId),
-        byStrategy.get(strategyId)?.get(instrumentId),
+        byStrategy.get(strategyId)?.byInstrument.get(instrumentId),
       )
     : worst(context, accountQuantity(state, instrument), byInstrument.get(instrumentId))
 }

@@ -1,6 +1,6 @@
-import { deny, type PricedContext, type Rule } from '../rule.ts'
+import { deny, type InstrumentContext, type Rule } from '../rule.ts'
 
-export const reduceOnlyViolation: Rule<PricedContext> = ({ intent, reduction }) =>
+export const reduceOnlyViolation: Rule<InstrumentContext> = ({ intent, reduction }) =>
   intent.reduceOnly && !reduction
     ? deny('REDUCE_ONLY_VIOLATION', { instrument: intent.instrumentId, side: intent.side })
     : undefined

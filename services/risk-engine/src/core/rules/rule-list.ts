@@ -1,12 +1,17 @@
 /**
  * All rules, in the order in which they are asked: first the intent itself and whether anything can be decided at all,
- * then the instrument, then what needs a price, the cheap before the dear. Between the lists the instrument and its
- * reference book are found, or their denials given. A new rule is one more file and one more line here.
+ * then the account's status and the instrument, then what needs a price, then what the order reserves. Between the lists
+ * the instrument and its reference book are found, or their denials given. A new rule is one more file and one more line
+ * here.
  */
-import type { InstrumentContext, IntentContext, PricedContext, Rule } from '../rule.ts'
-import { aboveMaxSize } from './above-max-size.ts'
+import type { InstrumentContext, IntentContext, PricedContext, ReservedContext, Rule } from '../rule.ts'
+import { aboveMaxNotional, aboveMaxQuantity } from './above-max-size.ts'
 import { belowMinNotional } from './below-min-notional.ts'
 import { belowMinSize } from './below-min-size.ts'
+import { botHalted } from './bot-halted.ts'
+import { botPaused } from './bot-paused.ts'
+import { dailyLossLimit } from './daily-loss-limit.ts'
+import { drawdownLimit } from './drawdown-limit.ts'
 import { grossExposureLimit } from './gross-exposure-limit.ts'
 import { instrumentNotTradable } from './instrument-not-tradable.ts'
 import { insufficientBalance } from './insufficient-balance.ts'
@@ -22,38 +27,47 @@ import { priceCollar } from './price-collar.ts'
 import { priceIncrement } from './price-increment.ts'
 import { reconciling } from './reconciling.ts'
 import { reduceOnlyViolation } from './reduce-only-violation.ts'
+import { selfTrade } from './self-trade.ts'
 import { sizeIncrement } from './size-increment.ts'
-import { staleReferencePrice } from './stale-reference-price.ts'
 import { staleSignal } from './stale-signal.ts'
+import { strategyStopped } from './strategy-stopped.ts'
 
 export const INTENT_RULES: readonly Rule<IntentContext>[] = [
   malformedIntent,
   modeMismatch,
   reconciling,
   orderManagerUnavailable,
+  strategyStopped,
   staleSignal,
 ]
 
 /** After UNKNOWN_INSTRUMENT. */
 export const INSTRUMENT_RULES: readonly Rule<InstrumentContext>[] = [
+  botHalted,
+  botPaused,
+  dailyLossLimit,
+  drawdownLimit,
   instrumentNotTradable,
   orderOutcomeUnknown,
   priceIncrement,
   sizeIncrement,
   belowMinSize,
+  aboveMaxQuantity,
+  reduceOnlyViolation,
+  selfTrade,
+  openOrdersLimit,
 ]
 
-/** After NO_REFERENCE_PRICE; ORDER_RATE_LIMIT comes last, since taking a token is its result. */
+/** After NO_REFERENCE_PRICE and STALE_REFERENCE_PRICE. */
 export const PRICED_RULES: readonly Rule<PricedContext>[] = [
-  staleReferencePrice,
   belowMinNotional,
-  aboveMaxSize,
+  aboveMaxNotional,
   orderNotionalLimit,
   priceCollar,
-  reduceOnlyViolation,
-  openOrdersLimit,
   positionLimit,
   grossExposureLimit,
   netExposureLimit,
-  insufficientBalance,
 ]
+
+/** ORDER_RATE_LIMIT and CANCEL_RATE_LIMIT come after these, since taking tokens is their result. */
+export const RESERVED_RULES: readonly Rule<ReservedContext>[] = [insufficientBalance]

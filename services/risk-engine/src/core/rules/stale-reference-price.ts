@@ -1,8 +1,14 @@
 import { addMillis, millisBetween } from '@oasis/domain'
-import { deny, type PricedContext, type Rule } from '../rule.ts'
+import type { LiveBook } from '../market-board.ts'
+import { deny, type InstrumentContext, type Rule } from '../rule.ts'
 
 /** Age counts from when the quote reached us; quotes of a live book are repeated at least every second. */
-export const staleReferencePrice: Rule<PricedContext> = ({ intent, book, limits, now }) => {
+export const staleReferencePrice: Rule<InstrumentContext & { readonly book: LiveBook }> = ({
+  intent,
+  book,
+  limits,
+  now,
+}) => {
   const limitMs = limits.order.maxReferenceAgeMs
   if (now <= addMillis(book.tsInit, limitMs)) return undefined
   return deny('STALE_REFERENCE_PRICE', {

@@ -1,10 +1,15 @@
 import { addMillis, millisBetween } from '@oasis/domain'
+import { isFlattening } from '../halt.ts'
 import { deny, type IntentContext, type Rule } from '../rule.ts'
 
-/** What arises from catching up on old input. Age counts from when the cause reached us. */
-export const staleSignal: Rule<IntentContext> = ({ intent: { cause }, limits, now }) => {
+/**
+ * What arises from catching up on old input. Age counts from when the cause reached us. A halt in force is no old input:
+ * what flattens comes when its cancels are final.
+ */
+export const staleSignal: Rule<IntentContext> = ({ state, intent, limits, now }) => {
+  const { cause } = intent
   const limitMs = limits.order.maxSignalAgeMs
-  if (now <= addMillis(cause.tsInit, limitMs)) return undefined
+  if (now <= addMillis(cause.tsInit, limitMs) || isFlattening(state, intent)) return undefined
   return deny('STALE_SIGNAL', {
     ageMs: String(millisBetween(cause.tsInit, now)),
     limitMs: String(limitMs),
