@@ -3,7 +3,7 @@
  * A cancel whose outcome is unknown leaves the order PENDING_CANCEL, and reconciliation asks again.
  */
 import type { CancelOrderReply } from '@oasis/contracts'
-import type { ClientOrderId, Order } from '@oasis/domain'
+import type { ClientOrderId, Order, VenueOrderId } from '@oasis/domain'
 import { type CancelOutcome, type Logger, RpcError, type Scheduler, type Venue } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import { awaitsCancel, followCancel, requestCancel } from './core/cancel-order.ts'
@@ -20,6 +20,8 @@ export interface CancellationOptions {
 export class Cancellation {
   readonly #options: CancellationOptions
   readonly #inFlight = new Map<ClientOrderId, Promise<void>>()
+  readonly #asked = new Set<VenueOrderId>()
+  #sweeps = 0
 
   constructor(options: CancellationOptions) {
     this.#options = options
@@ -45,12 +47,38 @@ export class Cancellation {
   sendIfDue(order: Order): void {
     const { clientOrderId, venueOrderId } = order
     if (!awaitsCancel(order) || venueOrderId === undefined || this.#inFlight.has(clientOrderId)) return
+    if (this.#sweeps > 0 || this.#asked.has(venueOrderId)) return
     this.#inFlight.set(clientOrderId, this.#cancel(clientOrderId, venueOrderId))
   }
 
-  async #cancel(id: ClientOrderId, venueOrderId: NonNullable<Order['venueOrderId']>): Promise<void> {
+  /** While it runs, everything open is cancelled by it; what is due then and still open goes out afterwards. */
+  async leaveTo<T>(sweep: Promise<T>): Promise<T> {
+    this.#sweeps++
+    try {
+      return await sweep
+    } finally {
+      this.#sweeps--
+      for (const { order } of this.#options.writer.openEntries()) this.sendIfDue(order)
+    }
+  }
+
+  /** The call alone: writes nothing down, waits for nobody, never rejects. */
+  async ask(venueOrderId: VenueOrderId): Promise<CancelOutcome> {
+    const { venue, scheduler, cancelTimeoutMs, logger } = this.#options
+    this.#asked.add(venueOrderId)
+    try {
+      return await withDeadline(scheduler, cancelTimeoutMs, (signal) => venue.cancel(venueOrderId, signal))
+    } catch (error) {
+      logger.warn({ err: error, venueOrderId }, 'the outcome of a cancel is unknown')
+      return { kind: 'UNKNOWN', reason: error instanceof Error ? error.message : String(error) }
+    } finally {
+      this.#asked.delete(venueOrderId)
+    }
+  }
+
+  async #cancel(id: ClientOrderId, venueOrderId: VenueOrderId): Promise<void> {
     const { writer, scheduler, logger } = this.#options
-    const outcome = await this.#call(venueOrderId)
+    const outcome = await this.ask(venueOrderId)
     try {
       await writer.run(async () => {
         this.#inFlight.delete(id)
@@ -60,16 +88,6 @@ export class Cancellation {
     } catch (error) {
       logger.error({ err: error, clientOrderId: id, outcome: outcome.kind }, 'cancel outcome not written')
       this.#inFlight.delete(id)
-    }
-  }
-
-  async #call(venueOrderId: NonNullable<Order['venueOrderId']>): Promise<CancelOutcome> {
-    const { venue, scheduler, cancelTimeoutMs, logger } = this.#options
-    try {
-      return await withDeadline(scheduler, cancelTimeoutMs, (signal) => venue.cancel(venueOrderId, signal))
-    } catch (error) {
-      logger.warn({ err: error, venueOrderId }, 'the outcome of a cancel is unknown')
-      return { kind: 'UNKNOWN', reason: error instanceof Error ? error.message : String(error) }
     }
   }
 }

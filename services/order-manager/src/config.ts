@@ -11,6 +11,18 @@ export const orderManagerConfigSchema = z.strictObject({
   submitTimeoutMs: milliseconds.default(10_000),
   /** Deadline of each look at the venue while reconciling. */
   lookupTimeoutMs: milliseconds.default(10_000),
+  /** Until a cancel-all answers, whatever the venue does; a halted account is watched further. */
+  cancelAllTimeoutMs: milliseconds.default(2_000),
+  /** Cancels of a cancel-all under way at once. */
+  cancelConcurrency: z.number().int().positive().max(256).default(16),
+  /** Between two looks at what is open while halted. */
+  haltWatchMs: milliseconds.default(5_000),
+  /** How long an order waits for the one that it replaces to end, before it is NOT_SENT. */
+  replaceTimeoutMs: milliseconds.default(5_000),
+  /** Of limit and stop-limit orders without one, where the venue has expiries. */
+  defaultExpiryMs: milliseconds.default(24 * 3_600_000),
+  /** For the orders of a paper account to end before it starts again. */
+  resetTimeoutMs: milliseconds.default(10_000),
   reconcileIntervalMs: milliseconds.default(30_000),
   /** After a reconciliation that failed. */
   reconcileRetryMs: milliseconds.default(1_000),

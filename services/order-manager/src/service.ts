@@ -4,6 +4,7 @@ import type { Order, OrderIntent, UnixNanos } from '@oasis/domain'
 import type {
   Bus,
   CrashPoints,
+  HaltLatch,
   Logger,
   OrderStore,
   RpcServer,
@@ -13,7 +14,6 @@ import type {
 } from '@oasis/ports'
 import { createOutboxRelay, type Metrics, type Service } from '@oasis/runtime'
 import { AccountWriter } from './account-writer.ts'
-import { Cancellation } from './cancellation.ts'
 import type { OrderManagerConfig } from './config.ts'
 import type { CurrenciesOf } from './core/account-state.ts'
 import { type AccountSummary, summarizeAccount } from './core/account-summary.ts'
@@ -22,10 +22,11 @@ import { currenciesOfSymbol } from './core/instrument-currencies.ts'
 import { recover } from './core/lose-track.ts'
 import type { OrderChange } from './core/order-entry.ts'
 import type { ApprovalKeys } from './core/verify-approval.ts'
+import { Halt } from './halt.ts'
 import { serveOrders } from './handlers/serve-orders.ts'
+import { createOrderCommands, type OrderCommands } from './order-commands.ts'
 import { type OrderCounters, OrderTelemetry } from './order-telemetry.ts'
 import { Reconciliation } from './reconciliation.ts'
-import { Submission } from './submission.ts'
 import { VenueEvidence } from './venue-evidence.ts'
 
 export interface OrderManagerPorts {
@@ -37,6 +38,7 @@ export interface OrderManagerPorts {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly crashPoints: CrashPoints
+  readonly haltLatch: HaltLatch
   /** Live keys of approvals, by key id. */
   readonly keys: ApprovalKeys
   /** The state can no longer be trusted to memory: the process should end, and a restart recovers. */
@@ -58,8 +60,7 @@ export interface OrderManager extends Service {
 
 interface Parts {
   readonly writer: AccountWriter
-  readonly submission: Submission
-  readonly cancellation: Cancellation
+  readonly commands: OrderCommands
   readonly evidence: VenueEvidence
   readonly reconciliation: Reconciliation
   /** From here on the venue is called and listened to. Ends with the first reconciliation. */
@@ -78,7 +79,10 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
   const onFatal = (error: unknown): void => {
     failure ??= error
     logger.error({ err: error }, 'order manager stopped: its store cannot be written')
-    ports.onFatal(error)
+    const cancelAll = parts?.commands.cancelAll
+    // A halt needs no store, and the process is not to end in the middle of it.
+    if (cancelAll === undefined || cancelAll.isIdle) ports.onFatal(error)
+    else void cancelAll.idle().then(() => ports.onFatal(error))
   }
   const opened = (): Parts => {
     if (parts === undefined) throw new Error('the order manager has not been started')
@@ -89,9 +93,11 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
     name,
     start: async () => {
       parts = await openParts({ ...ports, logger }, config, telemetry, onFatal, () => relay.notify())
-      await recoverOrders(parts.writer, telemetry, scheduler)
+      const { commands, writer } = parts
+      await writer.run(() => commands.halt.writeRow(writer))
+      await recoverOrders(writer, telemetry, scheduler)
       relay.start()
-      serveOrders(rpcServer, { ...parts, mode: config.mode, crashPoints })
+      serveOrders(rpcServer, { ...parts, ...commands, mode: config.mode, crashPoints })
       await parts.connect()
     },
     stop: async () => {
@@ -102,9 +108,7 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
     health: () => {
       if (failure !== undefined) return { ready: false, detail: 'stopped: its store cannot be written' }
       if (parts?.reconciliation.done !== true) return { ready: false, detail: 'reconciling with the venue' }
-      const { unexplained } = parts.reconciliation
-      if (unexplained.length === 0) return { ready: true, detail: 'reconciled with the venue' }
-      return { ready: false, detail: `closed, not explained at the venue: ${unexplained.join(', ')}` }
+      return healthOf(parts)
     },
     summaryState: async () => ({
       ...(await summarize(store, opened().writer)),
@@ -122,13 +126,15 @@ async function openParts(
 ): Promise<Parts> {
   const { store, venue, scheduler, crashPoints } = ports
   const { currenciesOf = currenciesOfSymbol, onHandedToVenue = () => {} } = ports
-  const { mode, submitTimeoutMs, lookupTimeoutMs, executionOverlapMs } = config
+  const { mode, lookupTimeoutMs, executionOverlapMs } = config
   const account = await store.loadAccount(config.accountId)
+  const halt = await Halt.open({ ...ports, latch: ports.haltLatch }, account)
   let connected = false
   const onRecorded = (change: OrderChange): void => {
     telemetry.recorded(change)
     if (!connected) return
-    if (becameCancelable(change)) cancellation.sendIfDue(change.entry.order)
+    commands.recorded(change)
+    if (becameCancelable(change)) commands.cancellation.sendIfDue(change.entry.order)
     // Where a look is conclusive, there is no need to wait for the next pass.
     if (becameUnknown(change) && venue.traits.lookupIsConclusive) void reconciliation.request()
   }
@@ -137,27 +143,36 @@ async function openParts(
     ...{ onCommitted, onRecorded, onFatal },
   })
   const shared = { ...ports, writer, telemetry, currenciesOf, mode, lookupTimeoutMs }
-  const cancellation = new Cancellation({ ...shared, cancelTimeoutMs: submitTimeoutMs })
   const evidence = new VenueEvidence({ ...shared, executionOverlapMs })
-  const submission = new Submission({
+  const commands = createOrderCommands({
     ...shared,
-    submitTimeoutMs,
-    onHandedToVenue,
-    closedFor: (intent) => reconciliation.closedFor(intent),
+    ...{ halt, config, evidence, onHandedToVenue },
+    reconciliation: () => reconciliation,
   })
-  const reconciliation = new Reconciliation({
+  const reconciliation: Reconciliation = new Reconciliation({
     ...shared,
-    ...{ evidence, submission, cancellation },
+    ...{ evidence, submission: commands.submission, cancellation: commands.cancellation },
     intervalMs: config.reconcileIntervalMs,
     retryMs: config.reconcileRetryMs,
   })
   const connect = async (): Promise<void> => {
-    const parts = { evidence, reconciliation }
+    const parts = { evidence, reconciliation, commands }
     await venue.start((event) => onVenueEvent(event, parts, ports.logger))
     connected = true
+    commands.cancelAll.connect()
     await reconciliation.request()
   }
-  return { writer, submission, cancellation, evidence, reconciliation, connect }
+  return { writer, commands, evidence, reconciliation, connect }
+}
+
+function healthOf({ reconciliation, commands }: Parts): ReturnType<OrderManager['health']> {
+  const { halt, audit } = commands
+  const unexplained = [...reconciliation.unexplained]
+  const audited = audit.instruments.map((instrument) => `${instrument} (by the audit)`)
+  const closed = [...unexplained, ...audited]
+  if (closed.length > 0) return { ready: false, detail: `closed, not explained: ${closed.join(', ')}` }
+  const { halted, haltEpoch } = halt.state
+  return { ready: true, detail: halted ? `halted in epoch ${haltEpoch}` : 'reconciled with the venue' }
 }
 
 const becameCancelable = ({ before, entry }: OrderChange): boolean =>
@@ -182,7 +197,7 @@ async function recoverOrders(
 
 function onVenueEvent(
   event: VenueEvent,
-  { evidence, reconciliation }: Pick<Parts, 'evidence' | 'reconciliation'>,
+  { evidence, reconciliation, commands }: Pick<Parts, 'evidence' | 'reconciliation' | 'commands'>,
   logger: Logger,
 ): void {
   const failed = (error: unknown): void =>
@@ -192,6 +207,7 @@ function onVenueEvent(
       evidence.book(event.execution).catch(failed)
       return
     case 'ORDER':
+      commands.cancelAll.heard(event.report)
       evidence.follow(event.report).catch(failed)
       return
     case 'RECONNECTED':
@@ -201,10 +217,14 @@ function onVenueEvent(
 
 /** Calls under way are waited for, since their outcomes are worth more written down than looked for after a restart. */
 async function stopParts(parts: Parts, venue: Venue): Promise<void> {
+  const { commands } = parts
   await parts.reconciliation.stop()
+  commands.cancelAll.stop()
+  await commands.cancelAll.idle()
+  commands.replacements.dropAll('the order manager is stopping')
   // An order answered and not yet handed over is still in the writer's turn: after it, it counts as in flight.
   await parts.writer.run(async () => {}).catch(() => {})
-  await Promise.all([parts.submission.settled(), parts.cancellation.settled()])
+  await Promise.all([commands.submission.settled(), commands.cancellation.settled()])
   await venue.stop()
   await parts.writer.close('the order manager is stopping')
 }

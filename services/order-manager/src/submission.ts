@@ -1,7 +1,8 @@
 /**
  * The submit protocol: look up, verify, write down, answer, commit SUBMITTED immediately before the call, call, write
- * down the outcome. Invariant: a venue sees an intent's order from here at most once, since a call is made only by the
- * task that has just committed SUBMITTED for an order that it has just created.
+ * down the outcome. Invariants: a venue sees an intent's order from here at most once, since a call is made only by the
+ * task that has just committed SUBMITTED for an order that was PENDING_SUBMIT; and none that a halt or its approval's
+ * expiry has overtaken while it was written down, since both are looked at again right before the call.
  */
 import { orderIntentCodec, type PlaceOrderReply } from '@oasis/contracts'
 import {
@@ -13,11 +14,16 @@ import {
   type OrderIntent,
   type UnixNanos,
 } from '@oasis/domain'
-import type { Logger, Scheduler, SubmitOutcome, Venue } from '@oasis/ports'
+import type { CrashPoints, Logger, Scheduler, SubmitOutcome, Venue } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
+import { isHaltReduction, refuseByHalt } from './core/halt-rules.ts'
 import { move, writeDown } from './core/move-order.ts'
+import type { OrderEntry } from './core/order-entry.ts'
 import { followSubmit } from './core/submit-outcome.ts'
+import { venueOrderOf } from './core/venue-order.ts'
 import { type ApprovalKeys, type Refusal, verifyApproval } from './core/verify-approval.ts'
+import { voidIntent } from './core/void-intent.ts'
+import type { Halt } from './halt.ts'
 import type { OrderTelemetry } from './order-telemetry.ts'
 import { withDeadline } from './with-deadline.ts'
 
@@ -34,12 +40,26 @@ export interface SubmissionOptions {
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly telemetry: OrderTelemetry
+  readonly crashPoints: CrashPoints
+  readonly halt: Halt
   readonly keys: ApprovalKeys
   readonly mode: OrderIntent['mode']
   readonly submitTimeoutMs: number
+  readonly defaultExpiryMs: number
   /** Why new orders on the instrument are not taken now. */
   readonly closedFor: (intent: OrderIntent) => Refusal | undefined
+  /** Within the writer's turn: cancels the other order, and sends this one when that has ended. */
+  readonly replace: (entry: OrderEntry, replaces: ClientOrderId, haltEpoch: number) => Promise<void>
   readonly onHandedToVenue: (intent: OrderIntent, at: UnixNanos) => void
+  /** What the venue answered, before it is written down. */
+  readonly onAnswered: (order: Order, outcome: SubmitOutcome) => void
+}
+
+/** What an order may still be sent under. */
+export interface LeaveToSend {
+  readonly haltEpoch: number
+  /** Of the approval; an order that had to wait for another's end has none. */
+  readonly expiresAt?: UnixNanos
 }
 
 export class Submission {
@@ -48,6 +68,10 @@ export class Submission {
 
   constructor(options: SubmissionOptions) {
     this.#options = options
+  }
+
+  get anyInFlight(): boolean {
+    return this.#inFlight.size > 0
   }
 
   isInFlight(id: ClientOrderId): boolean {
@@ -68,8 +92,8 @@ export class Submission {
   }
 
   async #place(placement: Placement, answer: (reply: PlaceOrderReply) => void): Promise<void> {
-    const { writer, scheduler, telemetry } = this.#options
-    const { intent } = placement
+    const { writer, scheduler, telemetry, crashPoints, replace } = this.#options
+    const { intent, approval } = placement
     const known = await writer.find(clientOrderIdOf(intent.intentId))
     if (known !== undefined) return answer(replyToKnown(known.order, intent))
     const refusal = this.#refusal(placement)
@@ -78,33 +102,82 @@ export class Submission {
       return answer({ kind: 'REFUSED', ...refusal })
     }
     const written = await writer.record(writeDown(intent, scheduler.now()))
+    crashPoints.pass('order-committed')
     answer({ kind: 'PLACED', order: written.order })
-    const sent = await writer.record(move(written, 'SUBMIT', scheduler.now()))
-    this.#handToVenue(sent.order)
+    const { haltEpoch, expiresAt } = approval
+    if (intent.replaces !== undefined) await replace(written, intent.replaces, haltEpoch)
+    else await this.send(written, { haltEpoch, expiresAt })
+  }
+
+  /** Within the writer's turn; the order is PENDING_SUBMIT. */
+  async send(entry: OrderEntry, leave: LeaveToSend): Promise<void> {
+    const { writer, scheduler, crashPoints } = this.#options
+    const { intent } = entry.order
+    const tooLate = this.#overtaken(intent, leave)
+    if (tooLate !== undefined) return this.#notSent(entry, tooLate)
+    const submitted = await writer.record(move(entry, 'SUBMIT', scheduler.now()))
+    crashPoints.pass('submitted-committed')
+    // The commit took its time, in which a halt may have been called: nothing comes between this look and the call.
+    const overtaken = this.#overtaken(intent, leave)
+    if (overtaken !== undefined) return this.#notSent(submitted, overtaken)
+    this.#handToVenue(submitted.order)
+  }
+
+  /** A tombstone for an intent that was never placed; what is known of it otherwise. */
+  async voidIntent(intent: OrderIntent): Promise<Order> {
+    const { writer, scheduler } = this.#options
+    return writer.run(async () => {
+      const known = await writer.find(clientOrderIdOf(intent.intentId))
+      const { order } = known ?? (await writer.record(voidIntent(intent, scheduler.now())))
+      return order
+    })
+  }
+
+  #overtaken(intent: OrderIntent, { haltEpoch, expiresAt }: LeaveToSend): string | undefined {
+    const { halt, scheduler } = this.#options
+    if (halt.state.haltEpoch !== haltEpoch) return `halted meanwhile, in epoch ${halt.state.haltEpoch}`
+    const refused = refuseByHalt(intent, halt.state)
+    if (refused !== undefined) return refused.message
+    const expired = expiresAt !== undefined && scheduler.now() >= expiresAt
+    return expired ? 'its approval expired before it was sent' : undefined
+  }
+
+  async #notSent(entry: OrderEntry, reason: string): Promise<void> {
+    const { writer, scheduler } = this.#options
+    await writer.record(move(entry, 'NOT_SENT', scheduler.now(), { reason: `not sent: ${reason}` }))
   }
 
   #refusal({ intent, intentBytes, approval }: Placement): Refusal | undefined {
-    const { writer, keys, mode, scheduler, closedFor } = this.#options
-    const { haltEpoch, riskEpoch } = writer.state.account
+    const { writer, keys, mode, scheduler, closedFor, halt } = this.#options
+    const { haltEpoch } = halt.state
+    const { riskEpoch } = writer.state.account
     const rules = { keys, mode, haltEpoch, riskEpoch }
-    return verifyApproval(intent, intentBytes, approval, rules, scheduler.now()) ?? closedFor(intent)
+    return (
+      verifyApproval(intent, intentBytes, approval, rules, scheduler.now()) ??
+      refuseByHalt(intent, halt.state) ??
+      closedFor(intent)
+    )
   }
 
   #handToVenue(order: Order): void {
-    const { scheduler, telemetry, onHandedToVenue } = this.#options
+    const { scheduler, telemetry, crashPoints, halt, onHandedToVenue } = this.#options
     const at = scheduler.now()
+    if (isHaltReduction(order.intent)) halt.admit(order.clientOrderId)
     const submitting = this.#submit(order, at)
     this.#inFlight.set(order.clientOrderId, submitting)
+    crashPoints.pass('request-sent')
     telemetry.handedToVenue(millisBetween(order.intent.cause.tsInit, at) / 1_000)
     onHandedToVenue(order.intent, at)
   }
 
   async #submit(order: Order, at: UnixNanos): Promise<void> {
-    const { writer, scheduler, telemetry, logger } = this.#options
+    const { writer, scheduler, telemetry, crashPoints, logger, onAnswered } = this.#options
     const { clientOrderId } = order
     const outcome = await this.#call(order)
+    onAnswered(order, outcome)
     telemetry.submitAnswered(millisBetween(at, scheduler.now()) / 1_000)
     try {
+      crashPoints.pass('venue-answered')
       await writer.run(async () => {
         const entry = await writer.find(clientOrderId)
         if (entry) await writer.record(followSubmit(entry, outcome, scheduler.now()))
@@ -121,13 +194,10 @@ export class Submission {
   }
 
   async #call(order: Order): Promise<SubmitOutcome> {
-    const { venue, scheduler, submitTimeoutMs } = this.#options
-    const { clientOrderId, intent } = order
-    const { instrumentId, side, terms } = intent
+    const { venue, scheduler, submitTimeoutMs, defaultExpiryMs } = this.#options
+    const request = venueOrderOf(order, venue.traits, defaultExpiryMs)
     try {
-      return await withDeadline(scheduler, submitTimeoutMs, (signal) =>
-        venue.submit({ clientOrderId, instrumentId, side, terms }, signal),
-      )
+      return await withDeadline(scheduler, submitTimeoutMs, (signal) => venue.submit(request, signal))
     } catch (error) {
       // Whatever went wrong, bytes may have left.
       return { kind: 'UNKNOWN', reason: error instanceof Error ? error.message : String(error) }
@@ -138,6 +208,9 @@ export class Submission {
 /** The stored order's bytes beside the request's, both by our own codec: the same content is the same intent. */
 function replyToKnown(order: Order, intent: OrderIntent): PlaceOrderReply {
   const same = Buffer.from(orderIntentCodec.encode(order.intent)).equals(orderIntentCodec.encode(intent))
+  if (same && order.state === 'VOIDED') {
+    return { kind: 'REFUSED', reason: 'VOIDED', message: `intent ${intent.intentId} was voided` }
+  }
   if (same) return { kind: 'PLACED', order }
   return {
     kind: 'REFUSED',

@@ -194,23 +194,24 @@ describe('cancels', () => {
     expect(await orderOf(world)).toMatchObject({ state: 'FILLED', needsReview: false })
   })
 
-  test.each([
-    [
-      { kind: 'REJECTED', venueReason: 'UNKNOWN_CANCEL_ORDER' },
-      'cancel refused by the venue [UNKNOWN_CANCEL_ORDER]',
-    ],
-    [{ kind: 'NOT_SENT', reason: 'limiter' }, 'cancel not sent: limiter'],
-  ] as const)('an order whose cancel was refused rests as before: %o', async (outcome, reason) => {
+  test('an order whose cancel was refused rests as before', async () => {
     await placed()
     fill('0.2')
-    world.venue.cancelScript = outcome
+    world.venue.cancelScript = { kind: 'REJECTED', venueReason: 'UNKNOWN_CANCEL_ORDER' }
     await cancel(desk, ID)
-    expect(await orderOf(world)).toMatchObject({ state: 'PARTIALLY_FILLED', reason })
+    expect(await orderOf(world)).toMatchObject({
+      state: 'PARTIALLY_FILLED',
+      reason: 'cancel refused by the venue [UNKNOWN_CANCEL_ORDER]',
+    })
   })
 
-  test('a cancel without an answer is asked again by reconciliation', async () => {
+  test.each([
+    'THROWS',
+    { kind: 'NOT_SENT', reason: 'limiter' },
+    { kind: 'UNKNOWN', reason: 'reset' },
+  ] as const)('a cancel without an answer is asked again by reconciliation: %o', async (outcome) => {
     await placed()
-    world.venue.cancelScript = 'THROWS'
+    world.venue.cancelScript = outcome
     await cancel(desk, ID)
     expect((await orderOf(world)).state).toBe('PENDING_CANCEL')
     world.venue.cancelScript = { kind: 'REQUESTED' }
@@ -228,13 +229,33 @@ describe('cancels', () => {
     expect(world.venue.cancels).toEqual([`venue-${ID}`])
   })
 
-  test('an order in doubt cannot be canceled yet, an unknown one not at all', async () => {
+  test('the cancel of an order in doubt outlives a restart and goes out when the order turns out to rest', async () => {
     world.venue.conclusive = false
     world.venue.script = 'LOST'
     await desk.settled(desk.manager.stop())
     desk = await startDesk(world)
+    await place(world, desk)
+    expect(await cancel(desk, ID)).toMatchObject({ accepted: true, state: 'UNKNOWN' })
+    await desk.settled(desk.manager.stop())
+    desk = await startDesk(world)
+    expect(world.venue.cancels).toEqual([])
+    const { instrumentId, side, terms } = buildIntent(1)
+    const found = world.venue.accept({ clientOrderId: ID, instrumentId, side, terms })
+    world.venue.emit({ kind: 'ORDER', report: found })
+    expect(await orderOf(world)).toMatchObject({ state: 'PENDING_CANCEL', cancelRequested: true })
+    expect(world.venue.cancels).toEqual([`venue-${ID}`])
+  })
+
+  test('a cancel asked for twice goes out twice, since the first may be lost', async () => {
     await placed()
-    expect(await cancel(desk, ID)).toMatchObject({ accepted: false, state: 'UNKNOWN' })
+    await cancel(desk, ID)
+    await world.pass()
+    await cancel(desk, ID)
+    await world.pass()
+    expect(world.venue.cancels).toEqual([`venue-${ID}`, `venue-${ID}`])
+  })
+
+  test('the cancel of an order that is not here is told so', async () => {
     await expect(cancel(desk, idOf(9))).rejects.toMatchObject({ status: 'NOT_FOUND' })
   })
 })

@@ -37,7 +37,13 @@ import {
 } from '@oasis/runtime'
 import { openOrderStore } from '@oasis/store-sql'
 import { buildIntent, TEST_ACCOUNT, TEST_TIME } from '@oasis/testkit'
-import { createOrderManager, type OrderManager, orderManagerConfigSchema } from '../src/index.ts'
+import {
+  createOrderManager,
+  type OrderManager,
+  type OrderManagerConfig,
+  orderManagerConfigSchema,
+} from '../src/index.ts'
+import { MemoryLatch } from './memory-latch.ts'
 import { Life, mortal } from './mortal.ts'
 import { ScriptedVenue } from './scripted-venue.ts'
 
@@ -52,6 +58,7 @@ export interface World {
   readonly scheduler: VirtualScheduler
   readonly venue: ScriptedVenue
   readonly store: OrderStore
+  readonly latch: MemoryLatch
   readonly published: NewRecord[]
   /** Everything in hand settles and the outbox is published: a few milliseconds pass. */
   pass(): Promise<void>
@@ -66,6 +73,7 @@ export async function createWorld(): Promise<World> {
     scheduler,
     store,
     venue: new ScriptedVenue(scheduler),
+    latch: new MemoryLatch(),
     published: [],
     pass: () => scheduler.runUntil(addMillis(scheduler.now(), PUBLISHED_WITHIN_MS)),
   }
@@ -88,6 +96,9 @@ export interface DeskOptions {
   readonly metrics?: Metrics
   readonly venue?: Venue
   readonly crashPoints?: CrashPoints
+  readonly store?: OrderStore
+  readonly bus?: Pick<Bus, 'publish'>
+  readonly config?: Partial<OrderManagerConfig>
 }
 
 export function createDesk(world: World, options: DeskOptions = {}): Desk {
@@ -95,22 +106,25 @@ export function createDesk(world: World, options: DeskOptions = {}): Desk {
   const life = options.life ?? new Life()
   const fatal: unknown[] = []
   const rpc = createInProcessRpc({ scheduler })
-  const bus = { publish: async (records: readonly NewRecord[]) => void published.push(...records) }
+  const bus = options.bus ?? {
+    publish: async (records: readonly NewRecord[]) => void published.push(...records),
+  }
   const manager = createOrderManager(
     {
       // Publishing is all that an order manager does with the bus.
       bus: mortal(bus as unknown as Bus, ['publish'], life),
       rpcServer: rpc,
-      store: mortal(world.store, STORE_CALLS, life),
+      store: mortal(options.store ?? world.store, STORE_CALLS, life),
       venue: mortal(options.venue ?? world.venue.connect(), VENUE_CALLS, life),
       scheduler,
       logger: createSilentLogger(),
       metrics: options.metrics ?? createNoMetrics(),
+      haltLatch: mortal(world.latch, ['read', 'set', 'clear'], life),
       crashPoints: options.crashPoints ?? NO_CRASH_POINTS,
       keys: KEYS,
       onFatal: (error) => fatal.push(error),
     },
-    orderManagerConfigSchema.parse({ accountId: TEST_ACCOUNT }),
+    orderManagerConfigSchema.parse({ accountId: TEST_ACCOUNT, ...options.config }),
   )
   return { manager, rpc, life, fatal, settled: (promise) => scheduler.runUntilSettled(promise) }
 }

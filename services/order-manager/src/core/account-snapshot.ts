@@ -2,15 +2,18 @@
 import type { SnapshotChunk, StrategyPosition } from '@oasis/contracts'
 import type { AccountLedger, Order, TradingMode } from '@oasis/domain'
 import type { AccountState } from './account-state.ts'
+import type { HaltState } from './halt-rules.ts'
 
 const ORDERS_PER_CHUNK = 200
 
 export function snapshotChunks(
   state: AccountState,
+  /** In force from its call on, before the account's row has it. */
+  { halted, haltEpoch }: HaltState,
   mode: TradingMode,
   openOrders: readonly Order[],
 ): readonly SnapshotChunk[] {
-  const { accountId, accountSeq, riskEpoch, haltEpoch, halted } = state.account
+  const { accountId, accountSeq, riskEpoch } = state.account
   const parts = Math.max(1, Math.ceil(openOrders.length / ORDERS_PER_CHUNK))
   return Array.from({ length: parts }, (_, n) => ({
     accountId,

@@ -13,15 +13,15 @@ export interface CancelDecision {
 export function requestCancel(entry: OrderEntry, reason: string, now: UnixNanos): CancelDecision {
   const { state } = entry.order
   if (isFinal(state)) return { accepted: true, message: 'the order is final', change: unchanged(entry) }
-  if (state === 'UNKNOWN' || state === 'REVIEW') {
-    const message = 'the outcome of the order is not known; there is nothing to cancel yet'
-    return { accepted: false, message, change: unchanged(entry) }
-  }
   if (state === 'PENDING_SUBMIT') {
     const change = move(entry, 'NOT_SENT', now, { reason: `canceled before it was sent: ${reason}` })
     return { accepted: true, message: 'the order was not sent', change }
   }
   const change = move(entry, 'REQUEST_CANCEL', now, { reason })
+  if (state === 'UNKNOWN' || state === 'REVIEW') {
+    const message = 'the outcome of the order is not known; it is canceled as soon as it turns out to rest'
+    return { accepted: true, message, change }
+  }
   return { accepted: true, message: 'the cancel is on its way', change }
 }
 
@@ -29,18 +29,20 @@ export function requestCancel(entry: OrderEntry, reason: string, now: UnixNanos)
 export const awaitsCancel = (order: Order): boolean =>
   order.state === 'PENDING_CANCEL' && order.venueOrderId !== undefined
 
-/** REQUESTED is not done, and UNKNOWN is neither: the order's report decides, and reconciliation asks again. */
+/**
+ * REQUESTED is not done, and UNKNOWN is neither: the order's report decides, and reconciliation asks again while the
+ * venue has it open. So it does when the cancel never left.
+ */
 export function followCancel(entry: OrderEntry, outcome: CancelOutcome, now: UnixNanos): OrderChange {
   if (entry.order.state !== 'PENDING_CANCEL') return unchanged(entry)
   switch (outcome.kind) {
     case 'REQUESTED':
     case 'UNKNOWN':
+    case 'NOT_SENT':
       return unchanged(entry)
     case 'REJECTED':
       return move(entry, 'CANCEL_REJECTED', now, {
         reason: `cancel refused by the venue [${outcome.venueReason}]`,
       })
-    case 'NOT_SENT':
-      return move(entry, 'CANCEL_REJECTED', now, { reason: `cancel not sent: ${outcome.reason}` })
   }
 }

@@ -2,14 +2,11 @@
 import type { TradingMode } from '@oasis/domain'
 import type { CrashPoints } from '@oasis/ports'
 import type { AccountWriter } from '../account-writer.ts'
-import type { Cancellation } from '../cancellation.ts'
+import type { OrderCommands } from '../order-commands.ts'
 import type { Reconciliation } from '../reconciliation.ts'
-import type { Submission } from '../submission.ts'
 
-export interface OrderDesk {
+export interface OrderDesk extends OrderCommands {
   readonly writer: AccountWriter
-  readonly submission: Submission
-  readonly cancellation: Cancellation
   readonly reconciliation: Reconciliation
   readonly mode: TradingMode
   readonly crashPoints: CrashPoints

@@ -1,6 +1,6 @@
-import { orderIntentCodec, type PlaceOrderReply, type PlaceOrderRequest } from '@oasis/contracts'
-import type { OrderIntent } from '@oasis/domain'
-import { RpcError, type RpcHandler } from '@oasis/ports'
+import type { PlaceOrderReply, PlaceOrderRequest } from '@oasis/contracts'
+import type { RpcHandler } from '@oasis/ports'
+import { decodeIntent } from './decode-intent.ts'
 import type { OrderDesk } from './order-desk.ts'
 import { requireOwnAccount } from './own-account.ts'
 
@@ -11,11 +11,3 @@ export const handlePlaceOrder =
     requireOwnAccount(writer, intent.accountId)
     return submission.place({ intent, intentBytes, approval })
   }
-
-function decodeIntent(bytes: Uint8Array): OrderIntent {
-  try {
-    return orderIntentCodec.decode(bytes)
-  } catch (cause) {
-    throw new RpcError('INVALID_ARGUMENT', 'the intent cannot be decoded', { cause })
-  }
-}

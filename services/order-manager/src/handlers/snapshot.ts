@@ -8,6 +8,7 @@ import { requireOwnAccount } from './own-account.ts'
 export const handleSnapshot = ({
   writer,
   reconciliation,
+  halt,
   mode,
   crashPoints,
 }: OrderDesk): RpcStreamHandler<SnapshotRequest, SnapshotChunk> =>
@@ -23,6 +24,6 @@ export const handleSnapshot = ({
         crashPoints.pass('snapshot')
       }
       const open = writer.openEntries().map(({ order }) => order)
-      return snapshotChunks(writer.state, mode, open)
+      return snapshotChunks(writer.state, halt.state, mode, open)
     })
   }

@@ -182,14 +182,17 @@ describe('approvals', () => {
 
 describe('what others are told of the account', () => {
   const { next } = step(START)
+  const NOT_HALTED = { halted: false, haltEpoch: 0 }
 
   test('an empty account is one last chunk', () => {
-    expect(snapshotChunks(START, 'PAPER', [])).toMatchObject([{ last: true, openOrders: [], balances: [] }])
+    expect(snapshotChunks(START, NOT_HALTED, 'PAPER', [])).toMatchObject([
+      { last: true, openOrders: [], balances: [] },
+    ])
   })
 
   test('many orders come in parts of one sequence, balances and positions once', () => {
     const orders = Array.from({ length: 401 }, (_, n) => buildOrder(n))
-    const chunks = snapshotChunks(next, 'PAPER', orders)
+    const chunks = snapshotChunks(next, NOT_HALTED, 'PAPER', orders)
     expect(chunks.map(({ last, openOrders }) => [last, openOrders.length])).toEqual([
       [false, 200],
       [false, 200],

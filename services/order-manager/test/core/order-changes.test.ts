@@ -232,8 +232,8 @@ describe('cancels', () => {
     ['OPEN', true, 'PENDING_CANCEL'],
     ['PARTIALLY_FILLED', true, 'PENDING_CANCEL'],
     ['PENDING_CANCEL', true, 'PENDING_CANCEL'],
-    ['UNKNOWN', false, 'UNKNOWN'],
-    ['REVIEW', false, 'REVIEW'],
+    ['UNKNOWN', true, 'UNKNOWN'],
+    ['REVIEW', true, 'REVIEW'],
     ['FILLED', true, 'FILLED'],
     ['VOIDED', true, 'VOIDED'],
   ] as const)('asked for in %s: accepted %s, then %s', (state, accepted, after) => {
@@ -253,7 +253,7 @@ describe('cancels', () => {
     [{ kind: 'REQUESTED' }, 'PENDING_CANCEL'],
     [{ kind: 'UNKNOWN', reason: 'reset' }, 'PENDING_CANCEL'],
     [{ kind: 'REJECTED', venueReason: 'X' }, 'OPEN'],
-    [{ kind: 'NOT_SENT', reason: 'limiter' }, 'OPEN'],
+    [{ kind: 'NOT_SENT', reason: 'limiter' }, 'PENDING_CANCEL'],
   ] as const)('%o leaves the order %s', (outcome, state) => {
     expect(followCancel(entryIn('PENDING_CANCEL'), outcome, TEST_TIME).entry.order.state).toBe(state)
     expect(followCancel(entryIn('FILLED'), outcome, TEST_TIME).bodies).toEqual([])

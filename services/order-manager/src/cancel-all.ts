@@ -1,0 +1,205 @@
+/**
+ * Cancel-all, with or without a halt, and the watch that keeps a halted account without open orders. The way to the
+ * venue waits for neither the store nor the writer's queue; what was done is written down when they can be. Invariant:
+ * from the call of a halt on, no order that was approved before it is handed to the venue.
+ */
+import type { CancelAllReply } from '@oasis/contracts'
+import { addMillis, type ClientOrderId, millisBetween, type Order, type VenueOrderId } from '@oasis/domain'
+import type { Logger, Scheduler, SubmitOutcome, Timer, VenueOrderReport } from '@oasis/ports'
+import type { AccountWriter } from './account-writer.ts'
+import type { Cancellation } from './cancellation.ts'
+import { requestCancel } from './core/cancel-order.ts'
+import { isInDoubt, isLiveAtVenue } from './core/halt-rules.ts'
+import type { Halt } from './halt.ts'
+import { OpenOrderSweep, type OpenOrderSweepOptions, type SweepResult } from './open-order-sweep.ts'
+import { settlesWithin } from './with-deadline.ts'
+
+export interface CancelAllOptions extends Omit<OpenOrderSweepOptions, 'onSeen' | 'cancellation'> {
+  readonly writer: AccountWriter
+  readonly halt: Halt
+  readonly cancellation: Pick<Cancellation, 'ask' | 'leaveTo'>
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  /** Until the answer, whatever the venue does. */
+  readonly deadlineMs: number
+  /** Between two looks while halted and nothing is open. */
+  readonly watchMs: number
+  readonly lookupTimeoutMs: number
+  /** Submits that the venue has not answered. */
+  readonly submitsInFlight: () => boolean
+  /** Orders that wait for another's end are not sent any more. */
+  readonly dropWaiting: (reason: string) => void
+}
+
+export interface CancelAllWish {
+  readonly halt: boolean
+  readonly reason: string
+  readonly by: string
+}
+
+/** While halted and something is open, or the venue did not say. */
+const WATCH_AGAIN_MS = 250
+
+interface Latching {
+  readonly haltEpoch: number
+  readonly latched: Promise<void>
+}
+
+export class CancelAll {
+  readonly #options: CancelAllOptions
+  readonly #sweep: OpenOrderSweep
+  /** Known to have reached the venue, or not, from its own words; the store may not have heard. */
+  readonly #heardOf = new Set<ClientOrderId>()
+  readonly #running = new Set<Promise<unknown>>()
+  #timer: Timer | undefined
+  #connected = false
+
+  constructor(options: CancelAllOptions) {
+    this.#options = options
+    this.#sweep = new OpenOrderSweep({
+      ...options,
+      onSeen: ({ clientOrderId }) => this.#heardOf.add(clientOrderId),
+    })
+  }
+
+  get #isActive(): boolean {
+    return this.#options.halt.state.halted || this.#running.size > 0
+  }
+
+  /** Never rejects because of the store. */
+  request(wish: CancelAllWish): Promise<CancelAllReply> {
+    const answer = this.#request(wish)
+    this.#running.add(answer)
+    return answer.finally(() => this.#running.delete(answer))
+  }
+
+  /** Resolves when no cancel-all is under way: the process should not end before. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running)
+  }
+
+  get isIdle(): boolean {
+    return this.#running.size === 0
+  }
+
+  /** The venue can be called from here on; a halted account is watched. */
+  connect(): void {
+    this.#connected = true
+    this.#watchIn(0)
+  }
+
+  stop(): void {
+    this.#connected = false
+    this.#timer?.cancel()
+  }
+
+  /** Before it is written down, since the store may hang. */
+  heard(report: VenueOrderReport): void {
+    if (!this.#isActive) return
+    this.#heardOf.add(report.clientOrderId)
+    if (isLiveAtVenue(report)) this.#strikeIfHalted(report.clientOrderId, report.venueOrderId)
+  }
+
+  /** Likewise. */
+  answered({ clientOrderId }: Order, outcome: SubmitOutcome): void {
+    if (!this.#isActive || outcome.kind === 'UNKNOWN') return
+    this.#heardOf.add(clientOrderId)
+    if (outcome.kind === 'ACKNOWLEDGED') this.#strikeIfHalted(clientOrderId, outcome.venueOrderId)
+  }
+
+  #strikeIfHalted(id: ClientOrderId, venueOrderId: VenueOrderId): void {
+    const { halt } = this.#options
+    if (halt.state.halted && !halt.isAdmitted(id)) void this.#sweep.strike(venueOrderId)
+  }
+
+  async #request({ halt: isHalt, reason, by }: CancelAllWish): Promise<CancelAllReply> {
+    const { halt, writer, cancellation, dropWaiting, deadlineMs, scheduler, logger } = this.#options
+    if (!this.#isActive) this.#heardOf.clear()
+    const why = `${isHalt ? 'halted' : 'all canceled'} by ${by}: ${reason}`
+    const latching = isHalt ? halt.call(why) : undefined
+    logger.warn({ haltEpoch: halt.state.haltEpoch, halt: isHalt, reason, by }, 'cancelling every open order')
+    const end = addMillis(scheduler.now(), deadlineMs)
+    dropWaiting(why)
+    this.#writeDown(
+      writer.openEntries().map(({ order }) => order),
+      why,
+    )
+    const swept = await cancellation.leaveTo(this.#run(isHalt))
+    this.#watchIn(WATCH_AGAIN_MS)
+    const warning = latching && (await this.#latchWarning(latching, millisBetween(scheduler.now(), end)))
+    return this.#reply(swept, warning)
+  }
+
+  #run(isHalt: boolean): Promise<SweepResult> {
+    const { deadlineMs, halt, submitsInFlight } = this.#options
+    return this.#sweep.run(deadlineMs, {
+      // A plain cancel-all takes the reductions of a halt as well.
+      spares: (id) => isHalt && halt.isAdmitted(id),
+      mayArrive: submitsInFlight,
+    })
+  }
+
+  /** The halt in the account's row, and each order's cancel as an event, as soon as the writer's turn comes. */
+  #writeDown(orders: readonly Order[], why: string): void {
+    const { writer, halt, scheduler, logger } = this.#options
+    const task = async (): Promise<void> => {
+      await halt.writeRow(writer)
+      const entries = await Promise.all(orders.map(({ clientOrderId }) => writer.find(clientOrderId)))
+      const changes = entries.flatMap((entry) =>
+        entry === undefined ? [] : [requestCancel(entry, why, scheduler.now()).change],
+      )
+      await writer.recordAll(changes)
+    }
+    writer.run(task).catch((error: unknown) => {
+      logger.error({ err: error }, 'what a cancel-all did could not be written down')
+    })
+  }
+
+  /** The latch has had the time of the sweep; a disk that still does not answer may do so later. */
+  async #latchWarning({ latched }: Latching, remainingMs: number): Promise<string | undefined> {
+    const { scheduler, logger } = this.#options
+    const failed = latched.then(
+      () => undefined,
+      (error: unknown) => {
+        logger.error({ err: error }, 'the halt latch could not be set')
+        return 'the halt latch could not be set: halted until this process ends, and after it if the store has it'
+      },
+    )
+    const inTime = await settlesWithin(scheduler, Math.max(0, remainingMs), failed)
+    return inTime ? failed : 'the halt latch is not on disk yet'
+  }
+
+  #reply({ verified, open }: SweepResult, warning: string | undefined): CancelAllReply {
+    const { writer, halt } = this.#options
+    const orders = writer.openEntries().map(({ order }) => order)
+    const stillOpen =
+      open ?? orders.filter((order) => order.venueOrderId !== undefined).map((order) => order.clientOrderId)
+    const unresolved = orders
+      .filter((order) => isInDoubt(order) && !this.#heardOf.has(order.clientOrderId))
+      .map(({ clientOrderId }) => clientOrderId)
+    const { halted, haltEpoch } = halt.state
+    const parts = [
+      halted ? `halted in epoch ${haltEpoch}` : 'not halted',
+      open === undefined ? 'the venue did not say what is open' : `${stillOpen.length} open at the venue`,
+      ...(unresolved.length > 0 ? [`${unresolved.length} of unknown outcome`] : []),
+      ...(warning === undefined ? [] : [warning]),
+    ]
+    return { haltEpoch, verified, open: stillOpen, unresolved, message: parts.join('; ') }
+  }
+
+  /** One watch at a time; it ends with the halt. */
+  #watchIn(delayMs: number): void {
+    const { scheduler, halt } = this.#options
+    this.#timer?.cancel()
+    if (!this.#connected || !halt.state.halted) return
+    this.#timer = scheduler.after(delayMs, () => void this.#watch())
+  }
+
+  async #watch(): Promise<void> {
+    const { halt, lookupTimeoutMs, watchMs } = this.#options
+    if (!halt.state.halted) return
+    const open = await this.#sweep.look(lookupTimeoutMs, { spares: (id) => halt.isAdmitted(id) })
+    for (const { venueOrderId } of open ?? []) void this.#sweep.strike(venueOrderId)
+    this.#watchIn(open?.length === 0 ? watchMs : WATCH_AGAIN_MS)
+  }
+}

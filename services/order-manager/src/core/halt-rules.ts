@@ -1,0 +1,53 @@
+/** What a halt is made of at start, and what it still lets through. */
+import type { Order, OrderIntent } from '@oasis/domain'
+import type { HaltRecord, VenueOrderReport, VenueOrderStatus } from '@oasis/ports'
+import type { Refusal } from './verify-approval.ts'
+
+export interface HaltState {
+  readonly halted: boolean
+  /** Of the halt in force, or of the last one; approvals of another are refused. */
+  readonly haltEpoch: number
+}
+
+export type LatchReading =
+  | { readonly kind: 'ABSENT' }
+  | { readonly kind: 'SET'; readonly record: HaltRecord }
+  | { readonly kind: 'UNREADABLE' }
+
+/**
+ * Either of the two says halted. An unreadable latch may name a later epoch than the row, so that one more than the
+ * row's is taken: approvals from before it are refused in any case.
+ */
+export function haltAtStart(row: HaltState, latch: LatchReading): HaltState {
+  switch (latch.kind) {
+    case 'ABSENT':
+      return { halted: row.halted, haltEpoch: row.haltEpoch }
+    case 'SET':
+      return { halted: true, haltEpoch: Math.max(row.haltEpoch, latch.record.haltEpoch) }
+    case 'UNREADABLE':
+      return { halted: true, haltEpoch: row.haltEpoch + 1 }
+  }
+}
+
+/** An order that reduces and never rests, so that no book refills while halted. Risk has made sure that it reduces. */
+export const isHaltReduction = ({ reduceOnly, terms }: OrderIntent): boolean =>
+  reduceOnly && (terms.type === 'MARKET' || terms.timeInForce === 'IOC')
+
+export function refuseByHalt(intent: OrderIntent, { halted, haltEpoch }: HaltState): Refusal | undefined {
+  if (!halted || isHaltReduction(intent)) return undefined
+  return {
+    reason: 'HALTED',
+    message: `halted in epoch ${haltEpoch}: only reductions as MARKET or IOC orders are taken`,
+  }
+}
+
+/** Sent, or perhaps sent, and not known to be at the venue or gone from it: no cancel can be said to have reached it. */
+export const isInDoubt = ({ state, venueOrderId }: Order): boolean =>
+  state === 'SUBMITTED' ||
+  state === 'UNKNOWN' ||
+  state === 'REVIEW' ||
+  (state === 'PENDING_CANCEL' && venueOrderId === undefined)
+
+const LIVE: ReadonlySet<VenueOrderStatus> = new Set(['PENDING', 'OPEN', 'PENDING_CANCEL'])
+
+export const isLiveAtVenue = ({ status }: VenueOrderReport): boolean => LIVE.has(status)

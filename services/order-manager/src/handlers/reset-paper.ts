@@ -1,0 +1,11 @@
+import type { ResetPaperReply, ResetPaperRequest } from '@oasis/contracts'
+import type { RpcHandler } from '@oasis/ports'
+import type { OrderDesk } from './order-desk.ts'
+import { requireOwnAccount } from './own-account.ts'
+
+export const handleResetPaper =
+  ({ writer, paperReset }: OrderDesk): RpcHandler<ResetPaperRequest, ResetPaperReply> =>
+  async ({ accountId, by }) => {
+    requireOwnAccount(writer, accountId)
+    return paperReset.reset(by)
+  }

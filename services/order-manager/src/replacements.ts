@@ -1,0 +1,123 @@
+/**
+ * Orders that replace another: written down, and waiting until the other one is final. Waiting is in memory only: after
+ * a crash a PENDING_SUBMIT order was not sent.
+ *
+ * The approval has to be good when the order is written down. What it allows is then bounded by `timeoutMs` instead of
+ * by its own expiry, which is too short for a cancel's way to the venue and back; its halt epoch is checked again.
+ */
+import { type ClientOrderId, isFinal, type Order, type OrderIntent } from '@oasis/domain'
+import type { Logger, Scheduler, Timer } from '@oasis/ports'
+import type { AccountWriter } from './account-writer.ts'
+import type { Cancellation } from './cancellation.ts'
+import { requestCancel } from './core/cancel-order.ts'
+import { move } from './core/move-order.ts'
+import type { OrderChange, OrderEntry } from './core/order-entry.ts'
+import { refuseReplacement, stepReplacement } from './core/replace-order.ts'
+import type { Refusal } from './core/verify-approval.ts'
+
+export interface ReplacementsOptions {
+  readonly writer: AccountWriter
+  readonly cancellation: Pick<Cancellation, 'sendIfDue'>
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly timeoutMs: number
+  readonly closedFor: (intent: OrderIntent) => Refusal | undefined
+  /** Within the writer's turn. */
+  readonly send: (entry: OrderEntry, haltEpoch: number) => Promise<void>
+}
+
+interface Waiting {
+  readonly id: ClientOrderId
+  readonly replaces: ClientOrderId
+  readonly filledBefore: Order['filledQuantity']
+  readonly haltEpoch: number
+  readonly timer: Timer
+}
+
+export class Replacements {
+  readonly #options: ReplacementsOptions
+  readonly #waiting = new Map<ClientOrderId, Waiting>()
+
+  constructor(options: ReplacementsOptions) {
+    this.#options = options
+  }
+
+  isWaiting(id: ClientOrderId): boolean {
+    return this.#waiting.has(id)
+  }
+
+  /** Within the writer's turn, right after the order was written down. */
+  async begin(entry: OrderEntry, replaces: ClientOrderId, haltEpoch: number): Promise<void> {
+    const { writer, scheduler, cancellation, timeoutMs } = this.#options
+    const { clientOrderId: id } = entry.order
+    const old = await writer.find(replaces)
+    const refused = refuseReplacement(entry.order, old?.order)
+    if (old === undefined || refused !== undefined) return this.#notSent(entry, refused ?? '')
+    const timer = scheduler.after(timeoutMs, () => {
+      this.#drop(waiting, `the order to replace did not end within ${timeoutMs} ms`)
+    })
+    const waiting: Waiting = { id, replaces, filledBefore: old.order.filledQuantity, haltEpoch, timer }
+    this.#waiting.set(id, waiting)
+    const canceled = await writer.record(requestCancel(old, `replaced by ${id}`, scheduler.now()).change)
+    cancellation.sendIfDue(canceled.order)
+  }
+
+  /** After each change of an order. */
+  recorded({ entry: { order } }: OrderChange): void {
+    for (const waiting of this.#waiting.values()) {
+      // Its own cancel was asked for.
+      if (waiting.id === order.clientOrderId && isFinal(order.state)) this.#end(waiting)
+      if (waiting.replaces !== order.clientOrderId) continue
+      if (stepReplacement(order, waiting.filledBefore).kind === 'WAIT') continue
+      this.#queue(waiting, () => this.#step(waiting))
+    }
+  }
+
+  /** None of those that wait is sent after this, whatever the writer is doing. */
+  dropAll(reason: string): void {
+    for (const waiting of this.#waiting.values()) this.#drop(waiting, reason)
+  }
+
+  #drop(waiting: Waiting, reason: string): void {
+    this.#end(waiting)
+    this.#queue(waiting, async () => {
+      const entry = await this.#options.writer.find(waiting.id)
+      if (entry) await this.#notSent(entry, reason)
+    })
+  }
+
+  #end({ id, timer }: Waiting): void {
+    this.#waiting.delete(id)
+    timer.cancel()
+  }
+
+  async #step(waiting: Waiting): Promise<void> {
+    const { writer, send, closedFor } = this.#options
+    const old = await writer.find(waiting.replaces)
+    const entry = await writer.find(waiting.id)
+    // Dropped meanwhile.
+    if (!this.isWaiting(waiting.id) || old === undefined || entry === undefined) return
+    const step = stepReplacement(old.order, waiting.filledBefore)
+    if (step.kind === 'WAIT') return
+    this.#end(waiting)
+    if (entry.order.state !== 'PENDING_SUBMIT') return
+    if (step.kind === 'GIVE_UP') return this.#notSent(entry, step.reason)
+    const closed = closedFor(entry.order.intent)
+    if (closed !== undefined) return this.#notSent(entry, closed.message)
+    await send(entry, waiting.haltEpoch)
+  }
+
+  async #notSent(entry: OrderEntry, reason: string): Promise<void> {
+    const { writer, scheduler } = this.#options
+    if (entry.order.state !== 'PENDING_SUBMIT') return
+    await writer.record(move(entry, 'NOT_SENT', scheduler.now(), { reason: `not sent: ${reason}` }))
+  }
+
+  #queue({ id }: Waiting, task: () => Promise<void>): void {
+    const { writer, logger } = this.#options
+    // The writer has stopped: a restart ends what waits.
+    writer.run(task).catch((error: unknown) => {
+      logger.error({ err: error, clientOrderId: id }, 'a replacement could not be decided')
+    })
+  }
+}
