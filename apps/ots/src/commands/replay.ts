@@ -2,6 +2,7 @@
 import { OtsError } from '@oasis/runtime'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
+import { crashAt } from '../composition/crash-at.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { describeSummary } from '../replay/describe-summary.ts'
 import { type ReplayOptions, replay } from '../replay/replay.ts'
@@ -48,7 +49,10 @@ export function registerReplay(program: Command): void {
     .option('--latency <time>', 'time of an order to the paper venue, like 20ms')
     .option('--speed <n>', 'times as fast as recorded, or max', 'max')
     .option('--json', 'print one JSON object')
-    .option('--resume <dir>', 'go on from the state in this folder, and keep it there')
+    .option(
+      '--resume <dir>',
+      'keep state in this folder and go on from it; a replay killed there is taken up again',
+    )
     .option('--config <file>', 'configuration file (default: ots.yaml if there is one)')
     .action(async (capture: string, flags: Flags) => {
       if (flags.strategy === undefined && flags.param.length > 0) {
@@ -61,6 +65,7 @@ export function registerReplay(program: Command): void {
 }
 
 function replayOptions(flags: Flags): ReplayOptions {
+  const crash = crashAt(process.env.OTS_CRASH_AT)
   return {
     speed: parseOption('--speed', flags.speed, speedSchema),
     ...(flags.strategy === undefined
@@ -70,6 +75,7 @@ function replayOptions(flags: Flags): ReplayOptions {
       ? {}
       : { latencyMs: parseOption('--latency', flags.latency, latencySchema) }),
     ...(flags.resume === undefined ? {} : { resumeFolder: flags.resume }),
+    ...(crash === undefined ? {} : { crash }),
     progress: process.stderr.isTTY ? (line) => process.stderr.write(line) : () => {},
   }
 }

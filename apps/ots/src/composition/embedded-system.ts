@@ -159,7 +159,7 @@ function tradingServices({ ports, configs, state, rpc, portfolios, haltLatchPath
       rpcServer: rpc,
       store: state.risk,
       cache: portfolios,
-      signingKey,
+      signingKeys: [signingKey],
     },
     configs.riskEngine,
   )

@@ -21,6 +21,9 @@ export interface State {
   close(): Promise<void>
 }
 
+/** In the data folder. */
+export const ORDERS_FILE = 'order-manager.sqlite'
+
 export async function openState(options: StateOptions, scheduler: Scheduler, logger: Logger): Promise<State> {
   const { durability, folder } = options
   const checkpointer = options.singleThread ? undefined : createSqliteCheckpointer({ logger })

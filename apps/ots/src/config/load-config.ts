@@ -120,7 +120,12 @@ function setPath(tree: Tree, path: readonly string[], value: unknown): void {
 
 /** Variables that look like ours and are none: a misspelled one would be without effect. */
 export function unknownVariables(env: LoadOptions['env']): string[] {
-  const known = new Set([...Object.keys(ENVIRONMENT), 'OTS_TRADING_MODE', 'OTS_RECORDINGS_DIR'])
+  const known = new Set([
+    ...Object.keys(ENVIRONMENT),
+    'OTS_TRADING_MODE',
+    'OTS_RECORDINGS_DIR',
+    'OTS_CRASH_AT',
+  ])
   return Object.keys(env).filter((name) => name.startsWith('OTS_') && !known.has(name))
 }
 

@@ -1,28 +1,41 @@
 /** Runs a recording through the embedded system on virtual time and sums up what came of it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addMillis, strategyId } from '@oasis/domain'
-import { createLifecycle, createLogger, createNoMetrics, OtsError } from '@oasis/runtime'
+import { createLifecycle, createLogger, createNoMetrics, lockFile, OtsError } from '@oasis/runtime'
+import { openOrderStore } from '@oasis/store-sql'
 import { UnknownStrategy } from '@oasis/strategy-sdk'
+import { openCapture } from '@oasis/venue-coinbase'
+import type { CrashAt } from '../composition/crash-at.ts'
 import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem } from '../composition/embedded-system.ts'
+import { ORDERS_FILE } from '../composition/open-state.ts'
+import { stateHash } from '../composition/state-hash.ts'
 import { parseConfig } from '../config/load-config.ts'
 import { printableConfig } from '../config/printable-config.ts'
 import type { OtsConfig } from '../config/schema.ts'
 import { paramsFromText } from '../config/strategy-faults.ts'
 import { type OpenedReplay, openReplay } from '../source/open-source.ts'
+import { VERSION } from '../version.ts'
+import { countedFeed } from './counted-feed.ts'
 import { createReplayObserver } from './replay-observer.ts'
+import { beginReplayRun, type ReplayRun } from './replay-run.ts'
 import { type ReplaySummary, summarizeReplay } from './replay-summary.ts'
+import { requireSameDecisions } from './same-decisions.ts'
 
 export interface ReplayOptions {
   readonly speed: number | 'max'
   /** Instead of the configured ones: an instance on each recorded instrument. Parameters as text. */
   readonly strategy?: { readonly type: string; readonly params: Readonly<Record<string, string>> }
   readonly latencyMs?: number
-  /** State is read from and kept in this folder; fresh and temporary without it. */
+  /** State is read from and kept in this folder; a replay killed in it is begun again. Temporary without it. */
   readonly resumeFolder?: string
   readonly progress: (line: string) => void
+  /** For tests that crash there. */
+  readonly crash?: CrashAt
 }
 
 /** After the last frame, orders on their way arrive and what is periodic happens once more. */
@@ -35,19 +48,75 @@ export async function replay(
   options: ReplayOptions,
 ): Promise<ReplaySummary> {
   const startedAt = performance.now()
-  const folder = options.resumeFolder
-    ? prepareDataFolder(options.resumeFolder, '')
-    : mkdtempSync(join(tmpdir(), 'ots-replay-'))
+  const folder =
+    options.resumeFolder === undefined
+      ? mkdtempSync(join(tmpdir(), 'ots-replay-'))
+      : prepareDataFolder(options.resumeFolder, '')
   try {
-    const market = await openReplay(file, options.speed)
-    try {
-      const summary = await run(market, replayConfig(config, market.symbols, options), folder, options)
-      return { ...summary, wallMs: Math.round(performance.now() - startedAt) }
-    } finally {
-      await market.close()
-    }
+    const summary = await inFolder(folder, file, config, options)
+    return { ...summary, wallMs: Math.round(performance.now() - startedAt) }
   } finally {
     if (options.resumeFolder === undefined) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function inFolder(
+  folder: string,
+  file: string,
+  config: OtsConfig,
+  options: ReplayOptions,
+): Promise<SummaryWithoutTime> {
+  const lock = lockFile(join(folder, 'ots'))
+  try {
+    const symbols = await recordedSymbols(file)
+    const wanted = replayConfig(config, symbols, options)
+    const kept = beginReplayRun(folder, await identityOf(file, wanted))
+    try {
+      const market = await openReplay(file, options.speed, kept.interruptedAt?.clock)
+      try {
+        const summary = await run(market, wanted, folder, { ...options, kept })
+        await requireSameAsInterrupted(kept, folder, wanted)
+        kept.finish()
+        return summary
+      } finally {
+        await market.close()
+      }
+    } finally {
+      kept.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+async function recordedSymbols(file: string): Promise<readonly string[]> {
+  const capture = await openCapture(file)
+  await capture.close()
+  return capture.symbols
+}
+
+/** The recording's bytes and every setting: what makes a replay come out as it does. */
+async function identityOf(file: string, config: OtsConfig): Promise<string> {
+  const bytes = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
+  return stateHash({ bytes, version: VERSION, config: printableConfig(config) })
+}
+
+async function requireSameAsInterrupted(kept: ReplayRun, folder: string, config: OtsConfig): Promise<void> {
+  const [account] = config.accounts
+  const [before, now] = [kept.interruptedFolder, folder].map((each) => each && join(each, ORDERS_FILE))
+  if (account === undefined || !before || !now || !existsSync(before)) return
+  const interrupted = await openOrderStore({ path: before, durability: 'process' })
+  try {
+    const orders = await openOrderStore({ path: now, durability: 'process' })
+    try {
+      await requireSameDecisions(interrupted, orders, account.id)
+    } finally {
+      await orders.close()
+    }
+  } finally {
+    await interrupted.close()
   }
 }
 
@@ -98,13 +167,22 @@ async function run(
   market: OpenedReplay,
   config: OtsConfig,
   folder: string,
-  options: ReplayOptions,
+  options: ReplayOptions & { readonly kept: ReplayRun },
 ): Promise<SummaryWithoutTime> {
   const { scheduler } = market.replay
+  const { kept, crash } = options
+  const feed = countedFeed(market.feed, (frames) => {
+    kept.note({ frames, clock: scheduler.now() })
+    crash?.frame()
+  })
   const logger = createLogger({ level: config.logLevel, pretty: process.stderr.isTTY })
   const fatal = Promise.withResolvers<never>()
   fatal.promise.catch(() => {})
-  const ports = { ...market, logger, metrics: createNoMetrics(), onFatal: fatal.reject }
+  const ports = {
+    ...market,
+    ...{ feed, logger, metrics: createNoMetrics(), onFatal: fatal.reject },
+    ...(crash === undefined ? {} : { crashPoints: crash }),
+  }
   const system = await createEmbeddedSystem(ports, config, {
     folder,
     durability: 'process',

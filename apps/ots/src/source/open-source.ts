@@ -1,5 +1,6 @@
 /** Opens the chosen source: its feed, its public REST, and the clock that goes with it. */
 import { join } from 'node:path'
+import type { UnixNanos } from '@oasis/domain'
 import type { Logger, MarketFeed, MarketReference, Random, Scheduler } from '@oasis/ports'
 import {
   createRealScheduler,
@@ -74,12 +75,16 @@ export interface OpenedReplay extends OpenedSource {
   readonly symbols: readonly string[]
 }
 
-/** `speed` 1 is as recorded; `max` as fast as the machine can. */
-export async function openReplay(file: string, speed: number | 'max'): Promise<OpenedReplay> {
+/** `speed` 1 is as recorded; `max` as fast as the machine can, which it always is up to `paceFrom`. */
+export async function openReplay(
+  file: string,
+  speed: number | 'max',
+  paceFrom: UnixNanos = 0n as UnixNanos,
+): Promise<OpenedReplay> {
   const capture = await openCapture(file)
   const scheduler = createVirtualScheduler({
     startAt: capture.startedAt,
-    ...(speed === 'max' ? {} : { pace: paced(speed) }),
+    ...(speed === 'max' ? {} : { pace: pacedFrom(paceFrom, speed) }),
   })
   const feed = createCaptureFeed({ capture, scheduler })
   return {
@@ -91,4 +96,9 @@ export async function openReplay(file: string, speed: number | 'max'): Promise<O
     symbols: capture.symbols,
     close: () => capture.close(),
   }
+}
+
+function pacedFrom(start: UnixNanos, speed: number): (from: UnixNanos, to: UnixNanos) => Promise<void> {
+  const pace = paced(speed)
+  return (from, to) => (to <= start ? Promise.resolve() : pace(from, to))
 }

@@ -4,6 +4,7 @@ import { deadLetterRecord, topics } from '@oasis/contracts'
 import { formatRfc3339 } from '@oasis/domain'
 import type { Logger } from '@oasis/ports'
 import { consume, createLifecycle, createLogger, createMetrics, lockFile, type Service } from '@oasis/runtime'
+import { crashAt } from '../composition/crash-at.ts'
 import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
 import { followedInstruments } from '../composition/service-configs.ts'
@@ -64,7 +65,8 @@ async function onMarket(options: RunOptions, setting: Setting): Promise<void> {
   const market = await openSource({ source, config, folder, logger, onFatal })
   try {
     const metrics = createMetrics()
-    const ports = { ...market, logger, metrics, onFatal }
+    const crashPoints = crashAt(process.env.OTS_CRASH_AT)
+    const ports = { ...market, logger, metrics, onFatal, ...(crashPoints ? { crashPoints } : {}) }
     const system = await createEmbeddedSystem(ports, config, { folder, durability: 'process' })
     try {
       await operate({ ...options, ...setting, market, system, metrics })

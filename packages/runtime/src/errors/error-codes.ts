@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   OTS_VENUE_UNREACHABLE: 'The venue did not answer in time.',
   OTS_SIMULATOR_FAILED: 'The local simulator did not start or ended early.',
   OTS_REQUEST_REFUSED: 'The running system did not take what was asked of it.',
+  OTS_REPLAY_DIVERGED: 'A replay taken up again decided otherwise than before it was interrupted.',
   OTS_NOT_RUNNING: 'No running system answers where the command asked.',
   OTS_START_FAILED: 'A service could not start.',
   OTS_STOP_TIMEOUT: 'Services did not stop within the deadline.',
