@@ -54,10 +54,11 @@ export async function runSeed(options: WorldOptions): Promise<SeedResult> {
 }
 
 function start(world: World): void {
-  const { processes, markets, venue } = world
+  const { processes, markets, venue, operator } = world
   for (const process of Object.values(processes)) process.launch()
   for (const market of markets) market.start()
   venue.start()
+  operator.start()
   killNow(world)
 }
 
@@ -79,6 +80,7 @@ async function rest(world: World): Promise<void> {
   venue.heal()
   for (const process of Object.values(processes)) process.heal()
   await scheduler.runUntil(addMillis(scheduler.now(), RECOVERY_MS))
+  void world.operator.leave()
   for (const market of markets) market.stop()
   venue.stop()
   await scheduler.runUntil(addMillis(scheduler.now(), REST_MS))

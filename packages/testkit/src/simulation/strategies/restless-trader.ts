@@ -19,6 +19,7 @@ const params = z.strictObject({
 /** Whole cents, as the instruments have them. */
 const TICK = 10_000_000_000n
 const MOST_OPEN = 8
+const LONGEST_SILENCE = 5_000_000_000n
 /** A thousandth of the base currency. */
 const LOT = parseQuantity('0.001')
 
@@ -26,7 +27,7 @@ export const restlessTrader = defineStrategy({
   id: 'restless-trader',
   params,
   subscriptions: ({ quotes }) => [{ trades: true }, ...(quotes ? [{ quotes: true } as const] : [])],
-  state: { initial: () => ({ price: 0n, actions: 0 }) },
+  state: { initial: () => ({ price: 0n, pricedAt: 0n, actions: 0 }) },
   create: ({ params: wanted, state }) => {
     const act = (ctx: StrategyContext): void => {
       if (state.price === 0n || ctx.random() >= wanted.eagerness) return
@@ -40,12 +41,14 @@ export const restlessTrader = defineStrategy({
       onStart: (ctx) => ctx.setTimer('restless', addMillis(ctx.now, 1_000)),
       onTrade: (one, ctx) => {
         state.price = one.price
+        state.pricedAt = ctx.now
         act(ctx)
       },
       onQuote: (_quote, ctx) => act(ctx),
       onTimer: (_name, ctx) => {
         ctx.setTimer('restless', addMillis(ctx.now, 500 + Math.floor(ctx.random() * 4_000)))
-        act(ctx)
+        // Without a market there is nothing to do: so that a run comes to rest.
+        if (ctx.now - state.pricedAt < LONGEST_SILENCE) act(ctx)
       },
       onOrder: (update, ctx) => {
         // Some strategies answer a fill at once.

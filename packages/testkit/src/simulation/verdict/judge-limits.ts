@@ -66,7 +66,7 @@ function breaches(
       `order ${order.clientOrderId}: ${what} ${formatMoney(value as Money)}, limit ${formatMoney(limit)}`,
     )
   }
-  complain('its value is', worth(order.quantity, price), limits.maxOrderNotional)
+  complain('its value is', worth(order.quantity, ownPrice(order, price)), limits.maxOrderNotional)
   found.push(...openOrderBreaches(world, moment, order))
   if (isReduction(moment, order)) return found
   const position = worth(sideWorst(moment, order.side), price)
@@ -77,6 +77,11 @@ function breaches(
   complain('gross exposure may come to', gross, limits.maxGrossExposure)
   complain('net exposure may come to', net, limits.maxNetExposure)
   return found
+}
+
+/** A limit order is worth what it says, where that is less. */
+function ownPrice({ terms }: LedgerOrder, price: bigint): bigint {
+  return terms.type !== 'MARKET' && terms.limitPrice < price ? terms.limitPrice : price
 }
 
 const sideWorst = ({ position, openBuys, openSells }: ExposureMoment, side: 'BUY' | 'SELL'): bigint =>

@@ -2,6 +2,7 @@
 import type { World } from '../world/world.ts'
 import { judgeAccount } from './judge-account.ts'
 import { judgeAgreement } from './judge-agreement.ts'
+import { judgeCommands } from './judge-commands.ts'
 import { judgeExecutions } from './judge-executions.ts'
 import { judgeLimits } from './judge-limits.ts'
 import { judgeOrders } from './judge-orders.ts'
@@ -18,6 +19,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...judgeUnknown(world),
     ...judgeExecutions(world),
     ...judgeLimits(world),
+    ...judgeCommands(world),
     ...(down.length === 0 ? [...(await judgeAccount(world)), ...(await judgeAgreement(world))] : []),
   ]
 }

@@ -94,7 +94,7 @@ function riskEngine(world: World, at: Incarnation): RiskEngine {
       rpcClient: sabotage?.riskRpc?.(rpc) ?? rpc,
       store: failingStore(world.riskStore, ['commit', 'markPublished'], link),
       cache: world.cache,
-      signingKey: { id: KEY_ID, secret: new Secret(SECRET) },
+      signingKeys: [{ id: KEY_ID, secret: new Secret(SECRET) }],
       onFatal: at.onFatal,
     },
     riskEngineConfigSchema.parse({

@@ -39,14 +39,23 @@ export interface StrategySetup {
   readonly params: Readonly<Record<string, unknown>>
 }
 
+/** What every seed sets, and what only some do. */
+export type SetLimits = Partial<Limits> &
+  Pick<
+    Limits,
+    'maxOrderNotional' | 'maxPositionNotional' | 'maxGrossExposure' | 'maxNetExposure' | 'maxOpenOrders'
+  >
+
 export interface Setup {
   readonly markets: readonly MarketSetup[]
   readonly strategies: readonly StrategySetup[]
-  readonly limits: Partial<Limits>
+  readonly limits: SetLimits
   readonly instrumentLimits: ReadonlyMap<string, Partial<Limits>>
   readonly strategyLimits: ReadonlyMap<string, Partial<Limits>>
   readonly traits: VenueTraits
   readonly opening: readonly { readonly currency: Currency; readonly amount: Money }[]
+  /** Mean time between two things that the operator does; zero: does nothing but end halts. */
+  readonly operatorEveryMs: number
   /** How long trading goes on before everything heals. */
   readonly tradingMs: number
 }
@@ -63,16 +72,19 @@ export function setupOf(seed: string): Setup {
   const pick = (from: number, to: number) => from + Math.floor(random() * (to - from + 1))
   const markets = SYMBOLS.slice(0, pick(2, 4)).map(([base, price]) => marketOf(base, price, random))
   const ids = markets.map(({ instrument }) => instrument.id as string)
-  const strategies = Array.from({ length: pick(2, 3) }, (_, n) => strategyOf(n, ids, random))
-  const position = pick(300, 2_000)
+  const position = pick(500, 2_500)
+  const orderValue = pick(Math.floor(position / 20), Math.floor(position / 4))
+  const strategies = Array.from({ length: pick(2, 3) }, (_, n) => strategyOf(n, ids, orderValue, random))
   return {
     markets,
     strategies,
     limits: {
-      maxOrderNotional: money(pick(100, 600)),
+      maxOrderNotional: money(Math.floor(orderValue * (1 + random()))),
       maxPositionNotional: money(position),
-      maxGrossExposure: money(position * pick(1, 3)),
-      maxNetExposure: money(position * pick(1, 3)),
+      maxGrossExposure: money(Math.floor(position * (1 + 2 * random()))),
+      maxNetExposure: money(Math.floor(position * (1 + 2 * random()))),
+      // Fees alone would reach the defaults in many seeds; in some they shall.
+      ...(random() < 0.8 ? { maxDailyLoss: parseRate('0.5'), maxDrawdown: parseRate('0.5') } : {}),
       maxOpenOrders: pick(4, 20),
       maxOrdersPerSecond: pick(3, 20),
     },
@@ -82,11 +94,19 @@ export function setupOf(seed: string): Setup {
     strategyLimits: new Map(random() < 0.3 ? [[strategies[0]?.id ?? '', { maxOpenOrders: pick(1, 5) }]] : []),
     traits: traitsOf(random),
     opening: [
-      { currency: QUOTE_CURRENCY, amount: money(pick(2_000, 50_000)) },
+      { currency: QUOTE_CURRENCY, amount: money(pick(2 * position, 50_000)) },
       ...markets.flatMap(({ instrument, firstPrice }) =>
-        random() < 0.5 ? [{ currency: instrument.base, amount: holding(firstPrice, pick(50, 400)) }] : [],
+        random() < 0.5
+          ? [
+              {
+                currency: instrument.base,
+                amount: holding(firstPrice, Math.floor((position / 5) * random())),
+              },
+            ]
+          : [],
       ),
     ],
+    operatorEveryMs: random() < 0.4 ? 0 : pick(6_000, 25_000),
     tradingMs: pick(40_000, 90_000),
   }
 }
@@ -119,7 +139,12 @@ function marketOf(base: string, price: string, random: Random): MarketSetup {
   }
 }
 
-function strategyOf(n: number, instruments: readonly string[], random: Random): StrategySetup {
+function strategyOf(
+  n: number,
+  instruments: readonly string[],
+  orderValue: number,
+  random: Random,
+): StrategySetup {
   const count = 1 + Math.floor(random() * Math.min(3, instruments.length))
   const from = Math.floor(random() * instruments.length)
   const own = Array.from({ length: count }, (_, i) => instruments[(from + i) % instruments.length] ?? '')
@@ -133,7 +158,7 @@ function strategyOf(n: number, instruments: readonly string[], random: Random): 
     instruments: own,
     params: {
       eagerness: 0.05 + 0.25 * random(),
-      orderValue: 30 + Math.floor(random() * 250),
+      orderValue,
       fickleness: 0.05 + 0.3 * random(),
       quotes: random() < 0.3,
     },

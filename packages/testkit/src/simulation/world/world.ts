@@ -16,6 +16,7 @@ import { Faults } from '../faults.ts'
 import { Broker } from '../ports/broker.ts'
 import { RpcExchange } from '../ports/rpc-exchange.ts'
 import { SimulatedBus } from '../ports/simulated-bus.ts'
+import { SimulatedRpc } from '../ports/simulated-rpc.ts'
 import { Life } from '../process/life.ts'
 import type { Sabotage } from '../sabotage/sabotage.ts'
 import { MemoryHaltLatch } from '../stores/memory-halt-latch.ts'
@@ -25,6 +26,7 @@ import { MemoryStrategyStore } from '../stores/memory-strategy-store.ts'
 import { Trace } from '../trace.ts'
 import { type UnknownOrder, UnknownWatch } from '../verdict/unknown-watch.ts'
 import { Market } from './market.ts'
+import type { Operator } from './operator.ts'
 import { PriceHistory } from './price-history.ts'
 import { createProcesses, type Processes } from './services.ts'
 import { type Setup, START, setupOf } from './setup.ts'
@@ -51,6 +53,7 @@ export class World {
   readonly cache: PortfolioCache = createMemoryCache()
   readonly venue: SimulatedVenue
   readonly markets: readonly Market[]
+  readonly operator: Operator
   readonly processes: Processes
   readonly crashes = new Map<string, number>()
   readonly crashPoints = new Map<CrashPoint, number>()
@@ -78,6 +81,7 @@ export class World {
       venueConfig(this.setup),
     )
     this.markets = this.#createMarkets()
+    this.operator = this.#createOperator()
     this.processes = createProcesses(this)
   }
 
@@ -130,16 +134,31 @@ export class World {
     return seededRandom(`${this.options.seed}/${part}`)
   }
 
-  #createMarkets(): readonly Market[] {
-    const { scheduler, faults, trace, broker } = this
-    const life = new Life({
-      name: 'market',
-      incarnation: 1,
-      steps: Number.POSITIVE_INFINITY,
-      onEnd: () => {},
+  /** Of somebody who is no service of ours, and does not die. */
+  #outsider(name: string) {
+    const { scheduler, faults, trace, broker, exchange } = this
+    const life = new Life({ name, incarnation: 1, steps: Number.POSITIVE_INFINITY, onEnd: () => {} })
+    const link = { life, scheduler, faults, trace }
+    const bus = new SimulatedBus({ ...link, broker })
+    const onServed = this.onServed.bind(this)
+    const onHandlerFailure = this.onHandlerFailure.bind(this)
+    const rpc = new SimulatedRpc({ ...link, exchange, network: scheduler, onServed, onHandlerFailure })
+    return { bus, rpc, scheduler }
+  }
+
+  #createOperator(): Operator {
+    const { broker, orderStore: orders, setup } = this
+    return new Operator(setup, {
+      ...this.#outsider('operator'),
+      random: this.#random('operator'),
+      broker,
+      orders,
     })
-    const bus = new SimulatedBus({ broker, life, scheduler, faults, trace })
-    broker.append(this.setup.markets.map(({ instrument }) => topics.instruments.record(instrument)))
+  }
+
+  #createMarkets(): readonly Market[] {
+    const { bus, scheduler } = this.#outsider('market')
+    this.broker.append(this.setup.markets.map(({ instrument }) => topics.instruments.record(instrument)))
     return this.setup.markets.map(
       (market) =>
         new Market(market, {

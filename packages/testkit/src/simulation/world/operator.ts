@@ -1,0 +1,187 @@
+/**
+ * A person at the controls: pauses, halts, resumes, changes limits, stops strategies, cancels orders. By commands on the
+ * topic, some of them twice, and by the direct path. A halt is ended after a while by whoever finds it.
+ */
+import { orderService, riskService, topics } from '@oasis/contracts'
+import {
+  type AccountControlState,
+  type Command,
+  type CommandAction,
+  type CommandTarget,
+  type Limits,
+  type Money,
+  strategyId,
+} from '@oasis/domain'
+import type { Bus, NewRecord, Random, RpcClient, Scheduler } from '@oasis/ports'
+import type { Broker } from '../ports/broker.ts'
+import type { MemoryOrderStore } from '../stores/memory-order-store.ts'
+import { ACCOUNT, type Setup } from './setup.ts'
+
+export interface OperatorPorts {
+  readonly bus: Bus
+  readonly rpc: RpcClient
+  /** What the status page shows. */
+  readonly broker: Broker
+  readonly orders: Pick<MemoryOrderStore, 'orders'>
+  readonly scheduler: Scheduler
+  readonly random: Random
+}
+
+const BY = 'operator'
+const RETRY_MS = 50
+const LOOK_MS = 4_000
+const CALL_TIMEOUT_MS = 5_000
+const ACCOUNT_TARGET: CommandTarget = { kind: 'ACCOUNT', accountId: ACCOUNT }
+
+export class Operator {
+  readonly issued: Command[] = []
+  readonly #ports: OperatorPorts
+  readonly #setup: Setup
+  #count = 0
+  #stopped = false
+
+  constructor(setup: Setup, ports: OperatorPorts) {
+    this.#setup = setup
+    this.#ports = ports
+  }
+
+  start(): void {
+    this.#lookForHalts()
+    if (this.#setup.operatorEveryMs > 0) this.#plan()
+  }
+
+  /** Ends what is halted, and does nothing after that. */
+  async leave(): Promise<void> {
+    this.#stopped = true
+    await this.#resumeIfHalted()
+  }
+
+  #plan(): void {
+    const { scheduler, random } = this.#ports
+    scheduler.after(Math.floor(2 * this.#setup.operatorEveryMs * random()), () => {
+      if (this.#stopped) return
+      void this.#act()
+      this.#plan()
+    })
+  }
+
+  #lookForHalts(): void {
+    const { scheduler, random } = this.#ports
+    scheduler.after(LOOK_MS + Math.floor(LOOK_MS * random()), () => {
+      if (this.#stopped) return
+      void this.#resumeIfHalted()
+      this.#lookForHalts()
+    })
+  }
+
+  async #act(): Promise<void> {
+    const { random } = this.#ports
+    const draw = random()
+    if (draw < 0.2) return this.#command(ACCOUNT_TARGET, status('PAUSED'))
+    if (draw < 0.35) return this.#command(ACCOUNT_TARGET, status('RUNNING'))
+    if (draw < 0.42) return this.#command(ACCOUNT_TARGET, status('HALTED', random() < 0.3))
+    if (draw < 0.5) return this.#haltDirectly()
+    if (draw < 0.65) return this.#command(ACCOUNT_TARGET, this.#newLimits())
+    if (draw < 0.8) return this.#cancelSomething()
+    return this.#steerStrategy()
+  }
+
+  /** As `ots halt` does: asks risk, and the order manager itself where risk does not answer. */
+  async #haltDirectly(): Promise<void> {
+    const { rpc, random } = this.#ports
+    const request = { accountId: ACCOUNT, reason: 'by hand', by: BY }
+    const options = { timeoutMs: CALL_TIMEOUT_MS }
+    const flatten = random() < 0.3
+    try {
+      await rpc.call(riskService.halt, { ...request, flatten, acceptStalePrices: false }, options)
+    } catch {
+      await rpc.call(orderService.cancelAll, { ...request, halt: true }, options).catch(() => {})
+    }
+  }
+
+  #newLimits(): CommandAction {
+    const { random } = this.#ports
+    const scaled = (value: Money): Money =>
+      ((value * BigInt(Math.round(500 + 1_000 * random()))) / 1_000n) as Money
+    const { limits, markets } = this.#setup
+    const first = markets[0]?.instrument.id
+    if (first !== undefined && random() < 0.3) {
+      const own = { maxPositionNotional: scaled(limits.maxPositionNotional) }
+      return { kind: 'SET_RISK_LIMITS', scope: { level: 'instrument', id: first }, limits: own }
+    }
+    const changed: Partial<Limits> = {
+      ...limits,
+      maxPositionNotional: scaled(limits.maxPositionNotional),
+      maxGrossExposure: scaled(limits.maxGrossExposure),
+      maxOpenOrders: 2 + Math.floor(random() * 12),
+    }
+    return { kind: 'SET_RISK_LIMITS', scope: { level: 'account', id: ACCOUNT }, limits: changed }
+  }
+
+  async #cancelSomething(): Promise<void> {
+    const { orders, random } = this.#ports
+    const recent = orders.orders.slice(-8)
+    const order = recent[Math.floor(random() * recent.length)]
+    if (order)
+      await this.#command(ACCOUNT_TARGET, { kind: 'CANCEL_ORDER', clientOrderId: order.clientOrderId })
+  }
+
+  async #steerStrategy(): Promise<void> {
+    const { random } = this.#ports
+    const { strategies } = this.#setup
+    const strategy = strategies[Math.floor(random() * strategies.length)]
+    if (!strategy) return
+    const target = { kind: 'STRATEGY', strategyId: strategyId(strategy.id) } as const
+    const draw = random()
+    if (draw < 0.4) await this.#command(target, { kind: 'SET_STRATEGY_STATUS', status: 'STOPPED' })
+    else if (draw < 0.8) await this.#command(target, { kind: 'SET_STRATEGY_STATUS', status: 'RUNNING' })
+    else if (strategy.type === 'restless-trader') {
+      const params = JSON.stringify({ ...strategy.params, eagerness: 0.05 + 0.2 * random() })
+      await this.#command(target, { kind: 'SET_STRATEGY_CONFIG', params })
+    }
+  }
+
+  async #resumeIfHalted(): Promise<void> {
+    const state = this.#accountState()
+    if (state?.status !== 'HALTED') return
+    await this.#command(ACCOUNT_TARGET, { ...status('RUNNING'), haltEpoch: state.haltEpoch })
+  }
+
+  #accountState(): AccountControlState | undefined {
+    const { spec, codec } = topics.controlState
+    const records = this.#ports.broker.partitions(spec.name).flatMap((partition) => partition.records)
+    for (const { value } of records.toReversed()) {
+      const state = value && codec.decode(value)
+      if (state?.kind === 'ACCOUNT') return state
+    }
+    return undefined
+  }
+
+  async #command(target: CommandTarget, action: CommandAction): Promise<void> {
+    const { scheduler, random } = this.#ports
+    const command: Command = {
+      commandId: `00000000-0000-4000-8000-${String(++this.#count).padStart(12, '0')}`,
+      target,
+      action,
+      issuedBy: BY,
+      reason: 'simulated',
+      issuedAt: scheduler.now(),
+    }
+    this.issued.push(command)
+    const record = topics.commands.record(command)
+    await this.#publish(random() < 0.1 ? [record, record] : [record])
+  }
+
+  async #publish(records: readonly NewRecord[]): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#ports.bus.publish(records)
+      } catch {
+        await this.#ports.scheduler.sleep(RETRY_MS)
+      }
+    }
+  }
+}
+
+const status = (to: 'RUNNING' | 'PAUSED' | 'HALTED', flatten = false) =>
+  ({ kind: 'SET_BOT_STATUS', status: to, flatten, acceptStalePrices: false }) as const
