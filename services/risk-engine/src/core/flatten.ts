@@ -10,7 +10,6 @@
 import {
   addMillis,
   amountAsQuantity,
-  amountAsQuantity,
   EXTERNAL_STRATEGY,
   formatQuantity,
   haltEventId,
