@@ -92,11 +92,11 @@ async function readBus(folder: string): Promise<readonly BusRecord[]> {
 
 async function readStore(folder: string): Promise<{ facts: Set<number>; records: readonly NewRecord[] }> {
   const path = join(folder, 'store.db')
-  const db = await openSqlite<StoreTables>({ path, durability: 'process', migrations: storeMigrations })
-  const outbox = await openSqlOutbox(db)
-  const facts = await db.selectFrom('facts').select('n').execute()
+  const database = await openSqlite<StoreTables>({ path, durability: 'process', migrations: storeMigrations })
+  const outbox = await openSqlOutbox(database)
+  const facts = await database.queries.selectFrom('facts').select('n').execute()
   const records = await outbox.pendingEntries(1_000_000)
-  await db.destroy()
+  await database.close()
   return { facts: new Set(facts.map((fact) => Number(fact.n))), records }
 }
 

@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEmbeddedBus } from '@oasis/bus-embedded'
 import { createRealScheduler, createSqliteCheckpointer } from '@oasis/runtime'
-import { openSqlite, openSqlOutbox } from '@oasis/store-sql'
+import { compile, itself, openSqlite, openSqlOutbox, step } from '@oasis/store-sql'
 import { busTopics, recordsOf, type StoreTables, storeMigrations } from './killed-writer-records.ts'
 
 const [folder = '.', first = '0', checkpoints = '0'] = process.argv.slice(2)
@@ -45,16 +45,11 @@ async function writeBus(): Promise<void> {
 
 async function writeStore(): Promise<void> {
   const path = join(folder, 'store.db')
-  const db = await openSqlite<StoreTables>({ ...options, path, migrations: storeMigrations })
-  const outbox = await openSqlOutbox(db)
+  const database = await openSqlite<StoreTables>({ ...options, path, migrations: storeMigrations })
+  const outbox = await openSqlOutbox(database)
+  const insertFact = compile<bigint>((at) => database.queries.insertInto('facts').values({ n: at(itself) }))
   for (let n = Number(first); n < END; n++) {
-    await db.transaction().execute(async (tx) => {
-      await tx
-        .insertInto('facts')
-        .values({ n: BigInt(n) })
-        .execute()
-      await outbox.insert(tx, recordsOf(n))
-    })
+    await database.write([step(insertFact, BigInt(n)), ...outbox.prepare(recordsOf(n)).steps])
     say(`store ${n}`)
     // The bus shall have its turns.
     if (n % 4 === 0) await new Promise((resolve) => setImmediate(resolve))

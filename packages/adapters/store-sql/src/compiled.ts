@@ -1,42 +1,56 @@
 /**
- * The way hot stores write: statements are built by Kysely and compiled once, when the store opens; running one is then
- * a lookup of the prepared statement and a bind, without building a query tree.
+ * Statements that are run often: built by Kysely and compiled once, when the store opens. Each parameter is read from
+ * the value that is written, at its place, without a row object in between:
  *
- *     const insertOrder = compile<OrderRow>((value) =>
- *       db.insertInto('orders').values({ id: value('id'), price: value('price') }))
+ *     const insertOrder = compile<Order>((at) =>
+ *       db.insertInto('orders').values({ id: at((order) => order.id), price: at((order) => text(order.price)) }))
  *
- *     await db.transaction().execute(async (tx) => {
- *       await tx.executeQuery(insertOrder({ id, price }))
- *     })
+ *     await database.write([step(insertOrder, order), …])
  *
- * Values keep their places, so a statement has the same shape every time: write NULL, never leave a column out, and
+ * Parameters keep their places, so a statement has the same shape every time: write NULL, never leave a column out, and
  * for "one of a list" run the statement once for each.
  */
-import type { Compilable, CompiledQuery } from 'kysely'
+import type { Compilable } from 'kysely'
 
-/** Makes the query that runs with these arguments. */
-export type CompiledStatement<Arguments, Row> = (values: Arguments) => CompiledQuery<Row>
+/** Takes the place of a parameter while the statement is being built; `read` gives it when the statement is run. */
+export type Placeholder<Value> = <T>(read: (value: Value) => T) => T
 
-/** Stands for an argument while the statement is being built. */
-export type Placeholder<Arguments> = <Name extends keyof Arguments & string>(name: Name) => Arguments[Name]
+/** Text that PostgreSQL and SQLite prepare alike, and how its parameters follow from a value. */
+export interface CompiledStatement<Value, Row = unknown> {
+  readonly sql: string
+  bind(value: Value): readonly unknown[]
+  /** Never there: tells what the rows are. */
+  readonly row?: Row
+}
+
+/** For each column, how it is read from what is written. A column that is forgotten does not compile. */
+export type Columns<Row, Value> = { readonly [Name in keyof Row]-?: (value: Value) => Row[Name] }
 
 class Slot {
-  readonly name: string
-  constructor(name: string) {
-    this.name = name
+  readonly read: (value: never) => unknown
+  constructor(read: (value: never) => unknown) {
+    this.read = read
   }
 }
 
-/** Arguments may appear more than once; constants of the query stay as they are. */
-export function compile<Arguments extends object, Row = unknown>(
-  build: (value: Placeholder<Arguments>) => Compilable<Row>,
-): CompiledStatement<Arguments, Row> {
-  // A slot takes the place of a value of the argument's type until the statement is run: Kysely passes values through.
-  const query = build((name) => new Slot(name) as never).compile()
-  const template = query.parameters
-  return (values) => ({ ...query, parameters: template.map((parameter) => fill(parameter, values)) })
+/** Constants of the query stay as they are. */
+export function compile<Value, Row = unknown>(
+  build: (at: Placeholder<Value>) => Compilable<Row>,
+): CompiledStatement<Value, Row> {
+  // A slot takes the place of a value of the parameter's type: Kysely passes values through.
+  const { sql, parameters } = build((read) => new Slot(read) as never).compile()
+  const readers = parameters.map((parameter) =>
+    parameter instanceof Slot ? parameter.read : () => parameter,
+  )
+  return { sql, bind: (value) => readers.map((read) => read(value as never)) }
 }
 
-function fill(parameter: unknown, values: object): unknown {
-  return parameter instanceof Slot ? (values as Record<string, unknown>)[parameter.name] : parameter
+/** A placeholder for every column. */
+export function placeholders<Row, Value>(columns: Columns<Row, Value>, at: Placeholder<Value>): Row {
+  const entries = Object.entries<(value: Value) => unknown>(columns).map(([name, read]) => [name, at(read)])
+  // Object.fromEntries forgets which name has which value; `Columns` has checked them.
+  return Object.fromEntries(entries) as Row
 }
+
+/** For statements whose one parameter is the value. */
+export const itself = <T>(value: T): T => value

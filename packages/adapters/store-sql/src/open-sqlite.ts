@@ -1,11 +1,13 @@
 /**
- * Opens one service's SQLite file, brings its schema up to date, and closes again on any failure. Hot statements are
- * compiled once: see `compiled.ts`. Queries must be such that PostgreSQL takes them, too.
+ * Opens one service's SQLite file, brings its schema up to date, and closes again on any failure. Queries must be such
+ * that PostgreSQL takes them, too.
  */
 import { openSqliteFile, type SqliteFileOptions } from '@oasis/runtime'
 import { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import type { SqlDatabase } from './sql-database.ts'
 import { sqliteDialect } from './sqlite-driver.ts'
+import { SqliteStatements } from './sqlite-statements.ts'
 
 export type { Durability } from '@oasis/runtime'
 
@@ -14,14 +16,21 @@ export interface SqliteOptions extends SqliteFileOptions {
   readonly migrations: Readonly<Record<string, Migration>>
 }
 
-/** Throws an `OtsError` when the file cannot be used; `destroy()` of what is returned gives it up. */
-export async function openSqlite<Tables>(options: SqliteOptions): Promise<Kysely<Tables>> {
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(openSqliteFile(options)) })
+/** Throws an `OtsError` when the file cannot be used. */
+export async function openSqlite<Tables>(options: SqliteOptions): Promise<SqlDatabase<Tables>> {
+  const file = openSqliteFile(options)
+  const queries = new Kysely<Tables>({ dialect: sqliteDialect(file) })
   try {
-    await migrate(db, options.migrations)
-    return db
+    await migrate(queries, options.migrations)
+    const statements = new SqliteStatements(file)
+    return {
+      queries,
+      write: async (steps) => statements.transact(steps),
+      read: async (statement, value) => statements.all(statement, value),
+      close: () => queries.destroy(),
+    }
   } catch (cause) {
-    await db.destroy()
+    await queries.destroy()
     throw cause
   }
 }

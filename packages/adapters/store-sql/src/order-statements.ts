@@ -1,150 +1,54 @@
-/** The statements of the order manager's writing transaction, compiled once. */
-import { EXTERNAL_STRATEGY } from '@oasis/domain'
+/** The order manager's hot statements, compiled once. */
+import { type ClientOrderId, EXTERNAL_STRATEGY, type IntentId, type Order } from '@oasis/domain'
+import type { OrderWrite } from '@oasis/ports'
 import { type Kysely, sql } from 'kysely'
-import { compile } from './compiled.ts'
-import type {
-  AccountTableRow,
-  AdjustmentRow,
-  ExecutionRow,
-  OrderProgressRow,
-  OrderRow,
-  OrderTables,
-} from './order-tables.ts'
+import { compile, itself, placeholders } from './compiled.ts'
+import {
+  ACCOUNT_COLUMNS,
+  ADJUSTMENT_COLUMNS,
+  type BookedAdjustment,
+  type BookedExecution,
+  EXECUTION_COLUMNS,
+  ORDER_COLUMNS,
+  ORDER_PROGRESS_COLUMNS,
+} from './order-columns.ts'
+import type { ExecutionRow, OrderRow, OrderTables } from './order-tables.ts'
 
-type Names<Row> = readonly (keyof Row & string)[]
-
-const PROGRESS: Names<OrderProgressRow> = [
-  'venue_order_id',
-  'state',
-  'is_open',
-  'filled_quantity',
-  'filled_notional',
-  'fees',
-  'reason',
-  'absent_until',
-  'cancel_requested',
-  'version',
-  'needs_review',
-  'updated_at',
-]
-
-const ORDER: Names<OrderRow> = [
-  'client_order_id',
-  ...PROGRESS,
-  'intent_id',
-  'account_id',
-  'strategy_id',
-  'mode',
-  'instrument_id',
-  'side',
-  'type',
-  'time_in_force',
-  'quantity',
-  'quote_amount',
-  'limit_price',
-  'stop_price',
-  'post_only',
-  'expires_at',
-  'reduce_only',
-  'replaces',
-  'cause_event_id',
-  'cause_ts_event',
-  'cause_ts_init',
-  'created_at',
-]
-
-const EXECUTION: Names<ExecutionRow> = [
-  'account_id',
-  'account_seq',
-  'execution_id',
-  'kind',
-  'mode',
-  'strategy_id',
-  'client_order_id',
-  'instrument_id',
-  'side',
-  'price',
-  'quantity',
-  'fee',
-  'fee_currency',
-  'liquidity',
-  'synthetic',
-  'ts_event',
-  'ts_init',
-]
-
-const ADJUSTMENT: Names<AdjustmentRow> = [
-  'account_id',
-  'account_seq',
-  'mode',
-  'currency',
-  'amount',
-  'reason',
-  'ts_event',
-]
-
-/** One placeholder per column of the list. */
-function each<Row extends object>(
-  names: Names<Row>,
-  value: <Name extends keyof Row & string>(name: Name) => Row[Name],
-): Row {
-  // Object.fromEntries forgets which name has which value; the list is checked against the row's type above.
-  return Object.fromEntries(names.map((name) => [name, value(name)])) as Row
-}
-
-export interface FenceArguments extends AccountTableRow {
-  readonly expected_seq: bigint
-}
+/** Spelled out, not bound: SQLite uses a partial index only when it can read the condition. */
+const IS_ADOPTED = sql<boolean>`strategy_id = ${sql.lit(EXTERNAL_STRATEGY)}`
 
 export type OrderStatements = ReturnType<typeof compileOrderStatements>
 
 export function compileOrderStatements(db: Kysely<OrderTables>) {
   return {
-    /** Updates no row when another writer has been there. */
-    fenceAccount: compile<FenceArguments>((value) =>
-      db
-        .updateTable('accounts')
-        .set({
-          account_seq: value('account_seq'),
-          risk_epoch: value('risk_epoch'),
-          halt_epoch: value('halt_epoch'),
-          halted: value('halted'),
-          reset_seq: value('reset_seq'),
-          executions_since: value('executions_since'),
-        })
-        .where('account_id', '=', value('account_id'))
-        .where('account_seq', '=', value('expected_seq')),
+    /** Changes no row when another writer has been there. */
+    fenceAccount: compile<OrderWrite>((at) => {
+      const id = at((write) => write.account.accountId)
+      const expected = at((write) => BigInt(write.expectedAccountSeq))
+      const update = db.updateTable('accounts').set(placeholders(ACCOUNT_COLUMNS, at))
+      return update.where('account_id', '=', id).where('account_seq', '=', expected)
+    }),
+    insertOrder: compile<Order>((at) => db.insertInto('orders').values(placeholders(ORDER_COLUMNS, at))),
+    updateOrder: compile<Order>((at) => {
+      const id = at((order) => order.clientOrderId)
+      const update = db.updateTable('orders').set(placeholders(ORDER_PROGRESS_COLUMNS, at))
+      return update.where('client_order_id', '=', id)
+    }),
+    insertExecution: compile<BookedExecution>((at) =>
+      db.insertInto('executions').values(placeholders(EXECUTION_COLUMNS, at)),
     ),
-    insertOrder: compile<OrderRow>((value) => db.insertInto('orders').values(each(ORDER, value))),
-    updateOrder: compile<OrderProgressRow>((value) =>
-      db
-        .updateTable('orders')
-        .set(each(PROGRESS, value))
-        .where('client_order_id', '=', value('client_order_id')),
+    insertAdjustment: compile<BookedAdjustment>((at) =>
+      db.insertInto('balance_adjustments').values(placeholders(ADJUSTMENT_COLUMNS, at)),
     ),
-    insertExecution: compile<ExecutionRow>((value) =>
-      db.insertInto('executions').values(each(EXECUTION, value)),
+    findByClientOrderId: compile<ClientOrderId, OrderRow>((at) =>
+      db.selectFrom('orders').selectAll().where('client_order_id', '=', at(itself)),
     ),
-    insertAdjustment: compile<AdjustmentRow>((value) =>
-      db.insertInto('balance_adjustments').values(each(ADJUSTMENT, value)),
+    findAdopted: compile<IntentId, OrderRow>((at) =>
+      db.selectFrom('orders').selectAll().where('intent_id', '=', at(itself)).where(IS_ADOPTED),
     ),
-    findAdopted: compile<{ intent_id: string }, OrderRow>((value) =>
-      db
-        .selectFrom('orders')
-        .selectAll()
-        .where('intent_id', '=', value('intent_id'))
-        // Spelled out, not bound: SQLite uses the partial index only when it can read the condition.
-        .where(sql<boolean>`strategy_id = ${sql.lit(EXTERNAL_STRATEGY)}`),
-    ),
-    findByClientOrderId: compile<{ client_order_id: string }, OrderRow>((value) =>
-      db.selectFrom('orders').selectAll().where('client_order_id', '=', value('client_order_id')),
-    ),
-    executionsOf: compile<{ client_order_id: string }, ExecutionRow>((value) =>
-      db
-        .selectFrom('executions')
-        .selectAll()
-        .where('client_order_id', '=', value('client_order_id'))
-        .orderBy('account_seq'),
-    ),
+    executionsOf: compile<ClientOrderId, ExecutionRow>((at) => {
+      const select = db.selectFrom('executions').selectAll().where('client_order_id', '=', at(itself))
+      return select.orderBy('account_seq')
+    }),
   }
 }

@@ -16,25 +16,16 @@ import {
   type OrderQuery,
   type OrderStore,
   type OrderWrite,
-  type OutboxEntry,
 } from '@oasis/ports'
 import type { SqliteFileOptions } from '@oasis/runtime'
 import { type Kysely, sql } from 'kysely'
+import type { CompiledStatement } from './compiled.ts'
 import { openSqlite } from './open-sqlite.ts'
-import {
-  accountFromRow,
-  accountToRow,
-  adjustmentFromRow,
-  adjustmentToRow,
-  executionFromRow,
-  executionToRow,
-  orderFromRow,
-  orderProgressToRow,
-  orderToRow,
-} from './order-rows.ts'
+import { accountFromRow, adjustmentFromRow, executionFromRow, orderFromRow } from './order-rows.ts'
 import { compileOrderStatements, type OrderStatements } from './order-statements.ts'
-import { type OrderTables, orderMigrations } from './order-tables.ts'
-import { openSqlOutbox, type QueryRunner, type SqlOutbox } from './sql-outbox.ts'
+import { type OrderRow, type OrderTables, orderMigrations } from './order-tables.ts'
+import { type SqlDatabase, type Step, step } from './sql-database.ts'
+import { openSqlOutbox, type SqlOutbox } from './sql-outbox.ts'
 
 const PAGE = 1_000
 /** Spelled out, not bound: SQLite uses the partial index only when it can read the condition. */
@@ -45,43 +36,41 @@ const IS_FINAL = sql<boolean>`(is_open = 0 OR absent_until IS NOT NULL)`
 export type OrderStoreOptions = SqliteFileOptions
 
 export async function openOrderStore(options: OrderStoreOptions): Promise<OrderStore> {
-  const db = await openSqlite<OrderTables>({ ...options, migrations: orderMigrations })
-  return createOrderStore(db, await openSqlOutbox(db))
+  const database = await openSqlite<OrderTables>({ ...options, migrations: orderMigrations })
+  return createOrderStore(database, await openSqlOutbox(database))
 }
 
-function createOrderStore(db: Kysely<OrderTables>, outbox: SqlOutbox): OrderStore {
-  const statements = compileOrderStatements(db)
-  const firstOrder = (rows: readonly Parameters<typeof orderFromRow>[0][]): Order | undefined =>
-    rows[0] && orderFromRow(rows[0])
+function createOrderStore(database: SqlDatabase<OrderTables>, outbox: SqlOutbox): OrderStore {
+  const { queries } = database
+  const statements = compileOrderStatements(queries)
+  const findOrder = async <Id>(statement: CompiledStatement<Id, OrderRow>, id: Id) => {
+    const [row] = await database.read(statement, id)
+    return row && orderFromRow(row)
+  }
   return {
-    loadAccount: (accountId) => loadAccount(db, accountId),
+    loadAccount: (accountId) => loadAccount(queries, accountId),
     commit: async (write) => {
-      const entries = await db.transaction().execute((tx) => writeAll(tx, statements, outbox, write))
-      outbox.committed(entries)
+      const writing = outbox.prepare(write.outbox)
+      await database.write([...stepsOf(statements, write), ...writing.steps])
+      outbox.committed(writing)
     },
-    findByIntent: async (intentId) => {
-      const ours = statements.findByClientOrderId({ client_order_id: clientOrderIdOf(intentId) })
-      return (
-        firstOrder((await db.executeQuery(ours)).rows) ??
-        firstOrder((await db.executeQuery(statements.findAdopted({ intent_id: intentId }))).rows)
-      )
-    },
-    findByClientOrderId: async (id) =>
-      firstOrder((await db.executeQuery(statements.findByClientOrderId({ client_order_id: id }))).rows),
-    openOrders: (accountId) => openOrders(db, accountId),
-    listOrders: (query) => listOrders(db, query),
-    executionsOf: async (id) =>
-      (await db.executeQuery(statements.executionsOf({ client_order_id: id }))).rows.map(executionFromRow),
-    allExecutions: (accountId) => allExecutions(db, accountId),
-    allAdjustments: (accountId) => allAdjustments(db, accountId),
-    listExecutions: (limit) => listExecutions(db, limit),
+    findByIntent: async (intentId) =>
+      (await findOrder(statements.findByClientOrderId, clientOrderIdOf(intentId))) ??
+      (await findOrder(statements.findAdopted, intentId)),
+    findByClientOrderId: (id) => findOrder(statements.findByClientOrderId, id),
+    openOrders: (accountId) => openOrders(queries, accountId),
+    listOrders: (query) => listOrders(queries, query),
+    executionsOf: async (id) => (await database.read(statements.executionsOf, id)).map(executionFromRow),
+    allExecutions: (accountId) => allExecutions(queries, accountId),
+    allAdjustments: (accountId) => allAdjustments(queries, accountId),
+    listExecutions: (limit) => listExecutions(queries, limit),
     pendingEntries: (limit) => outbox.pendingEntries(limit),
     markPublished: (id) => outbox.markPublished(id),
     close: async () => {
       try {
         await outbox.flush()
       } finally {
-        await db.destroy()
+        await database.close()
       }
     },
   }
@@ -109,33 +98,26 @@ async function loadAccount(db: Kysely<OrderTables>, accountId: AccountId): Promi
   return accountFromRow(row)
 }
 
-async function writeAll(
-  tx: QueryRunner,
-  statements: OrderStatements,
-  outbox: SqlOutbox,
-  write: OrderWrite,
-): Promise<readonly OutboxEntry[]> {
-  const fence = { ...accountToRow(write.account), expected_seq: BigInt(write.expectedAccountSeq) }
-  const fenced = await tx.executeQuery(statements.fenceAccount(fence))
-  if (fenced.numAffectedRows !== 1n) throw new FencedWriter(write.account.accountId)
-  for (const order of write.orders) await writeOrder(tx, statements, order)
-  for (const { accountSeq, execution } of write.executions) {
-    await tx.executeQuery(statements.insertExecution(executionToRow(accountSeq, execution)))
+function stepsOf(statements: OrderStatements, write: OrderWrite): readonly Step[] {
+  const { fenceAccount, insertExecution, insertAdjustment } = statements
+  const fenced = (): never => {
+    throw new FencedWriter(write.account.accountId)
   }
-  for (const { accountSeq, adjustment } of write.adjustments) {
-    await tx.executeQuery(statements.insertAdjustment(adjustmentToRow(accountSeq, adjustment)))
-  }
-  return outbox.insert(tx, write.outbox)
+  return [
+    step(fenceAccount, write, fenced),
+    ...write.orders.map((order) => orderStep(statements, order)),
+    ...write.executions.map((booked) => step(insertExecution, booked)),
+    ...write.adjustments.map((booked) => step(insertAdjustment, booked)),
+  ]
 }
 
 /** Version 1 is an order's first; a later one may still be new when one write creates and moves it. */
-async function writeOrder(tx: QueryRunner, statements: OrderStatements, order: Order): Promise<void> {
-  if (order.version > 1) {
-    const updated = await tx.executeQuery(statements.updateOrder(orderProgressToRow(order)))
-    if (updated.numAffectedRows === 1n) return
+function orderStep({ updateOrder, insertOrder }: OrderStatements, order: Order): Step {
+  const insert = (): Step => {
+    mustBeKeyedByIntent(order)
+    return step(insertOrder, order)
   }
-  mustBeKeyedByIntent(order)
-  await tx.executeQuery(statements.insertOrder(orderToRow(order)))
+  return order.version > 1 ? step(updateOrder, order, insert) : insert()
 }
 
 /** Or the primary key would not keep a second order of one intent out. */

@@ -1,8 +1,10 @@
 /** The paper venue's journal: one table to whose end records are appended, so that a write touches few pages. */
 import type { PaperJournal } from '@oasis/ports'
+import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { compile } from './compiled.ts'
+import { type Columns, compile, placeholders } from './compiled.ts'
 import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
+import { type Step, step } from './sql-database.ts'
 
 interface RecordRow {
   /** Order of writing. */
@@ -26,35 +28,40 @@ const migrations: Readonly<Record<string, Migration>> = {
   },
 }
 
+const COLUMNS: Columns<RecordRow, RecordRow> = { id: (row) => row.id, data: (row) => row.data }
+
 export async function openPaperJournal(options: Omit<SqliteOptions, 'migrations'>): Promise<PaperJournal> {
-  const db = await openSqlite<PaperTables>({ ...options, migrations })
-  const insert = compile<RecordRow>((value) =>
-    db.insertInto('paper_records').values({ id: value('id'), data: value('data') }),
+  const database = await openSqlite<PaperTables>({ ...options, migrations })
+  const { queries } = database
+  const insert = compile<RecordRow>((at) =>
+    queries.insertInto('paper_records').values(placeholders(COLUMNS, at)),
   )
+  const deleteAll = compile<undefined>(() => queries.deleteFrom('paper_records'))
+  let lastId = await newestId(queries)
+
+  const insertRecord = (data: string): Step => {
+    lastId += 1n
+    return step(insert, { id: lastId, data })
+  }
+  return {
+    async load() {
+      const rows = await queries.selectFrom('paper_records').select('data').orderBy('id').execute()
+      return rows.map(({ data }) => data)
+    },
+    append: async (records) => {
+      if (records.length > 0) await database.write(records.map(insertRecord))
+    },
+    replace: (records) => database.write([step(deleteAll, undefined), ...records.map(insertRecord)]),
+    close: () => database.close(),
+  }
+}
+
+async function newestId(db: Kysely<PaperTables>): Promise<bigint> {
   const newest = await db
     .selectFrom('paper_records')
     .select('id')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  let lastId = newest?.id ?? 0n
-
-  const write = (records: readonly string[], first: 'KEEP' | 'DELETE'): Promise<void> =>
-    db.transaction().execute(async (tx) => {
-      if (first === 'DELETE') await tx.deleteFrom('paper_records').execute()
-      for (const data of records) {
-        lastId += 1n
-        await tx.executeQuery(insert({ id: lastId, data }))
-      }
-    })
-
-  return {
-    async load() {
-      const rows = await db.selectFrom('paper_records').select('data').orderBy('id').execute()
-      return rows.map(({ data }) => data)
-    },
-    append: (records) => (records.length === 0 ? Promise.resolve() : write(records, 'KEEP')),
-    replace: (records) => write(records, 'DELETE'),
-    close: () => db.destroy(),
-  }
+  return newest?.id ?? 0n
 }

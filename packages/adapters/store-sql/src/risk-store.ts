@@ -4,9 +4,10 @@ import type { AccountControlState, AccountId } from '@oasis/domain'
 import type { RiskStore } from '@oasis/ports'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { compile } from './compiled.ts'
+import { type Columns, compile, itself, placeholders } from './compiled.ts'
 import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
 import { type AnswerTables, createAnswerTable, openSqlAnswers } from './sql-answers.ts'
+import { step } from './sql-database.ts'
 import { createOutboxTable, type OutboxTables, openSqlOutbox } from './sql-outbox.ts'
 
 interface AccountRow {
@@ -35,27 +36,19 @@ const migrations: Readonly<Record<string, Migration>> = {
 
 /** Throws an `OtsError` when the file cannot be used. */
 export async function openRiskStore(options: Omit<SqliteOptions, 'migrations'>): Promise<RiskStore> {
-  const db = await openSqlite<RiskTables>({ ...options, migrations })
-  const outbox = await openSqlOutbox(db)
-  const answers = openSqlAnswers(db)
-  const putAccount = compile<AccountRow>((value) =>
-    db
-      .insertInto('risk_accounts')
-      .values({ account_id: value('account_id'), state: value('state') })
-      .onConflict((conflict) =>
-        conflict.column('account_id').doUpdateSet((row) => ({ state: row.ref('excluded.state') })),
-      ),
-  )
+  const database = await openSqlite<RiskTables>({ ...options, migrations })
+  const outbox = await openSqlOutbox(database)
+  const answers = openSqlAnswers(database)
+  const { putAccount, findAccount } = compileStatements(database.queries)
   return {
-    load: (accountId) => load(db, accountId),
-    commit: async ({ state, answer, outbox: records }) => {
-      const entries = await db.transaction().execute(async (tx) => {
-        const row = { account_id: state.accountId, state: controlStateCodec.encode(state) }
-        await tx.executeQuery(putAccount(row))
-        if (answer !== undefined) await answers.insert(tx, answer)
-        return outbox.insert(tx, records)
-      })
-      outbox.committed(entries)
+    load: async (accountId) => {
+      const [row] = await database.read(findAccount, accountId)
+      return row && stateFromRow(row)
+    },
+    commit: async (write) => {
+      const writing = outbox.prepare(write.outbox)
+      await database.write([step(putAccount, write.state), ...answers.keep(write.answer), ...writing.steps])
+      outbox.committed(writing)
     },
     findAnswer: (commandId) => answers.find(commandId),
     pendingEntries: (limit) => outbox.pendingEntries(limit),
@@ -64,20 +57,35 @@ export async function openRiskStore(options: Omit<SqliteOptions, 'migrations'>):
       try {
         await outbox.flush()
       } finally {
-        await db.destroy()
+        await database.close()
       }
     },
   }
 }
 
-async function load(db: Kysely<RiskTables>, accountId: AccountId): Promise<AccountControlState | undefined> {
-  const row = await db
-    .selectFrom('risk_accounts')
-    .select('state')
-    .where('account_id', '=', accountId)
-    .executeTakeFirst()
-  if (!row) return undefined
+const COLUMNS: Columns<AccountRow, AccountControlState> = {
+  account_id: (state) => state.accountId,
+  state: (state) => controlStateCodec.encode(state),
+}
+
+function compileStatements(db: Kysely<RiskTables>) {
+  return {
+    putAccount: compile<AccountControlState>((at) =>
+      db
+        .insertInto('risk_accounts')
+        .values(placeholders(COLUMNS, at))
+        .onConflict((conflict) =>
+          conflict.column('account_id').doUpdateSet((row) => ({ state: row.ref('excluded.state') })),
+        ),
+    ),
+    findAccount: compile<AccountId, AccountRow>((at) =>
+      db.selectFrom('risk_accounts').selectAll().where('account_id', '=', at(itself)),
+    ),
+  }
+}
+
+function stateFromRow(row: AccountRow): AccountControlState {
   const state = controlStateCodec.decode(row.state)
-  if (state.kind !== 'ACCOUNT') throw new Error(`the control state of account ${accountId} is a strategy's`)
+  if (state.kind !== 'ACCOUNT') throw new Error(`the control state of ${row.account_id} is a strategy's`)
   return state
 }

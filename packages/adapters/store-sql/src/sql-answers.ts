@@ -2,8 +2,8 @@
 import { commandEventCodec } from '@oasis/contracts'
 import type { CommandEvent } from '@oasis/domain'
 import type { Kysely } from 'kysely'
-import { compile } from './compiled.ts'
-import type { QueryRunner } from './sql-outbox.ts'
+import { type Columns, compile, itself, placeholders } from './compiled.ts'
+import { type SqlDatabase, type Step, step } from './sql-database.ts'
 
 interface AnswerRow {
   readonly command_id: string
@@ -16,8 +16,8 @@ export interface AnswerTables {
 }
 
 export interface SqlAnswers {
-  /** Within the caller's transaction, which fails when the command has an answer already. */
-  insert(tx: QueryRunner, answer: CommandEvent): Promise<void>
+  /** To be taken in the caller's transaction, which fails when the command has an answer already. */
+  keep(answer: CommandEvent | undefined): readonly Step[]
   find(commandId: string): Promise<CommandEvent | undefined>
 }
 
@@ -30,25 +30,26 @@ export async function createAnswerTable<Tables>(db: Kysely<Tables>): Promise<voi
     .execute()
 }
 
-export function openSqlAnswers<Tables extends AnswerTables>(database: Kysely<Tables>): SqlAnswers {
+export function openSqlAnswers<Tables extends AnswerTables>(tables: SqlDatabase<Tables>): SqlAnswers {
   // Kysely's types are invariant in the schema; the constraint above says that the table is there.
-  const db = database as unknown as Kysely<AnswerTables>
-  const insertRow = compile<AnswerRow>((value) =>
-    db.insertInto('command_answers').values({ command_id: value('command_id'), answer: value('answer') }),
+  const database = tables as unknown as SqlDatabase<AnswerTables>
+  const db = database.queries
+  const insertAnswer = compile<CommandEvent>((at) =>
+    db.insertInto('command_answers').values(placeholders(COLUMNS, at)),
+  )
+  const findAnswer = compile<string, AnswerRow>((at) =>
+    db.selectFrom('command_answers').selectAll().where('command_id', '=', at(itself)),
   )
   return {
-    async insert(tx, answer) {
-      await tx.executeQuery(
-        insertRow({ command_id: answer.commandId, answer: commandEventCodec.encode(answer) }),
-      )
-    },
+    keep: (answer) => (answer === undefined ? [] : [step(insertAnswer, answer)]),
     async find(commandId) {
-      const row = await db
-        .selectFrom('command_answers')
-        .select('answer')
-        .where('command_id', '=', commandId)
-        .executeTakeFirst()
+      const [row] = await database.read(findAnswer, commandId)
       return row && commandEventCodec.decode(row.answer)
     },
   }
+}
+
+const COLUMNS: Columns<AnswerRow, CommandEvent> = {
+  command_id: (answer) => answer.commandId,
+  answer: (answer) => commandEventCodec.encode(answer),
 }

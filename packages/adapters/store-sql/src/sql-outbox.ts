@@ -3,9 +3,10 @@
  * relay of `runtime`, deleted once published. A store adds the table in its first migration and one outbox of its own:
  *
  *     migrations: { '0001-orders': { up: async (db) => { await createOutboxTable(db); … } } }
- *     const outbox = await openSqlOutbox(db)
- *     const entries = await db.transaction().execute(async (tx) => { …; return outbox.insert(tx, records) })
- *     outbox.committed(entries)
+ *     const outbox = await openSqlOutbox(database)
+ *     const writing = outbox.prepare(records)
+ *     await database.write([…, ...writing.steps])
+ *     outbox.committed(writing)
  *
  * Ids are taken by the process, as the one writer of its store: they grow while it runs, and a second writer collides
  * on the primary key instead of interleaving. What this process has committed the relay gets from memory, since
@@ -15,8 +16,9 @@
  * published once more.
  */
 import type { NewRecord, Outbox, OutboxEntry } from '@oasis/ports'
-import type { CompiledQuery, Kysely, QueryResult } from 'kysely'
-import { compile } from './compiled.ts'
+import type { Kysely } from 'kysely'
+import { type Columns, compile, itself, placeholders } from './compiled.ts'
+import { type SqlDatabase, type Step, step } from './sql-database.ts'
 
 export interface OutboxRow {
   readonly id: bigint
@@ -32,15 +34,19 @@ export interface OutboxTables {
   outbox: OutboxRow
 }
 
-/** A database or a transaction of any schema: compiled statements need no more of it. */
-export interface QueryRunner {
-  executeQuery<Row>(query: CompiledQuery<Row>): Promise<QueryResult<Row>>
+/** What one transaction does to the outbox. */
+export interface OutboxWriting {
+  /** To be taken in that transaction. */
+  readonly steps: readonly Step[]
+  readonly entries: readonly OutboxEntry[]
+  /** Everything up to here has gone from the table once it is committed. */
+  readonly clearsUpTo: bigint
 }
 
 export interface SqlOutbox extends Outbox {
-  /** Within the caller's transaction; the relay sees the entries once the caller says that it has committed. */
-  insert(tx: QueryRunner, records: readonly NewRecord[]): Promise<readonly OutboxEntry[]>
-  committed(entries: readonly OutboxEntry[]): void
+  prepare(records: readonly NewRecord[]): OutboxWriting
+  /** The relay sees the entries once their writer says that they are committed. */
+  committed(writing: OutboxWriting): void
   /** Deletes what was published; before the database is closed. */
   flush(): Promise<void>
 }
@@ -61,38 +67,22 @@ export async function createOutboxTable<Tables>(db: Kysely<Tables>): Promise<voi
 }
 
 export async function openSqlOutbox<Tables extends OutboxTables>(
-  database: Kysely<Tables>,
+  tables: SqlDatabase<Tables>,
 ): Promise<SqlOutbox> {
   // Kysely's types are invariant in the schema; the constraint above says that the table is there.
-  const db = database as unknown as Kysely<OutboxTables>
-  const insertRow = compile<OutboxRow>((value) =>
-    db.insertInto('outbox').values({
-      id: value('id'),
-      topic: value('topic'),
-      key: value('key'),
-      value: value('value'),
-      headers: value('headers'),
-    }),
-  )
-  const deleteUpTo = compile<{ id: bigint }>((value) =>
-    db.deleteFrom('outbox').where('id', '<=', value('id')),
-  )
-  const oldestAfter = compile<{ id: bigint; limit: number }, OutboxRow>((value) =>
-    db.selectFrom('outbox').selectAll().where('id', '>', value('id')).orderBy('id').limit(value('limit')),
-  )
-  const newest = await db.selectFrom('outbox').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
-  let lastId = newest?.id ?? 0n
+  const database = tables as unknown as SqlDatabase<OutboxTables>
+  const { insertEntry, deleteUpTo, oldestAfter } = compileStatements(database.queries)
+  let lastId = await newestId(database.queries)
   /** Up to here everything is published. */
   let publishedUpTo = 0n
-  /** Up to here the table has been cleared by a committed transaction; `clearing` is that of the one under way. */
+  /** Up to here the table has been cleared by a committed transaction. */
   let clearedUpTo = 0n
-  let clearing = 0n
   let recent: OutboxEntry[] = []
   /** The table holds entries that memory does not. */
   let behind = true
 
   async function readOldest(limit: number): Promise<readonly OutboxEntry[]> {
-    const { rows } = await db.executeQuery(oldestAfter({ id: publishedUpTo, limit }))
+    const rows = await database.read(oldestAfter, { id: publishedUpTo, limit })
     const entries = rows.map(toEntry)
     if (entries.length < limit) {
       // That was all: from here on memory is the whole.
@@ -104,19 +94,15 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
   }
 
   return {
-    async insert(tx, records) {
-      clearing = publishedUpTo
-      if (clearing > clearedUpTo) await tx.executeQuery(deleteUpTo({ id: clearing }))
-      const entries: OutboxEntry[] = []
-      for (const record of records) {
-        lastId += 1n
-        await tx.executeQuery(insertRow(toRow(lastId, record)))
-        entries.push({ ...record, id: Number(lastId) })
-      }
-      return entries
+    prepare(records) {
+      const clearsUpTo = publishedUpTo
+      const steps = clearsUpTo > clearedUpTo ? [step(deleteUpTo, clearsUpTo)] : []
+      const entries = records.map((record) => ({ ...record, id: ++lastId }))
+      for (const entry of entries) steps.push(step(insertEntry, entry))
+      return { steps, entries, clearsUpTo }
     },
-    committed(entries) {
-      clearedUpTo = clearing
+    committed({ entries, clearsUpTo }) {
+      clearedUpTo = clearsUpTo
       if (recent.length + entries.length > MAX_IN_MEMORY) {
         recent = []
         behind = true
@@ -130,20 +116,35 @@ export async function openSqlOutbox<Tables extends OutboxTables>(
       recent = recent.filter((entry) => entry.id > id)
     },
     async flush() {
-      if (publishedUpTo > clearedUpTo) await db.executeQuery(deleteUpTo({ id: publishedUpTo }))
+      if (publishedUpTo > clearedUpTo) await database.write([step(deleteUpTo, publishedUpTo)])
       clearedUpTo = publishedUpTo
     },
   }
 }
 
-function toRow(id: bigint, record: NewRecord): OutboxRow {
+function compileStatements(db: Kysely<OutboxTables>) {
   return {
-    id,
-    topic: record.topic,
-    key: record.key,
-    value: record.value ?? null,
-    headers: JSON.stringify(record.headers),
+    insertEntry: compile<OutboxEntry>((at) => db.insertInto('outbox').values(placeholders(COLUMNS, at))),
+    deleteUpTo: compile<bigint>((at) => db.deleteFrom('outbox').where('id', '<=', at(itself))),
+    oldestAfter: compile<{ id: bigint; limit: number }, OutboxRow>((at) => {
+      const after = at(({ id }) => id)
+      const limit = at((value) => value.limit)
+      return db.selectFrom('outbox').selectAll().where('id', '>', after).orderBy('id').limit(limit)
+    }),
   }
+}
+
+async function newestId(db: Kysely<OutboxTables>): Promise<number> {
+  const newest = await db.selectFrom('outbox').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return Number(newest?.id ?? 0n)
+}
+
+const COLUMNS: Columns<OutboxRow, OutboxEntry> = {
+  id: (entry) => BigInt(entry.id),
+  topic: (entry) => entry.topic,
+  key: (entry) => entry.key,
+  value: (entry) => entry.value ?? null,
+  headers: (entry) => JSON.stringify(entry.headers),
 }
 
 function toEntry(row: OutboxRow): OutboxEntry {
@@ -152,7 +153,7 @@ function toEntry(row: OutboxRow): OutboxEntry {
     topic: row.topic,
     key: row.key,
     value: row.value ?? undefined,
-    // Written by toRow alone.
+    // Written by COLUMNS alone.
     headers: JSON.parse(row.headers) as Record<string, string>,
   }
 }

@@ -3,14 +3,15 @@
  * their answer, so that the table holds what is to be sent again after a crash and nothing else.
  */
 import { controlStateCodec, orderIntentCodec } from '@oasis/contracts'
-import type { OrderIntent, StrategyControlState, StrategyId } from '@oasis/domain'
-import type { Emission, StoredStrategy, StrategySnapshot, StrategyStore, TopicPosition } from '@oasis/ports'
+import type { IntentId, OrderIntent, StrategyControlState, StrategyId } from '@oasis/domain'
+import type { StoredStrategy, StrategySnapshot, StrategyStore, TopicPosition } from '@oasis/ports'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { compile } from './compiled.ts'
+import { type Columns, compile, itself, placeholders } from './compiled.ts'
 import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
 import { type AnswerTables, createAnswerTable, openSqlAnswers } from './sql-answers.ts'
-import { createOutboxTable, type OutboxTables, openSqlOutbox, type SqlOutbox } from './sql-outbox.ts'
+import { type SqlDatabase, type Step, step } from './sql-database.ts'
+import { createOutboxTable, type OutboxTables, openSqlOutbox } from './sql-outbox.ts'
 
 interface SnapshotRow {
   readonly strategy_id: string
@@ -72,45 +73,38 @@ const migrations: Readonly<Record<string, Migration>> = {
 }
 
 export async function openStrategyStore(options: Omit<SqliteOptions, 'migrations'>): Promise<StrategyStore> {
-  const db = await openSqlite<StrategyTables>({ ...options, migrations })
-  const outbox = await openSqlOutbox(db)
-  const answers = openSqlAnswers(db)
-  const statements = compileStatements(db)
-  const newest = await db
-    .selectFrom('unanswered_intents')
-    .select('emission')
-    .orderBy('emission', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const lastEmission = { value: newest?.emission ?? 0n }
+  const database = await openSqlite<StrategyTables>({ ...options, migrations })
+  const outbox = await openSqlOutbox(database)
+  const answers = openSqlAnswers(database)
+  const statements = compileStatements(database.queries)
+  let lastEmission = await newestEmission(database.queries)
+
+  const insertIntent = (intent: OrderIntent): Step => {
+    lastEmission += 1n
+    return step(statements.insertIntent, { intent, emission: lastEmission })
+  }
+  const putSnapshot = (snapshot: StrategySnapshot): Step => step(statements.putSnapshot, snapshot)
   return {
-    loadControl: (strategyId) => loadControl(db, strategyId),
-    commitControl: async ({ state, answer, snapshots, outbox: records }) => {
-      const entries = await db.transaction().execute(async (tx) => {
-        const row = { strategy_id: state.strategyId, state: controlStateCodec.encode(state) }
-        await tx.executeQuery(statements.putControl(row))
-        if (answer !== undefined) await answers.insert(tx, answer)
-        for (const snapshot of snapshots)
-          await tx.executeQuery(statements.putSnapshot(snapshotToRow(snapshot)))
-        return outbox.insert(tx, records)
-      })
-      outbox.committed(entries)
+    load: (strategyId) => load(database, statements, strategyId),
+    loadControl: async (strategyId) => {
+      const [row] = await database.read(statements.findControl, strategyId)
+      return row && controlFromRow(row)
     },
     findAnswer: (commandId) => answers.find(commandId),
-    load: (strategyId) => load(db, strategyId),
     commit: async (emission) => {
-      const entries = await db.transaction().execute(async (tx) => {
-        await tx.executeQuery(statements.putSnapshot(snapshotToRow(emission.snapshot)))
-        await insertIntents(tx, statements, emission, lastEmission)
-        return outbox.insert(tx, emission.outbox)
-      })
-      outbox.committed(entries)
+      const writing = outbox.prepare(emission.outbox)
+      const intents = emission.intents.map(insertIntent)
+      await database.write([putSnapshot(emission.snapshot), ...intents, ...writing.steps])
+      outbox.committed(writing)
+    },
+    commitControl: async ({ state, answer, snapshots, outbox: records }) => {
+      const writing = outbox.prepare(records)
+      const control = [step(statements.putControl, state), ...answers.keep(answer)]
+      await database.write([...control, ...snapshots.map(putSnapshot), ...writing.steps])
+      outbox.committed(writing)
     },
     markAnswered: async (intentIds) => {
-      if (intentIds.length === 0) return
-      await db.transaction().execute(async (tx) => {
-        for (const intent_id of intentIds) await tx.executeQuery(statements.removeIntent({ intent_id }))
-      })
+      if (intentIds.length > 0) await database.write(intentIds.map((id) => step(statements.removeIntent, id)))
     },
     pendingEntries: (limit) => outbox.pendingEntries(limit),
     markPublished: (id) => outbox.markPublished(id),
@@ -118,45 +112,30 @@ export async function openStrategyStore(options: Omit<SqliteOptions, 'migrations
       try {
         await outbox.flush()
       } finally {
-        await db.destroy()
+        await database.close()
       }
     },
   }
 }
 
-async function insertIntents(
-  tx: Parameters<SqlOutbox['insert']>[0],
-  statements: Statements,
-  emission: Emission,
-  last: { value: bigint },
-): Promise<void> {
-  for (const intent of emission.intents) {
-    last.value += 1n
-    await tx.executeQuery(
-      statements.insertIntent({
-        intent_id: intent.intentId,
-        strategy_id: intent.strategyId,
-        emission: last.value,
-        intent: orderIntentCodec.encode(intent),
-      }),
-    )
-  }
+async function newestEmission(db: Kysely<StrategyTables>): Promise<bigint> {
+  const newest = await db
+    .selectFrom('unanswered_intents')
+    .select('emission')
+    .orderBy('emission', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.emission ?? 0n
 }
 
 type Statements = ReturnType<typeof compileStatements>
 
 function compileStatements(db: Kysely<StrategyTables>) {
   return {
-    putSnapshot: compile<SnapshotRow>((value) =>
+    putSnapshot: compile<StrategySnapshot>((at) =>
       db
         .insertInto('strategy_snapshots')
-        .values({
-          strategy_id: value('strategy_id'),
-          generation: value('generation'),
-          config_hash: value('config_hash'),
-          state: value('state'),
-          positions: value('positions'),
-        })
+        .values(placeholders(SNAPSHOT_COLUMNS, at))
         .onConflict((conflict) =>
           conflict.column('strategy_id').doUpdateSet((row) => ({
             generation: row.ref('excluded.generation'),
@@ -166,75 +145,79 @@ function compileStatements(db: Kysely<StrategyTables>) {
           })),
         ),
     ),
-    putControl: compile<ControlRow>((value) =>
+    findSnapshot: compile<StrategyId, SnapshotRow>((at) =>
+      db.selectFrom('strategy_snapshots').selectAll().where('strategy_id', '=', at(itself)),
+    ),
+    putControl: compile<StrategyControlState>((at) =>
       db
         .insertInto('strategy_controls')
-        .values({ strategy_id: value('strategy_id'), state: value('state') })
+        .values(placeholders(CONTROL_COLUMNS, at))
         .onConflict((conflict) =>
           conflict.column('strategy_id').doUpdateSet((row) => ({ state: row.ref('excluded.state') })),
         ),
     ),
-    insertIntent: compile<IntentRow>((value) =>
-      db.insertInto('unanswered_intents').values({
-        intent_id: value('intent_id'),
-        strategy_id: value('strategy_id'),
-        emission: value('emission'),
-        intent: value('intent'),
-      }),
+    findControl: compile<StrategyId, ControlRow>((at) =>
+      db.selectFrom('strategy_controls').selectAll().where('strategy_id', '=', at(itself)),
     ),
-    removeIntent: compile<Pick<IntentRow, 'intent_id'>>((value) =>
-      db.deleteFrom('unanswered_intents').where('intent_id', '=', value('intent_id')),
+    insertIntent: compile<EmittedIntent>((at) =>
+      db.insertInto('unanswered_intents').values(placeholders(INTENT_COLUMNS, at)),
     ),
+    removeIntent: compile<IntentId>((at) =>
+      db.deleteFrom('unanswered_intents').where('intent_id', '=', at(itself)),
+    ),
+    unanswered: compile<StrategyId, Pick<IntentRow, 'intent'>>((at) => {
+      const select = db.selectFrom('unanswered_intents').select('intent')
+      return select.where('strategy_id', '=', at(itself)).orderBy('emission')
+    }),
   }
 }
 
-async function loadControl(
-  db: Kysely<StrategyTables>,
+async function load(
+  database: SqlDatabase<StrategyTables>,
+  statements: Statements,
   strategyId: StrategyId,
-): Promise<StrategyControlState | undefined> {
-  const row = await db
-    .selectFrom('strategy_controls')
-    .select('state')
-    .where('strategy_id', '=', strategyId)
-    .executeTakeFirst()
+): Promise<StoredStrategy | undefined> {
+  const [row] = await database.read(statements.findSnapshot, strategyId)
   if (!row) return undefined
+  const intents = await database.read(statements.unanswered, strategyId)
+  const unanswered = intents.map(({ intent }) => orderIntentCodec.decode(intent))
+  return { snapshot: snapshotFromRow(row, strategyId), unanswered }
+}
+
+const CONTROL_COLUMNS: Columns<ControlRow, StrategyControlState> = {
+  strategy_id: (state) => state.strategyId,
+  state: (state) => controlStateCodec.encode(state),
+}
+
+function controlFromRow(row: ControlRow): StrategyControlState {
   const state = controlStateCodec.decode(row.state)
-  if (state.kind !== 'STRATEGY')
-    throw new Error(`the control state of strategy ${strategyId} is an account's`)
+  if (state.kind !== 'STRATEGY') throw new Error(`the control state of ${row.strategy_id} is an account's`)
   return state
 }
 
-async function load(db: Kysely<StrategyTables>, strategyId: StrategyId): Promise<StoredStrategy | undefined> {
-  const row = await db
-    .selectFrom('strategy_snapshots')
-    .selectAll()
-    .where('strategy_id', '=', strategyId)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const intents = await db
-    .selectFrom('unanswered_intents')
-    .select('intent')
-    .where('strategy_id', '=', strategyId)
-    .orderBy('emission')
-    .execute()
-  return { snapshot: snapshotFromRow(row, strategyId), unanswered: intents.map(intentFromRow) }
+interface EmittedIntent {
+  readonly intent: OrderIntent
+  readonly emission: bigint
 }
 
-const intentFromRow = (row: Pick<IntentRow, 'intent'>): OrderIntent => orderIntentCodec.decode(row.intent)
+const INTENT_COLUMNS: Columns<IntentRow, EmittedIntent> = {
+  intent_id: ({ intent }) => intent.intentId,
+  strategy_id: ({ intent }) => intent.strategyId,
+  emission: ({ emission }) => emission,
+  intent: ({ intent }) => orderIntentCodec.encode(intent),
+}
 
-function snapshotToRow(snapshot: StrategySnapshot): SnapshotRow {
-  const { strategyId, generation, configHash, state, positions } = snapshot
-  return {
-    strategy_id: strategyId,
-    generation: BigInt(generation),
-    config_hash: configHash,
-    state,
-    positions: JSON.stringify(positions.map(({ topic, partition, offset }) => [topic, partition, offset])),
-  }
+const SNAPSHOT_COLUMNS: Columns<SnapshotRow, StrategySnapshot> = {
+  strategy_id: (snapshot) => snapshot.strategyId,
+  generation: (snapshot) => BigInt(snapshot.generation),
+  config_hash: (snapshot) => snapshot.configHash,
+  state: (snapshot) => snapshot.state,
+  positions: ({ positions }) =>
+    JSON.stringify(positions.map(({ topic, partition, offset }) => [topic, partition, offset])),
 }
 
 function snapshotFromRow(row: SnapshotRow, strategyId: StrategyId): StrategySnapshot {
-  // Written by snapshotToRow alone.
+  // Written by SNAPSHOT_COLUMNS alone.
   const positions = JSON.parse(row.positions) as [string, number, number][]
   return {
     strategyId,

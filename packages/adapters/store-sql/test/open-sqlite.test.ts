@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
-import { openSqlite } from '../src/index.ts'
+import { compile, itself, openSqlite, type SqlDatabase, step } from '../src/index.ts'
 
 interface Tables {
   counters: { name: string; value: bigint }
@@ -12,7 +12,11 @@ interface Tables {
 const migrations = {
   '2026-11-22-counters': {
     up: async (db: import('kysely').Kysely<unknown>) => {
-      await db.schema.createTable('counters').addColumn('name', 'text').addColumn('value', 'bigint').execute()
+      await db.schema
+        .createTable('counters')
+        .addColumn('name', 'text', (column) => column.primaryKey())
+        .addColumn('value', 'bigint')
+        .execute()
     },
   },
 }
@@ -22,55 +26,80 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const open = (name: string) =>
   openSqlite<Tables>({ path: join(folder, name), durability: 'process', migrations })
 
-test('two transactions at once do not mix, and integers come back as bigint', async () => {
-  const db = await openSqlite<Tables>({ path: ':memory:', durability: 'process', migrations })
-  await db.insertInto('counters').values({ name: 'a', value: 0n }).execute()
-  const increment = () =>
-    db.transaction().execute(async (tx) => {
-      const { value } = await tx.selectFrom('counters').select('value').executeTakeFirstOrThrow()
-      await tx
-        .updateTable('counters')
-        .set({ value: value + 1n })
-        .execute()
-    })
-  const failing = db.transaction().execute(async (tx) => {
-    await tx.updateTable('counters').set({ value: 100n }).execute()
-    throw new Error('rolled back')
-  })
-  await Promise.all([increment(), expect(failing).rejects.toThrow('rolled back'), increment()])
-  const row = await db.selectFrom('counters').select('value').executeTakeFirstOrThrow()
-  expect(row.value).toBe(2n)
-  await db.destroy()
+function statements({ queries }: SqlDatabase<Tables>) {
+  return {
+    insert: compile<Tables['counters']>((at) => {
+      const [name, value] = [at((row) => row.name), at((row) => row.value)]
+      return queries.insertInto('counters').values({ name, value })
+    }),
+    add: compile<bigint>((at) =>
+      queries.updateTable('counters').set((row) => ({ value: row('value', '+', at(itself)) })),
+    ),
+    drop: compile<undefined>(() => queries.deleteFrom('counters')),
+    all: compile<undefined, Tables['counters']>(() =>
+      queries.selectFrom('counters').selectAll().orderBy('name'),
+    ),
+  }
+}
+
+test('a transaction is whole or not at all, others go on beside it, and integers come back as bigint', async () => {
+  const database = await openSqlite<Tables>({ path: ':memory:', durability: 'process', migrations })
+  const { add, insert, all } = statements(database)
+  await database.write([step(insert, { name: 'a', value: 0n })])
+  const failing = database.write([step(add, 100n), step(insert, { name: 'a', value: 1n })])
+  const others = [1n, 2n].map((n) => database.write([step(add, n), step(add, n)]))
+  await expect(failing).rejects.toThrow('UNIQUE')
+  await Promise.all(others)
+  expect(await database.read(all, undefined)).toEqual([{ name: 'a', value: 6n }])
+  await database.close()
+})
+
+test('a step that changes no row gives way to another, or ends the transaction', async () => {
+  const database = await openSqlite<Tables>({ path: ':memory:', durability: 'process', migrations })
+  const { add, insert, all } = statements(database)
+  const orInsert = step(add, 5n, () => step(insert, { name: 'b', value: 1n }))
+  await database.write([orInsert, orInsert])
+  const refuse = (): never => {
+    throw new Error('nothing to add to')
+  }
+  const { drop } = statements(database)
+  const refused = database.write([step(drop, undefined), step(add, 1n, refuse)])
+  await expect(refused).rejects.toThrow('nothing to add to')
+  expect(await database.read(all, undefined)).toEqual([{ name: 'b', value: 6n }])
+  await database.close()
 })
 
 test('a full disk refuses the transaction as such, keeps nothing of it, and later ones succeed', async () => {
-  const db = await open('full.db')
-  const insert = (count: number) =>
-    db.transaction().execute(async (tx) => {
-      for (let n = 0; n < count; n++)
-        await tx
-          .insertInto('counters')
-          .values({ name: 'x'.repeat(1_000), value: 1n })
-          .execute()
-    })
-  const pages = await sql<{ page_count: bigint }>`PRAGMA page_count`.execute(db)
+  const database = await open('full.db')
+  const { insert, all } = statements(database)
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, n) => step(insert, { name: `${n}${'x'.repeat(1_000)}`, value: 1n }))
+  const pages = await sql<{ page_count: bigint }>`PRAGMA page_count`.execute(database.queries)
   const limit = Number(pages.rows[0]?.page_count) + 5
-  await sql`PRAGMA max_page_count = ${sql.lit(limit)}`.execute(db)
-  await expect(insert(100)).rejects.toMatchObject({ code: 'OTS_DISK_FULL' })
-  await sql`PRAGMA max_page_count = 100000`.execute(db)
-  await insert(2)
-  const { count } = await db
-    .selectFrom('counters')
-    .select((eb) => eb.fn.countAll<bigint>().as('count'))
-    .executeTakeFirstOrThrow()
-  expect(count).toBe(2n)
-  await db.destroy()
+  await sql`PRAGMA max_page_count = ${sql.lit(limit)}`.execute(database.queries)
+  await expect(database.write(rows(100))).rejects.toMatchObject({ code: 'OTS_DISK_FULL' })
+  await sql`PRAGMA max_page_count = 100000`.execute(database.queries)
+  await database.write(rows(2))
+  expect(await database.read(all, undefined)).toHaveLength(2)
+  await database.close()
+})
+
+test('what cannot be bound or read is refused, and the file is usable after it', async () => {
+  const database = await openSqlite<Tables>({ path: ':memory:', durability: 'process', migrations })
+  const { insert, all } = statements(database)
+  const broken = Symbol('no text') as unknown as string
+  const rows = [step(insert, { name: 'a', value: 1n }), step(insert, { name: broken, value: 1n })]
+  await expect(database.write(rows)).rejects.toThrow()
+  expect(await database.read(all, undefined)).toEqual([])
+  await database.close()
+  await expect(database.read(all, undefined)).rejects.toThrow()
+  await expect(database.write([])).rejects.toThrow()
 })
 
 test('a store in use, a damaged one and a folder that cannot be made are told apart', async () => {
-  const db = await open('used.db')
+  const database = await open('used.db')
   await expect(open('used.db')).rejects.toMatchObject({ code: 'OTS_DATA_DIR_LOCKED' })
-  await db.destroy()
+  await database.close()
   writeFileSync(join(folder, 'damaged.db'), 'x'.repeat(10_000))
   await expect(open('damaged.db')).rejects.toMatchObject({ code: 'OTS_STORE_CORRUPT' })
   await expect(open('damaged.db/below/a.db')).rejects.toMatchObject({ code: 'OTS_DATA_DIR_UNUSABLE' })
@@ -89,5 +118,5 @@ test('a failed migration gives the file up', async () => {
   await expect(openSqlite({ path, durability: 'process', migrations: failing })).rejects.toThrow(
     'broken migration',
   )
-  await (await open('migrated.db')).destroy()
+  await (await open('migrated.db')).close()
 })
