@@ -8,6 +8,8 @@ import type { VenueLedger } from './venue-ledger.ts'
 export interface SimulatedVenuePorts {
   readonly scheduler: Scheduler
   readonly random: Random
+  /** Told when an outage begins and ends. */
+  readonly onReachable?: (reachable: boolean) => void
 }
 
 export type SimulatedInstrument = Pick<

@@ -19,7 +19,7 @@ import { VenueLine } from './venue-line.ts'
 import { VenueViews } from './venue-views.ts'
 
 export function createSimulatedVenue(
-  { scheduler, random }: SimulatedVenuePorts,
+  { scheduler, random, onReachable = () => {} }: SimulatedVenuePorts,
   config: SimulatedVenueConfig,
 ): SimulatedVenue {
   const dice = new FaultDice(random, config.faults)
@@ -39,6 +39,7 @@ export function createSimulatedVenue(
     if (reachable) reachability.regain(now())
     else reachability.lose(now())
     setStreaming(reachable)
+    onReachable(reachable)
   }
   /** A stream comes back only to a venue that can be reached. */
   function setStreaming(streaming: boolean): void {

@@ -1,0 +1,107 @@
+/**
+ * The embedded system as `ots up` composes it, trading on the venue process: what is killed in a chaos run. Everything
+ * that it knows after a start is in its folder. Run by the driver, with `OTS_CRASH_AT` for a death at a marked point.
+ */
+import { createEmbeddedSystem } from '@oasis/ots'
+import { type CrashPoints, NO_CRASH_POINTS } from '@oasis/ports'
+import {
+  createLifecycle,
+  createLogger,
+  createNoMetrics,
+  createRealScheduler,
+  seededRandom,
+} from '@oasis/runtime'
+import { CHAOS_VENUE, chaosInstruments } from '../market/chaos-market.ts'
+import { createSyntheticFeed, createSyntheticReference } from '../market/synthetic-feed.ts'
+import { createHttpVenue } from '../venue/http-venue.ts'
+import { CHAOS_TRAITS } from '../venue/venue-setup.ts'
+import { chaosConfig, chaosStrategies, TICK_MS } from './chaos-config.ts'
+import { killAt, parseCrashAt } from './crash-at.ts'
+import { createOperator } from './operator.ts'
+
+export interface TradingArguments {
+  readonly seed: number
+  readonly folder: string
+  readonly venuePort: number
+  /** Only comes to rest: all strategies are stopped. */
+  readonly quiet: boolean
+}
+
+export type ToTrading =
+  | { readonly kind: 'START'; readonly given: TradingArguments }
+  | { readonly kind: 'STOP' }
+export type FromTrading = { readonly kind: 'READY' } | { readonly kind: 'STOPPED' }
+
+const STOP_TIMEOUT_MS = 20_000
+
+const tell = (message: FromTrading): void => void process.send?.(message)
+
+const crashAt = process.env.OTS_CRASH_AT
+const killer: CrashPoints = crashAt === undefined ? NO_CRASH_POINTS : killAt(parseCrashAt(crashAt))
+/** The order manager passes it when it has called the venue; only the client knows when the bytes are gone. */
+const systemPoints: CrashPoints = {
+  pass: (point) => {
+    if (point !== 'request-sent') killer.pass(point)
+  },
+}
+
+async function start({ seed, folder, venuePort, quiet }: TradingArguments): Promise<() => Promise<void>> {
+  const scheduler = createRealScheduler()
+  const logger = createLogger({ level: process.env.OTS_LOG_LEVEL ?? 'silent', pretty: false })
+  const random = seededRandom(`trading ${seed} ${process.pid}`)
+  const market = { scheduler, instruments: chaosInstruments(seed), tickMs: TICK_MS }
+  const venue = createHttpVenue({
+    ...{ id: CHAOS_VENUE, traits: CHAOS_TRAITS, port: venuePort, scheduler, logger },
+    onSubmitSent: () => killer.pass('request-sent'),
+  })
+  const onFatal = (error: unknown): void => {
+    logger.error({ err: error }, 'the system cannot go on')
+    process.exit(1)
+  }
+  const system = await createEmbeddedSystem(
+    {
+      feed: createSyntheticFeed(market),
+      reference: createSyntheticReference(market),
+      ...{ scheduler, random, logger, venue, onFatal },
+      metrics: createNoMetrics(),
+      crashPoints: systemPoints,
+      strategyTypes: chaosStrategies,
+    },
+    chaosConfig(seed),
+    { folder, durability: 'process' },
+  )
+  const lifecycle = createLifecycle({
+    services: system.services,
+    scheduler,
+    logger,
+    stopTimeoutMs: STOP_TIMEOUT_MS,
+  })
+  await lifecycle.start()
+  const operator = createOperator({ system, scheduler, random, instruments: market.instruments })
+  if (quiet) await operator.stopStrategies()
+  else operator.start()
+  return async () => {
+    operator.stop()
+    await lifecycle.stop()
+    await system.close()
+  }
+}
+
+process.on('disconnect', () => process.exit(0))
+process.once('message', (message: ToTrading) => {
+  if (message.kind !== 'START') return
+  const running = start(message.given)
+  running.then(
+    () => tell({ kind: 'READY' }),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+      process.exit(1)
+    },
+  )
+  process.on('message', async (later: ToTrading) => {
+    if (later.kind !== 'STOP') return
+    await (await running)()
+    tell({ kind: 'STOPPED' })
+    process.disconnect?.()
+  })
+})

@@ -1,0 +1,68 @@
+/**
+ * The venue in a process of its own, which outlives all kills: a simulated venue on real time, its prices, its HTTP
+ * port. The driver steers it and reads its ledger over IPC, which no outage touches. Run by the driver.
+ */
+import { createRealScheduler, seededRandom } from '@oasis/runtime'
+import type { FaultCounts } from '../../simulated-venue/fault-dice.ts'
+import { createSimulatedVenue } from '../../simulated-venue/simulated-venue.ts'
+import type { VenueLedger } from '../../simulated-venue/venue-ledger.ts'
+import { chaosInstruments } from '../market/chaos-market.ts'
+import { openVenueServer } from './venue-server.ts'
+import { chaosVenueConfig } from './venue-setup.ts'
+
+export type ToVenue =
+  | { readonly kind: 'OPEN'; readonly seed: number; readonly faulty: boolean }
+  | { readonly kind: 'HEAL' }
+  | { readonly kind: 'READ' }
+
+export type LedgerDump = Pick<
+  VenueLedger,
+  'orders' | 'executions' | 'transfers' | 'balances' | 'requests' | 'exposures'
+>
+
+export type FromVenue =
+  | { readonly kind: 'LISTENING'; readonly port: number }
+  | { readonly kind: 'HEALED' }
+  | { readonly kind: 'LEDGER'; readonly ledger: LedgerDump; readonly faults: FaultCounts }
+
+const QUOTE_EVERY_MS = 50
+
+const tell = (message: FromVenue): void => void process.send?.(message)
+
+async function open(seed: number, faulty: boolean): Promise<void> {
+  const scheduler = createRealScheduler()
+  const random = seededRandom(`venue ${seed}`)
+  // An outage can begin only after the port is open.
+  let setPort: (reachable: boolean) => void = () => {}
+  const ports = { scheduler, random, onReachable: (reachable: boolean) => setPort(reachable) }
+  const venue = createSimulatedVenue(ports, chaosVenueConfig(seed, faulty))
+  const instruments = chaosInstruments(seed)
+  const quote = (): void => {
+    for (const { instrument, prices } of instruments) {
+      const { bid, ask } = prices.at(scheduler.now())
+      venue.quote(instrument.id, bid, ask)
+    }
+    scheduler.after(QUOTE_EVERY_MS, quote)
+  }
+  quote()
+  const server = await openVenueServer(venue)
+  setPort = (reachable) => void server.setReachable(reachable)
+  venue.start()
+  process.on('message', (message: ToVenue) => {
+    if (message.kind === 'HEAL') {
+      venue.heal()
+      tell({ kind: 'HEALED' })
+    }
+    if (message.kind === 'READ') {
+      const { orders, executions, transfers, balances, requests, exposures } = venue.ledger
+      const ledger = { orders, executions, transfers, balances, requests, exposures }
+      tell({ kind: 'LEDGER', ledger, faults: venue.faultCounts })
+    }
+  })
+  tell({ kind: 'LISTENING', port: server.port })
+}
+
+process.on('disconnect', () => process.exit(0))
+process.once('message', (message: ToVenue) => {
+  if (message.kind === 'OPEN') void open(message.seed, message.faulty)
+})
