@@ -1,12 +1,11 @@
 /**
- * Calls between services over a network: requests and replies are encoded, take time, and get lost, each before or
- * after its effect; a request may arrive after its caller has given up, and is handled all the same.
+ * Calls between services over a network: messages are encoded, take time, and get lost, before or after the effect of
+ * what they ask for; a request may arrive after its caller has given up, and is handled all the same.
  */
 import {
   type CallOptions,
   type Codec,
   type RpcClient,
-  type RpcContext,
   RpcError,
   type RpcHandler,
   type RpcMethod,
@@ -17,6 +16,7 @@ import {
 import type { Faults } from '../faults.ts'
 import { type Life, never } from '../process/life.ts'
 import type { Trace } from '../trace.ts'
+import { type AnyMethod, OutgoingCall } from './outgoing-call.ts'
 import { began, ended, type Handler, nameOf, type RpcExchange } from './rpc-exchange.ts'
 
 export interface RpcLink {
@@ -34,8 +34,8 @@ export interface RpcLink {
   readonly onHandlerFailure: (method: string, error: unknown) => void
 }
 
-/** A method with its types forgotten: its codecs keep them apart. */
-type AnyMethod = RpcMethod<unknown, unknown>
+/** Sends one message back; false when there is nobody left to send from. */
+type Send = (message: Uint8Array) => boolean
 
 export class SimulatedRpc implements RpcServer, RpcClient {
   readonly #link: RpcLink
@@ -71,9 +71,9 @@ export class SimulatedRpc implements RpcServer, RpcClient {
     options: CallOptions,
   ): Promise<Response> {
     return this.#link.life.call(async () => {
-      const bytes = this.#encoded(method, request, options)
-      const answer = await this.#caller(method as AnyMethod, options, (call) => this.#send(call, bytes))
-      return decode(method.response, answer as Uint8Array)
+      const answer = await this.#send(method, 'UNARY', request, options).next()
+      if (answer === undefined) throw new RpcError('INTERNAL', `${nameOf(method)} gave no answer`)
+      return decode(method.response, answer)
     })
   }
 
@@ -84,101 +84,37 @@ export class SimulatedRpc implements RpcServer, RpcClient {
   ): AsyncGenerator<Response, void> {
     const { life } = this.#link
     if (!life.step()) await never()
-    const bytes = this.#encoded(method, request, options)
-    // Chunks are handed over together at the end of the stream: only a whole snapshot is of use to anybody.
-    const chunks = (await this.#caller(method as AnyMethod, options, (call) =>
-      this.#sendStream(call, bytes),
-    )) as readonly Uint8Array[]
-    for (const chunk of chunks) {
-      if (!life.step()) await never()
-      yield decode(method.response, chunk)
-    }
-  }
-
-  #encoded<T>(method: RpcMethod<T, unknown>, request: T, { signal, timeoutMs }: CallOptions): Uint8Array {
-    if (signal?.aborted) throw new RpcError('CANCELLED', 'the caller has cancelled the call')
-    if (!(timeoutMs > 0)) throw new RpcError('DEADLINE_EXCEEDED', `no time left: ${timeoutMs} ms`)
-    return encode(method.request, request)
-  }
-
-  /** The caller's end: settles once, by the answer, the deadline or the caller's own signal. */
-  #caller(
-    method: AnyMethod,
-    { timeoutMs, signal, traceparent }: CallOptions,
-    send: (call: OutgoingCall) => void,
-  ): Promise<unknown> {
-    const { scheduler, life } = this.#link
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-    const abort = new AbortController()
-    const finish = () => {
-      deadline.cancel()
-      signal?.removeEventListener('abort', cancel)
-    }
-    const fail = (error: RpcError) => {
-      finish()
-      abort.abort(error)
-      reject(error)
-    }
-    const cancel = () => fail(new RpcError('CANCELLED', 'the caller has cancelled the call'))
-    const deadline = scheduler.after(timeoutMs, () =>
-      fail(new RpcError('DEADLINE_EXCEEDED', `no answer within ${timeoutMs} ms`)),
-    )
-    signal?.addEventListener('abort', cancel, { once: true })
-    // A caller that is gone is noticed by the handler's signal only.
-    life.atEnd(() => abort.abort(new RpcError('CANCELLED', 'the caller is gone')))
-    const context = { signal: abort.signal, ...(traceparent === undefined ? {} : { traceparent }) }
-    const answer = (value: unknown) => {
-      finish()
-      resolve(value)
-    }
-    send({ method, context, timeoutMs, answer, fail })
-    return promise
-  }
-
-  #send(call: OutgoingCall, bytes: Uint8Array): void {
-    this.#onItsWay(call, async () => {
-      const { served, handler } = this.#link.exchange.find(call.method, 'UNARY')
-      const { run } = handler as Handler & { kind: 'UNARY' }
-      began(served)
-      try {
-        const request = decode(call.method.request, bytes)
-        const reply = await run(request, call.context)
-        if (!served.life.dead) this.#link.onServed(nameOf(call.method), request, reply)
-        return { life: served.life, value: encode(call.method.response, reply) }
-      } finally {
-        ended(served)
+    const call = this.#send(method, 'STREAM', request, options)
+    try {
+      for (;;) {
+        const message = await call.next()
+        if (!life.step()) await never()
+        if (message === undefined) return
+        yield decode(method.response, message)
       }
-    })
-  }
-
-  #sendStream(call: OutgoingCall, bytes: Uint8Array): void {
-    const { faults } = this.#link
-    this.#onItsWay(call, async () => {
-      const { served, handler } = this.#link.exchange.find(call.method, 'STREAM')
-      const { run } = handler as Handler & { kind: 'STREAM' }
-      began(served)
-      try {
-        const chunks: Uint8Array[] = []
-        for await (const chunk of run(decode(call.method.request, bytes), call.context)) {
-          chunks.push(encode(call.method.response, chunk))
-        }
-        if (faults.strikes('rpc.stream-broken')) throw new RpcError('UNAVAILABLE', 'the stream broke off')
-        return { life: served.life, value: chunks }
-      } finally {
-        ended(served)
-      }
-    })
-  }
-
-  #onItsWay(call: OutgoingCall, serve: () => Promise<{ life: Life; value: unknown }>): void {
-    const { network, faults, trace, life } = this.#link
-    trace.note(life.name, `call ${nameOf(call.method)}`)
-    if (faults.strikes('rpc.refused')) {
-      network.after(faults.between(0, 20), () => call.fail(new RpcError('UNAVAILABLE', 'connection refused')))
-      return
+    } finally {
+      call.abandon()
     }
-    if (faults.strikes('rpc.request-lost')) return
-    network.after(this.#requestDelayMs(call), () => this.#arrived(call, serve))
+  }
+
+  #send<Request>(
+    method: RpcMethod<Request, unknown>,
+    kind: Handler['kind'],
+    request: Request,
+    options: CallOptions,
+  ): OutgoingCall {
+    const { scheduler, network, faults, trace, life } = this.#link
+    if (options.signal?.aborted) throw new RpcError('CANCELLED', 'the caller has cancelled the call')
+    if (!(options.timeoutMs > 0))
+      throw new RpcError('DEADLINE_EXCEEDED', `no time left: ${options.timeoutMs} ms`)
+    const bytes = encode(method.request, request)
+    const call = new OutgoingCall(method as AnyMethod, options, scheduler, life)
+    trace.note(life.name, `call ${nameOf(method)}`)
+    if (faults.strikes('rpc.refused')) this.#breakOff(call, 'connection refused')
+    else if (!faults.strikes('rpc.request-lost')) {
+      network.after(this.#requestDelayMs(call), () => this.#arrived(call, kind, bytes))
+    }
+    return call
   }
 
   #requestDelayMs({ timeoutMs }: OutgoingCall): number {
@@ -188,34 +124,68 @@ export class SimulatedRpc implements RpcServer, RpcClient {
     return faults.between(0, 4)
   }
 
-  #arrived(call: OutgoingCall, serve: () => Promise<{ life: Life; value: unknown }>): void {
-    const { network, faults } = this.#link
-    const lifeOfServer = this.#link.exchange.lifeOf(call.method.service)
+  #arrived(call: OutgoingCall, kind: Handler['kind'], bytes: Uint8Array): void {
+    const { faults, exchange } = this.#link
+    const server = exchange.lifeOf(call.method.service)
     // A server that ends with the call in hand resets the connection, or is not heard of any more.
-    lifeOfServer?.atEnd(() => {
-      if (!faults.chance(0.5)) return
-      network.after(faults.between(0, 20), () => call.fail(new RpcError('UNAVAILABLE', 'connection reset')))
+    server?.atEnd(() => {
+      if (faults.chance(0.5)) this.#breakOff(call, 'connection reset')
     })
-    serve().then(
-      ({ life, value }) => {
-        if (!life.dead) this.#reply(call, () => call.answer(value))
-      },
-      (error) => {
-        if (lifeOfServer?.dead === true) return
-        this.#reply(call, () => call.fail(this.#statusOf(call, error)))
-      },
+    const delayMs = this.#replyDelayMs(call)
+    const back = (reply: () => void): boolean => {
+      if (server?.dead === true) return false
+      if (delayMs !== undefined) this.#link.network.after(delayMs, reply)
+      return true
+    }
+    this.#serve(call, kind, bytes, (message) => back(() => call.deliver(message))).then(
+      () => back(() => call.done()),
+      (error) => back(() => call.fail(this.#statusOf(call, error))),
     )
   }
 
-  #reply(call: OutgoingCall, answer: () => void): void {
-    const { network, faults } = this.#link
-    if (faults.strikes('rpc.reply-lost')) return
+  /** Messages of one call come in order: all take the same time. Undefined: none arrives. */
+  #replyDelayMs(call: OutgoingCall): number | undefined {
+    const { faults } = this.#link
+    if (faults.strikes('rpc.reply-lost')) return undefined
     if (faults.strikes('rpc.reply-broken')) {
-      network.after(faults.between(0, 20), () => call.fail(new RpcError('UNAVAILABLE', 'connection reset')))
-      return
+      this.#breakOff(call, 'connection reset')
+      return undefined
     }
-    const late = faults.strikes('rpc.reply-late')
-    network.after(late ? faults.between(call.timeoutMs, 2 * call.timeoutMs) : faults.between(0, 4), answer)
+    return faults.strikes('rpc.reply-late')
+      ? faults.between(call.timeoutMs, 2 * call.timeoutMs)
+      : faults.between(0, 4)
+  }
+
+  async #serve(call: OutgoingCall, kind: Handler['kind'], bytes: Uint8Array, send: Send): Promise<void> {
+    const { exchange, faults } = this.#link
+    const { served, handler } = exchange.find(call.method, kind)
+    began(served)
+    try {
+      const request = decode(call.method.request, bytes)
+      if (handler.kind === 'UNARY') {
+        const reply = await handler.run(request, call.context)
+        this.#answered(call, served.life, request, reply, send)
+        return
+      }
+      for await (const part of handler.run(request, call.context)) {
+        this.#answered(call, served.life, request, part, send)
+        if (faults.strikes('rpc.stream-broken')) throw new RpcError('UNAVAILABLE', 'the stream broke off')
+        if (call.context.signal.aborted) return
+      }
+    } finally {
+      ended(served)
+    }
+  }
+
+  #answered(call: OutgoingCall, server: Life, request: unknown, reply: unknown, send: Send): void {
+    if (server.dead) return
+    this.#link.onServed(nameOf(call.method), request, reply)
+    send(encode(call.method.response, reply))
+  }
+
+  #breakOff(call: OutgoingCall, why: string): void {
+    const { network, faults } = this.#link
+    network.after(faults.between(0, 20), () => call.fail(new RpcError('UNAVAILABLE', why)))
   }
 
   /** What crosses the network: a status, and nothing of the handler's own error. */
@@ -224,14 +194,6 @@ export class SimulatedRpc implements RpcServer, RpcClient {
     this.#link.onHandlerFailure(nameOf(method), error)
     return new RpcError('INTERNAL', `${nameOf(method)} failed`)
   }
-}
-
-interface OutgoingCall {
-  readonly method: AnyMethod
-  readonly context: RpcContext
-  readonly timeoutMs: number
-  readonly answer: (value: unknown) => void
-  readonly fail: (error: RpcError) => void
 }
 
 function encode<T>(codec: Codec<T>, value: T): Uint8Array {

@@ -79,7 +79,7 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
   async listOrders({ accountId, open, limit, before }: OrderQuery): Promise<readonly Order[]> {
     return [...this.#orders.values()]
       .filter((order) => accountId === undefined || order.intent.accountId === accountId)
-      .filter((order) => open === undefined || isOpen(order) === open)
+      .filter((order) => open === undefined || !isFinal(order.state) === open)
       .filter((order) => before === undefined || oldestFirst(order, before) < 0)
       .sort((a, b) => oldestFirst(b, a))
       .slice(0, limit)
