@@ -3,13 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { Durability } from '@oasis/runtime'
 import { type Measured, summarize } from './harness.ts'
 
-/** Microseconds of `commits` single-row commits in a row, WAL with synchronous NORMAL. */
-export function commitFloor(commits: number, rounds = 500): Measured {
+/** Microseconds of `commits` single-row commits in a row, in WAL: `process` leaves them to the system, `power` syncs. */
+export function commitFloor(commits: number, rounds = 500, durability: Durability = 'process'): Measured {
   const folder = mkdtempSync(join(tmpdir(), 'ots-floor-'))
   const database = new DatabaseSync(join(folder, 'floor.sqlite'))
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0')
+  const synchronous = durability === 'power' ? 'FULL' : 'NORMAL'
+  database.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA wal_autocheckpoint = 0`,
+  )
   database.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY, data BLOB)')
   const insert = database.prepare('INSERT INTO rows (data) VALUES (?)')
   const data = new Uint8Array(300)

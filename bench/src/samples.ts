@@ -127,6 +127,7 @@ export function sampleAccountEvent(): AccountEvent {
   const clientOrderId = clientOrderIdOf(intent.intentId)
   const execution: Execution = {
     executionId: executionId('paper-1-1'),
+    kind: 'FILL',
     accountId: ACCOUNT,
     mode: 'PAPER',
     strategyId: intent.strategyId,

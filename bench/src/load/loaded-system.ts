@@ -12,6 +12,7 @@ import {
   createLogger,
   createNoMetrics,
   createRealScheduler,
+  type Durability,
   seededRandom,
 } from '@oasis/runtime'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
@@ -37,6 +38,7 @@ export interface LoadReport {
 
 export interface LoadedSystemOptions {
   readonly plan: LoadPlan
+  readonly durability?: Durability
   readonly strategy: { readonly type: string; readonly params: Readonly<Record<string, unknown>> }
   readonly strategyTypes?: StrategyRegistry
   readonly onHandedToVenue?: (intent: OrderIntent, at: UnixNanos) => void
@@ -70,7 +72,7 @@ export async function startLoadedSystem(options: LoadedSystemOptions): Promise<L
       ...(options.onHandedToVenue ? { onHandedToVenue: options.onHandedToVenue } : {}),
     },
     loadConfig(symbols, options),
-    { folder, durability: 'process' },
+    { folder, durability: options.durability ?? 'process' },
   )
   const lifecycle = createLifecycle({ services: system.services, scheduler, logger, stopTimeoutMs: 30_000 })
   await lifecycle.start()

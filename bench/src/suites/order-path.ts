@@ -30,6 +30,7 @@ import {
 import { createRiskEngine, riskEngineConfigSchema } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import {
+  createFileHaltLatch,
   createLifecycle,
   createLogger,
   createNoMetrics,
@@ -116,7 +117,7 @@ async function openOrderPath(metrics: Metrics) {
   const onFatal = (error: unknown) => {
     throw error
   }
-  const shared = { bus, scheduler, logger, metrics, onFatal }
+  const shared = { bus, scheduler, logger, metrics, onFatal, crashPoints: NO_CRASH_POINTS }
   const venue = createAcceptingVenue(scheduler)
   const account = sampleIntent().accountId
 
@@ -126,7 +127,7 @@ async function openOrderPath(metrics: Metrics) {
       rpcServer: rpc,
       store: orders,
       venue: venue.port,
-      crashPoints: NO_CRASH_POINTS,
+      haltLatch: createFileHaltLatch(join(folder, 'halt-latch.json')),
       keys: new Map([['k', Buffer.from(SECRET)]]),
     },
     orderManagerConfigSchema.parse({ accountId: account }),
@@ -138,7 +139,7 @@ async function openOrderPath(metrics: Metrics) {
       rpcServer: rpc,
       store: risk,
       cache: createMemoryCache(),
-      signingKey: { id: 'k', secret: new Secret(SECRET) },
+      signingKeys: [{ id: 'k', secret: new Secret(SECRET) }],
     },
     riskEngineConfigSchema.parse({
       accounts: [{ id: account, venue: 'coinbase' }],
