@@ -4,7 +4,15 @@
  * and a restart is the recovery. Invariant: memory changes only after the commit, and then at once.
  */
 import { topics } from '@oasis/contracts'
-import { bookExecution, type ClientOrderId, createLedger, type UnixNanos } from '@oasis/domain'
+import {
+  type AccountEventBody,
+  bookExecution,
+  type ClientOrderId,
+  createLedger,
+  type InstrumentId,
+  type Order,
+  type UnixNanos,
+} from '@oasis/domain'
 import type { AccountRow, CrashPoints, OrderStore, Scheduler } from '@oasis/ports'
 import { RpcError } from '@oasis/ports'
 import {
@@ -77,6 +85,16 @@ export class AccountWriter {
     return this.#cache.find(id)
   }
 
+  /** An order of the instrument that is UNKNOWN or in REVIEW. */
+  inDoubt(instrument: InstrumentId): Order | undefined {
+    return this.#cache.inDoubt(instrument)
+  }
+
+  /** Those that have an UNKNOWN order. */
+  instrumentsWithUnknown(): readonly InstrumentId[] {
+    return this.#cache.instrumentsWithUnknown()
+  }
+
   /** Runs when everything asked for before has ended. What follows may be called within a task only. */
   run<T>(task: () => Promise<T>): Promise<T> {
     const result = this.#tail.then(() => {
@@ -104,12 +122,13 @@ export class AccountWriter {
     return change.entry
   }
 
-  /** All of them in one transaction. */
-  async recordAll(changes: readonly OrderChange[]): Promise<void> {
+  /** All of them in one transaction, in this order, after `first`. Several of one order go on from each other. */
+  async recordAll(changes: readonly OrderChange[], first: readonly AccountEventBody[] = []): Promise<void> {
     const moved = changes.filter((change) => change.bodies.length > 0)
-    if (moved.length > 0) {
-      const orders = moved.map(({ entry }) => entry.order)
-      await this.commit({ bodies: moved.flatMap(({ bodies }) => bodies), orders })
+    if (moved.length > 0 || first.length > 0) {
+      const orders = new Map(moved.map(({ entry: { order } }) => [order.clientOrderId, order]))
+      const bodies = [...first, ...moved.flatMap((change) => change.bodies)]
+      await this.commit({ bodies, orders: [...orders.values()] })
       for (const { entry } of moved) this.#cache.put(entry)
     }
     for (const change of changes) this.#options.onRecorded(change)

@@ -24,6 +24,18 @@ export const orderManagerConfigSchema = z.strictObject({
   /** For the orders of a paper account to end before it starts again. */
   resetTimeoutMs: milliseconds.default(10_000),
   reconcileIntervalMs: milliseconds.default(30_000),
+  /** Between two passes while an order's outcome is not known or a difference is not explained. */
+  resolveIntervalMs: milliseconds.default(5_000),
+  /** An order is given up as absent when so many complete scans over so long did not find it. */
+  absentScans: z.number().int().min(3).default(3),
+  absentAfterMs: milliseconds.min(30_000).default(30_000),
+  /**
+   * Of time in which the venue could be reached: then a person decides about an order in doubt. It is to be written down
+   * within the minute that is promised.
+   */
+  reviewAfterMs: milliseconds.max(60_000).default(55_000),
+  /** Between our clock and the venue's; beyond it nothing is placed. */
+  maxClockOffsetMs: milliseconds.default(250),
   /** After a reconciliation that failed. */
   reconcileRetryMs: milliseconds.default(1_000),
   /** Executions are asked for from this much before the last known one: venues may show an earlier one late. */

@@ -2,6 +2,7 @@
 import type { AccountId, Order, TradingMode, VenueId } from '@oasis/domain'
 import type { Logger } from '@oasis/ports'
 import type { Metrics } from '@oasis/runtime'
+import { isAbsent } from './core/lose-track.ts'
 import type { OrderChange } from './core/order-entry.ts'
 
 export interface OrderCounters {
@@ -20,6 +21,8 @@ export interface TelemetryOptions {
   readonly metrics: Metrics
   readonly logger: Logger
 }
+
+const KINDS_OF_FINDINGS = ['missing_execution', 'external_order', 'external_execution', 'clock'] as const
 
 export class OrderTelemetry {
   readonly #options: TelemetryOptions
@@ -52,6 +55,7 @@ export class OrderTelemetry {
       const { clientOrderId } = change.entry.order
       this.#options.logger.error({ clientOrderId, state: from, trigger }, 'order needs review')
     }
+    this.#alertIfAppeared(change.before, change.entry.order)
     this.#countUnknown(change.before, change.entry.order)
   }
 
@@ -72,6 +76,13 @@ export class OrderTelemetry {
     this.#options.metrics.observe('ots_order_submit_seconds', { venue: this.#options.venue }, seconds)
   }
 
+  /** What a look at the orders found, kinds that were not found included. */
+  differences(findings: readonly { readonly kind: string }[]): void {
+    for (const kind of KINDS_OF_FINDINGS) {
+      this.difference(kind, findings.filter((finding) => finding.kind === kind).length)
+    }
+  }
+
   difference(kind: string, count: number): void {
     const { accountId: account, mode, metrics } = this.#options
     this.counters.differences += count
@@ -82,6 +93,11 @@ export class OrderTelemetry {
   foundUnknown(count: number): void {
     this.#unknown = count
     this.#setUnknown()
+  }
+
+  #alertIfAppeared(before: Order | undefined, { clientOrderId, state }: Order): void {
+    if (before === undefined || !isAbsent(before) || state === 'REJECTED') return
+    this.#options.logger.error({ clientOrderId, state }, 'an order given up as absent has appeared')
   }
 
   #executed(liquidity: string): void {

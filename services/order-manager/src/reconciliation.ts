@@ -1,63 +1,63 @@
 /**
- * Compares the account with the venue: orders, executions, balances. At start before anything is accepted, then every
- * interval and after each reconnect, by the same code. What the venue knows and we lack is adopted; a balance that
- * executions do not explain closes the instruments of that currency until it is explained.
+ * Compares the account with the venue: clock, orders, executions, balances. At start before anything is accepted, then
+ * by the clock and after each reconnect, by the same code. What the venue knows and we lack is adopted; what cannot be
+ * explained closes its instruments until it is. Passes are more frequent while anything is unsettled.
  */
-import {
-  type Currency,
-  formatMoney,
-  type InstrumentId,
-  type Order,
-  type OrderIntent,
-  type TradingMode,
-} from '@oasis/domain'
-import type { Logger, Scheduler, Timer, Venue, VenueBalance, VenueOrderReport } from '@oasis/ports'
+import type { ReconcileReply, ReconciliationDifference } from '@oasis/contracts'
+import { addMillis, type Currency, type InstrumentId, type Order, type OrderIntent } from '@oasis/domain'
+import type { Logger, Scheduler, Timer, Venue, VenueBalance } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
-import type { Cancellation } from './cancellation.ts'
+import type { BalanceCheck } from './balance-check.ts'
+import type { ClockCheck } from './clock-check.ts'
 import type { CurrenciesOf } from './core/account-state.ts'
-import { compareBalances, openingAdjustments } from './core/compare-balances.ts'
+import { mayRestUnseen, unexplainedHolds } from './core/explain-holds.ts'
+import { absenceIsOver, endAbsence } from './core/lose-track.ts'
 import type { Refusal } from './core/verify-approval.ts'
+import type { DoubtResolution } from './doubt-resolution.ts'
+import type { Finding, OrderScan, ScanResult } from './order-scan.ts'
 import type { OrderTelemetry } from './order-telemetry.ts'
-import type { Submission } from './submission.ts'
-import type { ReportResult, VenueEvidence } from './venue-evidence.ts'
-import { withDeadline } from './with-deadline.ts'
+import type { VenueEvidence } from './venue-evidence.ts'
+import type { VenueLooks } from './venue-looks.ts'
 
 export interface ReconciliationOptions {
   readonly writer: AccountWriter
   readonly evidence: VenueEvidence
-  readonly submission: Pick<Submission, 'isInFlight'>
-  readonly cancellation: Pick<Cancellation, 'sendIfDue'>
-  readonly venue: Venue
+  readonly scan: OrderScan
+  readonly balances: BalanceCheck
+  readonly clock: ClockCheck
+  readonly doubts: DoubtResolution
+  readonly looks: VenueLooks
+  /** The first start; false when it has to be tried again. */
+  readonly open: () => Promise<boolean>
+  readonly venue: Pick<Venue, 'id'>
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly telemetry: OrderTelemetry
   readonly currenciesOf: CurrenciesOf
-  readonly mode: TradingMode
-  readonly lookupTimeoutMs: number
   readonly intervalMs: number
+  /** While an order's outcome is not known or something is not explained. */
+  readonly resolveIntervalMs: number
   readonly retryMs: number
 }
 
 /** Fills can happen between two looks; balances are compared only around a moment without any. */
 const BALANCE_ATTEMPTS = 5
+/** With balances unexplained, a fill may have been listed late: executions are asked for from so much further back. */
+const LATE_LISTING_MS = 3_600_000
 
-const DIFFERENCE_OF = { LACKS_FILLS: 'missing_execution', EXTERNAL: 'external_order' } as const
-
-interface Finding {
-  readonly instrumentId: InstrumentId
-  readonly result: ReportResult
+interface Request {
+  readonly adopt: boolean
+  readonly answer: (reply: ReconcileReply) => void
 }
-
-const isUnderReview = (order: Order, instrument: InstrumentId): boolean =>
-  order.state === 'REVIEW' && order.intent.instrumentId === instrument
 
 export class Reconciliation {
   readonly #options: ReconciliationOptions
   #done = false
-  #unexplainedCurrencies: ReadonlySet<Currency> = new Set()
-  #unexplainedInstruments: ReadonlySet<InstrumentId> = new Set()
+  #findings: readonly Finding[] = []
+  #closed: ReadonlyMap<InstrumentId, Finding> = new Map()
   #running: Promise<void> | undefined
   #again = false
+  #requests: Request[] = []
   #timer: Timer | undefined
   #stopped = false
 
@@ -70,25 +70,30 @@ export class Reconciliation {
     return this.#done
   }
 
-  /** Currencies and instruments whose trading is closed, since the venue has them otherwise than we do. */
+  /** What keeps trading closed: currencies, instruments, the clock. */
   get unexplained(): readonly string[] {
-    return [...this.#unexplainedCurrencies, ...this.#unexplainedInstruments]
+    const { balances, clock } = this.#options
+    return [...(clock.fault === undefined ? [] : ['clock']), ...balances.currencies, ...this.#closed.keys()]
   }
 
-  closedFor(intent: OrderIntent): Refusal | undefined {
-    const reason = 'NOT_RECONCILED'
-    if (!this.#done) return { reason, message: 'the account is not reconciled with the venue yet' }
-    const { instrumentId } = intent
-    if (this.#unexplainedInstruments.has(instrumentId)) {
-      return { reason, message: `orders of ${instrumentId} at the venue are not explained` }
-    }
-    if (this.#options.writer.openEntries().some(({ order }) => isUnderReview(order, instrumentId))) {
-      return { reason, message: `an order of ${instrumentId} waits for a person's decision` }
-    }
-    const { base, quote } = this.#options.currenciesOf(instrumentId)
-    const currency = [base, quote].find((each) => this.#unexplainedCurrencies.has(each))
-    if (currency === undefined) return undefined
-    return { reason, message: `the venue's balance of ${currency} is not what executions explain` }
+  /** In constant time. */
+  closedFor({ instrumentId }: Pick<OrderIntent, 'instrumentId'>): Refusal | undefined {
+    const message = this.#whyClosed(instrumentId)
+    return message === undefined ? undefined : { reason: 'NOT_RECONCILED', message }
+  }
+
+  #whyClosed(instrumentId: InstrumentId): string | undefined {
+    const { writer, clock, balances, currenciesOf } = this.#options
+    if (!this.#done) return 'the account is not reconciled with the venue yet'
+    if (clock.fault !== undefined) return clock.fault
+    const finding = this.#closed.get(instrumentId)
+    if (finding) return `not explained at the venue: ${finding.subject} ${finding.detail}`
+    const doubtful = writer.inDoubt(instrumentId)
+    if (doubtful?.state === 'REVIEW') return `an order of ${instrumentId} waits for a person's decision`
+    if (doubtful) return `the outcome of an order of ${instrumentId} is not known`
+    const { base, quote } = currenciesOf(instrumentId)
+    const currency = [base, quote].find((each) => balances.isUnexplained(each))
+    return currency && `the venue's balance of ${currency} is not what executions explain`
   }
 
   /** One pass, then by the clock. Never rejects: a failed pass is logged and tried again. */
@@ -98,121 +103,157 @@ export class Reconciliation {
     return this.#running
   }
 
+  /** One pass that begins from here on. `adopt`: balances that nothing explains are taken as the venue has them. */
+  reconcile(adopt: boolean): Promise<ReconcileReply> {
+    const answered = Promise.withResolvers<ReconcileReply>()
+    this.#requests.push({ adopt, answer: answered.resolve })
+    if (this.#stopped) this.#answer(NOT_COMPLETED)
+    else void this.request()
+    return answered.promise
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
     this.#timer?.cancel()
+    this.#options.doubts.stop()
     await this.#running
+    this.#answer(NOT_COMPLETED)
+  }
+
+  #answer(reply: ReconcileReply): void {
+    for (const { answer } of this.#requests.splice(0)) answer(reply)
   }
 
   async #loop(): Promise<void> {
-    const { scheduler, logger, intervalMs, retryMs } = this.#options
+    const { scheduler, intervalMs } = this.#options
     this.#timer?.cancel()
     let delayMs = intervalMs
     while (this.#again && !this.#stopped) {
       this.#again = false
-      try {
-        delayMs = (await this.#pass()) ? intervalMs : retryMs
-      } catch (error) {
-        delayMs = retryMs
-        logger.error({ err: error, retryInMs: retryMs }, 'reconciliation failed')
-      }
+      const requests = this.#requests.splice(0)
+      const reply = await this.#tryPass(requests.some(({ adopt }) => adopt))
+      for (const { answer } of requests) answer(reply)
+      delayMs = this.#delayAfter(reply)
     }
     this.#running = undefined
     if (!this.#stopped) this.#timer = scheduler.after(delayMs, () => void this.request())
   }
 
-  /** False when fills never paused long enough to compare balances. */
-  async #pass(): Promise<boolean> {
-    const { writer, scheduler, telemetry, evidence } = this.#options
-    if (this.#isFirstStart()) {
-      // Nothing of ours can be older than the account; what it holds becomes its opening balances.
-      await writer.run(async () => writer.noteExecutionsUpTo(scheduler.now()))
+  #delayAfter({ completed, differences }: ReconcileReply): number {
+    const { scheduler, doubts, intervalMs, resolveIntervalMs, retryMs } = this.#options
+    if (!completed) return retryMs
+    if (!doubts.any && differences.length === 0) return intervalMs
+    const due = doubts.scansDueAt
+    const untilDueMs =
+      due === undefined ? resolveIntervalMs : Number((due - scheduler.now()) / 1_000_000n) + 1
+    return Math.min(resolveIntervalMs, untilDueMs)
+  }
+
+  async #tryPass(adopt: boolean): Promise<ReconcileReply> {
+    const { logger, retryMs, venue } = this.#options
+    try {
+      const completed = await this.#pass(adopt)
+      return { completed, differences: this.#differences() }
+    } catch (error) {
+      logger.error({ err: error, retryInMs: retryMs }, 'reconciliation failed')
+      const detail = error instanceof Error ? error.message : String(error)
+      return { completed: false, differences: [{ kind: 'venue', subject: venue.id, detail }] }
     }
-    const findings = await this.#reconcileOrders()
-    for (const kind of ['LACKS_FILLS', 'EXTERNAL'] as const) {
-      telemetry.difference(DIFFERENCE_OF[kind], findings.filter(({ result }) => result === kind).length)
+  }
+
+  #differences(): readonly ReconciliationDifference[] {
+    const { clock, balances, venue } = this.#options
+    const ofClock =
+      clock.fault === undefined ? [] : [{ kind: 'clock', subject: venue.id, detail: clock.fault }]
+    const ofOrders = this.#findings.map(({ kind, subject, detail }) => ({ kind, subject, detail }))
+    return [...ofClock, ...ofOrders, ...balances.differences]
+  }
+
+  /** False when fills never paused long enough to compare balances, or the account cannot be opened yet. */
+  async #pass(adopt: boolean): Promise<boolean> {
+    const { writer, clock, open, scan, doubts, telemetry } = this.#options
+    await clock.measure()
+    if (writer.state.account.accountSeq === 0) {
+      // What belongs to the beginning is told from what comes later by the venue's clock.
+      if (clock.fault !== undefined || !(await open())) return false
     }
-    telemetry.difference('external_execution', await evidence.fetchExecutions())
-    if (!(await this.#reconcileBalances())) return false
-    const unexplained = findings.filter(({ result }) => result !== 'FOLLOWED')
-    this.#unexplainedInstruments = new Set(unexplained.map(({ instrumentId }) => instrumentId))
+    await this.#endAbsences()
+    const seen = await scan.run(this.#executionsFrom())
+    this.#findings = seen.findings
+    this.#closed = new Map(seen.findings.map((finding) => [finding.instrumentId, finding]))
+    telemetry.differences([...seen.findings, ...(clock.fault === undefined ? [] : [{ kind: 'clock' }])])
+    doubts.lacking(seen.lacking)
+    doubts.scanned(seen.notFound, seen.startedAt)
+    const balances = await this.#judgeBalances(adopt)
+    if (balances === undefined) return false
+    await this.#giveUpAbsent(seen, balances)
     this.#done = true
     return true
   }
 
-  #isFirstStart(): boolean {
-    return this.#options.writer.state.account.accountSeq === 0
+  #executionsFrom() {
+    const { writer, doubts, balances } = this.#options
+    const late =
+      balances.currencies.size > 0
+        ? addMillis(writer.state.account.executionsSince, -LATE_LISTING_MS)
+        : undefined
+    const { oldest } = doubts
+    if (late === undefined || oldest === undefined) return late ?? oldest
+    return late < oldest ? late : oldest
   }
 
-  /** Our open orders are listed before the venue's, so that one which the venue lacks really is not open there. */
-  async #reconcileOrders(): Promise<readonly Finding[]> {
-    const { writer, venue, evidence, submission } = this.#options
-    // Within a task of the writer, so that no order is between being written down and being in flight.
-    const ours = await writer.run(async () =>
-      writer.openEntries().filter(({ order }) => !submission.isInFlight(order.clientOrderId)),
-    )
-    const reports = await this.#look((signal) => venue.openOrders(signal))
-    const findings: Finding[] = []
-    for (const report of reports) {
-      findings.push(await this.#follow(report))
-      await this.#cancelAgain(report.clientOrderId)
-    }
-    const open = new Set(reports.map((report) => report.clientOrderId))
-    for (const { order } of ours) {
-      if (open.has(order.clientOrderId)) continue
-      const report = await this.#look((signal) => venue.findOrder(order.clientOrderId, signal))
-      if (report) findings.push(await this.#follow(report))
-      else await evidence.missing(order.clientOrderId)
-    }
-    return findings
+  /** Absent orders whose time has passed. */
+  async #endAbsences(): Promise<void> {
+    const { writer, scheduler } = this.#options
+    const isOver = ({ order }: { readonly order: Order }) => absenceIsOver(order, scheduler.now())
+    if (!writer.openEntries().some(isOver)) return
+    await writer.run(async () => {
+      const over = writer.openEntries().filter(isOver)
+      const why = 'the time in which it could have appeared has passed'
+      await writer.recordAll(over.map((entry) => endAbsence(entry, why, scheduler.now())))
+    })
   }
 
-  async #follow(report: VenueOrderReport): Promise<Finding> {
-    return { instrumentId: report.instrumentId, result: await this.#options.evidence.follow(report) }
-  }
-
-  /** The venue still has it open: a cancel that was asked for may have been lost. */
-  async #cancelAgain(id: Order['clientOrderId']): Promise<void> {
-    const { writer, cancellation } = this.#options
-    const entry = await writer.run(() => writer.find(id))
-    if (entry) cancellation.sendIfDue(entry.order)
-  }
-
-  /** False when fills never paused long enough to tell. */
-  async #reconcileBalances(): Promise<boolean> {
-    const { writer, venue, evidence } = this.#options
+  /** Undefined when fills never paused long enough to tell. */
+  async #judgeBalances(adopt: boolean): Promise<readonly VenueBalance[] | undefined> {
+    const { writer, looks, evidence, balances, telemetry } = this.#options
     for (let attempt = 1; attempt <= BALANCE_ATTEMPTS; attempt++) {
       const before = writer.state.ledger
-      const balances = await this.#look((signal) => venue.balances(signal))
+      const atVenue = await looks.balances()
       await evidence.fetchExecutions()
-      // The same ledger before the balances were read and after all later executions: they belong together.
-      if (writer.state.ledger !== before) continue
-      await this.#judge(balances)
-      return true
+      const judged = await writer.run(async () => {
+        // The same ledger before the balances were read and after all later executions: they belong together.
+        if (writer.state.ledger !== before) return false
+        await balances.judge(atVenue, adopt, this.#busyCurrencies(adopt))
+        return true
+      })
+      if (!judged) continue
+      telemetry.difference('balance', balances.currencies.size)
+      return atVenue
     }
-    return false
+    return undefined
   }
 
-  async #judge(balances: readonly VenueBalance[]): Promise<void> {
-    const { writer, scheduler, telemetry, logger, mode } = this.#options
-    const { ledger } = writer.state
-    if (this.#isFirstStart()) {
-      const adjustments = openingAdjustments(ledger, balances, mode, scheduler.now())
-      const bodies = adjustments.map((adjustment) => ({ kind: 'ADJUSTMENT', adjustment }) as const)
-      if (bodies.length > 0) await writer.run(() => writer.commit({ bodies, orders: [] }))
-      return
-    }
-    const differences = compareBalances(ledger, balances)
-    for (const { currency, venue: atVenue, ledger: inLedger } of differences) {
-      const amounts = { currency, atVenue: formatMoney(atVenue), inLedger: formatMoney(inLedger) }
-      logger.error(amounts, 'balance differs from what executions explain')
-    }
-    telemetry.difference('balance', differences.length)
-    this.#unexplainedCurrencies = new Set(differences.map(({ currency }) => currency))
+  /** Where an order may still explain a difference, no balance is adjusted. What a person adopts waits for UNKNOWN only. */
+  #busyCurrencies(adopt: boolean): ReadonlySet<Currency> {
+    const { writer, currenciesOf } = this.#options
+    const instruments = [...writer.instrumentsWithUnknown(), ...(adopt ? [] : this.#closed.keys())]
+    return new Set(instruments.map(currenciesOf).flatMap(({ base, quote }) => [base, quote]))
   }
 
-  #look<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { scheduler, lookupTimeoutMs } = this.#options
-    return withDeadline(scheduler, lookupTimeoutMs, call)
+  async #giveUpAbsent({ findings }: ScanResult, atVenue: readonly VenueBalance[]): Promise<void> {
+    const { writer, doubts, balances, currenciesOf } = this.#options
+    if (!doubts.any) return
+    const known = writer.openEntries().map(({ order }) => order)
+    const holds = unexplainedHolds(atVenue, known, currenciesOf)
+    const unsettled = new Set(findings.map(({ instrumentId }) => instrumentId))
+    await doubts.giveUpAbsent((order) => {
+      const { instrumentId } = order.intent
+      const { base, quote } = currenciesOf(instrumentId)
+      const explained = !balances.isUnexplained(base) && !balances.isUnexplained(quote)
+      return explained && !unsettled.has(instrumentId) && !mayRestUnseen(order, holds, currenciesOf)
+    })
   }
 }
+
+const NOT_COMPLETED: ReconcileReply = { completed: false, differences: [] }

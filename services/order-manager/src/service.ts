@@ -13,21 +13,29 @@ import type {
   VenueEvent,
 } from '@oasis/ports'
 import { createOutboxRelay, type Metrics, type Service } from '@oasis/runtime'
+import { openAccount } from './account-opening.ts'
 import { AccountWriter } from './account-writer.ts'
+import { BalanceCheck } from './balance-check.ts'
+import { ClockCheck } from './clock-check.ts'
 import type { OrderManagerConfig } from './config.ts'
 import type { CurrenciesOf } from './core/account-state.ts'
 import { type AccountSummary, summarizeAccount } from './core/account-summary.ts'
+import { isSpent } from './core/adopt-order.ts'
 import { awaitsCancel } from './core/cancel-order.ts'
 import { currenciesOfSymbol } from './core/instrument-currencies.ts'
 import { recover } from './core/lose-track.ts'
 import type { OrderChange } from './core/order-entry.ts'
 import type { ApprovalKeys } from './core/verify-approval.ts'
+import { DoubtResolution } from './doubt-resolution.ts'
+import { ExternalOrders } from './external-orders.ts'
 import { Halt } from './halt.ts'
 import { serveOrders } from './handlers/serve-orders.ts'
 import { createOrderCommands, type OrderCommands } from './order-commands.ts'
+import { OrderScan } from './order-scan.ts'
 import { type OrderCounters, OrderTelemetry } from './order-telemetry.ts'
 import { Reconciliation } from './reconciliation.ts'
 import { VenueEvidence } from './venue-evidence.ts'
+import { VenueLooks } from './venue-looks.ts'
 
 export interface OrderManagerPorts {
   readonly bus: Bus
@@ -62,6 +70,7 @@ interface Parts {
   readonly writer: AccountWriter
   readonly commands: OrderCommands
   readonly evidence: VenueEvidence
+  readonly external: ExternalOrders
   readonly reconciliation: Reconciliation
   /** From here on the venue is called and listened to. Ends with the first reconciliation. */
   readonly connect: () => Promise<void>
@@ -97,7 +106,7 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
       await writer.run(() => commands.halt.writeRow(writer))
       await recoverOrders(writer, telemetry, scheduler)
       relay.start()
-      serveOrders(rpcServer, { ...parts, ...commands, mode: config.mode, crashPoints })
+      serveOrders(rpcServer, { ...parts, ...commands, mode: config.mode, crashPoints, logger })
       await parts.connect()
     },
     stop: async () => {
@@ -132,18 +141,21 @@ async function openParts(
   let connected = false
   const onRecorded = (change: OrderChange): void => {
     telemetry.recorded(change)
+    doubts.note(change)
     if (!connected) return
     commands.recorded(change)
     if (becameCancelable(change)) commands.cancellation.sendIfDue(change.entry.order)
-    // Where a look is conclusive, there is no need to wait for the next pass.
-    if (becameUnknown(change) && venue.traits.lookupIsConclusive) void reconciliation.request()
+    if (becameUnknown(change)) void reconciliation.request()
   }
   const writer = await AccountWriter.open(account, {
     ...{ store, scheduler, crashPoints, currenciesOf },
     ...{ onCommitted, onRecorded, onFatal },
   })
-  const shared = { ...ports, writer, telemetry, currenciesOf, mode, lookupTimeoutMs }
+  const looks = new VenueLooks({ venue, scheduler, lookupTimeoutMs })
+  const shared = { ...ports, writer, telemetry, currenciesOf, mode, lookupTimeoutMs, looks }
   const evidence = new VenueEvidence({ ...shared, executionOverlapMs })
+  const external = new ExternalOrders({ ...shared, evidence })
+  const doubts = new DoubtResolution({ ...shared, rules: config })
   const commands = createOrderCommands({
     ...shared,
     ...{ halt, config, evidence, onHandedToVenue },
@@ -151,18 +163,23 @@ async function openParts(
   })
   const reconciliation: Reconciliation = new Reconciliation({
     ...shared,
-    ...{ evidence, submission: commands.submission, cancellation: commands.cancellation },
+    ...{ evidence, doubts },
+    scan: new OrderScan({ ...shared, ...commands, evidence, external }),
+    balances: new BalanceCheck(shared),
+    clock: new ClockCheck({ ...shared, maxOffsetMs: config.maxClockOffsetMs }),
+    open: () => openAccount(shared),
     intervalMs: config.reconcileIntervalMs,
+    resolveIntervalMs: config.resolveIntervalMs,
     retryMs: config.reconcileRetryMs,
   })
   const connect = async (): Promise<void> => {
-    const parts = { evidence, reconciliation, commands }
+    const parts = { evidence, external, reconciliation, commands }
     await venue.start((event) => onVenueEvent(event, parts, ports.logger))
     connected = true
     commands.cancelAll.connect()
     await reconciliation.request()
   }
-  return { writer, commands, evidence, reconciliation, connect }
+  return { writer, commands, evidence, external, reconciliation, connect }
 }
 
 function healthOf({ reconciliation, commands }: Parts): ReturnType<OrderManager['health']> {
@@ -195,20 +212,28 @@ async function recoverOrders(
   })
 }
 
-function onVenueEvent(
-  event: VenueEvent,
-  { evidence, reconciliation, commands }: Pick<Parts, 'evidence' | 'reconciliation' | 'commands'>,
-  logger: Logger,
-): void {
+type Listeners = Pick<Parts, 'evidence' | 'external' | 'reconciliation' | 'commands'>
+
+function onVenueEvent(event: VenueEvent, listeners: Listeners, logger: Logger): void {
+  const { evidence, external, reconciliation, commands } = listeners
   const failed = (error: unknown): void =>
     logger.error({ err: error, kind: event.kind }, 'venue event failed')
   switch (event.kind) {
     case 'EXECUTION':
-      evidence.book(event.execution).catch(failed)
+      evidence
+        .book([event.execution])
+        .then(([unplaced]) => unplaced && external.notice(unplaced.clientOrderId))
+        .catch(failed)
       return
     case 'ORDER':
       commands.cancelAll.heard(event.report)
-      evidence.follow(event.report).catch(failed)
+      evidence
+        .followWithFills(event.report)
+        .then((taken) => {
+          if (taken === 'EXTERNAL' && !isSpent(event.report)) external.notice(event.report.clientOrderId)
+          else if (taken === 'LACKS_FILLS') void reconciliation.request()
+        })
+        .catch(failed)
       return
     case 'RECONNECTED':
       void reconciliation.request()
@@ -219,6 +244,7 @@ function onVenueEvent(
 async function stopParts(parts: Parts, venue: Venue): Promise<void> {
   const { commands } = parts
   await parts.reconciliation.stop()
+  await parts.external.stop()
   commands.cancelAll.stop()
   await commands.cancelAll.idle()
   commands.replacements.dropAll('the order manager is stopping')

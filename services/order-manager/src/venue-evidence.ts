@@ -1,44 +1,67 @@
-/** Takes what the venue says of orders and fills, from its stream and from reconciliation alike, into the account. */
-import type { ExecutionId, UnixNanos } from '@oasis/domain'
+/**
+ * Takes what the venue says of orders and fills, from its stream and from reconciliation alike, into the account: in
+ * batches, each one commit. What is not taken in is handed back: orders that are not ours, and fills that are spoken of
+ * and not listed.
+ */
+import type { ClientOrderId, ExecutionId, UnixNanos } from '@oasis/domain'
 import type { Logger, Scheduler, Venue, VenueExecution, VenueOrderReport } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
-import { bookFill } from './core/book-fill.ts'
+import { bookFill, lacksItsFill } from './core/book-fill.ts'
 import { followReport, lacksFills } from './core/follow-report.ts'
-import { isAbsent, notFound } from './core/lose-track.ts'
-import { withDeadline } from './with-deadline.ts'
+import { notFound } from './core/lose-track.ts'
+import type { OrderChange, OrderEntry } from './core/order-entry.ts'
+import type { VenueLooks } from './venue-looks.ts'
 
 export interface VenueEvidenceOptions {
   readonly writer: AccountWriter
-  readonly venue: Venue
+  readonly venue: Pick<Venue, 'traits'>
+  readonly looks: VenueLooks
   readonly scheduler: Scheduler
   readonly logger: Logger
-  readonly lookupTimeoutMs: number
   readonly executionOverlapMs: number
 }
 
-/** EXTERNAL: an order that is not ours. LACKS_FILLS: its report speaks of fills that the venue does not list. */
-export type ReportResult = 'FOLLOWED' | 'EXTERNAL' | 'LACKS_FILLS'
-export type FillResult = 'BOOKED' | 'KNOWN' | 'EXTERNAL'
+/** EXTERNAL: of an order that we do not know. LACKS_FILLS: it speaks of fills that have not been listed. */
+export type TakenIn = 'DONE' | 'EXTERNAL' | 'LACKS_FILLS'
 
 const NANOS_PER_MS = 1_000_000n
 /** Executions of the overlap that reconciliation asks for again and again, at a hundred and more a second. */
 const REMEMBERED_EXECUTIONS = 20_000
+/** One commit each; in between, orders can be placed. */
+const BATCH = 200
 
 export class VenueEvidence {
   readonly #options: VenueEvidenceOptions
   /** Booked for certain, so that looking at them again costs nothing; oldest first. */
   readonly #booked = new Set<ExecutionId>()
+  #fetching: Promise<unknown> | undefined
+  #nextFetch: Promise<unknown> | undefined
 
   constructor(options: VenueEvidenceOptions) {
     this.#options = options
   }
 
-  async book(fill: VenueExecution): Promise<FillResult> {
-    const { executionId } = fill
-    if (this.#booked.has(executionId)) return 'KNOWN'
-    const result = await this.#book(fill)
-    if (result !== 'EXTERNAL') this.#remember(executionId)
-    return result
+  /** Returns those that are of orders that we do not know, and reversals whose fills we do not. */
+  async book(fills: readonly VenueExecution[]): Promise<readonly VenueExecution[]> {
+    const { writer, scheduler } = this.#options
+    const unplaced: VenueExecution[] = []
+    for (const batch of batches(fills.filter(({ executionId }) => !this.#booked.has(executionId)))) {
+      await writer.run(async () => {
+        const { openedAt } = writer.state
+        const drafts = new Drafts(writer)
+        for (const fill of batch) {
+          const entry = await drafts.find(fill.clientOrderId)
+          if (entry !== undefined && !lacksItsFill(entry, fill)) {
+            drafts.add(bookFill(entry, fill, scheduler.now()))
+            // What others did before the account was opened is in its opening balances.
+          } else if (entry !== undefined || fill.tsEvent >= openedAt) unplaced.push(fill)
+        }
+        await writer.recordAll(drafts.changes)
+      })
+      const left = new Set(unplaced)
+      for (const fill of batch) if (!left.has(fill)) this.#remember(fill.executionId)
+    }
+    return unplaced
   }
 
   #remember(id: ExecutionId): void {
@@ -50,64 +73,111 @@ export class VenueEvidence {
     }
   }
 
-  #book(fill: VenueExecution): Promise<FillResult> {
-    const { writer, scheduler, logger } = this.#options
-    return writer.run(async () => {
-      const entry = await writer.find(fill.clientOrderId)
-      if (entry === undefined) {
-        logger.warn({ executionId: fill.executionId }, 'execution of an order that is not ours')
-        return 'EXTERNAL'
-      }
-      const change = bookFill(entry, fill, scheduler.now())
-      await writer.record(change)
-      return change.bodies.length > 0 ? 'BOOKED' : 'KNOWN'
-    })
-  }
-
-  /** Fetches executions first when the report knows of more than is booked. */
-  async follow(report: VenueOrderReport): Promise<ReportResult> {
-    const result = await this.#follow(report)
-    if (result !== 'LACKS_FILLS') return result
-    await this.fetchExecutions()
-    return this.#follow(report)
-  }
-
-  #follow(report: VenueOrderReport): Promise<ReportResult> {
-    const { writer, scheduler, logger } = this.#options
-    return writer.run(async () => {
-      const entry = await writer.find(report.clientOrderId)
-      if (entry === undefined) return 'EXTERNAL'
-      if (lacksFills(entry.order, report)) return 'LACKS_FILLS'
-      const { clientOrderId } = report
-      if (isAbsent(entry.order)) logger.error({ clientOrderId }, 'an order given up as absent has appeared')
-      await writer.record(followReport(entry, report, scheduler.now()))
-      return 'FOLLOWED'
-    })
-  }
-
-  /** Books what is new; returns the number of executions that are not ours. */
-  async fetchExecutions(): Promise<number> {
-    const { writer, venue, scheduler, lookupTimeoutMs, executionOverlapMs } = this.#options
-    const known = writer.state.account.executionsSince - BigInt(executionOverlapMs) * NANOS_PER_MS
-    const since = (known > 0n ? known : 0n) as UnixNanos
-    const fills = await withDeadline(scheduler, lookupTimeoutMs, (signal) =>
-      venue.executionsSince(since, signal),
-    )
-    let external = 0
-    for (const fill of fills) {
-      if ((await this.book(fill)) === 'EXTERNAL') external++
+  /** A report moves its order only when no fill is lacking; the answers are in the order of the reports. */
+  async follow(reports: readonly VenueOrderReport[]): Promise<readonly TakenIn[]> {
+    const { writer, scheduler } = this.#options
+    const results: TakenIn[] = []
+    for (const batch of batches(reports)) {
+      await writer.run(async () => {
+        const drafts = new Drafts(writer)
+        for (const report of batch) {
+          const entry = await drafts.find(report.clientOrderId)
+          if (entry === undefined) results.push('EXTERNAL')
+          else if (lacksFills(entry, report)) results.push('LACKS_FILLS')
+          else {
+            drafts.add(followReport(entry, report, scheduler.now()))
+            results.push('DONE')
+          }
+        }
+        await writer.recordAll(drafts.changes)
+      })
     }
-    const newest = fills.at(-1)
-    if (newest) await writer.run(async () => writer.noteExecutionsUpTo(newest.tsEvent))
-    return external
+    return results
   }
 
-  /** A look for the order found nothing. */
-  missing(clientOrderId: VenueOrderReport['clientOrderId']): Promise<void> {
-    const { writer, venue, scheduler } = this.#options
-    return writer.run(async () => {
-      const entry = await writer.find(clientOrderId)
-      if (entry) await writer.record(notFound(entry, venue.traits.lookupIsConclusive, scheduler.now()))
-    })
+  /** Those of the report's fills that are not booked are fetched first. */
+  async followWithFills(report: VenueOrderReport): Promise<TakenIn> {
+    const [first] = await this.follow([report])
+    if (first !== 'LACKS_FILLS') return first ?? 'DONE'
+    await this.#fetchSoon()
+    const [second] = await this.follow([report])
+    return second ?? 'DONE'
   }
+
+  /** Shares the next fetch with everybody who asks while another is under way: that one may be too old. */
+  #fetchSoon(): Promise<unknown> {
+    if (this.#fetching === undefined) {
+      this.#fetching = this.fetchExecutions().finally(() => {
+        this.#fetching = undefined
+      })
+      return this.#fetching
+    }
+    this.#nextFetch ??= this.#fetching
+      .catch(() => {})
+      .then(() => {
+        this.#nextFetch = undefined
+        return this.#fetchSoon()
+      })
+    return this.#nextFetch
+  }
+
+  /**
+   * Books what is new since the last known one, or since `from` where that is earlier; returns what could not be placed.
+   * The next time asks again from the first of these.
+   */
+  async fetchExecutions(from?: UnixNanos): Promise<readonly VenueExecution[]> {
+    const { writer, looks } = this.#options
+    const fills = await looks.executionsSince(this.#since(from))
+    const unplaced = await this.book(fills)
+    const newest = unplaced[0] ?? fills.at(-1)
+    if (newest) await writer.run(async () => writer.noteExecutionsUpTo(newest.tsEvent))
+    return unplaced
+  }
+
+  #since(from: UnixNanos | undefined): UnixNanos {
+    const { writer, executionOverlapMs } = this.#options
+    const { executionsSince } = writer.state.account
+    const start = from !== undefined && from < executionsSince ? from : executionsSince
+    const since = start - BigInt(executionOverlapMs) * NANOS_PER_MS
+    return (since > 0n ? since : 0n) as UnixNanos
+  }
+
+  /** A complete look found none of these. */
+  async missing(ids: readonly ClientOrderId[]): Promise<void> {
+    const { writer, venue, scheduler } = this.#options
+    for (const batch of batches(ids)) {
+      await writer.run(async () => {
+        const drafts = new Drafts(writer)
+        for (const id of batch) {
+          const entry = await drafts.find(id)
+          if (entry) drafts.add(notFound(entry, venue.traits.lookupIsConclusive, scheduler.now()))
+        }
+        await writer.recordAll(drafts.changes)
+      })
+    }
+  }
+}
+
+/** Changes of one commit: each goes on from where the last one of the same order ended. */
+class Drafts {
+  readonly changes: OrderChange[] = []
+  readonly #writer: AccountWriter
+  readonly #entries = new Map<ClientOrderId, OrderEntry>()
+
+  constructor(writer: AccountWriter) {
+    this.#writer = writer
+  }
+
+  async find(id: ClientOrderId): Promise<OrderEntry | undefined> {
+    return this.#entries.get(id) ?? (await this.#writer.find(id))
+  }
+
+  add(change: OrderChange): void {
+    this.changes.push(change)
+    this.#entries.set(change.entry.order.clientOrderId, change.entry)
+  }
+}
+
+function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += BATCH) yield all.slice(from, from + BATCH)
 }

@@ -60,8 +60,7 @@ export function createOrder(intent: OrderIntent, clientOrderId: ClientOrderId, n
 }
 
 /** Base quantity asked for; undefined for orders sized in quote currency. */
-export function orderQuantity(intent: OrderIntent): Quantity | undefined {
-  const { terms } = intent
+export function orderQuantity({ terms }: Pick<OrderIntent, 'terms'>): Quantity | undefined {
   if (terms.type !== 'MARKET') return terms.quantity
   return terms.size.unit === 'BASE' ? terms.size.quantity : undefined
 }

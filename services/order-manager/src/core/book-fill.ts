@@ -1,11 +1,16 @@
 /**
- * The one function that books fills, from the stream and from reconciliation alike: by the venue's execution id, once,
- * in whatever state the order is.
+ * The one function that books executions, from the stream and from reconciliation alike: by the venue's execution id,
+ * once, in whatever state the order is.
  */
-import { applyExecution, type Execution, type UnixNanos } from '@oasis/domain'
+import { addQuantity, applyExecution, type Execution, type UnixNanos, ZERO_QUANTITY } from '@oasis/domain'
 import type { VenueExecution } from '@oasis/ports'
 import { type OrderChange, type OrderEntry, unchanged } from './order-entry.ts'
 
+/** Takes back what is not booked: the fill that it is about has not been heard of yet. */
+export const lacksItsFill = ({ order }: OrderEntry, { kind, quantity }: VenueExecution): boolean =>
+  kind === 'REVERSAL' && quantity > order.filledQuantity
+
+/** A reversal whose fill is lacking must not come here. */
 export function bookFill(entry: OrderEntry, fill: VenueExecution, now: UnixNanos): OrderChange {
   if (entry.executionIds.has(fill.executionId)) return unchanged(entry)
   const execution = toExecution(entry, fill, now)
@@ -14,10 +19,24 @@ export function bookFill(entry: OrderEntry, fill: VenueExecution, now: UnixNanos
   const order = applyExecution(known, execution, now)
   return {
     before: entry.order,
-    entry: { order, executionIds: new Set(entry.executionIds).add(fill.executionId) },
+    entry: withExecution(entry, order, execution),
     bodies: [{ kind: 'EXECUTION', execution, order }],
     invalid: [],
   }
+}
+
+function withExecution(entry: OrderEntry, order: OrderEntry['order'], execution: Execution): OrderEntry {
+  const executionIds = new Set(entry.executionIds).add(execution.executionId)
+  if (execution.kind === 'FILL') return { ...entry, order, executionIds }
+  return { order, executionIds, reversed: addQuantity(entry.reversed ?? ZERO_QUANTITY, execution.quantity) }
+}
+
+/** As the store has them. */
+export function entryOf(order: OrderEntry['order'], executions: readonly Execution[]): OrderEntry {
+  const executionIds = new Set(executions.map(({ executionId }) => executionId))
+  const reversals = executions.filter(({ kind }) => kind === 'REVERSAL')
+  const reversed = reversals.reduce((sum, { quantity }) => addQuantity(sum, quantity), ZERO_QUANTITY)
+  return { order, executionIds, reversed }
 }
 
 function toExecution(entry: OrderEntry, fill: VenueExecution, now: UnixNanos): Execution {

@@ -1,6 +1,7 @@
-/** The venue's balances beside the ledger's. */
+/** The venue's balances beside the ledger's, and what a difference that stays may be taken for. */
 import {
   type AccountLedger,
+  addMillis,
   addMoney,
   type BalanceAdjustment,
   type Currency,
@@ -34,19 +35,76 @@ export function compareBalances(
     .filter((difference) => difference.venue !== difference.ledger)
 }
 
-/** What an account holds before it has any history of ours. */
+export const amountOf = ({ venue, ledger }: BalanceDifference): Money => subtractMoney(venue, ledger)
+
+/** A difference over several looks. */
+export interface WatchedDifference extends BalanceDifference {
+  /** First seen with this amount. */
+  readonly since: UnixNanos
+  readonly looks: number
+  /** It came in this currency alone. What comes in two at once looks like a trade that we have not been told of. */
+  readonly alone: boolean
+}
+export type WatchedDifferences = ReadonlyMap<Currency, WatchedDifference>
+
+export function watchDifferences(
+  before: WatchedDifferences,
+  found: readonly BalanceDifference[],
+  now: UnixNanos,
+): WatchedDifferences {
+  const known = found.map((difference) => {
+    const last = before.get(difference.currency)
+    return last !== undefined && amountOf(last) === amountOf(difference) ? last : undefined
+  })
+  const cameAlone = (n: number): boolean =>
+    found.every((_, other) => other === n || known[other]?.alone === true)
+  return new Map(
+    found.map((difference, n) => {
+      const last = known[n]
+      const goesOn = last !== undefined && (last.alone || found.length > 1)
+      const watched = goesOn
+        ? { ...last, ...difference, looks: last.looks + 1 }
+        : { ...difference, since: now, looks: 1, alone: cameAlone(n) }
+      return [difference.currency, watched]
+    }),
+  )
+}
+
+const STABLE_LOOKS = 3
+const STABLE_MS = 30_000
+
+/** Long the same, in one currency only: nothing but a deposit or a withdrawal. */
+export const isTransfer = ({ alone, looks, since }: WatchedDifference, now: UnixNanos): boolean =>
+  alone && looks >= STABLE_LOOKS && now >= addMillis(since, STABLE_MS)
+
+export interface AdjustmentContext {
+  readonly accountId: BalanceAdjustment['accountId']
+  readonly mode: TradingMode
+  readonly tsEvent: UnixNanos
+}
+
+/** Makes the ledger what the venue says. */
+export const adjustmentFor = (
+  difference: BalanceDifference,
+  reason: BalanceAdjustment['reason'],
+  context: AdjustmentContext,
+): BalanceAdjustment => ({
+  ...context,
+  currency: difference.currency,
+  amount: amountOf(difference),
+  reason,
+})
+
+export const transferFor = (difference: BalanceDifference, context: AdjustmentContext): BalanceAdjustment =>
+  adjustmentFor(difference, amountOf(difference) > 0n ? 'DEPOSIT' : 'WITHDRAWAL', context)
+
+/** What an account holds before it has any history of ours, or after a reset. `openedAt`: by the venue's clock. */
 export function openingAdjustments(
   ledger: AccountLedger,
   balances: readonly VenueBalance[],
   mode: TradingMode,
-  now: UnixNanos,
+  openedAt: UnixNanos,
 ): readonly BalanceAdjustment[] {
-  return compareBalances(ledger, balances).map((difference) => ({
-    accountId: ledger.accountId,
-    mode,
-    currency: difference.currency,
-    amount: subtractMoney(difference.venue, difference.ledger),
-    reason: 'OPENING',
-    tsEvent: now,
-  }))
+  const context = { accountId: ledger.accountId, mode, tsEvent: openedAt }
+  return compareBalances(ledger, balances).map((each) => adjustmentFor(each, 'OPENING', context))
 }

@@ -2,8 +2,9 @@
  * A venue's cumulative report moves the state, and only after every fill it speaks of is booked: its numbers are never
  * booked themselves, they ask for the executions.
  */
-import { type Order, type OrderTrigger, orderQuantity, type UnixNanos } from '@oasis/domain'
+import { type OrderTrigger, orderQuantity, type UnixNanos, ZERO_QUANTITY } from '@oasis/domain'
 import type { VenueOrderReport, VenueOrderStatus } from '@oasis/ports'
+import { isExternal } from './adopt-order.ts'
 import { isAbsent } from './lose-track.ts'
 import { move } from './move-order.ts'
 import { andThen, type OrderChange, type OrderEntry, unchanged } from './order-entry.ts'
@@ -18,8 +19,20 @@ const TRIGGER_OF: Readonly<Record<VenueOrderStatus, OrderTrigger>> = {
   REJECTED: 'REJECT',
 }
 
-export const lacksFills = (order: Order, report: VenueOrderReport): boolean =>
-  report.filledQuantity > order.filledQuantity
+/**
+ * It speaks of more than is booked. A reversal may or may not have been taken off its numbers; an order adopted with
+ * fills from before the account's opening is compared by what remains.
+ */
+export function lacksFills(
+  { order, reversed = ZERO_QUANTITY }: OrderEntry,
+  report: VenueOrderReport,
+): boolean {
+  const wanted = orderQuantity(order.intent)
+  const { terms } = report
+  const whole = terms !== undefined && isExternal(order) ? orderQuantity({ terms }) : undefined
+  const before = whole !== undefined && wanted !== undefined ? whole - wanted : 0n
+  return report.filledQuantity - before > order.filledQuantity + reversed
+}
 
 /** The caller has made sure that no fill is lacking. */
 export function followReport(entry: OrderEntry, report: VenueOrderReport, now: UnixNanos): OrderChange {
@@ -38,9 +51,10 @@ export function followReport(entry: OrderEntry, report: VenueOrderReport, now: U
 
 /** FILLED with less than was asked for contradicts itself: it ends the order, and a person should look. */
 function flagShortFill(change: OrderChange): OrderChange {
-  const { order } = change.entry
+  const { order, reversed = ZERO_QUANTITY } = change.entry
   const wanted = orderQuantity(order.intent)
-  const short = order.state === 'FILLED' && wanted !== undefined && order.filledQuantity < wanted
+  const filled = order.filledQuantity + reversed
+  const short = order.state === 'FILLED' && wanted !== undefined && filled < wanted
   if (!short || change.bodies.length === 0) return change
   const flagged = { ...order, needsReview: true }
   return {

@@ -1,9 +1,12 @@
 /** Orders whose outcome cannot be told: after a restart, after a call without an answer, after a look that found nothing. */
-import type { Order, UnixNanos } from '@oasis/domain'
+import { addMillis, isFinal, type Order, type UnixNanos } from '@oasis/domain'
 import { move } from './move-order.ts'
 import { andThen, type OrderChange, type OrderEntry, unchanged } from './order-entry.ts'
 
 const ABSENT = 'ABSENT'
+const DAY_MS = 24 * 3_600_000
+/** Lists may lack what was acknowledged, filled or changed just now. */
+const SEEN_LATELY_MS = 10_000
 
 /** Rejected because the venue does not know it; the one rejection that later evidence may overturn. */
 export const isAbsent = (order: Order): boolean =>
@@ -27,24 +30,55 @@ export function recover(entry: OrderEntry, now: UnixNanos): OrderChange {
   }
 }
 
+/** The venue may have it as far as we know: one that was only written down, or has ended, is not looked for. */
+export const mayBeAtVenue = ({ state }: Order): boolean => state !== 'PENDING_SUBMIT' && !isFinal(state)
+
 /**
- * The venue was asked and does not know the order. Only where its answer is conclusive does that settle anything; an
- * order that it once acknowledged and now denies is contradictory evidence, for a person.
+ * The venue was asked and does not know the order. Where its answer is conclusive, one that it has never been heard to
+ * know does not exist. Any other is UNKNOWN from now on, one that it acknowledged before as well.
  */
 export function notFound(entry: OrderEntry, conclusive: boolean, now: UnixNanos): OrderChange {
-  if (entry.order.state === 'REVIEW') return unchanged(entry)
-  if (!conclusive && !isUnresolved(entry.order)) return unchanged(entry)
+  const { order } = entry
+  const { state, venueOrderId, updatedAt } = order
+  if (state === 'REVIEW' || !mayBeAtVenue(order)) return unchanged(entry)
+  const seenLately = now < addMillis(updatedAt, SEEN_LATELY_MS)
+  if (!conclusive && !isUnresolved(order) && seenLately) return unchanged(entry)
   const lost =
-    entry.order.state === 'UNKNOWN'
+    state === 'UNKNOWN'
       ? unchanged(entry)
       : move(entry, 'LOSE_TRACK', now, { reason: 'the venue does not find it' })
-  if (!conclusive) return lost
-  if (entry.order.venueOrderId === undefined) {
-    return andThen(lost, (current) =>
-      move(current, 'ABSENT', now, { reason: `${ABSENT} [the venue does not know it]` }),
-    )
-  }
+  if (!conclusive || venueOrderId !== undefined) return lost
   return andThen(lost, (current) =>
-    move(current, 'REVIEW', now, { reason: 'the venue acknowledged it and now does not know it' }),
+    move(current, 'ABSENT', now, { reason: `${ABSENT} [the venue does not know it]` }),
   )
+}
+
+/** Scans over time did not find it, and nothing else speaks of it. It may appear after all, until its expiry. */
+export function giveUp(entry: OrderEntry, now: UnixNanos): OrderChange {
+  const { order } = entry
+  if (order.state !== 'UNKNOWN' || order.venueOrderId !== undefined) return unchanged(entry)
+  const { terms } = order.intent
+  const expiresAt = 'expiresAt' in terms ? terms.expiresAt : undefined
+  return move(entry, 'ABSENT', now, {
+    reason: `${ABSENT} [the venue was searched and does not have it]`,
+    absentUntil: expiresAt ?? addMillis(now, DAY_MS),
+  })
+}
+
+/** It can no longer appear: its time has passed, or a person has decided. Should it all the same, it is taken in. */
+export function endAbsence(entry: OrderEntry, why: string, now: UnixNanos): OrderChange {
+  if (entry.order.absentUntil === undefined) return unchanged(entry)
+  return move(entry, 'REJECT', now, { reason: `${ABSENT} [${why}]` })
+}
+
+export const absenceIsOver = ({ absentUntil }: Order, now: UnixNanos): boolean =>
+  absentUntil !== undefined && absentUntil <= now
+
+/** A person shall decide. From wherever the order is, unless it has ended. */
+export function putToReview(entry: OrderEntry, reason: string, now: UnixNanos): OrderChange {
+  const { order } = entry
+  const { state } = order
+  if (state === 'REVIEW' || !mayBeAtVenue(order)) return unchanged(entry)
+  const lost = state === 'UNKNOWN' ? unchanged(entry) : move(entry, 'LOSE_TRACK', now, { reason })
+  return andThen(lost, (current) => move(current, 'REVIEW', now, { reason }))
 }

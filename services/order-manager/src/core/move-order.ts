@@ -41,7 +41,8 @@ export function move(
   const same =
     order.state === before.state &&
     order.venueOrderId === before.venueOrderId &&
-    order.cancelRequested === before.cancelRequested
+    order.cancelRequested === before.cancelRequested &&
+    order.absentUntil === before.absentUntil
   if (same) return unchanged(entry)
   return { before, entry: { ...entry, order }, bodies: [{ kind: 'ORDER', trigger, order }], invalid: [] }
 }

@@ -1,9 +1,11 @@
 /** An order with the ids of its executions, which is what booking a fill once needs to know. */
-import type { AccountEventBody, ExecutionId, Order, OrderState, OrderTrigger } from '@oasis/domain'
+import type { AccountEventBody, ExecutionId, Order, OrderState, OrderTrigger, Quantity } from '@oasis/domain'
 
 export interface OrderEntry {
   readonly order: Order
   readonly executionIds: ReadonlySet<ExecutionId>
+  /** What the venue has taken back of its fills; its reports may or may not have taken it off. */
+  readonly reversed?: Quantity
 }
 
 /** A pair that the order table does not know: counted, logged, and the order flagged for a person. */

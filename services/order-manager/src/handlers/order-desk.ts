@@ -1,6 +1,6 @@
 /** What the handlers of OrderService work with. */
 import type { TradingMode } from '@oasis/domain'
-import type { CrashPoints } from '@oasis/ports'
+import type { CrashPoints, Logger } from '@oasis/ports'
 import type { AccountWriter } from '../account-writer.ts'
 import type { OrderCommands } from '../order-commands.ts'
 import type { Reconciliation } from '../reconciliation.ts'
@@ -10,4 +10,5 @@ export interface OrderDesk extends OrderCommands {
   readonly reconciliation: Reconciliation
   readonly mode: TradingMode
   readonly crashPoints: CrashPoints
+  readonly logger: Logger
 }

@@ -6,6 +6,7 @@ import { handleGetOrder } from './get-order.ts'
 import { handleListOpenOrders } from './list-open-orders.ts'
 import type { OrderDesk } from './order-desk.ts'
 import { handlePlaceOrder } from './place-order.ts'
+import { handleReconcile } from './reconcile.ts'
 import { handleReportAudit } from './report-audit.ts'
 import { handleResetPaper } from './reset-paper.ts'
 import { handleResolveOrder } from './resolve-order.ts'
@@ -22,6 +23,7 @@ export function serveOrders(server: RpcServer, desk: OrderDesk): void {
   server.handle(orderService.resume, handleResume(desk))
   server.handle(orderService.voidIntent, handleVoidIntent(desk))
   server.handle(orderService.resolveOrder, handleResolveOrder(desk))
+  server.handle(orderService.reconcile, handleReconcile(desk))
   server.handle(orderService.resetPaper, handleResetPaper(desk))
   server.handle(orderService.reportAudit, handleReportAudit(desk))
   server.handle(orderService.getOrder, handleGetOrder(desk))

@@ -116,9 +116,13 @@ describe('reports', () => {
   })
 
   test('a report lacks fills when it speaks of more than is booked', () => {
-    const order = buildOrder(1, { filledQuantity: parseQuantity('0.5') })
-    expect(lacksFills(order, reportOf('OPEN', '0.6'))).toBe(true)
-    expect(lacksFills(order, reportOf('OPEN', '0.5'))).toBe(false)
+    const entry = entryIn('OPEN', { filledQuantity: parseQuantity('0.5') })
+    expect(lacksFills(entry, reportOf('OPEN', '0.6'))).toBe(true)
+    expect(lacksFills(entry, reportOf('OPEN', '0.5'))).toBe(false)
+    // Whether a reversal was taken off its numbers or not.
+    const reversed = { ...entry, reversed: parseQuantity('0.1') }
+    expect(lacksFills(reversed, reportOf('OPEN', '0.6'))).toBe(false)
+    expect(lacksFills(reversed, reportOf('OPEN', '0.61'))).toBe(true)
   })
 
   test('a report’s reason is kept, and without one the order keeps its own', () => {
@@ -188,8 +192,8 @@ describe('orders lost from sight', () => {
   test.each([
     ['UNKNOWN', {}, true, 'REJECTED'],
     ['PENDING_CANCEL', {}, true, 'REJECTED'],
-    ['OPEN', acknowledged, true, 'REVIEW'],
-    ['PENDING_CANCEL', acknowledged, true, 'REVIEW'],
+    ['OPEN', acknowledged, true, 'UNKNOWN'],
+    ['PENDING_CANCEL', acknowledged, true, 'UNKNOWN'],
     ['REVIEW', acknowledged, true, 'REVIEW'],
     ['UNKNOWN', {}, false, 'UNKNOWN'],
     ['PENDING_CANCEL', {}, false, 'UNKNOWN'],

@@ -1,0 +1,96 @@
+/**
+ * Orders at the venue that we did not place: looked up, adopted, and their fills booked, so that they count. What the
+ * stream tells of them is taken in as it comes, one after the other; what fails is left to the next reconciliation.
+ */
+import type { ClientOrderId, TradingMode } from '@oasis/domain'
+import type { Logger, Scheduler, VenueOrderReport } from '@oasis/ports'
+import type { AccountWriter } from './account-writer.ts'
+import { adoptOrder, isSpent } from './core/adopt-order.ts'
+import { eachBounded } from './each-bounded.ts'
+import type { VenueEvidence } from './venue-evidence.ts'
+import type { VenueLooks } from './venue-looks.ts'
+
+export interface ExternalOrdersOptions {
+  readonly writer: AccountWriter
+  readonly evidence: VenueEvidence
+  readonly looks: VenueLooks
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly mode: TradingMode
+}
+
+const LOOKS_AT_ONCE = 8
+
+export class ExternalOrders {
+  readonly #options: ExternalOrdersOptions
+  readonly #noticed = new Set<ClientOrderId>()
+  #working: Promise<void> | undefined
+  #stopped = false
+
+  constructor(options: ExternalOrdersOptions) {
+    this.#options = options
+  }
+
+  /** The stream spoke of it. */
+  notice(id: ClientOrderId): void {
+    if (this.#stopped) return
+    this.#noticed.add(id)
+    this.#working ??= this.#work().finally(() => {
+      this.#working = undefined
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#working
+  }
+
+  async #work(): Promise<void> {
+    const { evidence, logger } = this.#options
+    while (this.#noticed.size > 0 && !this.#stopped) {
+      const ids = [...this.#noticed]
+      this.#noticed.clear()
+      try {
+        const reports = await this.adopt(ids, [])
+        await evidence.fetchExecutions()
+        await evidence.follow(reports)
+      } catch (error) {
+        logger.warn({ err: error, ids }, 'orders of others not taken in yet; reconciliation will')
+      }
+    }
+  }
+
+  /** The reports of those adopted, or known meanwhile; fills and ends are still to be taken from them. */
+  async adopt(
+    ids: readonly ClientOrderId[],
+    known: readonly VenueOrderReport[],
+  ): Promise<readonly VenueOrderReport[]> {
+    const { looks } = this.#options
+    const byId = new Map(known.map((report) => [report.clientOrderId, report]))
+    const reports: VenueOrderReport[] = []
+    await eachBounded(ids, LOOKS_AT_ONCE, async (id) => {
+      const report = byId.get(id) ?? (await looks.findOrder(id))
+      if (report !== undefined && !isSpent(report)) reports.push(report)
+    })
+    return this.#adopt(reports)
+  }
+
+  #adopt(reports: readonly VenueOrderReport[]): Promise<readonly VenueOrderReport[]> {
+    const { writer, scheduler, logger, mode } = this.#options
+    return writer.run(async () => {
+      const adopter = { accountId: writer.state.account.accountId, mode }
+      const taken: VenueOrderReport[] = []
+      for (const report of reports) {
+        if ((await writer.find(report.clientOrderId)) === undefined) {
+          const change = adoptOrder(report, adopter, scheduler.now())
+          if (change === undefined) continue
+          await writer.record(change)
+          const { clientOrderId, venueOrderId, instrumentId } = report
+          logger.warn({ clientOrderId, venueOrderId, instrumentId }, 'an order that is not ours was adopted')
+        }
+        taken.push(report)
+      }
+      return taken
+    })
+  }
+}
