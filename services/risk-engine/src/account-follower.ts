@@ -5,11 +5,12 @@
  */
 import { deadLetterRecord, orderService, topics } from '@oasis/contracts'
 import type { AccountEvent, IntentId } from '@oasis/domain'
-import type { Bus, Logger, RpcClient, Scheduler } from '@oasis/ports'
+import type { Bus, CrashPoints, Logger, RpcClient, Scheduler } from '@oasis/ports'
 import { type Consumer, consume, type Metrics } from '@oasis/runtime'
 import { applyAccountEvent, applyPlaced } from './core/account-events.ts'
 import { type AccountSnapshot, applySnapshot } from './core/account-snapshot.ts'
 import { type Phase, withPhase } from './core/risk-state.ts'
+import { displayStatus } from './portfolio-gauges.ts'
 import type { RiskAccount } from './risk-account.ts'
 
 export interface AccountFollowerOptions {
@@ -19,20 +20,16 @@ export interface AccountFollowerOptions {
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly metrics: Metrics
+  readonly crashPoints: CrashPoints
   readonly snapshotTimeoutMs: number
   readonly lookupTimeoutMs: number
   readonly retryDelayMs: number
   /** The account's portfolio may have changed. */
   readonly onChange: () => void
-}
-
-/** As the metric has it: 0 running, 2 halted, 3 reconciling. */
-const BOT_STATUS: Readonly<Record<Phase, number>> = {
-  OPEN: 0,
-  STOPPED: 2,
-  STARTING: 3,
-  RECONCILING: 3,
-  AWAY: 3,
+  /** The account's state is that of a fresh snapshot, and not open yet. */
+  readonly onSnapshot: () => void
+  /** A paper account begins again. */
+  readonly onReset: () => void
 }
 
 export class AccountFollower {
@@ -53,7 +50,7 @@ export class AccountFollower {
     const { account, bus, scheduler, logger, metrics } = this.#options
     const { id } = account.state.account
     metrics.set('ots_trading_mode', { account: id }, account.state.account.mode === 'REAL' ? 1 : 0)
-    this.#reportStatus()
+    displayStatus(metrics, account.state)
     const positions = await bus.endPositions([topics.orderEvents.spec.name])
     const first = this.#attempt()
     this.#syncing = this.#syncUntilDone(first)
@@ -110,16 +107,10 @@ export class AccountFollower {
     this.#enter(phase, reason)
   }
 
-  #reportStatus(): void {
-    const { account, metrics } = this.#options
-    const { phase, account: terms } = account.state
-    metrics.set('ots_bot_status', { account: terms.id, mode: terms.mode }, BOT_STATUS[phase])
-  }
-
   #enter(phase: Phase, reason: string): void {
-    const { account } = this.#options
+    const { account, metrics } = this.#options
     account.state = withPhase(account.state, phase, reason)
-    this.#reportStatus()
+    displayStatus(metrics, account.state)
   }
 
   #onEvent(event: AccountEvent): void | Promise<void> {
@@ -128,10 +119,12 @@ export class AccountFollower {
 
   #apply(event: AccountEvent): void | Promise<void> {
     if (this.#ended) return
-    const { account, logger, onChange } = this.#options
+    const { account, logger, crashPoints, onChange, onReset } = this.#options
+    crashPoints.pass('order-event-consumed')
     const result = applyAccountEvent(account.state, event)
     if (result.kind === 'APPLIED') {
       account.state = result.state
+      if (event.body.kind === 'RESET') onReset()
       onChange()
     } else if (result.kind === 'HOLE') {
       logger.warn({ account: event.accountId, reason: result.reason }, 'order events missed, reconciling')
@@ -171,8 +164,9 @@ export class AccountFollower {
 
   /** Undefined when the account is open, else what is in the way. */
   async #syncOnce(): Promise<string | undefined> {
-    const { account, scheduler, onChange } = this.#options
+    const { account, scheduler, crashPoints, onChange, onSnapshot } = this.#options
     const before = account.state.riskEpoch
+    const { haltAnswers } = account
     const unanswered = new Set<IntentId>()
     for (const { intentId, version } of account.state.reservations.values()) {
       if (version === 0) unanswered.add(intentId)
@@ -182,6 +176,9 @@ export class AccountFollower {
       this.stopTrading(`risk epoch ${snapshot.riskEpoch} has been taken by another risk engine`)
       return undefined
     }
+    // What was heard since it was asked for is newer than what it says of the halt.
+    if (account.haltAnswers !== haltAnswers) return 'halted or resumed while the snapshot was on its way'
+    crashPoints.pass('snapshot')
     const result = applySnapshot(account.state, snapshot, unanswered)
     if (result.kind === 'UNKNOWN_INSTRUMENT') return `instrument ${result.instrumentId} is not known yet`
     account.state = { ...result.state, riskEpoch: before }
@@ -192,6 +189,7 @@ export class AccountFollower {
     if (before === 0) account.memory.begin(scheduler.now())
     if (this.#ended) return undefined
     account.state = { ...account.state, riskEpoch: snapshot.riskEpoch }
+    onSnapshot()
     this.#enter('OPEN', '')
     onChange()
     return undefined

@@ -11,14 +11,11 @@ import {
 } from '@oasis/domain'
 import { parsedText } from '@oasis/runtime'
 import { z } from 'zod'
+import { limitFaults } from './core/limit-faults.ts'
 
 const money = parsedText(parseMoney).optional()
 const rate = parsedText(parseRate).optional()
 const count = z.int().nonnegative().optional()
-
-/** No rule reads it yet; a limit that is accepted and not kept would be worse than none. */
-const notEnforced = (name: keyof Limits) =>
-  z.never({ error: `${name} is not enforced in this version; leave it out` }).optional()
 
 const limitsSchema = z
   .strictObject({
@@ -31,9 +28,14 @@ const limitsSchema = z
     maxReferenceAgeMs: count,
     maxSignalAgeMs: count,
     maxOrdersPerSecond: count,
-    maxCancelsPerSecond: notEnforced('maxCancelsPerSecond'),
-    maxDailyLoss: notEnforced('maxDailyLoss'),
-    maxDrawdown: notEnforced('maxDrawdown'),
+    maxCancelsPerSecond: count,
+    maxDailyLoss: rate.describe(
+      'Loss since the beginning of the UTC day that halts, "0.02" is 2 % of the equity then',
+    ),
+    maxDrawdown: rate.describe('Fall from the highest equity that halts, "0.05" is 5 % of it'),
+  })
+  .superRefine((limits, context) => {
+    for (const message of limitFaults(limits)) context.addIssue({ code: 'custom', message })
   })
   .transform((limits) => withoutUndefined(limits))
 
@@ -82,6 +84,18 @@ export const riskEngineConfigSchema = z.strictObject({
   placeOrderTimeoutMs: z.int().positive().default(1_500).describe('Deadline of one PlaceOrder'),
   lookupTimeoutMs: z.int().positive().default(1_000).describe('Deadline of one GetOrder'),
   cancelTimeoutMs: z.int().positive().default(2_000).describe('Deadline of one CancelOrder'),
+  cancelAllTimeoutMs: z.int().positive().default(15_000).describe('Deadline of one CancelAll'),
+  controlTimeoutMs: z
+    .int()
+    .positive()
+    .default(5_000)
+    .describe('Deadline of what a command asks of the order manager'),
+  voidTimeoutMs: z.int().positive().default(2_000).describe('Deadline of one VoidIntent'),
+  marksIntervalMs: z
+    .int()
+    .positive()
+    .default(1_000)
+    .describe('Equity marks are written down at most this often'),
   snapshotTimeoutMs: z.int().positive().default(10_000).describe('Deadline of one Snapshot'),
   retryDelayMs: z.int().positive().default(1_000).describe('Wait before the order manager is asked again'),
   cacheIntervalMs: z

@@ -1,6 +1,7 @@
 /** An account's gauges. They are for people: the only place where amounts become binary floats. */
 import {
   accountLimits,
+  type BotStatus,
   formatMoney,
   formatQuantity,
   type Money,
@@ -9,7 +10,22 @@ import {
 } from '@oasis/domain'
 import type { Metrics } from '@oasis/runtime'
 import { accountExposure } from './core/exposure.ts'
-import type { RiskState } from './core/risk-state.ts'
+import type { Phase, RiskState } from './core/risk-state.ts'
+
+/** As the metric has it: 0 running, 1 paused, 2 halted, 3 reconciling. What a person set comes first. */
+export function displayStatus(metrics: Metrics, { account, control, phase }: RiskState): void {
+  metrics.set(
+    'ots_bot_status',
+    { account: account.id, mode: account.mode },
+    statusNumber(control.status, phase),
+  )
+}
+
+function statusNumber(status: BotStatus, phase: Phase): number {
+  if (status === 'HALTED' || phase === 'STOPPED') return 2
+  if (phase !== 'OPEN') return 3
+  return status === 'PAUSED' ? 1 : 0
+}
 
 export function displayPortfolio(metrics: Metrics, state: RiskState, portfolio: Portfolio): void {
   const { accountId: account, mode, equity, positions } = portfolio

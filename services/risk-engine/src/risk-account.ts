@@ -1,6 +1,6 @@
 /** One account in operation: its current state, what was decided on it, and counts of the decisions. */
 import type { SubmitOrderReply } from '@oasis/contracts'
-import type { DenialCode } from '@oasis/domain'
+import type { DenialCode, StrategyId } from '@oasis/domain'
 import { DecisionMemory } from './core/decision-memory.ts'
 import type { RiskState } from './core/risk-state.ts'
 
@@ -8,6 +8,10 @@ export class RiskAccount {
   /** Replaced by every change; read it anew after each await. */
   state: RiskState
   readonly memory: DecisionMemory<SubmitOrderReply>
+  /** Answers of the order manager about its halt: a snapshot asked for before one of them is older than it. */
+  haltAnswers = 0
+  /** What the intents of a strategy with several instruments are named after, by the strategy's own name. */
+  readonly instances = new Map<StrategyId, readonly StrategyId[]>()
   approved = 0
   readonly denied = new Map<DenialCode, number>()
 

@@ -1,9 +1,25 @@
 /** Wiring of the risk engine: market data and order events in, decisions, approvals and portfolios out. */
 import { deadLetterRecord, riskService, type Topic, topics } from '@oasis/contracts'
-import type { AccountId, LimitsBook } from '@oasis/domain'
-import type { Bus, Logger, PortfolioCache, RiskStore, RpcClient, RpcServer, Scheduler } from '@oasis/ports'
-import { type Consumer, consume, type Metrics, type Service } from '@oasis/runtime'
-import { AccountFollower } from './account-follower.ts'
+import type { AccountId } from '@oasis/domain'
+import type {
+  Bus,
+  CrashPoints,
+  Logger,
+  PortfolioCache,
+  RiskStore,
+  RpcClient,
+  RpcServer,
+  Scheduler,
+} from '@oasis/ports'
+import {
+  type Consumer,
+  consume,
+  createOutboxRelay,
+  type Metrics,
+  type OutboxRelay,
+  type Service,
+} from '@oasis/runtime'
+import { AccountDesk } from './account-desk.ts'
 import { BackgroundPublisher } from './background-publisher.ts'
 import type { RiskEngineConfig } from './config.ts'
 import { isHeld } from './core/holdings.ts'
@@ -14,16 +30,14 @@ import {
   observeInstrument,
   observeQuote,
 } from './core/market-board.ts'
-import { createRiskState } from './core/risk-state.ts'
 import { type AccountSummary, summarize } from './core/state-summary.ts'
-import { createApprovalSigner, type SigningKey } from './handlers/approval-signer.ts'
+import { createApprovalSigner, type SigningKeys } from './handlers/approval-signer.ts'
 import { cancelOrderHandler } from './handlers/cancel-order.ts'
 import { DecisionLog } from './handlers/decision-log.ts'
-import { getRiskStateHandler } from './handlers/get-risk-state.ts'
+import { getRiskStateHandler, whyNotOpen } from './handlers/get-risk-state.ts'
+import { haltHandler } from './handlers/halt.ts'
 import { SubmitOrderHandler } from './handlers/submit-order.ts'
-import { loadLimits } from './load-limits.ts'
-import { PortfolioPublisher } from './portfolio-publisher.ts'
-import { RiskAccount } from './risk-account.ts'
+import { observeStrategy } from './strategy-statuses.ts'
 
 export interface RiskEnginePorts {
   readonly bus: Bus
@@ -36,8 +50,12 @@ export interface RiskEnginePorts {
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly metrics: Metrics
-  /** Signs approvals; the order manager knows the same key by the same id. */
-  readonly signingKey: SigningKey
+  /**
+   * The first signs approvals; the second, if there is one, has signed before it or is to sign next. The order manager
+   * knows both, so that they can be rotated: give it the new key, put that first here, take the old one away there.
+   */
+  readonly signingKeys: SigningKeys
+  readonly crashPoints: CrashPoints
   /** The service cannot go on; the process should end. */
   readonly onFatal?: (error: unknown) => void
 }
@@ -52,12 +70,6 @@ export interface RiskEngine extends Service {
   summaryState(): RiskEngineSummary
 }
 
-interface Entry {
-  readonly account: RiskAccount
-  readonly follower: AccountFollower
-  readonly portfolio: PortfolioPublisher
-}
-
 const RISK_SERVICE = riskService.submitOrder.service
 
 export function createRiskEngine(ports: RiskEnginePorts, config: RiskEngineConfig): RiskEngine {
@@ -67,47 +79,72 @@ export function createRiskEngine(ports: RiskEnginePorts, config: RiskEngineConfi
 class RiskEngineService implements RiskEngine {
   readonly name = 'risk-engine'
   readonly #ports: RiskEnginePorts
-  readonly #config: RiskEngineConfig
   readonly #market: MarketBoard = createMarketBoard()
-  readonly #accounts = new Map<AccountId, Entry>()
+  readonly #accounts = new Map<AccountId, AccountDesk>()
   readonly #publisher: BackgroundPublisher
+  readonly #relay: OutboxRelay
+  readonly #log: DecisionLog
+  readonly #submitOrder: SubmitOrderHandler
+  readonly #cancelTimeoutMs: number
   readonly #consumers: Consumer[] = []
+  #started = false
   #failure: string | undefined
 
   constructor(ports: RiskEnginePorts, config: RiskEngineConfig) {
     this.#ports = ports
-    this.#config = config
-    const { bus, scheduler, logger } = ports
+    const { bus, scheduler, logger, metrics, store, rpcClient: rpc } = ports
     const { maxQueuedRecords: maxQueued, retryDelayMs } = config
     this.#publisher = new BackgroundPublisher({ bus, scheduler, logger, maxQueued, retryDelayMs })
+    this.#relay = createOutboxRelay({ name: this.name, outbox: store, bus, scheduler, logger, metrics })
+    this.#log = new DecisionLog(this.#publisher, metrics)
+    this.#submitOrder = new SubmitOrderHandler({
+      ...ports,
+      rpc,
+      accounts: this.#accounts,
+      sign: createApprovalSigner(ports.signingKeys, config.approvalTtlMs),
+      log: this.#log,
+      lookupTimeoutMs: config.lookupTimeoutMs,
+    })
+    const shared = { ...ports, rpc, relay: this.#relay, publisher: this.#publisher, market: this.#market }
+    const submit: SubmitOrderHandler['submit'] = (intent) => this.#submitOrder.submit(intent)
+    for (const terms of config.accounts) {
+      this.#accounts.set(terms.id, new AccountDesk({ ...shared, submit }, config, terms))
+    }
+    this.#cancelTimeoutMs = config.cancelTimeoutMs
   }
 
   async start(): Promise<void> {
-    const limits = await loadLimits(this.#ports.store, this.#config.limits)
-    for (const terms of this.#config.accounts) this.#addAccount(terms, limits)
+    this.#started = true
+    const desks = [...this.#accounts.values()]
+    // Nothing is decided before it is known what people have set.
+    for (const { control } of desks) await control.load()
+    this.#relay.start()
     await this.#followMarkets()
+    await this.#followStrategies()
     this.#serve()
-    await Promise.all([...this.#accounts.values()].map(({ follower }) => follower.start()))
+    await Promise.all(desks.map((desk) => desk.start()))
   }
 
   async stop(): Promise<void> {
-    await this.#ports.rpcServer.withdraw(RISK_SERVICE)
-    for (const { follower, portfolio } of this.#accounts.values()) {
-      await follower.close()
-      portfolio.close()
-    }
+    const withdrawn = this.#ports.rpcServer.withdraw(RISK_SERVICE)
+    for (const desk of this.#accounts.values()) await desk.stop()
+    await withdrawn
     for (const consumer of this.#consumers) await consumer.close()
     await this.#publisher.close()
+    await this.#relay.stop()
   }
 
+  /** Ready when it knows: a bot that is halted or paused is a healthy one, and its detail says so. */
   health() {
     if (this.#failure !== undefined) return { ready: false, detail: this.#failure }
+    if (!this.#started) return { ready: false, detail: 'not started' }
     const states = [...this.#accounts.values()].map(({ account }) => account.state)
-    const closed = states.filter(({ phase }) => phase !== 'OPEN')
-    if (states.length === 0) return { ready: false, detail: 'not started' }
-    if (closed.length === 0) return { ready: true, detail: `${states.length} account(s) open` }
-    const detail = closed.map(({ account, phase, reason }) => `${account.id}: ${phase}, ${reason}`).join('; ')
-    return { ready: false, detail }
+    const detail = states.flatMap((state) => {
+      const why = whyNotOpen(state)
+      return why === '' ? [] : [`${state.account.id}: ${why}`]
+    })
+    const ready = states.every(({ phase }) => phase === 'OPEN')
+    return { ready, detail: detail.length === 0 ? `${states.length} account(s) open` : detail.join('; ') }
   }
 
   summaryState(): RiskEngineSummary {
@@ -123,38 +160,6 @@ class RiskEngineService implements RiskEngine {
     return { accounts, decisions: { approved, denied: Object.fromEntries(sorted) } }
   }
 
-  #addAccount(terms: RiskEngineConfig['accounts'][number], limits: LimitsBook): void {
-    const { bus, rpcClient: rpc, cache, scheduler, logger, metrics } = this.#ports
-    const { snapshotTimeoutMs, lookupTimeoutMs, retryDelayMs } = this.#config
-    const account = new RiskAccount(
-      createRiskState(terms, this.#market, limits),
-      this.#config.rememberedIntents,
-    )
-    const portfolio = new PortfolioPublisher({
-      account,
-      publisher: this.#publisher,
-      cache,
-      scheduler,
-      logger,
-      metrics,
-      intervalMs: this.#config.portfolioIntervalMs,
-      cacheIntervalMs: this.#config.cacheIntervalMs,
-    })
-    const follower = new AccountFollower({
-      account,
-      bus,
-      rpc,
-      scheduler,
-      logger,
-      metrics,
-      snapshotTimeoutMs,
-      lookupTimeoutMs,
-      retryDelayMs,
-      onChange: () => portfolio.changed(),
-    })
-    this.#accounts.set(terms.id, { account, follower, portfolio })
-  }
-
   /** Instruments from the beginning, and all of them before anything is rebuilt; prices from now on. */
   async #followMarkets(): Promise<void> {
     const instruments = await this.#follow(topics.instruments, 'earliest', (instrument) =>
@@ -164,10 +169,18 @@ class RiskEngineService implements RiskEngine {
     await this.#follow(topics.feedStatus, 'latest', (status) => observeFeedStatus(this.#market, status))
     await this.#follow(topics.quotes, 'latest', (quote) => {
       observeQuote(this.#market, quote)
-      for (const { account, portfolio } of this.#accounts.values()) {
-        if (isHeld(account.state, quote.instrumentId)) portfolio.changed()
+      for (const desk of this.#accounts.values()) {
+        if (isHeld(desk.account.state, quote.instrumentId)) desk.portfolioChanged()
       }
     })
+  }
+
+  /** All that was said before, first: a stopped strategy must not be taken for a running one. */
+  async #followStrategies(): Promise<void> {
+    const states = await this.#follow(topics.controlState, 'earliest', (state) => {
+      for (const desk of this.#accounts.values()) observeStrategy(desk, state)
+    })
+    await states.caughtUp
   }
 
   async #follow<T>(
@@ -195,26 +208,19 @@ class RiskEngineService implements RiskEngine {
   }
 
   #serve(): void {
-    const { rpcClient: rpc, rpcServer, scheduler, logger, metrics, signingKey } = this.#ports
-    const { approvalTtlMs, placeOrderTimeoutMs, lookupTimeoutMs, cancelTimeoutMs } = this.#config
-    const submitOrder = new SubmitOrderHandler({
-      accounts: this.#accounts,
-      rpc,
-      scheduler,
-      logger,
-      metrics,
-      sign: createApprovalSigner(signingKey, approvalTtlMs),
-      log: new DecisionLog(this.#publisher, metrics),
-      placeOrderTimeoutMs,
-      lookupTimeoutMs,
-    })
-    rpcServer.handle(riskService.submitOrder, ({ intent }) => submitOrder.submit(intent))
-    rpcServer.handle(riskService.cancelOrder, cancelOrderHandler(rpc, cancelTimeoutMs))
-    rpcServer.handle(riskService.getRiskState, getRiskStateHandler(this.#accounts))
+    const { rpcClient: rpc, rpcServer, scheduler } = this.#ports
+    const accounts = this.#accounts
+    rpcServer.handle(riskService.submitOrder, ({ intent }) => this.#submitOrder.submit(intent))
+    rpcServer.handle(
+      riskService.cancelOrder,
+      cancelOrderHandler({ accounts, rpc, scheduler, log: this.#log, timeoutMs: this.#cancelTimeoutMs }),
+    )
+    rpcServer.handle(riskService.halt, haltHandler(accounts, scheduler))
+    rpcServer.handle(riskService.getRiskState, getRiskStateHandler(accounts))
   }
 
   #fail(error: unknown): void {
-    this.#failure = `market data cannot be followed: ${String(error)}`
+    this.#failure = `prices or strategies cannot be followed: ${String(error)}`
     this.#ports.logger.error({ err: error }, 'risk engine failed')
     for (const { follower } of this.#accounts.values()) follower.stopTrading(this.#failure)
     this.#ports.onFatal?.(error)

@@ -1,5 +1,5 @@
 import { orderService } from '@oasis/contracts'
-import type { Bus } from '@oasis/ports'
+import { type Bus, NO_CRASH_POINTS } from '@oasis/ports'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import { createNoMetrics, createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { describe, expect, test } from 'vitest'
@@ -33,6 +33,9 @@ function following() {
     scheduler,
     logger: createSilentLogger(),
     metrics: createNoMetrics(),
+    crashPoints: NO_CRASH_POINTS,
+    onSnapshot: () => {},
+    onReset: () => {},
     snapshotTimeoutMs: 1_000,
     lookupTimeoutMs: 1_000,
     retryDelayMs: 100,

@@ -8,6 +8,7 @@ import {
   approvalPayload,
   orderIntentCodec,
   orderService,
+  type PlaceOrderReply,
   type PlaceOrderRequest,
   type SnapshotChunk,
   topics,
@@ -15,11 +16,14 @@ import {
 import {
   type AccountEventBody,
   type AccountLedger,
+  type Approval,
   adjustmentEventId,
   applyExecution,
   applyTrigger,
+  type BalanceAdjustment,
   bookAdjustment,
   bookExecution,
+  type Currency,
   clientOrderIdOf,
   createLedger,
   createOrder,
@@ -31,9 +35,11 @@ import {
   type Order,
   type OrderIntent,
   type OrderTrigger,
+  type Price,
   parseMoney,
   parsePrice,
   parseQuantity,
+  type Quantity,
 } from '@oasis/domain'
 import { type Bus, RpcError, type RpcServer, type RpcStatus } from '@oasis/ports'
 import type { VirtualScheduler } from '@oasis/runtime'
@@ -41,20 +47,38 @@ import { ACCOUNT, instrument, USD } from './risk-fixtures.ts'
 
 export const SECRET = 'a secret for tests only'
 
+type Method = 'cancelAll' | 'resume' | 'voidIntent' | 'resetPaper' | 'cancelOrder'
+
+/** What a call does instead of answering: nothing, or what was asked for and then not a word. */
+export interface Failure {
+  readonly status: RpcStatus
+  readonly writesFirst: boolean
+}
+
 export class OrderManagerFake {
   readonly #bus: Bus
   readonly #scheduler: VirtualScheduler
   readonly orders = new Map<IntentId, Order>()
   readonly approvals: PlaceOrderRequest[] = []
   readonly calls = { placeOrder: 0, getOrder: 0, snapshot: 0 }
+  /** Every control call that arrived, with what it asked for. */
+  readonly heard: { readonly method: Method; readonly request: unknown }[] = []
   #ledger: AccountLedger = createLedger(ACCOUNT)
   accountSeq = 0
   riskEpoch = 0
   haltEpoch = 3
+  halted = false
+  resets = 0
   /** What the next PlaceOrder does instead of answering. */
-  placeOrderFails: { readonly status: RpcStatus; readonly writesFirst: boolean } | undefined
+  placeOrderFails: Failure | undefined
   refuses: ApprovalRefusal | undefined
   snapshotFails: RpcStatus | undefined
+  /** What the next calls do instead of answering, one after the other. */
+  readonly fails: Partial<Record<Method, Failure[]>> = {}
+  /** Orders that the venue does not let go of. */
+  clings = false
+  /** The share of an IOC order that the book holds, as a divisor; 0 fills nothing. */
+  fillsOneIn = 1
   /** Events are written down, and not published. */
   silent = false
 
@@ -67,15 +91,106 @@ export class OrderManagerFake {
       const order = key.by === 'INTENT' ? this.orders.get(key.intentId) : undefined
       return order ? { order } : {}
     })
-    server.handle(orderService.cancelOrder, async () => ({
-      accepted: true,
-      state: 'OPEN',
-      message: 'on its way',
-    }))
+    server.handle(orderService.cancelOrder, (request) =>
+      this.#control('cancelOrder', request, async () => ({
+        accepted: true,
+        state: 'OPEN' as const,
+        message: 'on its way',
+      })),
+    )
+    server.handle(orderService.cancelAll, (request) =>
+      this.#control('cancelAll', request, () => this.#cancelAll(request.halt)),
+    )
+    server.handle(orderService.resume, (request) =>
+      this.#control('resume', request, async () => this.#resume(request.haltEpoch)),
+    )
+    server.handle(orderService.voidIntent, (request) =>
+      this.#control('voidIntent', request, () => this.#voidIntent(request.intentBytes)),
+    )
+    server.handle(orderService.resetPaper, (request) =>
+      this.#control('resetPaper', request, () => this.#resetPaper()),
+    )
     server.handleStream(orderService.snapshot, ({ takeEpoch }) => this.#snapshot(takeEpoch))
   }
 
-  async #placeOrder(request: PlaceOrderRequest) {
+  count(method: Method): number {
+    return this.heard.filter((each) => each.method === method).length
+  }
+
+  /** The next calls of that method give no answer. */
+  fail(method: Method, times: number, failure: Partial<Failure> = {}): void {
+    const each = { status: 'UNAVAILABLE', writesFirst: false, ...failure } as const
+    this.fails[method] = Array.from({ length: times }, () => each)
+  }
+
+  async #control<T>(method: Method, request: unknown, effect: () => Promise<T>): Promise<T> {
+    this.heard.push({ method, request })
+    const failure = this.fails[method]?.shift()
+    if (failure && !failure.writesFirst) throw new RpcError(failure.status, 'told to fail')
+    const reply = await effect()
+    if (failure) throw new RpcError(failure.status, 'told to fail after the effect')
+    return reply
+  }
+
+  async #cancelAll(halt: boolean) {
+    if (halt) {
+      this.haltEpoch++
+      this.halted = true
+    }
+    for (const order of this.clings ? [] : [...this.orders.values()]) await this.#end(order)
+    const open = [...this.orders.values()].filter(({ state }) => !isFinal(state))
+    return {
+      haltEpoch: this.haltEpoch,
+      verified: open.length === 0,
+      open: open.map(({ clientOrderId }) => clientOrderId),
+      unresolved: [],
+      message: '',
+    }
+  }
+
+  async #end(order: Order): Promise<void> {
+    if (isFinal(order.state)) return
+    const path: OrderTrigger[] = order.state === 'PENDING_SUBMIT' ? ['SUBMIT', 'CANCELED'] : ['CANCELED']
+    let current = order
+    for (const trigger of path) {
+      current = applyTrigger(current, trigger, this.#scheduler.now()).order
+      await this.#write({ kind: 'ORDER', trigger, order: current })
+    }
+  }
+
+  #resume(named: number) {
+    const { haltEpoch } = this
+    if (named !== haltEpoch) return { resumed: false, haltEpoch, message: 'another halt is in force' }
+    this.halted = false
+    return { resumed: true, haltEpoch, message: '' }
+  }
+
+  async #voidIntent(intentBytes: Uint8Array) {
+    const intent = orderIntentCodec.decode(intentBytes)
+    const known = this.orders.get(intent.intentId)
+    if (known) return { order: known }
+    const now = this.#scheduler.now()
+    const created = createOrder(intent, clientOrderIdOf(intent.intentId), now)
+    const { order } = applyTrigger(created, 'VOID', now, { reason: 'voided' })
+    await this.#write({ kind: 'ORDER', trigger: 'VOID', order })
+    return { order }
+  }
+
+  async #resetPaper() {
+    this.resets++
+    for (const [id, order] of this.orders) if (!isFinal(order.state)) this.orders.delete(id)
+    await this.#write({ kind: 'RESET', reason: 'asked for' })
+    await this.#write({ kind: 'ADJUSTMENT', adjustment: this.#opening('10000', USD) })
+    return { reset: true, message: '' }
+  }
+
+  #opening(amount: string, code: Currency): BalanceAdjustment {
+    const tsEvent = this.#scheduler.now()
+    const adjustment = { accountId: ACCOUNT, mode: 'PAPER', currency: code } as const
+    return { ...adjustment, amount: parseMoney(amount), reason: 'OPENING', tsEvent }
+  }
+
+  async #placeOrder(request: PlaceOrderRequest): Promise<PlaceOrderReply> {
     this.calls.placeOrder++
     this.approvals.push(request)
     const { mac, ...unsigned } = request.approval
@@ -85,33 +200,48 @@ export class OrderManagerFake {
     if (Buffer.compare(mac, expected) !== 0) throw new Error('the approval is not signed')
     const intent = orderIntentCodec.decode(request.intentBytes)
     const known = this.orders.get(intent.intentId)
-    if (known) return { kind: 'PLACED', order: known } as const
+    if (known?.state === 'VOIDED') return refusal('VOIDED')
+    if (known) return { kind: 'PLACED', order: known }
     const failure = this.placeOrderFails
     this.placeOrderFails = undefined
     if (failure && !failure.writesFirst) throw new RpcError(failure.status, 'told to fail')
-    if (this.refuses) return { kind: 'REFUSED', reason: this.refuses, message: 'told to refuse' } as const
-    if (this.#scheduler.now() >= request.approval.expiresAt) {
-      return { kind: 'REFUSED', reason: 'EXPIRED', message: 'the approval came too late' } as const
-    }
+    const reason = this.#refusal(request.approval, intent)
+    if (reason) return refusal(reason)
     const order = createOrder(intent, clientOrderIdOf(intent.intentId), this.#scheduler.now())
     await this.#write({ kind: 'ORDER', trigger: 'CREATE', order })
     if (failure) throw new RpcError(failure.status, 'told to fail after writing')
-    return { kind: 'PLACED', order } as const
+    const { timeInForce, type } = intent.terms
+    if (type === 'MARKET' && timeInForce === 'IOC' && intent.reduceOnly) void this.#tradeAtOnce(intent)
+    return { kind: 'PLACED', order }
+  }
+
+  #refusal({ expiresAt, haltEpoch, riskEpoch }: Approval, intent: OrderIntent): ApprovalRefusal | undefined {
+    if (this.refuses) return this.refuses
+    if (haltEpoch !== this.haltEpoch) return 'HALT_EPOCH'
+    if (riskEpoch !== this.riskEpoch) return 'RISK_EPOCH'
+    if (this.#scheduler.now() >= expiresAt) return 'EXPIRED'
+    return this.halted && !intent.reduceOnly ? 'HALTED' : undefined
+  }
+
+  /** The venue does what it can at once, and ends the rest. */
+  async #tradeAtOnce(intent: OrderIntent): Promise<void> {
+    const { intentId, terms } = intent
+    if (terms.type !== 'MARKET' || terms.size.unit !== 'BASE') return
+    await this.#scheduler.sleep(5)
+    await this.#move(intentId, 'SUBMIT', 'ACKNOWLEDGE')
+    const wanted = terms.size.quantity
+    const filled = this.fillsOneIn === 0 ? 0n : wanted / BigInt(this.fillsOneIn)
+    if (filled > 0n)
+      await this.#write(this.#execution(intentId, filled as Quantity, parsePrice('50000'), '0'))
+    if (!isFinal(this.order(intentId).state)) await this.#move(intentId, 'CANCELED')
   }
 
   async *#snapshot(takeEpoch: boolean): AsyncIterable<SnapshotChunk> {
     this.calls.snapshot++
     if (this.snapshotFails) throw new RpcError(this.snapshotFails, 'told to fail')
     if (takeEpoch) this.riskEpoch++
-    const { accountSeq, riskEpoch, haltEpoch } = this
-    const head = {
-      accountId: ACCOUNT,
-      mode: 'PAPER',
-      accountSeq,
-      riskEpoch,
-      haltEpoch,
-      halted: false,
-    } as const
+    const { accountSeq, riskEpoch, haltEpoch, halted } = this
+    const head = { accountId: ACCOUNT, mode: 'PAPER', accountSeq, riskEpoch, haltEpoch, halted } as const
     const positions = [...this.#ledger.byStrategy].flatMap(([strategyId, held]) =>
       [...held].map(([instrumentId, position]) => ({ strategyId, instrumentId, position })),
     )
@@ -127,6 +257,7 @@ export class OrderManagerFake {
   async #write(body: AccountEventBody): Promise<void> {
     this.accountSeq++
     if ('order' in body) this.orders.set(body.order.intent.intentId, body.order)
+    if (body.kind === 'RESET') this.#ledger = createLedger(ACCOUNT)
     if (body.kind === 'ADJUSTMENT') this.#ledger = bookAdjustment(this.#ledger, body.adjustment)
     if (body.kind === 'EXECUTION') {
       this.#ledger = bookExecution(this.#ledger, body.execution, instrument(body.execution.instrumentId))
@@ -145,14 +276,7 @@ export class OrderManagerFake {
   }
 
   async deposit(amount: string, currency = USD): Promise<void> {
-    const tsEvent = this.#scheduler.now()
-    const adjustment = {
-      accountId: ACCOUNT,
-      mode: 'PAPER',
-      currency,
-      amount: parseMoney(amount),
-    } as const
-    await this.#tell({ kind: 'ADJUSTMENT', adjustment: { ...adjustment, reason: 'OPENING', tsEvent } })
+    await this.#tell({ kind: 'ADJUSTMENT', adjustment: this.#opening(amount, currency) })
   }
 
   /** An order that no risk engine here has seen. */
@@ -162,13 +286,22 @@ export class OrderManagerFake {
   }
 
   async trigger(intentId: IntentId, ...triggers: OrderTrigger[]): Promise<void> {
+    await this.#scheduler.runUntilSettled(this.#move(intentId, ...triggers))
+    await this.#scheduler.settle()
+  }
+
+  async #move(intentId: IntentId, ...triggers: OrderTrigger[]): Promise<void> {
     for (const trigger of triggers) {
       const { order } = applyTrigger(this.order(intentId), trigger, this.#scheduler.now())
-      await this.#tell({ kind: 'ORDER', trigger, order })
+      await this.#write({ kind: 'ORDER', trigger, order })
     }
   }
 
   async fill(intentId: IntentId, quantity: string, price: string, fee = '0'): Promise<void> {
+    await this.#tell(this.#execution(intentId, parseQuantity(quantity), parsePrice(price), fee))
+  }
+
+  #execution(intentId: IntentId, quantity: Quantity, price: Price, fee: string): AccountEventBody {
     const order = this.order(intentId)
     const { accountId, mode, strategyId, instrumentId, side } = order.intent
     const now = this.#scheduler.now()
@@ -181,8 +314,8 @@ export class OrderManagerFake {
       clientOrderId: order.clientOrderId,
       instrumentId,
       side,
-      price: parsePrice(price),
-      quantity: parseQuantity(quantity),
+      price,
+      quantity,
       fee: parseMoney(fee),
       feeCurrency: USD,
       liquidity: 'TAKER',
@@ -190,7 +323,7 @@ export class OrderManagerFake {
       tsEvent: now,
       tsInit: now,
     }
-    await this.#tell({ kind: 'EXECUTION', execution, order: applyExecution(order, execution, now) })
+    return { kind: 'EXECUTION', execution, order: applyExecution(order, execution, now) }
   }
 
   order(intentId: IntentId): Order {
@@ -199,3 +332,9 @@ export class OrderManagerFake {
     return order
   }
 }
+
+const refusal = (reason: ApprovalRefusal): PlaceOrderReply => ({
+  kind: 'REFUSED',
+  reason,
+  message: 'told to refuse',
+})

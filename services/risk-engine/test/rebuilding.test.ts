@@ -101,21 +101,4 @@ describe('rebuilding', () => {
     await running.wait(10)
     expect(account()?.phase).toBe('STOPPED')
   })
-
-  test('limits that were stored win over configured ones, one by one', async () => {
-    running = await runEngine({
-      limits: { account: { [ACCOUNT]: { maxOrderNotional: '600', maxOpenOrders: 1 } } },
-    })
-    await running.store.saveLimits({ level: 'account', id: ACCOUNT }, { maxOrderNotional: parseMoney('500') })
-    await running.settled(running.publishInstruments())
-    await running.settled(running.engine.start())
-    await running.orders.deposit('10000')
-    await running.wait(2_000)
-    await running.publishQuote()
-    expect(await running.submit(fresh(1, { terms: limitTerms('0.011', '50000') }))).toMatchObject(
-      denial('ORDER_NOTIONAL_LIMIT'),
-    )
-    expect(await running.submit(fresh(2))).toMatchObject({ kind: 'PLACED' })
-    expect(await running.submit(fresh(3))).toMatchObject(denial('OPEN_ORDERS_LIMIT'))
-  })
 })

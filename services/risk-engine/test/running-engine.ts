@@ -3,19 +3,41 @@ import { createEmbeddedBus } from '@oasis/bus-embedded'
 import { createMemoryCache } from '@oasis/cache-memory'
 import {
   deadLetterRecord,
+  type HaltReply,
+  type HaltRequest,
   riskService,
   type SubmitOrderReply,
   type Topic,
   topicSpecs,
   topics,
 } from '@oasis/contracts'
-import type { OrderIntent, Quote } from '@oasis/domain'
+import type { Command, CommandAction, OrderIntent, Quote } from '@oasis/domain'
+import type { CrashPoint } from '@oasis/ports'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
-import { consume, createNoMetrics, createSilentLogger, createVirtualScheduler, Secret } from '@oasis/runtime'
-import { openRiskStore } from '@oasis/store-sql'
-import { createRiskEngine, type RiskEngineSettings, riskEngineConfigSchema } from '../src/index.ts'
+import {
+  consume,
+  createNoMetrics,
+  createSilentLogger,
+  createVirtualScheduler,
+  type Metrics,
+  Secret,
+} from '@oasis/runtime'
+import {
+  createRiskEngine,
+  type RiskEngineSettings,
+  riskEngineConfigSchema,
+  type SigningKeys,
+} from '../src/index.ts'
+import { MemoryRiskStore } from './memory-risk-store.ts'
+import { deadlyPoints, Life, mortal, mortalBus, mortalClient } from './mortal.ts'
 import { OrderManagerFake, SECRET } from './order-manager-fake.ts'
 import { ACCOUNT, BTC, BTC_QUOTE, ETH, instrument, NOW } from './risk-fixtures.ts'
+
+/** When an engine dies: at its n-th call, or at the n-th passing of a crash point. */
+export interface Death {
+  readonly diesAt?: number
+  readonly point?: { readonly point: CrashPoint; readonly time: number }
+}
 
 export type Running = Awaited<ReturnType<typeof runEngine>>
 
@@ -26,22 +48,35 @@ const TEST_SETTINGS: RiskEngineSettings = {
 export async function runEngine(settings: Partial<RiskEngineSettings> = {}) {
   const scheduler = createVirtualScheduler({ startAt: NOW })
   const logger = createSilentLogger()
-  const metrics = createNoMetrics()
+  const gauges = new Map<string, number>()
+  const metrics = { ...createNoMetrics(), set: gaugeSetter(gauges) }
   const bus = await createEmbeddedBus({ path: ':memory:', scheduler, durability: 'process' })
   await bus.createTopics(topicSpecs(['coinbase']))
   const orderRpc = createInProcessRpc({ scheduler })
   const orders = new OrderManagerFake(bus, orderRpc, scheduler)
-  const store = await openRiskStore({ path: ':memory:', durability: 'process' })
+  const store = new MemoryRiskStore()
   const cache = createMemoryCache()
-  const config = riskEngineConfigSchema.parse({ ...TEST_SETTINGS, ...settings })
-  const signingKey = { id: 'k1', secret: new Secret(SECRET) }
-  const shared = { bus, rpcClient: orderRpc, store, cache, scheduler, logger, metrics, signingKey }
+  let config = riskEngineConfigSchema.parse({ ...TEST_SETTINGS, ...settings })
+  const signingKeys: SigningKeys = [{ id: 'k1', secret: new Secret(SECRET) }]
+  const link = { down: false }
+  const shared = { cache, scheduler, logger, metrics, signingKeys }
 
   const settled = <T>(work: Promise<T>): Promise<T> => scheduler.runUntilSettled(work)
 
-  function newEngine() {
+  function newEngine({ diesAt, point }: Death = {}) {
+    const life = new Life(diesAt)
+    const crash = deadlyPoints(life, point)
+    const own = mortalBus(bus, life, link)
     const rpc = createInProcessRpc({ scheduler })
-    return { rpc, engine: createRiskEngine({ ...shared, rpcServer: rpc }, config) }
+    const ports = {
+      ...shared,
+      bus: own.bus,
+      store: mortal(store, ['load', 'commit', 'findAnswer', 'pendingEntries', 'markPublished'], life),
+      rpcClient: mortalClient(orderRpc, life),
+      rpcServer: rpc,
+      crashPoints: crash.points,
+    }
+    return { rpc, life, passed: crash.passed, end: own.end, engine: createRiskEngine(ports, config) }
   }
   let current = newEngine()
 
@@ -50,6 +85,7 @@ export async function runEngine(settings: Partial<RiskEngineSettings> = {}) {
     const seen: T[] = []
     await consume({
       ...shared,
+      bus,
       group: `test.${topic.spec.name}`,
       topics: [topic],
       startAt: 'latest',
@@ -71,6 +107,8 @@ export async function runEngine(settings: Partial<RiskEngineSettings> = {}) {
     orders,
     store,
     cache,
+    gauges,
+    link,
     collect,
     settled,
     get engine() {
@@ -79,11 +117,24 @@ export async function runEngine(settings: Partial<RiskEngineSettings> = {}) {
     get rpc() {
       return current.rpc
     },
-    /** Ends this engine as a crash would, and starts the next on the same bus, store and order manager. */
-    restart: async () => {
+    get life() {
+      return current.life
+    },
+    get passed() {
+      return current.passed
+    },
+    /** Ends this engine in good order, and starts the next on the same bus, store and order manager. */
+    restart: async (changes: Partial<RiskEngineSettings> = {}) => {
       await settled(current.engine.stop())
+      config = riskEngineConfigSchema.parse({ ...TEST_SETTINGS, ...settings, ...changes })
       current = newEngine()
       await settled(current.engine.start())
+    },
+    /** Ends this engine as a crash would, and makes the next, to die itself where told. */
+    crash: (death: Death = {}) => {
+      current.life.dead = true
+      current.end()
+      current = newEngine(death)
     },
     publishInstruments: () =>
       bus.publish([instrument(BTC), instrument(ETH)].map((each) => topics.instruments.record(each))),
@@ -95,15 +146,40 @@ export async function runEngine(settings: Partial<RiskEngineSettings> = {}) {
     },
     submit: (intent: OrderIntent): Promise<SubmitOrderReply> =>
       settled(current.rpc.call(riskService.submitOrder, { intent }, { timeoutMs: 5_000 })),
+    halt: (changes: Partial<HaltRequest> = {}): Promise<HaltReply> => {
+      const request = {
+        accountId: ACCOUNT,
+        flatten: false,
+        acceptStalePrices: false,
+        reason: 'a test',
+        by: 'ana',
+      }
+      return settled(current.rpc.call(riskService.halt, { ...request, ...changes }, { timeoutMs: 60_000 }))
+    },
+    /** Sends a command; it is applied while time passes. */
+    command: async (commandId: string, action: CommandAction, changes: Partial<Command> = {}) => {
+      const target = { kind: 'ACCOUNT', accountId: ACCOUNT } as const
+      const issuedAt = scheduler.now()
+      const command = { commandId, target, action, issuedBy: 'ana', reason: 'a test', issuedAt, ...changes }
+      await settled(bus.publish([topics.commands.record(command)]))
+      await scheduler.settle()
+    },
     /** Lets virtual time pass. */
     wait: (ms: number) => scheduler.runUntil((scheduler.now() + BigInt(ms) * 1_000_000n) as typeof NOW),
     stop: async () => {
-      await settled(current.engine.stop())
+      if (current.life.dead) current.end()
+      else await settled(current.engine.stop())
       await settled(bus.close())
-      await store.close()
     },
   }
 }
+
+/** By name and the labels' values: `ots_bot_status coinbase.main.paper PAPER`. */
+const gaugeSetter =
+  (gauges: Map<string, number>): Metrics['set'] =>
+  (name, labels, value) => {
+    gauges.set([name, ...Object.values(labels)].join(' '), value)
+  }
 
 /** Started, with 10,000 USD, both instruments, and a live BTC quote; two seconds into its epoch. */
 export async function openEngine(settings: Partial<RiskEngineSettings> = {}): Promise<Running> {

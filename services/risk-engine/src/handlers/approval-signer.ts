@@ -10,6 +10,9 @@ export interface SigningKey {
   readonly secret: Secret
 }
 
+/** One, or two while keys are being rotated; the first signs. */
+export type SigningKeys = readonly [SigningKey, SigningKey?]
+
 /** Signs exactly these order bytes, for this halt and risk epoch, until the approval expires. */
 export type ApprovalSigner = (
   intentId: IntentId,
@@ -18,7 +21,7 @@ export type ApprovalSigner = (
   now: UnixNanos,
 ) => Approval
 
-export function createApprovalSigner(key: SigningKey, ttlMs: number): ApprovalSigner {
+export function createApprovalSigner([key]: SigningKeys, ttlMs: number): ApprovalSigner {
   const secret = Buffer.from(key.secret.reveal(), 'utf8')
   return (intentId, intentBytes, { haltEpoch, riskEpoch }, now) => {
     const expiresAt = addMillis(now, ttlMs)

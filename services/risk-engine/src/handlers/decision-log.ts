@@ -1,8 +1,9 @@
 /** Counts every decision and publishes it, off the caller's path. */
 import { topics } from '@oasis/contracts'
-import type { EventId, OrderIntent, RiskVerdict, UnixNanos } from '@oasis/domain'
+import type { DenialCode, EventId, OrderIntent, RiskVerdict, TradingMode, UnixNanos } from '@oasis/domain'
 import type { Metrics } from '@oasis/runtime'
 import type { BackgroundPublisher } from '../background-publisher.ts'
+import type { DeniedVerdict } from '../core/decision-memory.ts'
 import type { RiskAccount } from '../risk-account.ts'
 
 export class DecisionLog {
@@ -20,10 +21,26 @@ export class DecisionLog {
     const code = verdict.result === 'DENIED' ? verdict.code : ''
     if (verdict.result === 'DENIED') account.countDenial(verdict.code)
     else account.approved++
-    const labels = { result: verdict.result, code, mode: terms.mode, account: terms.id }
-    this.#metrics.increment('ots_risk_decisions_total', labels)
+    this.#count(verdict.result, code, terms.mode, terms.id)
     const part = code === 'INTENT_MISMATCH' ? '/mismatch' : ''
     const eventId = `decision/${intent.intentId}/${riskEpoch}${part}` as EventId
     this.#publisher.publish(topics.riskDecisions.record({ eventId, intent, verdict, riskEpoch, ts: now }))
+  }
+  /** Of an account that is not ours: it has no state, and no epoch. */
+  recordStranger(intent: OrderIntent, verdict: DeniedVerdict, now: UnixNanos): void {
+    this.#count(verdict.result, verdict.code, intent.mode, 'unknown')
+    const eventId = `decision/${intent.intentId}/0` as EventId
+    this.#publisher.publish(topics.riskDecisions.record({ eventId, intent, verdict, riskEpoch: 0, ts: now }))
+  }
+
+  /** A cancel has no intent, so that it is counted and not published. */
+  recordCancelDenial(account: RiskAccount, code: DenialCode): void {
+    const { id, mode } = account.state.account
+    account.countDenial(code)
+    this.#count('DENIED', code, mode, id)
+  }
+
+  #count(result: RiskVerdict['result'], code: string, mode: TradingMode, account: string): void {
+    this.#metrics.increment('ots_risk_decisions_total', { result, code, mode, account })
   }
 }

@@ -1,0 +1,187 @@
+/**
+ * Halts an account, by the shortest way: denied from the turn in which it is called, then the order manager cancels and
+ * latches, then the store is told; none waits for the one after it. While HALTED, the order manager is asked until it
+ * has taken the halt and has seen at the venue that nothing is open.
+ *
+ * What if CancelAll gives no answer? Then it may have raised the halt epoch or not. It is called again, and raises it
+ * (once more): a halt too many costs nothing but a number. A halt that has not arrived there bears the epoch that it
+ * will get, which is above the one that the order manager last told; so it is known for one also after a restart.
+ */
+import { type CancelAllReply, orderService } from '@oasis/contracts'
+import {
+  type AccountControlState,
+  type CommandEvent,
+  clientOrderIdOf,
+  commandEventId,
+  type UnixNanos,
+  uuidV5,
+} from '@oasis/domain'
+import type { Logger, RpcClient, Scheduler } from '@oasis/ports'
+import type { AccountControl, ControlChange } from './account-control.ts'
+import { type Change, halted, haltNamed } from './core/control-changes.ts'
+import { withOrderManagerHalt } from './core/risk-state.ts'
+import type { RiskAccount } from './risk-account.ts'
+
+export interface AccountHaltOptions {
+  readonly account: RiskAccount
+  readonly control: AccountControl
+  readonly rpc: RpcClient
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly cancelAllTimeoutMs: number
+  readonly retryDelayMs: number
+}
+
+export interface CalledHalt {
+  /** The order manager's answer, or what we know without it. */
+  readonly reply: CancelAllReply
+  /** It has answered: the halt stands there, too. */
+  readonly reached: boolean
+  /** Settles when the store has it. */
+  readonly written: Promise<unknown>
+}
+
+export class AccountHalt {
+  readonly #options: AccountHaltOptions
+  readonly #closed = new AbortController()
+  #pursuit: Promise<void> | undefined
+  /** The halt of which the venue was seen to have nothing open any more. */
+  #verified: number | undefined
+
+  constructor(options: AccountHaltOptions) {
+    this.#options = options
+  }
+
+  /**
+   * In force when this returns its promise. `own`: nobody's command asked for it, so that the record of it gets an entry
+   * in `control.events` under a name of its own.
+   */
+  async call(why: Change, own: boolean): Promise<CalledHalt> {
+    const { account, control, scheduler, logger } = this.#options
+    const epoch = Math.max(control.current.haltEpoch, account.state.haltEpoch) + 1
+    const written = control.enforce((state) => ({
+      state: halted(state, epoch, why),
+      ...(own ? { answer: (inForce) => haltEvent(inForce, why, scheduler.now()) } : {}),
+    }))
+    // Whoever waits for it hears of a failure; nobody has to.
+    written.catch(() => {})
+    logger.error({ account: account.state.account.id, ...why, haltEpoch: epoch }, 'account halted')
+    const reply = await this.#cancelAll(true, why)
+    if (!reply?.verified) this.pursue()
+    return { reply: reply ?? this.#unheard(), reached: reply !== undefined, written }
+  }
+
+  /** Goes on in the background until nothing is open, or the account is HALTED no more. */
+  pursue(): void {
+    this.#pursuit ??= this.#pursueUntilDone()
+  }
+
+  /**
+   * The order manager has told its halt in a snapshot: it is ours, whatever our store says. Where ours has not arrived
+   * there, or may have been cut short by a crash, it is pursued.
+   */
+  observe(): void {
+    const { account, control } = this.#options
+    const { haltEpoch, haltedAtOrderManager } = account.state
+    const { status, haltEpoch: ours } = control.current
+    if (haltedAtOrderManager && status !== 'HALTED') {
+      const why = { reason: `the order manager is halted (halt ${haltEpoch})`, by: 'order-manager' }
+      this.#enforce((state) => ({
+        state: halted(state, haltEpoch, why),
+        answer: (inForce) => haltEvent(inForce, why, this.#options.scheduler.now()),
+      }))
+    } else if (haltEpoch > ours) this.#enforce((state) => ({ state: haltNamed(state, haltEpoch) }))
+    if (control.current.status === 'HALTED' && this.#verified !== control.current.haltEpoch) this.pursue()
+  }
+
+  /** The order manager does not know yet of the halt that is in force here. */
+  get undelivered(): boolean {
+    const { account, control } = this.#options
+    return control.current.status === 'HALTED' && control.current.haltEpoch > account.state.haltEpoch
+  }
+
+  /** What the order manager said of its halt, in an answer that is newer than any snapshot asked for before it. */
+  hear(haltEpoch: number, isHalted: boolean): void {
+    const { account } = this.#options
+    if (haltEpoch < account.state.haltEpoch) return
+    account.haltAnswers++
+    account.state = withOrderManagerHalt(account.state, haltEpoch, isHalted)
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort(new Error('risk engine stopped'))
+    await this.#pursuit
+  }
+
+  async #pursueUntilDone(): Promise<void> {
+    const { control, scheduler, retryDelayMs } = this.#options
+    // A turn later, so that its end is never before its being known.
+    await undefined
+    while (!this.#closed.signal.aborted && control.current.status === 'HALTED') {
+      const { reason, changedBy: by } = control.current
+      const reply = await this.#cancelAll(this.undelivered, { reason, by })
+      if (reply?.verified && !this.undelivered) break
+      await scheduler.sleep(retryDelayMs, this.#closed.signal).catch(() => undefined)
+    }
+    // In the turn that found nothing left to do: a halt after it must begin anew.
+    this.#pursuit = undefined
+  }
+
+  async #cancelAll(halt: boolean, { reason, by }: Change): Promise<CancelAllReply | undefined> {
+    const { account, rpc, logger, cancelAllTimeoutMs: timeoutMs } = this.#options
+    const { id: accountId } = account.state.account
+    try {
+      const request = { accountId, halt, reason, by }
+      const reply = await rpc.call(orderService.cancelAll, request, {
+        timeoutMs,
+        signal: this.#closed.signal,
+      })
+      if (halt) {
+        this.hear(reply.haltEpoch, true)
+        if (reply.haltEpoch > this.#options.control.current.haltEpoch) {
+          this.#enforce((state) => ({ state: haltNamed(state, reply.haltEpoch) }))
+        }
+      }
+      if (reply.verified && !this.undelivered) this.#verified = reply.haltEpoch
+      return reply
+    } catch (error) {
+      logger.error(
+        { err: error, account: accountId },
+        'orders not cancelled: no answer from the order manager',
+      )
+      return undefined
+    }
+  }
+
+  #enforce(change: ControlChange): void {
+    this.#options.control.enforce(change).catch(() => {})
+  }
+
+  #unheard(): CancelAllReply {
+    const { account, control } = this.#options
+    return {
+      haltEpoch: control.current.haltEpoch,
+      verified: false,
+      open: [...account.state.reservations.keys()].map(clientOrderIdOf),
+      unresolved: [],
+      message: 'halted here; the order manager has not answered and is asked again until it does',
+    }
+  }
+}
+
+/** Versions grow by one with every change; so the name is of this halt alone. */
+function haltEvent(state: AccountControlState, { reason, by }: Change, ts: UnixNanos): CommandEvent {
+  const { accountId, version } = state
+  const commandId = uuidV5(`halt|${accountId}|${version}`)
+  return {
+    eventId: commandEventId(commandId),
+    commandId,
+    target: { kind: 'ACCOUNT', accountId },
+    action: 'SET_BOT_STATUS',
+    outcome: 'APPLIED',
+    reason,
+    issuedBy: by,
+    state,
+    ts,
+  }
+}
