@@ -23,7 +23,7 @@ import type { CompiledStatement } from './compiled.ts'
 import { openSqlite } from './open-sqlite.ts'
 import { accountFromRow, adjustmentFromRow, executionFromRow, orderFromRow } from './order-rows.ts'
 import { compileOrderStatements, type OrderStatements } from './order-statements.ts'
-import { type OrderRow, type OrderTables, orderMigrations } from './order-tables.ts'
+import { type ExecutionRow, type OrderRow, type OrderTables, orderMigrations } from './order-tables.ts'
 import { type SqlDatabase, type Step, step } from './sql-database.ts'
 import { openSqlOutbox, type SqlOutbox } from './sql-outbox.ts'
 
@@ -210,13 +210,14 @@ async function* inSequence<Row extends { readonly account_seq: bigint }, T>(
   }
 }
 
+/** The newest of each account by the primary key, since an index by time would cost every fill. */
 async function listExecutions(db: Kysely<OrderTables>, limit: number): Promise<readonly Execution[]> {
-  const rows = await db
-    .selectFrom('executions')
-    .selectAll()
-    .orderBy('ts_init', 'desc')
-    .orderBy('account_seq', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(executionFromRow)
+  const newest: ExecutionRow[] = []
+  for (const { account_id } of await db.selectFrom('accounts').select('account_id').execute()) {
+    const select = db.selectFrom('executions').selectAll().where('account_id', '=', account_id)
+    newest.push(...(await select.orderBy('account_seq', 'desc').limit(limit).execute()))
+  }
+  const age = (a: ExecutionRow, b: ExecutionRow) =>
+    Number(b.ts_init - a.ts_init) || Number(b.account_seq - a.account_seq)
+  return newest.sort(age).slice(0, limit).map(executionFromRow)
 }

@@ -5,6 +5,7 @@
 import { EXTERNAL_STRATEGY } from '@oasis/domain'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { createTable } from './create-table.ts'
 import { createOutboxTable, type OutboxTables } from './sql-outbox.ts'
 
 export interface AccountTableRow {
@@ -95,23 +96,6 @@ export interface OrderTables extends OutboxTables {
   balance_adjustments: AdjustmentRow
 }
 
-type Columns = Readonly<Record<string, 'text' | 'bigint' | 'text?' | 'bigint?'>>
-
-async function createTable<Tables>(
-  db: Kysely<Tables>,
-  name: string,
-  primaryKey: readonly string[],
-  columns: Columns,
-): Promise<void> {
-  let table = db.schema.createTable(name).addPrimaryKeyConstraint(`${name}_pk`, primaryKey as never)
-  for (const [column, type] of Object.entries(columns)) {
-    const optional = type.endsWith('?')
-    const dataType = type.startsWith('text') ? 'text' : 'bigint'
-    table = table.addColumn(column, dataType, (c) => (optional ? c : c.notNull()))
-  }
-  await table.execute()
-}
-
 async function createOrders<Tables>(db: Kysely<Tables>): Promise<void> {
   await createTable(db, 'orders', ['client_order_id'], {
     client_order_id: 'text',
@@ -169,25 +153,31 @@ async function createOrders<Tables>(db: Kysely<Tables>): Promise<void> {
 }
 
 async function createExecutions<Tables>(db: Kysely<Tables>): Promise<void> {
-  await createTable(db, 'executions', ['account_id', 'account_seq'], {
-    account_id: 'text',
-    account_seq: 'bigint',
-    execution_id: 'text',
-    kind: 'text',
-    mode: 'text',
-    strategy_id: 'text',
-    client_order_id: 'text',
-    instrument_id: 'text',
-    side: 'text',
-    price: 'text',
-    quantity: 'text',
-    fee: 'text',
-    fee_currency: 'text',
-    liquidity: 'text',
-    synthetic: 'bigint',
-    ts_event: 'bigint',
-    ts_init: 'bigint',
-  })
+  await createTable(
+    db,
+    'executions',
+    ['account_id', 'account_seq'],
+    {
+      account_id: 'text',
+      account_seq: 'bigint',
+      execution_id: 'text',
+      kind: 'text',
+      mode: 'text',
+      strategy_id: 'text',
+      client_order_id: 'text',
+      instrument_id: 'text',
+      side: 'text',
+      price: 'text',
+      quantity: 'text',
+      fee: 'text',
+      fee_currency: 'text',
+      liquidity: 'text',
+      synthetic: 'bigint',
+      ts_event: 'bigint',
+      ts_init: 'bigint',
+    },
+    'BY_KEY',
+  )
   await db.schema
     .createIndex('executions_once')
     .unique()
@@ -198,11 +188,6 @@ async function createExecutions<Tables>(db: Kysely<Tables>): Promise<void> {
     .createIndex('executions_of_order')
     .on('executions')
     .columns(['client_order_id', 'account_seq'])
-    .execute()
-  await db.schema
-    .createIndex('executions_newest')
-    .on('executions')
-    .columns(['ts_init', 'account_seq'])
     .execute()
 }
 
@@ -220,15 +205,21 @@ export const orderMigrations: Readonly<Record<string, Migration>> = {
       })
       await createOrders(db)
       await createExecutions(db)
-      await createTable(db, 'balance_adjustments', ['account_id', 'account_seq'], {
-        account_id: 'text',
-        account_seq: 'bigint',
-        mode: 'text',
-        currency: 'text',
-        amount: 'text',
-        reason: 'text',
-        ts_event: 'bigint',
-      })
+      await createTable(
+        db,
+        'balance_adjustments',
+        ['account_id', 'account_seq'],
+        {
+          account_id: 'text',
+          account_seq: 'bigint',
+          mode: 'text',
+          currency: 'text',
+          amount: 'text',
+          reason: 'text',
+          ts_event: 'bigint',
+        },
+        'BY_KEY',
+      )
       await createOutboxTable(db)
     },
   },

@@ -3,6 +3,7 @@ import type { PaperJournal } from '@oasis/ports'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { type Columns, compile, placeholders } from './compiled.ts'
+import { createTable } from './create-table.ts'
 import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
 import { type Step, step } from './sql-database.ts'
 
@@ -19,11 +20,7 @@ interface PaperTables {
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-paper-records': {
     up: async (db) => {
-      await db.schema
-        .createTable('paper_records')
-        .addColumn('id', 'bigint', (column) => column.primaryKey())
-        .addColumn('data', 'text', (column) => column.notNull())
-        .execute()
+      await createTable(db, 'paper_records', ['id'], { id: 'key', data: 'text' })
     },
   },
 }

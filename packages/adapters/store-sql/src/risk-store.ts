@@ -5,6 +5,7 @@ import type { RiskStore } from '@oasis/ports'
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { type Columns, compile, itself, placeholders } from './compiled.ts'
+import { createTable } from './create-table.ts'
 import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
 import { type AnswerTables, createAnswerTable, openSqlAnswers } from './sql-answers.ts'
 import { step } from './sql-database.ts'
@@ -23,11 +24,7 @@ interface RiskTables extends OutboxTables, AnswerTables {
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-risk': {
     up: async (db) => {
-      await db.schema
-        .createTable('risk_accounts')
-        .addColumn('account_id', 'text', (column) => column.primaryKey())
-        .addColumn('state', 'bytea', (column) => column.notNull())
-        .execute()
+      await createTable(db, 'risk_accounts', ['account_id'], { account_id: 'text', state: 'bytes' })
       await createAnswerTable(db)
       await createOutboxTable(db)
     },

@@ -3,6 +3,7 @@ import { commandEventCodec } from '@oasis/contracts'
 import type { CommandEvent } from '@oasis/domain'
 import type { Kysely } from 'kysely'
 import { type Columns, compile, itself, placeholders } from './compiled.ts'
+import { createTable } from './create-table.ts'
 import { type SqlDatabase, type Step, step } from './sql-database.ts'
 
 interface AnswerRow {
@@ -23,11 +24,7 @@ export interface SqlAnswers {
 
 /** For the migration of the store that owns the file. */
 export async function createAnswerTable<Tables>(db: Kysely<Tables>): Promise<void> {
-  await db.schema
-    .createTable('command_answers')
-    .addColumn('command_id', 'text', (column) => column.primaryKey())
-    .addColumn('answer', 'bytea', (column) => column.notNull())
-    .execute()
+  await createTable(db, 'command_answers', ['command_id'], { command_id: 'text', answer: 'bytes' })
 }
 
 export function openSqlAnswers<Tables extends AnswerTables>(tables: SqlDatabase<Tables>): SqlAnswers {

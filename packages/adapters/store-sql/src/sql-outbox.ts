@@ -18,6 +18,7 @@
 import type { NewRecord, Outbox, OutboxEntry } from '@oasis/ports'
 import type { Kysely } from 'kysely'
 import { type Columns, compile, itself, placeholders } from './compiled.ts'
+import { createTable } from './create-table.ts'
 import { type SqlDatabase, type Step, step } from './sql-database.ts'
 
 export interface OutboxRow {
@@ -56,14 +57,13 @@ const MAX_IN_MEMORY = 10_000
 
 /** For the migration of the store that owns the file. */
 export async function createOutboxTable<Tables>(db: Kysely<Tables>): Promise<void> {
-  await db.schema
-    .createTable('outbox')
-    .addColumn('id', 'bigint', (column) => column.primaryKey())
-    .addColumn('topic', 'text', (column) => column.notNull())
-    .addColumn('key', 'text', (column) => column.notNull())
-    .addColumn('value', 'bytea')
-    .addColumn('headers', 'text', (column) => column.notNull())
-    .execute()
+  await createTable(db, 'outbox', ['id'], {
+    id: 'key',
+    topic: 'text',
+    key: 'text',
+    value: 'bytes?',
+    headers: 'text',
+  })
 }
 
 export async function openSqlOutbox<Tables extends OutboxTables>(

@@ -8,6 +8,7 @@ import type { StoredStrategy, StrategySnapshot, StrategyStore, TopicPosition } f
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { type Columns, compile, itself, placeholders } from './compiled.ts'
+import { createTable } from './create-table.ts'
 import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
 import { type AnswerTables, createAnswerTable, openSqlAnswers } from './sql-answers.ts'
 import { type SqlDatabase, type Step, step } from './sql-database.ts'
@@ -46,26 +47,21 @@ interface StrategyTables extends OutboxTables, AnswerTables {
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-strategies': {
     up: async (db) => {
-      await db.schema
-        .createTable('strategy_snapshots')
-        .addColumn('strategy_id', 'text', (column) => column.primaryKey())
-        .addColumn('generation', 'bigint', (column) => column.notNull())
-        .addColumn('config_hash', 'text', (column) => column.notNull())
-        .addColumn('state', 'text', (column) => column.notNull())
-        .addColumn('positions', 'text', (column) => column.notNull())
-        .execute()
-      await db.schema
-        .createTable('unanswered_intents')
-        .addColumn('intent_id', 'text', (column) => column.primaryKey())
-        .addColumn('strategy_id', 'text', (column) => column.notNull())
-        .addColumn('emission', 'bigint', (column) => column.notNull())
-        .addColumn('intent', 'bytea', (column) => column.notNull())
-        .execute()
-      await db.schema
-        .createTable('strategy_controls')
-        .addColumn('strategy_id', 'text', (column) => column.primaryKey())
-        .addColumn('state', 'bytea', (column) => column.notNull())
-        .execute()
+      await createTable(db, 'strategy_snapshots', ['strategy_id'], {
+        strategy_id: 'text',
+        generation: 'bigint',
+        config_hash: 'text',
+        state: 'text',
+        positions: 'text',
+      })
+      await createTable(
+        db,
+        'unanswered_intents',
+        ['intent_id'],
+        { intent_id: 'text', strategy_id: 'text', emission: 'bigint', intent: 'bytes' },
+        'BY_KEY',
+      )
+      await createTable(db, 'strategy_controls', ['strategy_id'], { strategy_id: 'text', state: 'bytes' })
       await createAnswerTable(db)
       await createOutboxTable(db)
     },
