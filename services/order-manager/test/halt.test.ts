@@ -1,5 +1,5 @@
 /** A halt has to reach the venue whatever else is broken, and to hold from the moment it is called. */
-import { type OrderIntent, type OrderTerms, parsePrice, parseQuantity } from '@oasis/domain'
+import { instrumentId, type OrderIntent, type OrderTerms, parsePrice, parseQuantity } from '@oasis/domain'
 import { buildIntent, TEST_ACCOUNT } from '@oasis/testkit'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { askToCancelAll, askToHalt, askToResume } from './commands.ts'
@@ -96,7 +96,8 @@ describe('with store and bus standing still', () => {
     disk.hang()
     busWorks = false
     // Already waiting for the disk: the writer's queue stands.
-    askToPlace(world, desk, buildIntent(7)).catch(() => {})
+    const waiting = buildIntent(7, { instrumentId: instrumentId('coinbase:ETH-USD') })
+    askToPlace(world, desk, waiting).catch(() => {})
     await world.pass()
     const before = world.scheduler.now()
     const reply = await within(world, TARGET_MS, askToHalt(desk))

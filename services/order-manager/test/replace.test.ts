@@ -189,13 +189,13 @@ describe('an order that replaces another', () => {
   })
 })
 
-describe('what cannot be replaced leads to NOT_SENT with the reason', () => {
-  test('an order that is not here', async () => {
+describe('what cannot be replaced', () => {
+  test('an order that is not here: NOT_SENT with the reason', async () => {
     await place(world, desk, replacing())
     expect((await newOrder()).reason).toContain('is not known here')
   })
 
-  test('an order that is final', async () => {
+  test('an order that is final: NOT_SENT with the reason', async () => {
     await placeOld()
     await cancel(desk, OLD)
     await pass(world, 100)
@@ -203,15 +203,14 @@ describe('what cannot be replaced leads to NOT_SENT with the reason', () => {
     expect((await newOrder()).reason).toContain('is CANCELED already')
   })
 
-  test('an order whose outcome is not known', async () => {
+  test('an order whose outcome is not known: its instrument is closed', async () => {
     await desk.settled(desk.manager.stop())
     world.venue.conclusive = false
     desk = await startDesk(world, { venue: venue.connect() })
     world.venue.script = 'LOST'
     await placeOld()
     world.venue.script = 'ACK'
-    await place(world, desk, replacing())
-    expect((await newOrder()).reason).toContain('(UNKNOWN)')
+    expect(await place(world, desk, replacing())).toMatchObject({ kind: 'REFUSED', reason: 'NOT_RECONCILED' })
     expect(world.venue.submitted).toEqual([OLD])
   })
 
