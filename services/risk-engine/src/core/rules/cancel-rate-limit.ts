@@ -33,6 +33,6 @@ export function takeTokensOfCancel(
 ): { readonly rates: TokenBuckets } | Denial {
   if (isHalted(state)) return { rates }
   const taken = takeTokens(rates, 'maxCancelsPerSecond', limits, owner, now)
-  if (taken.kind === 'TAKEN') return taken
+  if (taken.kind === 'TAKEN') return { rates: taken.rates }
   return deny('CANCEL_RATE_LIMIT', { level: taken.level, perSecond: String(taken.perSecond) })
 }

@@ -5,6 +5,6 @@ import { type TokenBuckets, takeTokens } from '../token-buckets.ts'
 export function takeOrderTokens(context: InstrumentContext): { readonly rates: TokenBuckets } | Denial {
   const { state, intent, limits, now } = context
   const taken = takeTokens(state.rates, 'maxOrdersPerSecond', limits, intent, now)
-  if (taken.kind === 'TAKEN') return taken
+  if (taken.kind === 'TAKEN') return { rates: taken.rates }
   return deny('ORDER_RATE_LIMIT', { level: taken.level, perSecond: String(taken.perSecond) })
 }

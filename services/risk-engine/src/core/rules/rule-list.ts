@@ -4,6 +4,7 @@
  * the instrument and its reference book are found, or their denials given. A new rule is one more file and one more line
  * here.
  */
+import type { DenialCode } from '@oasis/domain'
 import type { InstrumentContext, IntentContext, PricedContext, ReservedContext, Rule } from '../rule.ts'
 import { aboveMaxNotional, aboveMaxQuantity } from './above-max-size.ts'
 import { belowMinNotional } from './below-min-notional.ts'
@@ -71,3 +72,14 @@ export const PRICED_RULES: readonly Rule<PricedContext>[] = [
 
 /** ORDER_RATE_LIMIT and CANCEL_RATE_LIMIT come after these, since taking tokens is their result. */
 export const RESERVED_RULES: readonly Rule<ReservedContext>[] = [insufficientBalance]
+
+/** Codes that are given elsewhere than by these lists, too or only, and where. */
+export const GIVEN_ELSEWHERE = {
+  MALFORMED_INTENT: 'handlers/submit-order.ts, for an account that is not known here',
+  INTENT_MISMATCH: 'handlers/submit-order.ts, beside the memory of decisions',
+  UNKNOWN_INSTRUMENT: 'core/check.ts, between the lists',
+  NO_REFERENCE_PRICE: 'core/check.ts, between the lists; core/exposure-limit.ts, for other holdings',
+  STALE_REFERENCE_PRICE: 'core/check.ts, between the lists',
+  ORDER_RATE_LIMIT: 'core/check.ts, after the lists',
+  CANCEL_RATE_LIMIT: 'core/check.ts, after the lists; handlers/cancel-order.ts',
+} as const satisfies Partial<Record<DenialCode, string>>
