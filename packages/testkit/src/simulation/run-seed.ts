@@ -36,6 +36,8 @@ const STRETCH_MS = 20_000
 const RECOVERY_MS = 20_000
 /** Three looks over 30 s and more, a minute to a review, and an interval of reconciliation on top of either. */
 const REST_MS = 180_000
+/** For what the operator changed to be taken in everywhere. */
+const TIDY_MS = 10_000
 const KILL_EVERY_MS = 25_000
 
 export async function runSeed(options: WorldOptions): Promise<SeedResult> {
@@ -84,6 +86,17 @@ async function rest(world: World): Promise<void> {
   for (const market of markets) market.stop()
   venue.stop()
   await scheduler.runUntil(addMillis(scheduler.now(), REST_MS))
+  await tidyUp(world)
+}
+
+/** A person decides what is left to one. */
+async function tidyUp(world: World): Promise<void> {
+  const { scheduler, operator, bugs } = world
+  const settling = operator
+    .settle()
+    .catch((error) => bugs.push(`the operator's calls failed: ${String(error)}`))
+  await scheduler.runUntilSettled(settling)
+  await scheduler.runUntil(addMillis(scheduler.now(), TIDY_MS))
 }
 
 /** Now and then one process is killed from outside, or all of them, as when a machine goes down. */

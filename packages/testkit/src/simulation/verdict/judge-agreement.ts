@@ -1,9 +1,10 @@
 /** Every service sees what the order manager wrote down: risk, strategies, the portfolio cache, the topic itself. */
 import { topics } from '@oasis/contracts'
-import { clientOrderIdOf, formatQuantity, parseMoney, type Quantity } from '@oasis/domain'
+import { formatQuantity, parseMoney, type Quantity } from '@oasis/domain'
 import { decodePlainData } from '@oasis/strategy-sdk'
 import { ACCOUNT } from '../world/setup.ts'
 import type { World } from '../world/world.ts'
+import { strategiesOf } from './strategies-of.ts'
 
 export async function judgeAgreement(world: World): Promise<string[]> {
   const account = await world.orderStore.loadAccount(ACCOUNT)
@@ -36,12 +37,7 @@ function judgeRisk(world: World, accountSeq: number): string[] {
 
 /** By `strategy instrument`, from the venue's executions and the intents that caused them. */
 function strategyPositions(world: World): ReadonlyMap<string, Quantity> {
-  const strategyOf = new Map(
-    [...world.strategyStore.emitted.values()].map((intent) => [
-      clientOrderIdOf(intent.intentId),
-      intent.strategyId,
-    ]),
-  )
+  const strategyOf = strategiesOf(world)
   const positions = new Map<string, Quantity>()
   for (const { clientOrderId, instrumentId, side, kind, quantity } of world.venue.ledger.executions) {
     const strategy = clientOrderId && strategyOf.get(clientOrderId)

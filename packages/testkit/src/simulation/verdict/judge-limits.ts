@@ -4,9 +4,10 @@
  * time and may reach the venue much later. Allowed on top: what a person did at the venue (trades, orders, transfers,
  * and fills that the venue took back) within the last two minutes, since nobody could know of it sooner.
  */
-import { clientOrderIdOf, formatMoney, type InstrumentId, type Limits, type Money } from '@oasis/domain'
+import { formatMoney, type InstrumentId, type Limits, type Money } from '@oasis/domain'
 import type { ExposureMoment, LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
 import type { World } from '../world/world.ts'
+import { strategiesOf } from './strategies-of.ts'
 
 const PRICE_WINDOW_MS = 60_000
 const PERSON_WINDOW_MS = 120_000
@@ -126,14 +127,6 @@ function openOrderBreaches(world: World, moment: ExposureMoment, order: LedgerOr
   complain(`strategy ${strategy}`, open.length, strategyLimits.get(strategy)?.maxOpenOrders)
   return found
 }
-
-const strategiesOf = (world: World): ReadonlyMap<string, string> =>
-  new Map(
-    [...world.strategyStore.emitted.values()].map(({ intentId, strategyId }) => [
-      clientOrderIdOf(intentId),
-      strategyId,
-    ]),
-  )
 
 const priceOf = (world: World, id: InstrumentId, at: bigint): bigint =>
   world.prices.lowestMid(id, at - BigInt(PRICE_WINDOW_MS) * 1_000_000n, at)

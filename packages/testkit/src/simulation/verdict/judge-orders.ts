@@ -1,5 +1,5 @@
 /** Never twice, never lost: what was taken is at the venue at most once, and its state is the venue's. */
-import { type ClientOrderId, clientOrderIdOf, isFinal, type Order } from '@oasis/domain'
+import { type ClientOrderId, clientOrderIdOf, EXTERNAL_STRATEGY, isFinal, type Order } from '@oasis/domain'
 import type { LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
 import type { World } from '../world/world.ts'
 
@@ -30,6 +30,7 @@ export function judgeOrders(world: World): string[] {
     failures.push(`intent ${intentId} has no answer at rest`)
   }
   for (const order of known.values()) {
+    if (!isWanted(world, order)) failures.push(`order ${order.clientOrderId} was wanted by nobody`)
     const fault = stateFault(order, atVenue.get(order.clientOrderId)?.[0])
     if (fault !== undefined) failures.push(`order ${order.clientOrderId} ${fault}`)
   }
@@ -37,12 +38,18 @@ export function judgeOrders(world: World): string[] {
   return failures
 }
 
+/** Emitted by a strategy, placed by a halt that flattens, or a person's own at the venue. */
+const isWanted = (world: World, { intent }: Order): boolean =>
+  world.strategyStore.emitted.has(intent.intentId) ||
+  intent.cause.eventId.startsWith('halt/') ||
+  intent.strategyId === EXTERNAL_STRATEGY
+
 function stateFault(order: Order, venue: LedgerOrder | undefined): string | undefined {
   const { state, reason } = order
   if (state === 'REVIEW') return undefined
   const ends = isFinal(state)
   if (!ends && !RESTING.has(state)) return `is ${state} at rest (${reason ?? 'no reason'})`
-  if (order.intent.strategyId === 'external') return undefined
+  if (order.intent.strategyId === EXTERNAL_STRATEGY) return undefined
   if (venue === undefined) {
     const fits = state === 'REJECTED' || state === 'NOT_SENT' || state === 'VOIDED'
     return fits ? undefined : `is ${state}, and the venue never had it`

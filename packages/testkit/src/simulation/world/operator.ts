@@ -2,9 +2,10 @@
  * A person at the controls: pauses, halts, resumes, changes limits, stops strategies, cancels orders. By commands on the
  * topic, some of them twice, and by the direct path. A halt is ended after a while by whoever finds it.
  */
-import { orderService, riskService, topics } from '@oasis/contracts'
+import { type OrderResolution, orderService, riskService, topics } from '@oasis/contracts'
 import {
   type AccountControlState,
+  type ClientOrderId,
   type Command,
   type CommandAction,
   type CommandTarget,
@@ -13,6 +14,7 @@ import {
   strategyId,
 } from '@oasis/domain'
 import type { Bus, NewRecord, Random, RpcClient, Scheduler } from '@oasis/ports'
+import type { LedgerOrderStatus, VenueLedger } from '../../simulated-venue/venue-ledger.ts'
 import type { Broker } from '../ports/broker.ts'
 import type { MemoryOrderStore } from '../stores/memory-order-store.ts'
 import { ACCOUNT, type Setup } from './setup.ts'
@@ -23,6 +25,8 @@ export interface OperatorPorts {
   /** What the status page shows. */
   readonly broker: Broker
   readonly orders: Pick<MemoryOrderStore, 'orders'>
+  /** What a person sees who looks at the venue. */
+  readonly atVenue: Pick<VenueLedger, 'orders'>
   readonly scheduler: Scheduler
   readonly random: Random
 }
@@ -31,10 +35,20 @@ const BY = 'operator'
 const RETRY_MS = 50
 const LOOK_MS = 4_000
 const CALL_TIMEOUT_MS = 5_000
+const RECONCILE_TIMEOUT_MS = 60_000
+const RESOLUTIONS: Readonly<Record<LedgerOrderStatus, OrderResolution | undefined>> = {
+  OPEN: 'OPEN',
+  PENDING_CANCEL: 'OPEN',
+  CANCELED: 'CANCELED',
+  EXPIRED: 'EXPIRED',
+  FILLED: undefined,
+}
 const ACCOUNT_TARGET: CommandTarget = { kind: 'ACCOUNT', accountId: ACCOUNT }
 
 export class Operator {
   readonly issued: Command[] = []
+  /** Differences that were left to a person. */
+  adopted = 0
   readonly #ports: OperatorPorts
   readonly #setup: Setup
   #count = 0
@@ -54,6 +68,32 @@ export class Operator {
   async leave(): Promise<void> {
     this.#stopped = true
     await this.#resumeIfHalted()
+  }
+
+  /** What is left to a person: orders in REVIEW, and balances that nothing explains. */
+  async settle(): Promise<void> {
+    const { orders, rpc } = this.#ports
+    for (const order of orders.orders) if (order.state === 'REVIEW') await this.#resolve(order.clientOrderId)
+    const ask = (adopt: boolean) =>
+      rpc.call(
+        orderService.reconcile,
+        { accountId: ACCOUNT, adopt, by: BY },
+        { timeoutMs: RECONCILE_TIMEOUT_MS },
+      )
+    const { differences } = await ask(false)
+    if (differences.length === 0) return
+    this.adopted += differences.length
+    await ask(true)
+  }
+
+  async #resolve(clientOrderId: ClientOrderId): Promise<void> {
+    const { rpc, atVenue } = this.#ports
+    const found = atVenue.orders.find((order) => order.clientOrderId === clientOrderId)
+    const resolution = found === undefined ? 'NEVER_EXISTED' : RESOLUTIONS[found.status]
+    // Its fills tell the rest.
+    if (resolution === undefined) return
+    const request = { clientOrderId, resolution, reason: 'looked it up', by: BY }
+    await rpc.call(orderService.resolveOrder, request, { timeoutMs: CALL_TIMEOUT_MS })
   }
 
   #plan(): void {

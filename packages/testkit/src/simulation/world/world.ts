@@ -78,7 +78,7 @@ export class World {
     for (const spec of topicSpecs([])) this.broker.create(spec)
     this.venue = createSimulatedVenue(
       { scheduler: this.scheduler, random: this.#random('venue') },
-      venueConfig(this.setup),
+      venueConfig(this.setup, this.#random('venue-faults')),
     )
     this.markets = this.#createMarkets()
     this.operator = this.#createOperator()
@@ -150,6 +150,7 @@ export class World {
     const { broker, orderStore: orders, setup } = this
     return new Operator(setup, {
       ...this.#outsider('operator'),
+      atVenue: this.venue.ledger,
       random: this.#random('operator'),
       broker,
       orders,
