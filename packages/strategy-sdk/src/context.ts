@@ -21,7 +21,9 @@ export interface OrderRequest {
   readonly quantity: Quantity | Decimal
   /** Absent: a market order. */
   readonly limitPrice?: Price | Decimal
-  /** Only with a limit price. */
+  /** With a limit price: a stop-limit order, which rests (GTC or GTD) until this price is traded. */
+  readonly stopPrice?: Price | Decimal
+  /** Only with a limit price, and not with a stop price. */
   readonly postOnly?: boolean
   /** Market orders: IOC (default) or FOK. Limit orders: GTC (default), GTD, IOC or FOK. */
   readonly timeInForce?: TimeInForce
@@ -39,6 +41,9 @@ export interface OpenOrder {
   readonly side: Side
   readonly terms: OrderTerms
   readonly state: OrderState | 'EMITTED'
+  readonly reduceOnly: boolean
+  /** The order that this one takes the place of. */
+  readonly replaces?: ClientOrderId
   readonly filledQuantity: Quantity
 }
 
@@ -49,6 +54,9 @@ export type OrderUpdate =
   /** Approved, but the order manager did not take it: there is no order. */
   | { readonly kind: 'REFUSED'; readonly clientOrderId: ClientOrderId; readonly reason: string }
 
+/** REDUCE: what would open or grow a position is ignored. NONE: every wish for an order is. Cancels always work. */
+export type Trading = 'ALL' | 'REDUCE' | 'NONE'
+
 export interface StrategyContext {
   /** Time of the event in hand: a trade's or quote's at the venue, a bar's close, a timer's due time. */
   readonly now: UnixNanos
@@ -57,11 +65,18 @@ export interface StrategyContext {
   readonly position: Position
   /** Of this strategy, oldest first, what was just wished for included. */
   readonly openOrders: readonly OpenOrder[]
-  /** True while bars from before the start are fed in: wishes for orders are ignored then. */
+  /** True while what happened before the start is fed in: wishes for orders are ignored then. */
   readonly warmingUp: boolean
-  /** The key of the order to be; undefined while warming up. Throws on a request that makes no sense. */
+  /** REDUCE while the account is paused or halted (then MARKET and IOC only), NONE while warming up. */
+  readonly trading: Trading
+  /** The key of the order to be; undefined where `trading` does not allow it. Throws on a request that makes no sense. */
   buy(request: OrderRequest): ClientOrderId | undefined
   sell(request: OrderRequest): ClientOrderId | undefined
+  /**
+   * Cancels an open order and, once it is final, sends another of the same side in its place; not if it has filled
+   * meanwhile. Undefined, and nothing is done, when the order is not known to be open or is being replaced already.
+   */
+  replace(order: ClientOrderId, request: OrderRequest): ClientOrderId | undefined
   /** Accepted is not done: `onOrder` tells. An order that is not open is ignored. */
   cancel(order: ClientOrderId): void
   /** `onTimer` runs once `due` is reached. A timer of the same name is replaced. */

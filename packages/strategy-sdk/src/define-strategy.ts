@@ -37,6 +37,11 @@ export interface StateDefinition<Params, State> {
    * with its position and open orders as they are.
    */
   migrate?(old: unknown, fromVersion: number, params: Params): State | undefined
+  /**
+   * What carries over when the parameters change and the version does not: the state to go on with. Undefined, or no
+   * such function: starts afresh. Bars, timers and `onStart` begin anew either way.
+   */
+  onConfig?(old: State, params: Params): State | undefined
 }
 
 export interface StrategyDefinition<Schema extends z.ZodType = z.ZodType, State = unknown> {
@@ -65,6 +70,7 @@ export interface AnyStrategy {
   subscriptions(params: unknown): readonly Subscription[]
   initialState(params: unknown): unknown
   migrateState(old: unknown, fromVersion: number, params: unknown): unknown
+  configureState(old: unknown, params: unknown): unknown
   create(input: CreateInput<unknown, unknown>): StrategyCallbacks
 }
 
@@ -86,6 +92,7 @@ export function defineStrategy<Schema extends z.ZodType, State = Record<string, 
     subscriptions: (parsed) => definition.subscriptions(parsed as z.output<Schema>),
     initialState: (parsed) => state?.initial(parsed as z.output<Schema>) ?? {},
     migrateState: (old, from, parsed) => state?.migrate?.(old, from, parsed as z.output<Schema>),
+    configureState: (old, parsed) => state?.onConfig?.(old as State, parsed as z.output<Schema>),
     create: (input) => definition.create(input as CreateInput<z.output<Schema>, State>),
   }
 }

@@ -1,3 +1,5 @@
+/** What parameters are described with. */
+export { z } from 'zod'
 export type * from './bars/bar-builder.ts'
 export * from './bars/bar-kind.ts'
 export { createBarBuilder } from './bars/create-bar-builder.ts'

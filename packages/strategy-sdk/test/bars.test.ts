@@ -102,7 +102,7 @@ test('calling for time whenever it is due changes no bar, only when it is seen',
 
 test('a builder restored from its state goes on as if it had never stopped', () => {
   fc.assert(
-    fc.property(stream, fc.nat(60), fc.constantFrom('1m', '7t'), (trades, cut, kind) => {
+    fc.property(stream, fc.nat(60), fc.constantFrom('1m', '7t', '3.5v', '250q'), (trades, cut, kind) => {
       const first = createBarBuilder(BTC, kind)
       const before = trades.slice(0, cut).map((one) => first.onTrade(one))
       const second = createBarBuilder(BTC, kind, first.state())
@@ -169,9 +169,53 @@ test('a tick bar holds its number of trades, and close times never repeat', () =
   expect(new Set(bars.map((bar) => bar.eventId)).size).toBe(2)
 })
 
+const sized = fc.array(
+  fc.record({ quantity: fc.integer({ min: 1, max: 40 }), price: fc.integer({ min: 1, max: 9 }) }),
+  { maxLength: 60 },
+)
+
+/** Cuts the trades where the running sum reaches the size; what is left over is no bar. */
+function cutAt(size: number, amounts: readonly number[]): number[] {
+  const lengths: number[] = []
+  let sum = 0
+  let length = 0
+  for (const amount of amounts) {
+    sum += amount
+    length++
+    if (sum < size) continue
+    lengths.push(length)
+    sum = 0
+    length = 0
+  }
+  return lengths
+}
+
+test('a volume or value bar ends with the trade that reaches its size, and holds it whole', () => {
+  fc.assert(
+    fc.property(sized, fc.constantFrom('v', 'q'), (shapes, unit) => {
+      // Tenths, so that sizes with a fraction are met.
+      const trades = shapes.map(({ quantity, price }, i) =>
+        trade({ id: i, eventMs: i, quantity: (quantity / 10).toFixed(1), price: String(price) }),
+      )
+      const amounts = shapes.map(({ quantity, price }) => (unit === 'v' ? quantity : quantity * price))
+      const { bars } = build(trades, `7.5${unit}`)
+      let from = 0
+      const expected = cutAt(75, amounts).map((length) => {
+        const of = trades.slice(from, from + length)
+        from += length
+        return of.reduce((sum, one) => sum + one.quantity, 0n)
+      })
+      expect(bars.map((bar) => bar.volume)).toEqual(expected)
+    }),
+  )
+})
+
 test('kinds of bars are read with their unit, and others refused with what to write', () => {
   expect(parseBarKind('4h')).toMatchObject({ by: 'TIME', nanos: 14_400n * SECOND })
   expect(parseBarKind('100t')).toMatchObject({ by: 'TICKS', ticks: 100 })
-  expect(() => parseBarKind('1min')).toThrow('write 30s, 1m, 4h, 1d, or 100t for trades')
-  expect(() => parseBarKind('0m')).toThrow(RangeError)
+  expect(() => parseBarKind('1min')).toThrow('write 30s, 1m, 4h, 1d, 100t for trades, 2.5v')
+  expect(parseBarKind('2.5v')).toMatchObject({ by: 'VOLUME', volume: 2_500_000_000_000n })
+  expect(parseBarKind('50000q')).toMatchObject({ by: 'VALUE', value: 50_000n * 10n ** 18n })
+  for (const text of ['0m', '0v', '0.0q', '1.v', '01v', '-1q'])
+    expect(() => parseBarKind(text)).toThrow(RangeError)
 })

@@ -3,8 +3,8 @@ import { orderService, type SnapshotChunk } from '@oasis/contracts'
 import { type AccountId, FLAT_POSITION, type Order } from '@oasis/domain'
 import type { RpcClient } from '@oasis/ports'
 import { TransientError } from '@oasis/runtime'
+import type { Instance } from './core/instance.ts'
 import type { AccountState } from './core/instance-input.ts'
-import type { StrategyInstance } from './core/strategy-instance.ts'
 
 export type AccountSnapshot = readonly SnapshotChunk[]
 
@@ -29,12 +29,12 @@ export const accountSeqOf = (snapshot: AccountSnapshot): number => snapshot[0]?.
 
 /** The part of one instance, with the fate of orders that it holds open and the snapshot does not. */
 export async function accountStateFor(
-  instance: StrategyInstance,
+  instance: Instance,
   snapshot: AccountSnapshot,
   rpc: RpcClient,
   timeoutMs: number,
 ): Promise<AccountState> {
-  const { strategyId, instrumentId } = instance.spec
+  const { strategyId, instrumentId } = instance.key
   const own = snapshot
     .flatMap((chunk) => chunk.positions)
     .find((one) => one.strategyId === strategyId && one.instrumentId === instrumentId)
@@ -43,7 +43,7 @@ export async function accountStateFor(
     .filter((order) => order.intent.strategyId === strategyId)
   const stillOpen = new Set(openOrders.map((order) => order.clientOrderId))
   const ended: Order[] = []
-  for (const known of instance.orders) {
+  for (const known of instance.account.orders) {
     if (stillOpen.has(known.clientOrderId)) continue
     const order = await findOrder(rpc, known.clientOrderId, timeoutMs)
     // Not there: an intent that never arrived. It is still journaled, and sent again.

@@ -32,6 +32,16 @@ export const strategyFrameworkConfigSchema = z.strictObject({
     .positive()
     .default(10_000)
     .describe("Deadline of fetching a strategy's earlier bars"),
+  callbackBudgetMs: z
+    .int()
+    .positive()
+    .default(50)
+    .describe("How long one callback of a user's own strategy may take; one that takes longer is ended"),
+  threadTimeoutMs: z
+    .int()
+    .positive()
+    .default(5_000)
+    .describe("How long a user's own strategy may take to load, and to answer at all"),
   openTimeoutMs: z
     .int()
     .positive()

@@ -6,7 +6,14 @@
  */
 import { riskService, type SubmitOrderReply } from '@oasis/contracts'
 import type { ClientOrderId, IntentId, OrderIntent } from '@oasis/domain'
-import { type Logger, type RpcClient, RpcError, type Scheduler, type Timer } from '@oasis/ports'
+import {
+  type CrashPoints,
+  type Logger,
+  type RpcClient,
+  RpcError,
+  type Scheduler,
+  type Timer,
+} from '@oasis/ports'
 import type { StrategyFrameworkConfig } from './config.ts'
 import type { IntentAnswer } from './core/instance-input.ts'
 
@@ -14,6 +21,7 @@ export interface IntentSenderOptions {
   readonly rpc: RpcClient
   readonly scheduler: Scheduler
   readonly logger: Logger
+  readonly crashPoints: CrashPoints
   readonly config: Pick<StrategyFrameworkConfig, 'submitTimeoutMs' | 'retryFirstMs' | 'retryMaxMs'>
   readonly onAnswer: (intent: OrderIntent, answer: IntentAnswer) => void
 }
@@ -72,10 +80,14 @@ export class IntentSender {
   }
 
   async #submit(intent: OrderIntent, attempt: number): Promise<void> {
-    const { rpc, config, onAnswer } = this.#options
+    const { rpc, config, onAnswer, crashPoints } = this.#options
     if (!this.#unanswered.has(intent.intentId)) return
     try {
-      const reply = await rpc.call(riskService.submitOrder, { intent }, { timeoutMs: config.submitTimeoutMs })
+      const call = rpc.call(riskService.submitOrder, { intent }, { timeoutMs: config.submitTimeoutMs })
+      // Its answer is nobody's when the process ends here.
+      call.catch(() => {})
+      crashPoints.pass('submit-order-sent')
+      const reply = await call
       this.#unanswered.delete(intent.intentId)
       onAnswer(intent, answerOf(reply))
     } catch (error) {

@@ -1,29 +1,45 @@
 /** Wiring: topics → host → journal → risk engine; see the README for what happens when each of them fails. */
-import { deadLetterRecord } from '@oasis/contracts'
 import type { OrderIntent } from '@oasis/domain'
-import type { Bus, CandleSource, Logger, RpcClient, Scheduler, StrategyStore } from '@oasis/ports'
 import {
-  type Consumer,
-  consume,
+  type Bus,
+  type CandleSource,
+  type CrashPoints,
+  type Logger,
+  NO_CRASH_POINTS,
+  type RpcClient,
+  type Scheduler,
+  type StrategyRunners,
+  type StrategyStore,
+} from '@oasis/ports'
+import {
   createOutboxRelay,
   describeError,
   type HealthReport,
   type Metrics,
+  OtsError,
   type OutboxRelay,
   type Service,
 } from '@oasis/runtime'
 import { BUILT_IN_STRATEGIES, createStrategyRegistry, type StrategyRegistry } from '@oasis/strategy-sdk'
+import { createInlineCode } from './code/inline-code.ts'
+import type { StrategyCode } from './code/strategy-code.ts'
+import { createThreadCode } from './code/thread-code.ts'
 import type { StrategyFrameworkConfig } from './config.ts'
+import { StrategyControls } from './control/strategy-controls.ts'
 import type { IntentAnswer } from './core/instance-input.ts'
-import { expandInstances, type InstanceSpec } from './core/instance-spec.ts'
+import {
+  expandStrategies,
+  isUserStrategy,
+  type StrategySpec,
+  type UserStrategy,
+} from './core/instance-spec.ts'
 import { EmissionCommitter } from './emission.ts'
-import { quoteInputs, tradeInputs } from './handlers/market-data.ts'
-import { accountEventInputs } from './handlers/order-events.ts'
+import { Intake } from './intake.ts'
 import { IntentSender } from './intent-sender.ts'
-import { adoptLostEvents, openStrategies } from './open-strategies.ts'
-import { type Incoming, StrategyHost } from './strategy-host.ts'
+import { adoptLostEvents, type Opened, openStrategies } from './open-strategies.ts'
+import { StrategyHost } from './strategy-host.ts'
 import { type StrategySummary, summarize } from './strategy-summary.ts'
-import { earliestPositions } from './topic-positions.ts'
+import { createWarmUp, type WarmUp } from './warm-up.ts'
 
 export interface StrategyFrameworkPorts {
   readonly bus: Bus
@@ -36,6 +52,10 @@ export interface StrategyFrameworkPorts {
   readonly metrics: Metrics
   /** Where types are looked up; the built-in ones by default. */
   readonly strategies?: StrategyRegistry
+  /** The user's own, beside them: each runs in a thread of `runners`. */
+  readonly userStrategies?: readonly UserStrategy[]
+  readonly runners?: StrategyRunners
+  readonly crashPoints?: CrashPoints
   /** The service cannot go on; the process should end, since starting again is the recovery. */
   readonly onFatal?: (error: unknown) => void
 }
@@ -50,78 +70,102 @@ const NAME = 'strategy-framework'
 class StrategyFrameworkService implements StrategyFramework {
   readonly name = NAME
   readonly #ports: StrategyFrameworkPorts
-  readonly #specs: readonly InstanceSpec[]
+  readonly #config: StrategyFrameworkConfig
+  readonly #specs: readonly StrategySpec[]
   readonly #relay: OutboxRelay
   readonly #sender: IntentSender
+  readonly #committer: EmissionCommitter
   readonly #host: StrategyHost
-  #consumer: Consumer | undefined
+  readonly #warmUp: WarmUp
+  readonly #controls: StrategyControls
+  readonly #intake: Intake
   #state: 'new' | 'starting' | 'running' | 'stopped' = 'new'
 
   constructor(given: StrategyFrameworkPorts, config: StrategyFrameworkConfig) {
     const ports = { ...given, logger: given.logger.child({ service: NAME }) }
-    const { bus, rpc, store, scheduler, metrics, logger } = ports
+    const { bus, rpc, store, scheduler, metrics, logger, candles, crashPoints = NO_CRASH_POINTS } = ports
     this.#ports = ports
-    this.#specs = expandInstances(
-      config.strategies,
-      ports.strategies ?? createStrategyRegistry(BUILT_IN_STRATEGIES),
-    )
+    this.#config = config
+    this.#specs = specsOf(ports, config)
     this.#relay = createOutboxRelay({ name: NAME, outbox: store, bus, scheduler, logger, metrics })
-    this.#sender = new IntentSender({ rpc, scheduler, logger, config, onAnswer: this.#onAnswer })
-    const committer = new EmissionCommitter({ ...ports, relay: this.#relay, sender: this.#sender })
+    this.#sender = new IntentSender({ rpc, scheduler, logger, crashPoints, config, onAnswer: this.#onAnswer })
+    this.#committer = new EmissionCommitter({
+      ...ports,
+      crashPoints,
+      relay: this.#relay,
+      sender: this.#sender,
+    })
     this.#host = new StrategyHost(ports, config, {
-      committer,
+      committer: this.#committer,
+      crashPoints,
       onAnswered: (intents) => this.#sender.answered(intents),
+      onFailure: (hosted, failure) => this.#controls.onFailure(hosted, failure),
+      onReset: (hosted) => this.#controls.onReset(hosted),
       onFatal: (error) => {
         logger.error({ err: error }, 'the strategy framework cannot go on')
         ports.onFatal?.(error)
       },
     })
+    this.#warmUp = createWarmUp({ candles, scheduler, logger, timeoutMs: config.warmUpTimeoutMs })
+    this.#controls = new StrategyControls({
+      store,
+      bus,
+      host: this.#host,
+      committer: this.#committer,
+      warmUp: this.#warmUp,
+    })
+    this.#intake = new Intake({ ...ports, name: NAME, host: this.#host, controls: this.#controls })
   }
 
   async start(): Promise<void> {
-    const { logger } = this.#ports
+    const { logger, bus, store } = this.#ports
     this.#state = 'starting'
     this.#relay.start()
-    const opened = await openStrategies(this.#host, this.#specs, this.#ports)
-    const { unanswered, cancels } = opened
-    for (const intent of unanswered) this.#sender.submit(intent)
-    if (unanswered.length > 0) logger.info({ intents: unanswered.length }, 'unanswered intents sent again')
-    for (const order of cancels) this.#sender.cancel(order)
-    if (cancels.length > 0) logger.info({ orders: cancels.length }, 'cancels sent again')
+    // Whether an account is halted must be known before anything trades on it.
+    if (this.#specs.length > 0) await this.#intake.readAccounts()
+    const opened = await openStrategies(this.#host, this.#specs, {
+      bus,
+      store,
+      controls: this.#controls,
+      committer: this.#committer,
+      warmUp: this.#warmUp,
+      codeOf: (spec) => this.#codeOf(spec),
+    })
+    this.#sendAgain(opened)
     if (this.#specs.length > 0) {
-      this.#consumer = await this.#follow()
-      this.#host.follow(this.#consumer)
-      void this.#consumer.caughtUp.then(() => adoptLostEvents(this.#host, opened))
+      const { caughtUp } = await this.#intake.followEvents()
+      void caughtUp.then(() => adoptLostEvents(this.#host, opened))
     }
+    await this.#intake.followCommands()
     this.#state = 'running'
-    logger.info({ strategies: this.#specs.map((spec) => spec.strategyId) }, 'strategies running')
+    logger.info({ strategies: this.#host.all.map(({ key }) => key.strategyId) }, 'strategies running')
   }
 
   async stop(): Promise<void> {
     if (this.#state === 'new' || this.#state === 'stopped') return
     this.#state = 'stopped'
-    await this.#consumer?.close()
+    await this.#intake.close()
     // Answers on their way are still taken in; what strategies cancel as they stop is sent once, and waited for.
     await this.#sender.stop()
     await this.#host.stop()
     await this.#sender.settled()
+    for (const { loaded } of this.#controls.all) await loaded?.close()
     await this.#relay.stop()
   }
 
   health(): HealthReport {
-    const { all, fatal } = this.#host
+    const { fatal } = this.#host
     if (fatal !== undefined) return { ready: false, detail: `failed: ${describeError(fatal)}` }
     if (this.#state !== 'running') return { ready: false, detail: this.#state }
-    const stopped = all.filter(({ instance }) => instance.failure !== undefined)
-    const reasons = stopped.map(
-      ({ instance }) => `${instance.spec.strategyId} stopped: ${describeError(instance.failure)}`,
-    )
-    const running = `${all.length - stopped.length} of ${all.length} strategies running`
+    const controls = this.#controls.all.map(({ control }) => control)
+    const stopped = controls.filter(({ status }) => status === 'STOPPED')
+    const reasons = stopped.map(({ strategyId, reason }) => `${strategyId} stopped: ${reason}`)
+    const running = `${controls.length - stopped.length} of ${controls.length} strategies running`
     return { ready: true, detail: [running, ...reasons].join('; ') }
   }
 
   summary(): StrategySummary {
-    return summarize(this.#host)
+    return summarize(this.#controls.all)
   }
 
   readonly #onAnswer = (intent: OrderIntent, answer: IntentAnswer): void => {
@@ -129,31 +173,34 @@ class StrategyFrameworkService implements StrategyFramework {
     if (hosted) this.#host.onAnswer(hosted, intent.intentId, answer)
   }
 
-  /** Quotes are most of what flows: they are left alone where nobody wants them. */
-  #follow(): Promise<Consumer> {
-    const { bus, scheduler, logger, metrics } = this.#ports
-    const host = this.#host
-    const quotes = host.all.some(({ instance }) => instance.subscriptions.some((one) => 'quotes' in one))
-    const wanted = quotes ? [tradeInputs, quoteInputs, accountEventInputs] : [tradeInputs, accountEventInputs]
-    const names = new Set(wanted.map((topic) => topic.spec.name))
-    const positions = earliestPositions(host.all.map((hosted) => hosted.positions.list()))
-    return consume<Incoming>({
-      bus,
-      scheduler,
-      logger,
-      metrics,
-      group: NAME,
-      topics: wanted,
-      startAt: 'latest',
-      commit: 'own',
-      positions: positions.filter(({ topic }) => names.has(topic)),
-      keys: new Set(this.#specs.flatMap((spec) => [spec.instrumentId, spec.accountId])),
-      onEvent: host.onEvent,
-      onBatchEnd: host.onBatchEnd,
-      deadLetter: (record, reason) => deadLetterRecord(record, reason, scheduler.now()),
-      onFatal: (error) => host.fail(error),
-    })
+  #sendAgain({ unanswered, cancels }: Opened): void {
+    const { logger } = this.#ports
+    for (const intent of unanswered) this.#sender.submit(intent)
+    if (unanswered.length > 0) logger.info({ intents: unanswered.length }, 'unanswered intents sent again')
+    for (const order of cancels) this.#sender.cancel(order)
+    if (cancels.length > 0) logger.info({ orders: cancels.length }, 'cancels sent again')
   }
+
+  #codeOf({ source }: StrategySpec): StrategyCode {
+    if (!isUserStrategy(source)) return createInlineCode(source)
+    const { runners, scheduler } = this.#ports
+    if (!runners) throw new Error('a strategy of the user and no runners') // Refused when the service was created.
+    const { callbackBudgetMs: budgetMs, threadTimeoutMs: timeoutMs } = this.#config
+    return createThreadCode(source, { runners, scheduler, budgetMs, timeoutMs })
+  }
+}
+
+function specsOf(
+  { strategies, userStrategies = [], runners }: StrategyFrameworkPorts,
+  config: StrategyFrameworkConfig,
+): readonly StrategySpec[] {
+  const registry = strategies ?? createStrategyRegistry(BUILT_IN_STRATEGIES)
+  const specs = expandStrategies(config.strategies, registry, userStrategies)
+  const user = specs.find(({ source }) => isUserStrategy(source))
+  if (user && !runners) {
+    throw new OtsError('OTS_CONFIG_INVALID', `${user.strategyId}: strategies of your own cannot run here`)
+  }
+  return specs
 }
 
 /** Throws `OTS_CONFIG_INVALID` or `OTS_STRATEGY_UNKNOWN` before anything is touched. */

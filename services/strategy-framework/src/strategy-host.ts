@@ -1,28 +1,48 @@
 /**
  * Runs the instances: one piece of work at a time, in the order of arrival, and in the order of the configuration where
- * one event concerns several. An instance whose strategy throws is stopped and reported; the others go on. What the host
- * itself cannot do (write, above all) is fatal: going on would emit what no snapshot knows.
+ * one event concerns several. A strategy that throws is stopped and reported; the others go on. What the host itself
+ * cannot do (write, above all) is fatal: going on would emit what no snapshot knows.
  */
-import type { IntentId, StrategyId } from '@oasis/domain'
-import type { BusRecord, Timer } from '@oasis/ports'
-import { describeError } from '@oasis/runtime'
+import type { AccountId, IntentId, OrderIntent, StrategyId } from '@oasis/domain'
+import type { BusRecord, CrashPoints, Timer } from '@oasis/ports'
 import type { StrategyFrameworkConfig } from './config.ts'
-import type { Effects, InstanceInput, IntentAnswer } from './core/instance-input.ts'
-import type { StrategyInstance } from './core/strategy-instance.ts'
+import { lacksBefore } from './core/account-book.ts'
+import type { Instance } from './core/instance.ts'
+import { type Effects, type InstanceInput, type IntentAnswer, NO_EFFECTS } from './core/instance-input.ts'
 import type { EmissionCommitter } from './emission.ts'
 import { DueTimes } from './handlers/due-times.ts'
 import type { QuoteInput, TradeInput } from './handlers/market-data.ts'
 import { type AccountEventInput, afterHole } from './handlers/order-events.ts'
-import type { Hosted, HostPorts, InstanceHost } from './hosted.ts'
+import {
+  type AccountControl,
+  type Hosted,
+  type HostPorts,
+  type InstanceHost,
+  UNCONTROLLED,
+} from './hosted.ts'
 import { OpenBatches } from './open-batches.ts'
+import { Routes } from './routes.ts'
 import { SerialTurns } from './serial-turns.ts'
 
 export type Incoming = TradeInput | QuoteInput | AccountEventInput
 
 export interface HostHooks {
   readonly committer: EmissionCommitter
+  readonly crashPoints: CrashPoints
   readonly onAnswered: (intents: readonly IntentId[]) => void
+  /** Within the turn: the strategy's code threw, or cannot be written down; `emitted` by it and dropped. */
+  readonly onFailure: (hosted: Hosted, failure: Failure) => Promise<void>
+  /** Within the turn: the account was reset. */
+  readonly onReset: (hosted: Hosted) => Promise<void>
   readonly onFatal: (error: unknown) => void
+}
+
+export interface Failure {
+  readonly cause: unknown
+  /** What it failed on, if it was an event. */
+  readonly input: InstanceInput | undefined
+  /** Wished for in that moment, and not sent. */
+  readonly dropped: readonly OrderIntent[]
 }
 
 export class StrategyHost implements InstanceHost {
@@ -32,8 +52,8 @@ export class StrategyHost implements InstanceHost {
   readonly #turns = new SerialTurns()
   readonly #due: DueTimes
   readonly #hosted: Hosted[] = []
-  /** Topic, then key: who gets a record, in the order of the configuration. */
-  readonly #routes = new Map<string, Map<string, Hosted[]>>()
+  readonly accounts = new Map<AccountId, AccountControl>()
+  #routes = new Routes([])
   readonly #openBatches = new OpenBatches()
   /** Until there is a consumer, nobody knows what waits. */
   #lag: () => number = () => 1
@@ -55,22 +75,28 @@ export class StrategyHost implements InstanceHost {
     return this.#fatal
   }
 
-  add(hosted: Hosted, routes: readonly { readonly topic: string; readonly key: string }[]): void {
+  add(hosted: Hosted): void {
     this.#hosted.push(hosted)
-    for (const { topic, key } of routes) {
-      const byKey = this.#routes.get(topic) ?? new Map<string, Hosted[]>()
-      this.#routes.set(topic, byKey)
-      byKey.set(key, [...(byKey.get(key) ?? []), hosted])
-    }
+    this.#routes = new Routes(this.#hosted)
+  }
+
+  swap(hosted: Hosted, instance: Instance): void {
+    hosted.instance = instance
+    this.#routes = new Routes(this.#hosted)
+    this.#due.arm(hosted)
+  }
+
+  accountControl(id: AccountId): AccountControl {
+    return this.accounts.get(id) ?? UNCONTROLLED
   }
 
   find(id: StrategyId): Hosted | undefined {
-    return this.#hosted.find((hosted) => hosted.instance.spec.strategyId === id)
+    return this.#hosted.find((hosted) => hosted.key.strategyId === id)
   }
 
-  /** The consumer that feeds `onEvent` and `onBatchEnd`. */
-  follow(consumer: { lag(): number }): void {
-    this.#lag = () => consumer.lag()
+  /** The consumer that feeds `onEvent` and `onBatchEnd`; undefined while there is none. */
+  follow(consumer: { lag(): number } | undefined): void {
+    this.#lag = () => consumer?.lag() ?? 1
   }
 
   idle(): boolean {
@@ -79,7 +105,7 @@ export class StrategyHost implements InstanceHost {
 
   readonly onEvent = (input: Incoming, record: BusRecord): void | Promise<void> => {
     this.#openBatches.begin(record)
-    const concerned = this.#routes.get(record.topic)?.get(record.key)
+    const concerned = this.#routes.of(record)
     return concerned && this.#turns.run(() => this.#deliver(concerned, 0, input, record))
   }
 
@@ -111,27 +137,15 @@ export class StrategyHost implements InstanceHost {
   }
 
   apply(hosted: Hosted, input: InstanceInput): void | Promise<void> {
-    const { instance } = hosted
-    if (instance.failure !== undefined) return
-    const effects = instance.process(input, this.ports.scheduler.now())
-    if (effects.duplicate) this.ports.metrics.increment('ots_duplicates_total', { topic: input.kind })
-    if (instance.failure !== undefined) this.#reportFailure(instance)
-    else {
-      this.#noteProgress(hosted)
-      this.#writeLogs(instance, effects)
-      if (effects.intents.length + effects.cancels.length > 0) {
-        this.#due.arm(hosted)
-        return this.#hooks.committer.commit(hosted, effects)
-      }
-    }
-    this.#due.arm(hosted)
+    const effects = hosted.instance.process(input, this.ports.scheduler.now())
+    return effects instanceof Promise
+      ? effects.then((settled) => this.#carryOut(hosted, input, settled))
+      : this.#carryOut(hosted, input, effects)
   }
 
   /** Only within a turn. Writes down what has changed and was not emitted with. */
   async saveAll(): Promise<void> {
-    for (const hosted of this.#hosted) {
-      if (hosted.dirty && hosted.instance.failure === undefined) await this.#hooks.committer.commit(hosted)
-    }
+    for (const hosted of this.#hosted) if (hosted.dirty) await this.#commit(hosted)
   }
 
   /** Intake has ended: tells the strategies, and writes down what they are. Answers that come later are not taken in. */
@@ -171,12 +185,40 @@ export class StrategyHost implements InstanceHost {
 
   #hand(hosted: Hosted, input: Incoming, record: BusRecord): void | Promise<void> {
     const { instance, positions } = hosted
-    if (this.#fatal !== undefined || instance.failure !== undefined || positions.has(record)) return
-    if (input.kind === 'ACCOUNT_EVENT' && instance.lacksBefore(input.event)) {
-      return afterHole(this, hosted, input, record)
+    if (this.#fatal !== undefined || positions.has(record)) return
+    if (input.kind !== 'ACCOUNT_EVENT') {
+      positions.consumed(record)
+      return this.apply(hosted, input)
     }
+    if (lacksBefore(instance.account.accountSeq, input.event)) return afterHole(this, hosted, input, record)
     positions.consumed(record)
+    this.#hooks.crashPoints.pass('order-event-consumed')
     return this.apply(hosted, input)
+  }
+
+  #carryOut(hosted: Hosted, input: InstanceInput, effects: Effects): void | Promise<void> {
+    const { instance } = hosted
+    if (effects.duplicate) this.ports.metrics.increment('ots_duplicates_total', { topic: input.kind })
+    if (instance.failure !== undefined) {
+      return this.#hooks.onFailure(hosted, { cause: instance.failure, input, dropped: [] })
+    }
+    this.#noteProgress(hosted)
+    this.#writeLogs(hosted, effects)
+    this.#due.arm(hosted)
+    if (effects.renew) return this.#hooks.onReset(hosted)
+    if (effects.intents.length + effects.cancels.length > 0) return this.#commit(hosted, effects, input)
+  }
+
+  async #commit(hosted: Hosted, effects: Effects = NO_EFFECTS, input?: InstanceInput): Promise<void> {
+    const { instance } = hosted
+    let state: string
+    try {
+      state = await instance.encodeState()
+    } catch (cause) {
+      // Its state is no plain data, or its thread is gone: what cannot be written down is not sent either.
+      return this.#hooks.onFailure(hosted, { cause, input, dropped: effects.intents })
+    }
+    await this.#hooks.committer.commit({ hosted, instance, state }, effects)
   }
 
   #noteProgress(hosted: Hosted): void {
@@ -192,19 +234,9 @@ export class StrategyHost implements InstanceHost {
     })
   }
 
-  #writeLogs(instance: StrategyInstance, effects: Effects): void {
+  #writeLogs({ key }: Hosted, effects: Effects): void {
     for (const { message, fields } of effects.logs) {
-      this.ports.logger.info({ strategy: instance.spec.strategyId, ...fields }, message)
+      this.ports.logger.info({ strategy: key.strategyId, ...fields }, message)
     }
-  }
-
-  #reportFailure(instance: StrategyInstance): void {
-    const { strategyId, strategy } = instance.spec
-    const err = instance.failure
-    this.ports.metrics.increment('ots_strategy_errors_total', { strategy: strategyId })
-    this.ports.logger.error(
-      { strategy: strategyId, type: strategy.id, err, reason: describeError(err) },
-      'a strategy threw an error and was stopped',
-    )
   }
 }

@@ -1,6 +1,7 @@
 /** What a replay prints and hashes. */
 import type { StrategyId } from '@oasis/domain'
-import type { StrategyHost } from './strategy-host.ts'
+import type { ConfiguredStrategy } from './control/configured-strategy.ts'
+import type { Hosted } from './hosted.ts'
 
 export interface StrategySummary {
   /** Intents emitted, all strategies together. */
@@ -14,19 +15,29 @@ export interface StrategySummary {
     readonly state: string
     /** Trades that came after their bar had closed. */
     readonly lateTrades: number
-    /** What it threw, if it was stopped. */
-    readonly failure: string | undefined
+    /** Why it is stopped, if it is. */
+    readonly stopped: string | undefined
   }[]
 }
 
-export function summarize(host: Pick<StrategyHost, 'all'>): StrategySummary {
-  const strategies = host.all.map(({ instance }) => ({
-    strategyId: instance.spec.strategyId,
-    generation: instance.generation,
-    signals: instance.signals,
-    state: instance.encodeState(),
-    lateTrades: instance.lateTrades,
-    failure: instance.failure === undefined ? undefined : String(instance.failure),
-  }))
+export function summarize(all: readonly ConfiguredStrategy[]): StrategySummary {
+  const strategies = all.flatMap(({ hosted, control }) =>
+    hosted.map((one) => ({
+      strategyId: one.key.strategyId,
+      generation: one.instance.generation,
+      signals: one.instance.signals,
+      state: stateOf(one),
+      lateTrades: one.instance.lateTrades,
+      stopped: control.status === 'STOPPED' ? control.reason : undefined,
+    })),
+  )
   return { signals: strategies.reduce((sum, one) => sum + one.signals, 0), strategies }
+}
+
+/** What runs in a thread is told as it was last written down, which a stop does. */
+function stateOf({ instance, saved }: Hosted): string {
+  const state = instance.encodeState()
+  if (typeof state === 'string') return state
+  state.catch(() => {})
+  return saved
 }

@@ -17,6 +17,12 @@ export class TopicPositions {
     this.#partitions(topic)[partition] = offset + 1
   }
 
+  /** Never back. */
+  skipTo({ topic, partition, offset }: TopicPosition): void {
+    const offsets = this.#partitions(topic)
+    offsets[partition] = Math.max(offsets[partition] ?? 0, offset)
+  }
+
   list(): readonly TopicPosition[] {
     const positions: TopicPosition[] = []
     for (const [topic, offsets] of this.#offsets) {

@@ -2,8 +2,8 @@
 import { addMillis, type Candle, type UnixNanos } from '@oasis/domain'
 import type { CandleSource, Logger, Scheduler } from '@oasis/ports'
 import { parseBarKind, type Subscription } from '@oasis/strategy-sdk'
+import type { Instance } from './core/instance.ts'
 import type { InstanceInput } from './core/instance-input.ts'
-import type { StrategyInstance } from './core/strategy-instance.ts'
 
 export interface WarmUpOptions {
   readonly candles: CandleSource | undefined
@@ -12,32 +12,42 @@ export interface WarmUpOptions {
   readonly timeoutMs: number
 }
 
+/** Whose bars, and which. */
+type Wanting = Pick<Instance, 'key' | 'subscriptions'>
+
+export interface WarmUp {
+  /**
+   * One input for each kind of bar that wants earlier ones than those it has. Never rejects: without candles, live trades
+   * must do.
+   */
+  fetch(wanting: Wanting, closedUntil?: (kind: string) => UnixNanos): Promise<readonly InstanceInput[]>
+}
+
 /** Minutes without trades have no candle, so more is asked for than is needed. */
 const SPARE = 2n
 const NANOS_PER_SECOND = 1_000_000_000n
 
-/** One input for each kind of bar that wants earlier ones. Never rejects: without candles, live trades must do. */
-export async function fetchWarmUp(
-  instance: StrategyInstance,
-  options: WarmUpOptions,
-): Promise<readonly InstanceInput[]> {
-  const inputs: InstanceInput[] = []
-  for (const subscription of instance.subscriptions) {
-    const input = await fetchBars(instance, subscription, options)
-    if (input) inputs.push(input)
-  }
-  return inputs
-}
+export const createWarmUp = (options: WarmUpOptions): WarmUp => ({
+  fetch: async (wanting, closedUntil = () => 0n as UnixNanos) => {
+    const inputs: InstanceInput[] = []
+    for (const subscription of wanting.subscriptions) {
+      const input = await fetchBars(wanting, subscription, closedUntil, options)
+      if (input) inputs.push(input)
+    }
+    return inputs
+  },
+})
 
 async function fetchBars(
-  instance: StrategyInstance,
+  { key }: Wanting,
   subscription: Subscription,
+  closedUntil: (kind: string) => UnixNanos,
   options: WarmUpOptions,
 ): Promise<InstanceInput | undefined> {
   if (!('bars' in subscription) || !subscription.warmUp) return undefined
   const kind = parseBarKind(subscription.bars)
   if (kind.by !== 'TIME') return undefined
-  const { strategyId, instrumentId } = instance.spec
+  const { strategyId, instrumentId } = key
   const about = {
     strategy: strategyId,
     instrument: instrumentId,
@@ -47,7 +57,7 @@ async function fetchBars(
   const { candles: source, logger } = options
   const now = options.scheduler.now()
   // After a short stop the topics still hold what the bars lack; candles would only make it late.
-  if (now - instance.barsClosedUntil(kind.text) <= 2n * kind.nanos) return undefined
+  if (now - closedUntil(kind.text) <= 2n * kind.nanos) return undefined
   if (!source) {
     logger.info(about, 'no source of candles: warming up from live trades')
     return undefined

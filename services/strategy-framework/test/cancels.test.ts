@@ -1,7 +1,7 @@
 /** A cancel that a strategy asked for reaches the order manager, whatever happens on its way. */
 import { riskService } from '@oasis/contracts'
 import type { ClientOrderId } from '@oasis/domain'
-import type { RpcClient } from '@oasis/ports'
+import { NO_CRASH_POINTS, type RpcClient } from '@oasis/ports'
 import { createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { decimal, defineStrategy } from '@oasis/strategy-sdk'
 import { expect, test } from 'vitest'
@@ -107,6 +107,7 @@ test('asked for again while one is being answered, a cancel goes once more: the 
     scheduler,
     logger: createSilentLogger(),
     config,
+    crashPoints: NO_CRASH_POINTS,
     onAnswer: () => {},
   })
   for (let i = 0; i < 3; i++) sender.cancel('order' as ClientOrderId)

@@ -31,7 +31,7 @@ test('every n-th trade becomes one intent, named by its cause, with a signal tha
   ])
   expect(h.framework.summary()).toMatchObject({
     signals: 3,
-    strategies: [{ signals: 3, failure: undefined }],
+    strategies: [{ signals: 3, stopped: undefined }],
   })
 })
 

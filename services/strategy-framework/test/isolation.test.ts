@@ -33,21 +33,27 @@ test('a strategy that throws is stopped and reported, and the others go on', asy
   expect(h.fatal).toEqual([])
 })
 
-test('stopped by its own error, a strategy comes back at the event it failed on', async () => {
-  const h = await createHarness({
-    strategies: [{ id: 'broken', type: 'faulty', account: ACCOUNT, instruments: [BTC] }],
-    types: [faulty],
-  })
+test('stopped by its own error, a strategy stays so until it is another version, and then acts on what comes', async () => {
+  const broken = { id: 'broken', type: 'faulty', account: ACCOUNT, instruments: [BTC] }
+  const h = await createHarness({ strategies: [broken], types: [faulty] })
   await h.start()
-  await h.trade({ id: 1, ms: 0 }, { id: 2, ms: 100 }, { id: 3, ms: 200 })
+  await h.trade({ id: 1, ms: 0 }, { id: 2, ms: 100 })
   await h.stop()
+  await h.start()
+  await h.trade({ id: 3, ms: 200 })
+  expect(h.framework.health()).toMatchObject({ detail: expect.stringContaining('price of undefined') })
+  await h.stop()
+  await h.publish({ id: 4, ms: 300 })
+  await h.until(400)
   const fixed = defineStrategy({
     ...faulty,
+    version: 2,
     create: () => ({ onTrade: (trade, ctx) => void ctx.buy(trade) }),
   })
   await h.start(undefined, { types: [fixed] })
+  await h.trade({ id: 5, ms: 500 })
   const causes = [...h.backend.orders.values()].map((order) => order.intent.cause.eventId)
-  expect(causes).toEqual([`trade/${BTC}/1`, `trade/${BTC}/2`, `trade/${BTC}/3`])
+  expect(causes).toEqual([`trade/${BTC}/1`, `trade/${BTC}/5`])
 })
 
 test('a store that fails ends the service: nothing is sent that is not written down', async () => {

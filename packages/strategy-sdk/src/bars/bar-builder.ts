@@ -1,5 +1,5 @@
 /** Bars from trades, one instrument and one kind each. State is plain data, so that it snapshots with its strategy. */
-import type { Bar, Candle, Price, Quantity, Trade, UnixNanos } from '@oasis/domain'
+import type { Bar, Candle, Money, Price, Quantity, Trade, UnixNanos } from '@oasis/domain'
 
 /** The bar being built. Open and close belong to its earliest and latest trade by `tsEvent`. */
 export interface OpenBar {
@@ -19,6 +19,8 @@ export interface BarBuilderState {
   /** Everything before it is closed for good; a trade from before it is late. */
   readonly closedUntil: UnixNanos
   readonly lateTrades: number
+  /** Of the open bar's trades, where bars are made by value. */
+  readonly value?: Money
 }
 
 export interface BarBuilder {

@@ -1,7 +1,7 @@
 import type { InstrumentId } from '@oasis/domain'
+import { createActivityBars } from './activity-bars.ts'
 import type { BarBuilder, BarBuilderState } from './bar-builder.ts'
 import { parseBarKind } from './bar-kind.ts'
-import { createTickBars } from './tick-bars.ts'
 import { createTimeBars } from './time-bars.ts'
 
 /** Throws `RangeError` on an unknown kind. */
@@ -13,5 +13,5 @@ export function createBarBuilder(
   const parsed = parseBarKind(kind)
   return parsed.by === 'TIME'
     ? createTimeBars(instrument, parsed, state)
-    : createTickBars(instrument, parsed, state)
+    : createActivityBars(instrument, parsed, state)
 }

@@ -16,8 +16,9 @@ import {
 import type { OrderUpdate } from '@oasis/strategy-sdk'
 import { HostedOrders } from './hosted-orders.ts'
 import { type AccountState, type IntentAnswer, type Moment, momentOf } from './instance-input.ts'
-import type { InstanceSpec } from './instance-spec.ts'
-import type { HostedOrder, InstanceState } from './instance-state.ts'
+import type { InstanceKey } from './instance-spec.ts'
+import type { AccountPart, HostedOrder } from './instance-state.ts'
+import { afterControlState, afterResetEvent, type ResetCount, resetsKnown } from './reset-count.ts'
 
 export interface OrderNews {
   /** Undefined when there is nothing to tell: its events will. */
@@ -30,18 +31,25 @@ export interface OrderNews {
 /** A cancel of such an order is held, or refused by the order manager. */
 const CANNOT_CANCEL: ReadonlySet<HostedOrder['state']> = new Set(['EMITTED', 'UNKNOWN', 'REVIEW'])
 
+/** Account events are missing before this one: the account's state has to be put in first. */
+export const lacksBefore = (accountSeq: number | undefined, event: AccountEvent): boolean =>
+  accountSeq === undefined || event.accountSeq > accountSeq + 1
+
 export class AccountBook {
   readonly orders: HostedOrders
-  readonly #spec: InstanceSpec
+  readonly #key: InstanceKey
   #position: Position
   #accountSeq: number | undefined
+  #resets: ResetCount
   #answered: IntentId[] = []
+  #renewalDue = false
 
-  constructor(spec: InstanceSpec, state: Pick<InstanceState, 'orders' | 'position' | 'accountSeq'>) {
-    this.#spec = spec
-    this.orders = new HostedOrders(state.orders)
-    this.#position = state.position
-    this.#accountSeq = state.accountSeq
+  constructor(key: InstanceKey, part: AccountPart) {
+    this.#key = key
+    this.orders = new HostedOrders(part.orders)
+    this.#position = part.position
+    this.#accountSeq = part.accountSeq
+    this.#resets = part.resets
   }
 
   get position(): Position {
@@ -51,9 +59,13 @@ export class AccountBook {
     return this.#accountSeq
   }
 
-  /** Account events are missing before this one: the account's state has to be put in first. */
-  lacksBefore(event: AccountEvent): boolean {
-    return this.#accountSeq === undefined || event.accountSeq > this.#accountSeq + 1
+  part(): AccountPart {
+    return {
+      position: this.#position,
+      orders: this.orders.all,
+      accountSeq: this.#accountSeq,
+      resets: this.#resets,
+    }
   }
 
   hasSeen(event: AccountEvent): boolean {
@@ -62,15 +74,13 @@ export class AccountBook {
 
   /** Throws when events are missing before it: taking it in would hide them. */
   onEvent(event: AccountEvent): OrderNews | undefined {
-    if (this.lacksBefore(event)) throw new Error(`account events are missing before ${event.accountSeq}`)
+    if (lacksBefore(this.#accountSeq, event)) {
+      throw new Error(`account events are missing before ${event.accountSeq}`)
+    }
     this.#accountSeq = event.accountSeq
     const { body } = event
-    if (body.kind === 'RESET') {
-      this.#position = FLAT_POSITION
-      this.orders.clear()
-      return undefined
-    }
-    if (body.kind === 'ADJUSTMENT' || !this.#isOurs(body.order)) return undefined
+    if (body.kind === 'RESET') this.#reset()
+    if (body.kind === 'RESET' || body.kind === 'ADJUSTMENT' || !this.#isOurs(body.order)) return undefined
     if (body.kind === 'EXECUTION') this.#position = applyFill(this.#position, body.execution)
     return this.#take(body.order, momentOf(event.eventId, event.ts))
   }
@@ -102,11 +112,35 @@ export class AccountBook {
     return { update: { ...answer, clientOrderId }, moment, cancel: undefined }
   }
 
+  onControl(resets: number): void {
+    this.#count(afterControlState(this.#resets, resets))
+  }
+
   /** Intents that got their answer since the last call. */
   takeAnswered(): readonly IntentId[] {
     const answered = this.#answered
     this.#answered = []
     return answered
+  }
+
+  /** Once for each reset of the account. */
+  takeRenewal(): boolean {
+    const due = this.#renewalDue
+    this.#renewalDue = false
+    return due
+  }
+
+  /** Nothing of before counts any more; what was never answered is not to be sent to an account that begins anew. */
+  #reset(): void {
+    this.#position = FLAT_POSITION
+    for (const order of this.orders.all) if (order.state === 'EMITTED') this.#answered.push(order.intentId)
+    this.orders.restore([])
+    this.#count(afterResetEvent(this.#resets))
+  }
+
+  #count(resets: ResetCount): void {
+    this.#renewalDue ||= resetsKnown(resets) > resetsKnown(this.#resets)
+    this.#resets = resets
   }
 
   #take(order: Order, moment: Moment): OrderNews {
@@ -123,7 +157,7 @@ export class AccountBook {
   }
 
   #isOurs({ intent }: Order): boolean {
-    return intent.strategyId === this.#spec.strategyId && intent.instrumentId === this.#spec.instrumentId
+    return intent.strategyId === this.#key.strategyId && intent.instrumentId === this.#key.instrumentId
   }
 
   #isKnown({ clientOrderId, state, filledQuantity }: Order): boolean {

@@ -1,5 +1,6 @@
 /** The context that a strategy works with: reads the instance, collects its wishes. Alive only while a callback runs. */
 import {
+  type BotStatus,
   type ClientOrderId,
   type InstrumentId,
   intentIdOf,
@@ -9,13 +10,14 @@ import {
   type Signal,
   type UnixNanos,
 } from '@oasis/domain'
-import type { OpenOrder, OrderRequest, StrategyContext } from '@oasis/strategy-sdk'
+import type { OpenOrder, OrderRequest, StrategyContext, Trading } from '@oasis/strategy-sdk'
 import type { AccountBook } from './account-book.ts'
 import { type Effects, type Moment, NO_EFFECTS, type StrategyLog } from './instance-input.ts'
 import type { InstanceSpec } from './instance-spec.ts'
 import type { StrategyTimer } from './instance-state.ts'
 import { orderTerms, StrategyMisuse } from './order-wish.ts'
 import type { SnapshotRandom } from './random-state.ts'
+import { isAdmitted } from './reduction.ts'
 
 export interface DeskOptions {
   readonly spec: InstanceSpec
@@ -28,6 +30,8 @@ export interface DeskOptions {
 export class Desk implements StrategyContext {
   readonly #options: DeskOptions
   timers: readonly StrategyTimer[]
+  /** Of the account; not part of any snapshot, since its owner tells it at every start. */
+  status: BotStatus = 'RUNNING'
   #intents: OrderIntent[] = []
   #signals: Signal[] = []
   #cancels: ClientOrderId[] = []
@@ -102,8 +106,22 @@ export class Desk implements StrategyContext {
   get warmingUp(): boolean {
     return !this.#tradingAllowed
   }
+  get trading(): Trading {
+    if (!this.#tradingAllowed) return 'NONE'
+    return this.status === 'RUNNING' ? 'ALL' : 'REDUCE'
+  }
   readonly buy = (request: OrderRequest): ClientOrderId | undefined => this.#wish('BUY', request)
   readonly sell = (request: OrderRequest): ClientOrderId | undefined => this.#wish('SELL', request)
+
+  readonly replace = (id: ClientOrderId, request: OrderRequest): ClientOrderId | undefined => {
+    const { orders } = this.#options.account
+    const order = orders.find(id)
+    // Two in the place of one would both be sent.
+    const replaced = orders.all.some((other) => other.replaces === id)
+    if (!order || order.state === 'EMITTED' || order.state === 'PENDING_CANCEL') return undefined
+    if (order.cancelRequested || replaced) return undefined
+    return this.#wish(order.side, request, id)
+  }
 
   readonly cancel = (id: ClientOrderId): void => {
     const order = this.#options.account.orders.find(id)
@@ -134,16 +152,19 @@ export class Desk implements StrategyContext {
     return this.#moment
   }
 
-  #wish(side: Side, request: OrderRequest): ClientOrderId | undefined {
+  #wish(side: Side, request: OrderRequest, replaces?: ClientOrderId): ClientOrderId | undefined {
     const { cause } = this.#current()
     const terms = orderTerms(request)
-    if (!this.#tradingAllowed) return undefined
     const { spec, generation, account } = this.#options
+    if (!this.#tradingAllowed) return undefined
+    if (!isAdmitted({ side, terms }, this.status, account.position, account.orders.all)) return undefined
     const { accountId, strategyId, mode, instrumentId } = spec
     const ordinal = this.#ordinal++
     const intentId = intentIdOf({ accountId, strategyId, generation, causeEventId: cause.eventId, ordinal })
     const reduceOnly = request.reduceOnly ?? false
-    const intent = { intentId, accountId, strategyId, mode, instrumentId, side, terms, reduceOnly, cause }
+    const replacing = replaces === undefined ? {} : { replaces }
+    const names = { intentId, accountId, strategyId, mode, instrumentId }
+    const intent: OrderIntent = { ...names, side, terms, reduceOnly, ...replacing, cause }
     this.#intents.push(intent)
     this.#signals.push(this.#signal(intent, request.values ?? {}))
     return account.orders.emit(intent)

@@ -1,6 +1,7 @@
 /**
  * The orders of one instance that are not final, an intent without an answer included. Order events are the truth
- * about them; the answer to a submission only tells that there is something to wait for, or that there is not.
+ * about them; the answer to a submission only tells that there is something to wait for, or that there is not. The list
+ * is never changed in place, so that what a failed callback wished for can be taken back.
  */
 import {
   type ClientOrderId,
@@ -19,10 +20,10 @@ export const awaitsCancel = ({ state, cancelRequested }: HostedOrder): boolean =
   cancelRequested && state !== 'EMITTED' && state !== 'PENDING_CANCEL'
 
 export class HostedOrders {
-  #orders: HostedOrder[]
+  #orders: readonly HostedOrder[]
 
   constructor(orders: readonly HostedOrder[]) {
-    this.#orders = [...orders]
+    this.#orders = orders
   }
 
   get all(): readonly HostedOrder[] {
@@ -38,18 +39,14 @@ export class HostedOrders {
   }
 
   emit(intent: OrderIntent): ClientOrderId {
-    const { intentId, side, terms } = intent
-    const clientOrderId = clientOrderIdOf(intentId)
-    this.#orders.push({
-      intentId,
-      clientOrderId,
-      side,
-      terms,
+    const order: HostedOrder = {
+      ...orderFacts(intent),
       state: 'EMITTED',
       filledQuantity: ZERO_QUANTITY,
       cancelRequested: false,
-    })
-    return clientOrderId
+    }
+    this.#orders = [...this.#orders, order]
+    return order.clientOrderId
   }
 
   /** Takes the order as it is now. An order that was not known (of an earlier life) is known from then on. */
@@ -58,12 +55,10 @@ export class HostedOrders {
       this.remove(clientOrderId)
       return
     }
-    const { intentId, side, terms } = intent
-    const cancelRequested = this.find(clientOrderId)?.cancelRequested ?? false
-    const order = { intentId, clientOrderId, side, terms, state, filledQuantity, cancelRequested }
-    const i = this.#orders.findIndex((known) => known.clientOrderId === clientOrderId)
-    if (i < 0) this.#orders.push(order)
-    else this.#orders[i] = order
+    const known = this.find(clientOrderId)
+    const cancelRequested = known?.cancelRequested ?? false
+    const order = { ...orderFacts(intent), clientOrderId, state, filledQuantity, cancelRequested }
+    this.#orders = known ? this.#orders.map((one) => (one === known ? order : one)) : [...this.#orders, order]
   }
 
   /** It exists: its events tell the rest. */
@@ -80,11 +75,24 @@ export class HostedOrders {
     this.#orders = this.#orders.filter((order) => order.clientOrderId !== id)
   }
 
-  clear(): void {
-    this.#orders = []
+  /** Back to what `all` was. */
+  restore(orders: readonly HostedOrder[]): void {
+    this.#orders = orders
   }
 
   #change(id: ClientOrderId, change: Partial<HostedOrder>): void {
     this.#orders = this.#orders.map((order) => (order.clientOrderId === id ? { ...order, ...change } : order))
+  }
+}
+
+function orderFacts({ intentId, side, terms, reduceOnly, replaces }: OrderIntent) {
+  const clientOrderId = clientOrderIdOf(intentId)
+  return {
+    intentId,
+    clientOrderId,
+    side,
+    terms,
+    reduceOnly,
+    ...(replaces === undefined ? {} : { replaces }),
   }
 }

@@ -2,6 +2,7 @@
 import type { ApprovalRefusal } from '@oasis/contracts'
 import type {
   AccountEvent,
+  BotStatus,
   Candle,
   ClientOrderId,
   DenialCode,
@@ -40,6 +41,8 @@ export type InstanceInput =
   | { readonly kind: 'ACCOUNT_STATE'; readonly account: AccountState }
   | { readonly kind: 'ANSWER'; readonly intentId: IntentId; readonly answer: IntentAnswer }
   | { readonly kind: 'CANDLES'; readonly bars: string; readonly candles: readonly Candle[] }
+  /** What people have set for the account, as its owner tells it. */
+  | { readonly kind: 'ACCOUNT_CONTROL'; readonly status: BotStatus; readonly resets: number }
   /** Our clock has reached `now`, and nothing from before is waiting in the topics. */
   | { readonly kind: 'TIME' }
   | { readonly kind: 'STOP' }
@@ -58,6 +61,8 @@ export interface Effects {
   readonly logs: readonly StrategyLog[]
   /** The event had been seen before and changed nothing. */
   readonly duplicate: boolean
+  /** The account was reset: the instance is to be renewed. */
+  readonly renew: boolean
 }
 
 export const NO_EFFECTS: Effects = {
@@ -66,6 +71,7 @@ export const NO_EFFECTS: Effects = {
   cancels: [],
   logs: [],
   duplicate: false,
+  renew: false,
 }
 export const DUPLICATE: Effects = { ...NO_EFFECTS, duplicate: true }
 

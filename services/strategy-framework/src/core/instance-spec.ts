@@ -1,7 +1,11 @@
-/** From configuration to instances: one per instrument, parameters parsed, every fault reported together. */
-import { hash } from 'node:crypto'
+/**
+ * From configuration to what is to run. A strategy as configured (`ticks`) has one instance on each of its instruments
+ * (`ticks`, or `ticks-BTC-USD` and `ticks-ETH-USD`): commands and control state are about the strategy, intents and
+ * snapshots about the instance. Every fault is reported together.
+ */
 import {
   type AccountId,
+  EXTERNAL_STRATEGY,
   type InstrumentId,
   type StrategyId,
   strategyId,
@@ -9,70 +13,111 @@ import {
   type TradingMode,
 } from '@oasis/domain'
 import { OtsError } from '@oasis/runtime'
-import {
-  type AnyStrategy,
-  encodePlainData,
-  type StrategyRegistry,
-  UnknownStrategy,
-} from '@oasis/strategy-sdk'
+import { type AnyStrategy, type StrategyRegistry, UnknownStrategy } from '@oasis/strategy-sdk'
 import type { StrategyConfig } from '../config.ts'
+import { paramIssues } from './strategy-params.ts'
 
-export interface InstanceSpec {
+/** A strategy of the user's own: code that nobody has reviewed runs in a thread, and is never imported here. */
+export interface UserStrategy {
+  readonly type: string
+  /** `file:` URL of its module, whose default export is a strategy with this type as its id. */
+  readonly module: string
+  /** Of the module's source: another one starts a new generation. */
+  readonly sourceHash: string
+}
+
+/** Who an instance is, whatever runs in it. */
+export interface InstanceKey {
   readonly strategyId: StrategyId
-  readonly strategy: AnyStrategy
-  /** Parsed by the strategy's schema. */
-  readonly params: unknown
   readonly accountId: AccountId
   readonly mode: TradingMode
   readonly instrumentId: InstrumentId
-  /** Of type, version and parameters: another one starts a new generation. */
+}
+
+/** What runs in it. */
+export interface InstanceSpec extends InstanceKey {
+  readonly strategy: AnyStrategy
+  /** Parsed by the strategy's schema. */
+  readonly params: unknown
+  /** Of type, version, parameters and, where it is the user's own, source: another one starts a new generation. */
   readonly configHash: string
 }
 
+/** A strategy as configured. */
+export interface StrategySpec {
+  readonly strategyId: StrategyId
+  readonly accountId: AccountId
+  readonly type: string
+  /** What is to run: a strategy of ours, or a module of the user's. */
+  readonly source: AnyStrategy | UserStrategy
+  /** As written in the configuration: a JSON object. */
+  readonly params: string
+  readonly instances: readonly InstanceKey[]
+}
+
+export const isUserStrategy = (source: AnyStrategy | UserStrategy): source is UserStrategy =>
+  'module' in source
+
 /** In the order of the configuration. Throws `OTS_STRATEGY_UNKNOWN` or `OTS_CONFIG_INVALID`. */
-export function expandInstances(
+export function expandStrategies(
   configs: readonly StrategyConfig[],
   registry: StrategyRegistry,
-): readonly InstanceSpec[] {
+  users: readonly UserStrategy[],
+): readonly StrategySpec[] {
   const faults: string[] = []
-  const specs = configs.flatMap((config) => expandOne(config, registry, faults))
-  const seen = new Set<StrategyId>()
-  for (const spec of specs) {
-    if (seen.has(spec.strategyId)) faults.push(`two strategies are called ${spec.strategyId}`)
-    seen.add(spec.strategyId)
+  const specs = configs.map((config) => {
+    const source = findSource(config, registry, users)
+    if (!isUserStrategy(source)) {
+      for (const issue of paramIssues(source, config.params)) faults.push(`strategies.${config.id}.${issue}`)
+    }
+    return specOf(config, source)
+  })
+  const twice = (ids: readonly StrategyId[]) => ids.filter((id, i) => ids.indexOf(id) !== i)
+  const instances = specs.flatMap((spec) => spec.instances.map((instance) => instance.strategyId))
+  const repeated = new Set([...twice(configs.map((config) => config.id)), ...twice(instances)])
+  for (const id of repeated) faults.push(`two strategies are called ${id}`)
+  if (configs.some((config) => config.id === EXTERNAL_STRATEGY)) {
+    faults.push(`no strategy may be called ${EXTERNAL_STRATEGY}: orders of others are booked under it`)
   }
   if (faults.length > 0) throw new OtsError('OTS_CONFIG_INVALID', faults.join('\n'))
   return specs
 }
 
-function expandOne(config: StrategyConfig, registry: StrategyRegistry, faults: string[]): InstanceSpec[] {
-  const strategy = findType(config, registry)
-  const parsed = strategy.params.safeParse(config.params)
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      faults.push(`strategies.${config.id}.params.${issue.path.join('.')}: ${issue.message}`)
-    }
-    return []
+function specOf(config: StrategyConfig, source: AnyStrategy | UserStrategy): StrategySpec {
+  const { id, account: accountId, mode, type, instruments } = config
+  const only = instruments.length === 1
+  return {
+    strategyId: id,
+    accountId,
+    type,
+    source,
+    params: JSON.stringify(config.params),
+    instances: instruments.map((instrumentId) => ({
+      strategyId: only ? id : idFor(id, instrumentId),
+      accountId,
+      mode,
+      instrumentId,
+    })),
   }
-  const params = parsed.data
-  const configHash = hash('sha256', encodePlainData([strategy.id, strategy.version, params]), 'hex')
-  return config.instruments.map((instrumentId) => ({
-    strategyId: config.instruments.length === 1 ? config.id : idFor(config.id, instrumentId),
-    strategy,
-    params,
-    accountId: config.account,
-    mode: config.mode,
-    instrumentId,
-    configHash,
-  }))
 }
 
-function findType(config: StrategyConfig, registry: StrategyRegistry): AnyStrategy {
+function findSource(
+  config: StrategyConfig,
+  registry: StrategyRegistry,
+  users: readonly UserStrategy[],
+): AnyStrategy | UserStrategy {
+  const user = users.find((one) => one.type === config.type)
+  if (user && registry.types.includes(user.type)) {
+    const hint = `rename the file ${user.module}`
+    throw new OtsError('OTS_CONFIG_INVALID', `there is a built-in strategy called ${user.type}`, { hint })
+  }
+  if (user) return user
   try {
     return registry.getStrategy(config.type)
   } catch (cause) {
     if (!(cause instanceof UnknownStrategy)) throw cause
-    const hint = `known types: ${registry.types.join(', ')}`
+    const types = [...registry.types, ...users.map((one) => one.type)].sort()
+    const hint = `known types: ${types.join(', ')}`
     throw new OtsError('OTS_STRATEGY_UNKNOWN', `${config.id}: ${cause.message}`, { cause, hint })
   }
 }

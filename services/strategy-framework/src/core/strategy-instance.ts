@@ -18,6 +18,7 @@ import type { StrategyCallbacks, Subscription } from '@oasis/strategy-sdk'
 import { AccountBook, type OrderNews } from './account-book.ts'
 import { BarSet } from './bar-set.ts'
 import { Desk } from './desk.ts'
+import type { Instance } from './instance.ts'
 import {
   DUPLICATE,
   type Effects,
@@ -27,15 +28,28 @@ import {
   NO_EFFECTS,
 } from './instance-input.ts'
 import type { InstanceSpec } from './instance-spec.ts'
-import { encodeState, type HostedOrder, type InstanceState, type StrategyTimer } from './instance-state.ts'
+import {
+  type AccountPart,
+  encodeState,
+  type InstanceState,
+  nextGeneration,
+  type StrategyTimer,
+} from './instance-state.ts'
 import { createRandom, type SnapshotRandom } from './random-state.ts'
 import { SeenQuotes } from './seen-quotes.ts'
 import { SeenTrades } from './seen-trades.ts'
 
-export class StrategyInstance {
-  readonly spec: InstanceSpec
+/** Told when the strategy's own code begins and when it has returned. */
+export interface CodeWatch {
+  begin(): void
+  end(): void
+}
+
+export class StrategyInstance implements Instance {
+  readonly key: InstanceSpec
   readonly generation: number
   readonly subscriptions: readonly Subscription[]
+  readonly #watch: CodeWatch | undefined
   readonly #strategy: unknown
   readonly #callbacks: StrategyCallbacks
   readonly #desk: Desk
@@ -44,15 +58,18 @@ export class StrategyInstance {
   readonly #seenTrades: SeenTrades
   readonly #seenQuotes: SeenQuotes
   readonly #random: SnapshotRandom
+  readonly #actsFrom: UnixNanos
   readonly #wantsTrades: boolean
   #started: boolean
   #signals: number
   #failure: unknown
   #clock = 0n as UnixNanos
 
-  constructor(spec: InstanceSpec, generation: number, state: InstanceState) {
-    this.spec = spec
+  /** Runs the strategy's `subscriptions` and `create`: what they throw is thrown. */
+  constructor(spec: InstanceSpec, generation: number, state: InstanceState, watch?: CodeWatch) {
+    this.key = spec
     this.generation = generation
+    this.#watch = watch
     this.subscriptions = spec.strategy.subscriptions(spec.params)
     this.#strategy = state.strategy
     this.#callbacks = spec.strategy.create({
@@ -67,6 +84,7 @@ export class StrategyInstance {
     this.#seenTrades = new SeenTrades(state.seenTrades)
     this.#seenQuotes = new SeenQuotes(state.seenQuotes)
     this.#random = createRandom(state.random)
+    this.#actsFrom = state.actsFrom
     this.#started = state.started
     this.#signals = state.signals
     this.#desk = new Desk({
@@ -78,15 +96,14 @@ export class StrategyInstance {
     })
   }
 
-  /** What the strategy threw; it takes nothing more. */
+  get configHash(): string {
+    return this.key.configHash
+  }
   get failure(): unknown {
     return this.#failure
   }
-  get accountSeq(): number | undefined {
-    return this.#account.accountSeq
-  }
-  get orders(): readonly HostedOrder[] {
-    return this.#account.orders.all
+  get account(): AccountPart {
+    return this.#account.part()
   }
   get signals(): number {
     return this.#signals
@@ -95,17 +112,11 @@ export class StrategyInstance {
     return this.#bars.lateTrades()
   }
 
-  /** Account events are missing before this one: the account's state has to be put in first. */
-  lacksBefore(event: AccountEvent): boolean {
-    return this.#account.lacksBefore(event)
-  }
-
-  /** Everything before it is closed for good, for bars of this kind. */
   barsClosedUntil(kind: string): UnixNanos {
     return this.#bars.closedUntil(kind)
   }
 
-  /** `clock` is our time, of now; signals are stamped with it. */
+  /** Signals are stamped with `clock`. */
   process(input: InstanceInput, clock: UnixNanos): Effects {
     if (this.#failure !== undefined) return NO_EFFECTS
     this.#clock = clock
@@ -113,35 +124,42 @@ export class StrategyInstance {
     const effects = this.#desk.takeEffects()
     if (this.#failure !== undefined) return NO_EFFECTS
     this.#signals += effects.intents.length
+    if (this.#account.takeRenewal()) return { ...effects, renew: true }
     return outcome ?? effects
   }
 
-  /** When a timer or a bar is due next. */
   nextDue(): UnixNanos | undefined {
     const timer = this.#nextTimer()?.due
     const bar = this.#bars.closesAt()
     return timer === undefined || (bar !== undefined && bar < timer) ? bar : timer
   }
 
-  /** Canonical: the same events give the same text. */
   encodeState(): string {
-    return encodeState({
+    return encodeState(this.#state())
+  }
+
+  renewed(clock: UnixNanos): StrategyInstance {
+    const generation = this.generation + 1
+    const state = nextGeneration(this.#state(), this.key, generation, 'NOTHING')
+    return new StrategyInstance(this.key, generation, { ...state, actsFrom: clock }, this.#watch)
+  }
+
+  #state(): InstanceState {
+    return {
       started: this.#started,
-      version: this.spec.strategy.version,
+      version: this.key.strategy.version,
       strategy: this.#strategy,
-      position: this.#account.position,
-      orders: this.#account.orders.all,
-      accountSeq: this.#account.accountSeq,
+      ...this.#account.part(),
+      actsFrom: this.#actsFrom,
       timers: this.#desk.timers,
       bars: this.#bars.state(),
       seenTrades: this.#seenTrades.state(),
       seenQuotes: this.#seenQuotes.state(),
       random: this.#random.state(),
       signals: this.#signals,
-    })
+    }
   }
 
-  /** Intents that got their answer since the last call: to be marked once a snapshot with that answer is durable. */
   takeAnswered(): readonly IntentId[] {
     return this.#account.takeAnswered()
   }
@@ -159,6 +177,10 @@ export class StrategyInstance {
         return
       case 'ANSWER':
         return this.#tell(this.#account.onAnswer(input.intentId, input.answer, this.#clock))
+      case 'ACCOUNT_CONTROL':
+        this.#desk.status = input.status
+        this.#account.onControl(input.resets)
+        return
       case 'CANDLES':
         for (const bar of this.#bars.adopt(input.bars, input.candles)) this.#warmUp(bar)
         return
@@ -174,12 +196,12 @@ export class StrategyInstance {
   #onStart(): undefined {
     if (this.#started) return
     this.#started = true
-    const eventId = startEventId(this.spec.strategyId, this.generation)
+    const eventId = startEventId(this.key.strategyId, this.generation)
     this.#run(momentOf(eventId, this.#clock), (ctx) => this.#callbacks.onStart?.(ctx))
   }
 
   #onStop(): undefined {
-    const moment = momentOf(startEventId(this.spec.strategyId, this.generation), this.#clock)
+    const moment = momentOf(startEventId(this.key.strategyId, this.generation), this.#clock)
     this.#guard(() =>
       this.#desk.withoutTrading(moment, this.#clock, () => this.#callbacks.onStop?.(this.#desk)),
     )
@@ -251,7 +273,7 @@ export class StrategyInstance {
 
   #onTimer({ name, due }: StrategyTimer): void {
     this.#desk.cancelTimer(name)
-    this.#run(momentOf(timerEventId(this.spec.strategyId, name, due), due), (ctx) =>
+    this.#run(momentOf(timerEventId(this.key.strategyId, name, due), due), (ctx) =>
       this.#callbacks.onTimer?.(name, ctx),
     )
   }
@@ -262,17 +284,34 @@ export class StrategyInstance {
     return next
   }
 
+  /** What happened before the instance is to act is told all the same, so that the strategy knows of it. */
   #run(moment: Moment, callback: (ctx: Desk) => void): void {
-    this.#guard(() => this.#desk.during(moment, this.#clock, () => callback(this.#desk)))
+    const { tsEvent, tsInit } = moment.cause
+    const acts = tsEvent >= this.#actsFrom && tsInit >= this.#actsFrom
+    const run = () => callback(this.#desk)
+    this.#guard(() =>
+      acts
+        ? this.#desk.during(moment, this.#clock, run)
+        : this.#desk.withoutTrading(moment, this.#clock, run),
+    )
   }
 
-  /** Only the strategy's own code runs in here: what it throws is its failure, not the host's. */
+  /**
+   * Only the strategy's own code runs in here: what it throws is its failure, not the host's. Orders that it wished for
+   * before it threw are not sent, and so must not be known.
+   */
   #guard(run: () => void): void {
     if (this.#failure !== undefined) return
+    const { orders } = this.#account
+    const before = orders.all
+    this.#watch?.begin()
     try {
       run()
     } catch (error) {
       this.#failure = error ?? new Error('the strategy threw nothing')
+      orders.restore(before)
+    } finally {
+      this.#watch?.end()
     }
   }
 }

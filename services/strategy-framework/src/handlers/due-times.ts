@@ -18,7 +18,7 @@ export class DueTimes {
 
   /** To be called after everything that may have changed what is due. */
   arm(hosted: Hosted): void {
-    const due = hosted.instance.failure === undefined ? hosted.instance.nextDue() : undefined
+    const due = hosted.instance.nextDue()
     const armed = this.#armed.get(hosted)
     if (armed?.due === due) return
     armed?.timer.cancel()

@@ -4,17 +4,17 @@
  */
 import { topics } from '@oasis/contracts'
 import type { BusRecord } from '@oasis/ports'
-import type { ConsumedTopic } from '@oasis/runtime'
+import { consumedAs, type MappedTopic } from '@oasis/runtime'
 import { accountStateFor, fetchAccount } from '../account-snapshot.ts'
 import type { InstanceInput } from '../core/instance-input.ts'
 import type { Hosted, InstanceHost } from '../hosted.ts'
 
 export type AccountEventInput = InstanceInput & { kind: 'ACCOUNT_EVENT' }
 
-export const accountEventInputs: ConsumedTopic<AccountEventInput> = {
-  ...topics.orderEvents,
-  codec: { decode: (bytes) => ({ kind: 'ACCOUNT_EVENT', event: topics.orderEvents.codec.decode(bytes) }) },
-}
+export const accountEventInputs: MappedTopic<AccountEventInput> = consumedAs(topics.orderEvents, (event) => ({
+  kind: 'ACCOUNT_EVENT',
+  event,
+}))
 
 /** Rejects with a `TransientError` while the order manager cannot be asked. */
 export async function afterHole(
@@ -25,11 +25,11 @@ export async function afterHole(
 ): Promise<void> {
   const { rpc, logger } = host.ports
   const { instance } = hosted
-  const { strategyId, accountId } = instance.spec
+  const { strategyId, accountId } = instance.key
   const about = {
     strategy: strategyId,
     account: accountId,
-    after: instance.accountSeq,
+    after: instance.account.accountSeq,
     at: input.event.accountSeq,
   }
   logger.warn(about, 'order events are missing: reading the account from the order manager')

@@ -1,0 +1,112 @@
+/** What the service reads: events for the instances, what is set for accounts, and commands for strategies. */
+import { deadLetterRecord } from '@oasis/contracts'
+import type { Bus, Logger, Scheduler } from '@oasis/ports'
+import { type ConsumeOptions, type Consumer, consume, type Metrics } from '@oasis/runtime'
+import type { StrategyControls } from './control/strategy-controls.ts'
+import { accountControls, followAccount } from './handlers/account-control.ts'
+import { strategyCommands } from './handlers/commands.ts'
+import { quoteInputs, tradeInputs } from './handlers/market-data.ts'
+import { accountEventInputs } from './handlers/order-events.ts'
+import { wantsQuotes } from './routes.ts'
+import type { Incoming, StrategyHost } from './strategy-host.ts'
+import { earliestPositions } from './topic-positions.ts'
+
+export interface IntakeOptions {
+  /** Begins the names of the consumer groups. */
+  readonly name: string
+  readonly bus: Bus
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly host: StrategyHost
+  readonly controls: Pick<StrategyControls, 'onCommand'>
+}
+
+export class Intake {
+  readonly #options: IntakeOptions
+  #events: Consumer | undefined
+  #accounts: Consumer | undefined
+  #commands: Consumer | undefined
+  #followsQuotes = false
+  #closed = false
+
+  constructor(options: IntakeOptions) {
+    this.#options = options
+  }
+
+  /** All of it, at every start: there is one record for each account. Resolves when it has been read; followed from there. */
+  async readAccounts(): Promise<void> {
+    const { host, name } = this.#options
+    this.#accounts = await consume({
+      ...this.#consuming(`${name}.accounts`),
+      topics: [accountControls],
+      startAt: 'earliest',
+      commit: 'own',
+      onEvent: (state) => state && followAccount(host, state),
+    })
+    await this.#accounts.caughtUp
+  }
+
+  /** Quotes are most of what flows: they are left alone where nobody wants them. */
+  async followEvents(): Promise<Pick<Consumer, 'caughtUp'>> {
+    const { host, name } = this.#options
+    const quotes = host.all.some(({ instance }) => wantsQuotes(instance))
+    const wanted = quotes ? [tradeInputs, quoteInputs, accountEventInputs] : [tradeInputs, accountEventInputs]
+    const names = new Set(wanted.map((topic) => topic.spec.name))
+    const positions = earliestPositions(host.all.map((hosted) => hosted.positions.list()))
+    this.#followsQuotes = quotes
+    this.#events = await consume<Incoming>({
+      ...this.#consuming(name),
+      topics: wanted,
+      startAt: 'latest',
+      commit: 'own',
+      positions: positions.filter(({ topic }) => names.has(topic)),
+      keys: new Set(host.all.flatMap(({ key }) => [key.instrumentId, key.accountId])),
+      onEvent: host.onEvent,
+      onBatchEnd: host.onBatchEnd,
+    })
+    host.follow(this.#events)
+    return this.#events
+  }
+
+  /** From where the last start left off; one that was applied already is found by its answer. */
+  async followCommands(): Promise<void> {
+    const { controls, name } = this.#options
+    this.#commands = await consume({
+      ...this.#consuming(`${name}.commands`),
+      topics: [strategyCommands],
+      startAt: 'earliest',
+      commit: 'auto',
+      onEvent: async (command) => {
+        if (!command) return
+        await controls.onCommand(command)
+        await this.#followQuotesIfWanted()
+      },
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#commands?.close()
+    await this.#accounts?.close()
+    await this.#events?.close()
+  }
+
+  /** Other parameters may want what was left alone so far. */
+  async #followQuotesIfWanted(): Promise<void> {
+    const { host } = this.#options
+    const wanted = host.all.some(({ instance }) => wantsQuotes(instance))
+    if (!wanted || this.#followsQuotes || this.#closed) return
+    host.follow(undefined)
+    await this.#events?.close()
+    await this.followEvents()
+  }
+
+  #consuming(group: string) {
+    const { bus, scheduler, logger, metrics, host } = this.#options
+    const deadLetter: ConsumeOptions<never>['deadLetter'] = (record, reason) =>
+      deadLetterRecord(record, reason, scheduler.now())
+    const onFatal = (error: unknown) => host.fail(error)
+    return { bus, scheduler, logger, metrics, group, deadLetter, onFatal }
+  }
+}
