@@ -6,6 +6,7 @@ import {
   orderIntentCodec,
   orderService,
   type PlaceOrderReply,
+  type ReconcileReply,
   type SnapshotChunk,
   topics,
 } from '@oasis/contracts'
@@ -89,7 +90,16 @@ export interface Desk {
 }
 
 const STORE_CALLS = ['commit', 'pendingEntries', 'markPublished'] as const
-const VENUE_CALLS = ['submit', 'cancel', 'findOrder', 'openOrders', 'executionsSince', 'balances'] as const
+const VENUE_CALLS = [
+  'submit',
+  'cancel',
+  'findOrder',
+  'openOrders',
+  'executionsSince',
+  'balances',
+  'time',
+  'reset',
+] as const
 
 export interface DeskOptions {
   readonly life?: Life
@@ -210,6 +220,12 @@ export const steps = (world: World): readonly string[] =>
     if (body.kind === 'RESET') return 'RESET'
     return `${body.kind === 'ORDER' ? body.trigger : 'EXECUTION'} → ${body.order.state}`
   })
+
+/** One pass that begins now. */
+export const reconcile = (desk: Desk, adopt = false): Promise<ReconcileReply> =>
+  desk.settled(
+    desk.rpc.call(orderService.reconcile, { accountId: TEST_ACCOUNT, adopt, by: 'a person' }, CALL),
+  )
 
 export const snapshot = (desk: Desk, takeEpoch: boolean): Promise<readonly SnapshotChunk[]> =>
   desk.settled(

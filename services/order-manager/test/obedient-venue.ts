@@ -1,9 +1,10 @@
 /** The scripted venue with cancels that work, after a while, and with the faults that a halt has to get over. */
-import type { ClientOrderId } from '@oasis/domain'
+import { type ClientOrderId, parseMoney } from '@oasis/domain'
 import type { Venue } from '@oasis/ports'
 import { pass, type World } from './fixture.ts'
 
 export const CANCEL_TAKES_MS = 20
+const OPENING_BALANCE = parseMoney('100000')
 
 export class ObedientVenue {
   readonly #world: World
@@ -46,6 +47,8 @@ export class ObedientVenue {
         this.resets++
         venue.reports.clear()
         venue.executions.length = 0
+        venue.balances.clear()
+        venue.balances.set('USD', OPENING_BALANCE)
       },
     }
   }
