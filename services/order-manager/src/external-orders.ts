@@ -2,11 +2,13 @@
  * Orders at the venue that we did not place: looked up, adopted, and their fills booked, so that they count. What the
  * stream tells of them is taken in as it comes, one after the other; what fails is left to the next reconciliation.
  */
-import type { ClientOrderId, TradingMode } from '@oasis/domain'
+import type { ClientOrderId, Order, TradingMode } from '@oasis/domain'
 import type { Logger, Scheduler, VenueOrderReport } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import { adoptOrder, isSpent } from './core/adopt-order.ts'
+import { type OrderChange, unchanged } from './core/order-entry.ts'
 import { eachBounded } from './each-bounded.ts'
+import { inBatches } from './in-batches.ts'
 import type { VenueEvidence } from './venue-evidence.ts'
 import type { VenueLooks } from './venue-looks.ts'
 
@@ -75,22 +77,30 @@ export class ExternalOrders {
     return this.#adopt(reports)
   }
 
-  #adopt(reports: readonly VenueOrderReport[]): Promise<readonly VenueOrderReport[]> {
+  async #adopt(reports: readonly VenueOrderReport[]): Promise<readonly VenueOrderReport[]> {
     const { writer, scheduler, logger, mode } = this.#options
-    return writer.run(async () => {
-      const adopter = { accountId: writer.state.account.accountId, mode }
-      const taken: VenueOrderReport[] = []
-      for (const report of reports) {
-        if ((await writer.find(report.clientOrderId)) === undefined) {
-          const change = adoptOrder(report, adopter, scheduler.now())
+    const adopter = { accountId: writer.state.account.accountId, mode }
+    const taken: VenueOrderReport[] = []
+    for (const batch of inBatches(reports)) {
+      await writer.run(async () => {
+        const changes: OrderChange[] = []
+        for (const report of batch) {
+          const known = await writer.find(report.clientOrderId)
+          const change = known ? unchanged(known) : adoptOrder(report, adopter, scheduler.now())
           if (change === undefined) continue
-          await writer.record(change)
-          const { clientOrderId, venueOrderId, instrumentId } = report
-          logger.warn({ clientOrderId, venueOrderId, instrumentId }, 'an order that is not ours was adopted')
+          changes.push(change)
+          taken.push(report)
         }
-        taken.push(report)
-      }
-      return taken
-    })
+        await writer.recordAll(changes)
+        for (const { before, entry } of changes) if (!before) logger.warn(describe(entry.order), ADOPTED)
+      })
+    }
+    return taken
   }
 }
+
+const ADOPTED = 'an order that is not ours was adopted'
+
+const describe = ({ clientOrderId, venueOrderId, intent: { instrumentId, side } }: Order): object => ({
+  ...{ clientOrderId, venueOrderId, instrumentId, side },
+})

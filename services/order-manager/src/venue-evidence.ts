@@ -6,10 +6,11 @@
 import type { ClientOrderId, ExecutionId, UnixNanos } from '@oasis/domain'
 import type { Logger, Scheduler, Venue, VenueExecution, VenueOrderReport } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
-import { bookFill, lacksItsFill } from './core/book-fill.ts'
+import { bookFill, lacksItsFill, precedesAccount } from './core/book-fill.ts'
 import { followReport, lacksFills } from './core/follow-report.ts'
 import { notFound } from './core/lose-track.ts'
 import type { OrderChange, OrderEntry } from './core/order-entry.ts'
+import { inBatches } from './in-batches.ts'
 import type { VenueLooks } from './venue-looks.ts'
 
 export interface VenueEvidenceOptions {
@@ -27,8 +28,6 @@ export type TakenIn = 'DONE' | 'EXTERNAL' | 'LACKS_FILLS'
 const NANOS_PER_MS = 1_000_000n
 /** Executions of the overlap that reconciliation asks for again and again, at a hundred and more a second. */
 const REMEMBERED_EXECUTIONS = 20_000
-/** One commit each; in between, orders can be placed. */
-const BATCH = 200
 
 export class VenueEvidence {
   readonly #options: VenueEvidenceOptions
@@ -45,16 +44,15 @@ export class VenueEvidence {
   async book(fills: readonly VenueExecution[]): Promise<readonly VenueExecution[]> {
     const { writer, scheduler } = this.#options
     const unplaced: VenueExecution[] = []
-    for (const batch of batches(fills.filter(({ executionId }) => !this.#booked.has(executionId)))) {
+    for (const batch of inBatches(fills.filter(({ executionId }) => !this.#booked.has(executionId)))) {
       await writer.run(async () => {
         const { openedAt } = writer.state
         const drafts = new Drafts(writer)
         for (const fill of batch) {
           const entry = await drafts.find(fill.clientOrderId)
-          if (entry !== undefined && !lacksItsFill(entry, fill)) {
-            drafts.add(bookFill(entry, fill, scheduler.now()))
-            // What others did before the account was opened is in its opening balances.
-          } else if (entry !== undefined || fill.tsEvent >= openedAt) unplaced.push(fill)
+          if (precedesAccount(entry, fill, openedAt)) continue
+          if (entry === undefined || lacksItsFill(entry, fill)) unplaced.push(fill)
+          else drafts.add(bookFill(entry, fill, scheduler.now()))
         }
         await writer.recordAll(drafts.changes)
       })
@@ -77,7 +75,7 @@ export class VenueEvidence {
   async follow(reports: readonly VenueOrderReport[]): Promise<readonly TakenIn[]> {
     const { writer, scheduler } = this.#options
     const results: TakenIn[] = []
-    for (const batch of batches(reports)) {
+    for (const batch of inBatches(reports)) {
       await writer.run(async () => {
         const drafts = new Drafts(writer)
         for (const report of batch) {
@@ -145,7 +143,7 @@ export class VenueEvidence {
   /** A complete look found none of these. */
   async missing(ids: readonly ClientOrderId[]): Promise<void> {
     const { writer, venue, scheduler } = this.#options
-    for (const batch of batches(ids)) {
+    for (const batch of inBatches(ids)) {
       await writer.run(async () => {
         const drafts = new Drafts(writer)
         for (const id of batch) {
@@ -176,8 +174,4 @@ class Drafts {
     this.changes.push(change)
     this.#entries.set(change.entry.order.clientOrderId, change.entry)
   }
-}
-
-function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += BATCH) yield all.slice(from, from + BATCH)
 }

@@ -3,7 +3,8 @@
  * on what is left. Whatever the moment: the venue has been given an intent's order at most once, every fill is booked
  * once, and balances are what executions explain.
  */
-import { sumMoney, ZERO_MONEY } from '@oasis/domain'
+import { type ClientOrderId, feeChange, quantityChange } from '@oasis/domain'
+import type { VenueExecution } from '@oasis/ports'
 import { buildIntent, TEST_ACCOUNT } from '@oasis/testkit'
 import { expect, test } from 'vitest'
 import {
@@ -15,26 +16,40 @@ import {
   idOf,
   pass,
   place,
+  reconcile,
+  snapshot,
   startDesk,
   type World,
 } from './fixture.ts'
 import { Life } from './mortal.ts'
 
 const ID = idOf(1)
+const THEIRS = 'person-1' as ClientOrderId
 
 /** What an account lives through; told by a stream that may find nobody listening. */
 async function live(world: World, desk: Desk): Promise<void> {
+  const { venue } = world
+  const tell = (execution: VenueExecution) => venue.emit({ kind: 'EXECUTION', execution })
   await desk.manager.start()
   await place(world, desk)
   await world.pass()
-  if (!world.venue.reports.has(ID)) return
-  world.venue.emit({ kind: 'EXECUTION', execution: world.venue.fill(ID, '0.4') })
+  if (!venue.reports.has(ID)) return
+  tell(venue.fill(ID, '0.4'))
+  await world.pass()
+  const { instrumentId, side, terms } = buildIntent(2)
+  const report = venue.acceptOfOthers({ clientOrderId: THEIRS, instrumentId, side, terms })
+  venue.emit({ kind: 'ORDER', report })
+  tell(venue.fill(THEIRS, '0.2'))
   await world.pass()
   await cancel(desk, ID)
   await world.pass()
-  world.venue.fill(ID, '0.1')
-  world.venue.emit({ kind: 'ORDER', report: world.venue.end(ID, 'CANCELED') })
+  const late = venue.fill(ID, '0.1')
+  venue.emit({ kind: 'ORDER', report: venue.end(ID, 'CANCELED') })
   await world.pass()
+  tell(venue.reverse(late))
+  venue.transfer('USD', '10')
+  await reconcile(desk)
+  await snapshot(desk, true)
 }
 
 /** Waits for the life to end or to hang at its death. */
@@ -60,24 +75,33 @@ async function checkAfterRestart(world: World): Promise<void> {
   await pass(world, 30_000)
 
   expect(world.venue.submitted.length).toBeLessThanOrEqual(1)
-  const booked = await world.store.executionsOf(ID)
-  expect(booked.map(({ executionId }) => executionId)).toEqual(
-    world.venue.executions.map(({ executionId }) => executionId),
-  )
-  const order = await world.store.findByClientOrderId(ID)
-  expect(order?.filledQuantity).toBe(booked.reduce((sum, { quantity }) => sum + quantity, 0n))
-  expect(order?.fees).toBe(booked.length === 0 ? ZERO_MONEY : sumMoney(booked.map(({ fee }) => fee)))
-  expect(order?.needsReview).toBe(false)
-  // Only where looking proves nothing may an order that the venue never got stay in doubt.
-  const inDoubt = !world.venue.conclusive && !world.venue.reports.has(ID)
-  const unsettled = ['PENDING_SUBMIT', 'SUBMITTED', 'REVIEW', ...(inDoubt ? [] : ['UNKNOWN'])]
-  expect(unsettled).not.toContain(order?.state)
-  expect((await desk.manager.summaryState()).counters.differences).toBe(0)
-
+  await checkBooks(world, desk)
   const { accountSeq } = await world.store.loadAccount(TEST_ACCOUNT)
   const numbers = eventsOf(world).map((event) => event.accountSeq)
   expect(numbers).toEqual(Array.from({ length: accountSeq }, (_, n) => n + 1))
   await desk.settled(desk.manager.stop())
+}
+
+/** Orders, executions and balances are the venue's. */
+async function checkBooks(world: World, desk: Desk): Promise<void> {
+  const { venue, store } = world
+  for (const id of [ID, THEIRS]) {
+    const order = await store.findByClientOrderId(id)
+    const happened = venue.executions.filter(({ clientOrderId }) => clientOrderId === id)
+    const booked = await store.executionsOf(id)
+    expect(booked.map(({ executionId }) => executionId).sort()).toEqual(
+      happened.map(({ executionId }) => executionId).sort(),
+    )
+    if (order === undefined) continue
+    expect(order.filledQuantity).toBe(booked.reduce((sum, each) => sum + quantityChange(each), 0n))
+    expect(order.fees).toBe(booked.reduce((sum, each) => sum + feeChange(each), 0n))
+    expect(order.needsReview).toBe(booked.some(({ kind }) => kind === 'REVERSAL'))
+    expect(['PENDING_SUBMIT', 'SUBMITTED', 'UNKNOWN', 'REVIEW']).not.toContain(order.state)
+  }
+  expect(await reconcile(desk)).toEqual({ completed: true, differences: [] })
+  const [chunk] = await snapshot(desk, false)
+  const balances = new Map(chunk?.balances.map(({ currency, total }) => [String(currency), total]))
+  expect(balances).toEqual(new Map(venue.balances))
 }
 
 test.each([true, false])('dying at any call, with conclusive look-ups: %s', async (conclusive) => {
@@ -95,7 +119,7 @@ test.each([true, false])('dying at any call, with conclusive look-ups: %s', asyn
   expect(deaths).toBeGreaterThan(50)
 })
 
-test('where look-ups prove nothing, an order lost before it reached the venue stays UNKNOWN', async () => {
+test('where look-ups prove nothing, an order lost before it reached the venue is given up after a while', async () => {
   const world = await createWorld()
   world.venue.conclusive = false
   const venue = { ...world.venue.connect(), submit: () => new Promise<never>(() => {}) }
@@ -104,8 +128,9 @@ test('where look-ups prove nothing, an order lost before it reached the venue st
   await world.pass()
   first.life.dead = true
   const second = await startDesk(world)
-  await pass(world, 120_000)
   expect((await world.store.findByClientOrderId(ID))?.state).toBe('UNKNOWN')
+  await pass(world, 31_000)
+  expect((await world.store.findByClientOrderId(ID))?.state).toBe('REJECTED')
   expect(world.venue.submitted).toEqual([])
   await second.settled(second.manager.stop())
 })

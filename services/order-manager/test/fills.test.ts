@@ -1,4 +1,4 @@
-import { type OrderIntent, type OrderTerms, parseMoney, parsePrice, parseQuantity } from '@oasis/domain'
+import { type OrderIntent, type OrderTerms, parseMoney, parseQuantity } from '@oasis/domain'
 import { buildIntent } from '@oasis/testkit'
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -147,15 +147,6 @@ describe('fills', () => {
     expect((await desk.manager.summaryState()).counters.invalidTransitions).toBe(1)
   })
 
-  test('an execution of an order that is not ours is left alone', async () => {
-    await placed()
-    const execution = { ...world.venue.fill(ID, '0.1'), clientOrderId: idOf(9) }
-    world.venue.emit({ kind: 'EXECUTION', execution })
-    world.venue.emit({ kind: 'ORDER', report: { ...world.venue.report(ID), clientOrderId: idOf(9) } })
-    await world.pass()
-    expect(await storedExecutions()).toEqual([])
-  })
-
   test('fills of an order that has long left memory are still booked once', async () => {
     await placed()
     fill('0.5')
@@ -283,24 +274,6 @@ describe('reconciliation', () => {
     world.venue.balances.set('USD', parseMoney('100000'))
     await pass(world, 30_000)
     expect(await place(world, desk)).toMatchObject({ kind: 'PLACED' })
-  })
-
-  test('an order that the venue acknowledged and then denies waits for a person', async () => {
-    await placed()
-    world.venue.reports.delete(ID)
-    await pass(world, 30_000)
-    expect((await orderOf(world)).state).toBe('REVIEW')
-    expect(await place(world, desk, buildIntent(2))).toMatchObject({ reason: 'NOT_RECONCILED' })
-    await pass(world, 60_000)
-    expect(steps(world).filter((step) => step.startsWith('REVIEW'))).toHaveLength(1)
-  })
-
-  test('an order at the venue that is not ours closes its instrument', async () => {
-    const { instrumentId, side } = buildIntent(9)
-    const terms = { ...buildIntent(9).terms, limitPrice: parsePrice('1') } as OrderTerms
-    world.venue.accept({ clientOrderId: idOf(9), instrumentId, side, terms })
-    await pass(world, 30_000)
-    expect(await place(world, desk)).toMatchObject({ reason: 'NOT_RECONCILED' })
   })
 
   test('balances are not judged while fills go on, and opening ones are adopted only once', async () => {

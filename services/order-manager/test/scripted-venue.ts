@@ -7,6 +7,7 @@ import {
   type ClientOrderId,
   cashChange,
   currency,
+  type ExecutionId,
   executionId,
   type Money,
   orderQuantity,
@@ -15,6 +16,7 @@ import {
   parseQuantity,
   type Quantity,
   quantityAsAmount,
+  quantityChange,
   subtractMoney,
   type UnixNanos,
   venueId,
@@ -53,6 +55,16 @@ export class ScriptedVenue {
   clockOffsetMs = 0
   /** Look-ups fail while true. */
   down = false
+  /** Names of looks that fail. */
+  readonly broken = new Set<string>()
+  /** Orders that exist and that no look shows. */
+  readonly hidden = new Set<ClientOrderId>()
+  /** Executions that happened and are not listed. */
+  readonly unlisted = new Set<ExecutionId>()
+  /** What is held, where it is not 1. */
+  readonly held = new Map<string, Money>()
+  /** Names of all looks made. */
+  readonly looks: string[] = []
   readonly #scheduler: Scheduler
   readonly #listeners = new Set<(event: VenueEvent) => void>()
   readonly #wanted = new Map<ClientOrderId, VenueOrder>()
@@ -63,8 +75,12 @@ export class ScriptedVenue {
 
   connect(): Venue {
     let listener: ((event: VenueEvent) => void) | undefined
-    const look = <T>(read: () => T): Promise<T> =>
-      this.down ? Promise.reject(new Error('venue is down')) : Promise.resolve(read())
+    const look = <T>(name: string, read: () => T): Promise<T> => {
+      this.looks.push(name)
+      return this.down || this.broken.has(name)
+        ? Promise.reject(new Error('venue is down'))
+        : Promise.resolve(read())
+    }
     return {
       id: venueId('coinbase'),
       traits: { lookupIsConclusive: this.conclusive, submitIsIdempotent: true, goodTilDate: true },
@@ -81,19 +97,26 @@ export class ScriptedVenue {
         if (this.cancelScript === 'THROWS') throw new Error('connection reset')
         return this.cancelScript
       },
-      findOrder: (id) => look(() => this.reports.get(id)),
-      openOrders: () => look(() => [...this.reports.values()].filter(({ status }) => !ENDED.has(status))),
-      executionsSince: (since) => look(() => this.executions.filter(({ tsEvent }) => tsEvent >= since)),
-      time: () => look(() => (this.#scheduler.now() + BigInt(this.clockOffsetMs) * 1_000_000n) as UnixNanos),
+      findOrder: (id) => look('findOrder', () => this.#shown().find((each) => each.clientOrderId === id)),
+      openOrders: () => look('openOrders', () => this.#shown().filter(({ status }) => !ENDED.has(status))),
+      executionsSince: (since) =>
+        look('executionsSince', () =>
+          this.executions.filter((each) => each.tsEvent >= since && !this.unlisted.has(each.executionId)),
+        ),
+      time: () =>
+        look('time', () => (this.#scheduler.now() + BigInt(this.clockOffsetMs) * 1_000_000n) as UnixNanos),
       balances: () =>
-        look(() =>
-          [...this.balances].map(([code, total]) => ({
-            currency: currency(code),
-            available: subtractMoney(total, parseMoney('1')),
-            held: parseMoney('1'),
-          })),
+        look('balances', () =>
+          [...this.balances].map(([code, total]) => {
+            const held = this.held.get(code) ?? parseMoney('1')
+            return { currency: currency(code), available: subtractMoney(total, held), held }
+          }),
         ),
     }
+  }
+
+  #shown(): readonly VenueOrderReport[] {
+    return [...this.reports.values()].filter(({ clientOrderId }) => !this.hidden.has(clientOrderId))
   }
 
   emit(event: VenueEvent): void {
@@ -115,6 +138,31 @@ export class ScriptedVenue {
     }
     this.reports.set(clientOrderId, report)
     return report
+  }
+
+  /** A person's order, as venues show it. */
+  acceptOfOthers(order: VenueOrder): VenueOrderReport {
+    const report = { ...this.accept(order), terms: order.terms }
+    this.reports.set(order.clientOrderId, report)
+    return report
+  }
+
+  /** A person moves money. */
+  transfer(code: string, amount: string): void {
+    this.#credit(code, parseMoney(amount))
+  }
+
+  /** Takes a fill back. */
+  reverse(fill: VenueExecution): VenueExecution {
+    const reversal: VenueExecution = {
+      ...fill,
+      executionId: executionId(`${fill.executionId}-reversed`),
+      kind: 'REVERSAL',
+      tsEvent: this.#scheduler.now(),
+    }
+    this.executions.push(reversal)
+    this.#settle(reversal)
+    return reversal
   }
 
   report(id: ClientOrderId): VenueOrderReport {
@@ -184,8 +232,7 @@ export class ScriptedVenue {
   }
 
   #settle(execution: VenueExecution): void {
-    const signed = (execution.side === 'BUY' ? execution.quantity : -execution.quantity) as Quantity
-    this.#credit('BTC', quantityAsAmount(signed))
+    this.#credit('BTC', quantityAsAmount(quantityChange(execution)))
     this.#credit('USD', cashChange(execution))
   }
 

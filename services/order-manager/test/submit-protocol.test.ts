@@ -155,20 +155,6 @@ describe('the outcome of a submit', () => {
     expect(steps(world)).toContain('LOSE_TRACK → UNKNOWN')
   })
 
-  test('where a look proves nothing the order stays UNKNOWN until it appears', async () => {
-    world.venue.conclusive = false
-    world.venue.script = 'LOST'
-    await desk.settled(desk.manager.stop())
-    desk = await startDesk(world)
-    await place(world, desk)
-    await pass(world, 120_000)
-    expect((await orderOf(world)).state).toBe('UNKNOWN')
-    const { instrumentId, side, terms } = buildIntent(1)
-    world.venue.accept({ clientOrderId: idOf(1), instrumentId, side, terms })
-    await pass(world, 30_000)
-    expect((await orderOf(world)).state).toBe('OPEN')
-  })
-
   test('an absent order that appears after all is open', async () => {
     world.venue.script = 'LOST'
     await place(world, desk)

@@ -4,11 +4,19 @@
  */
 import { addQuantity, applyExecution, type Execution, type UnixNanos, ZERO_QUANTITY } from '@oasis/domain'
 import type { VenueExecution } from '@oasis/ports'
+import { isExternal } from './adopt-order.ts'
 import { type OrderChange, type OrderEntry, unchanged } from './order-entry.ts'
 
 /** Takes back what is not booked: the fill that it is about has not been heard of yet. */
-export const lacksItsFill = ({ order }: OrderEntry, { kind, quantity }: VenueExecution): boolean =>
-  kind === 'REVERSAL' && quantity > order.filledQuantity
+export const lacksItsFill = ({ order, executionIds }: OrderEntry, fill: VenueExecution): boolean =>
+  fill.kind === 'REVERSAL' && fill.quantity > order.filledQuantity && !executionIds.has(fill.executionId)
+
+/** What others did before the account was opened is in its opening balances. */
+export const precedesAccount = (
+  entry: OrderEntry | undefined,
+  fill: VenueExecution,
+  openedAt: UnixNanos,
+): boolean => fill.tsEvent < openedAt && (entry === undefined || isExternal(entry.order))
 
 /** A reversal whose fill is lacking must not come here. */
 export function bookFill(entry: OrderEntry, fill: VenueExecution, now: UnixNanos): OrderChange {
