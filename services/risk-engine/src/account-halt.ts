@@ -57,7 +57,7 @@ export class AccountHalt {
    * in `control.events` under a name of its own.
    */
   async call(why: Change, own: boolean): Promise<CalledHalt> {
-    const { account, control, scheduler, logger } = this.#options
+    const { account, control, scheduler, logger, retryDelayMs } = this.#options
     const epoch = Math.max(control.current.haltEpoch, account.state.haltEpoch) + 1
     const written = control.enforce((state) => ({
       state: halted(state, epoch, why),
@@ -67,13 +67,13 @@ export class AccountHalt {
     written.catch(() => {})
     logger.error({ account: account.state.account.id, ...why, haltEpoch: epoch }, 'account halted')
     const reply = await this.#cancelAll(true, why)
-    if (!reply?.verified) this.pursue()
+    if (!reply?.verified) this.pursue(retryDelayMs)
     return { reply: reply ?? this.#unheard(), reached: reply !== undefined, written }
   }
 
   /** Goes on in the background until nothing is open, or the account is HALTED no more. */
-  pursue(): void {
-    this.#pursuit ??= this.#pursueUntilDone()
+  pursue(delayMs = 0): void {
+    this.#pursuit ??= this.#pursueUntilDone(delayMs)
   }
 
   /**
@@ -113,10 +113,9 @@ export class AccountHalt {
     await this.#pursuit
   }
 
-  async #pursueUntilDone(): Promise<void> {
+  async #pursueUntilDone(delayMs: number): Promise<void> {
     const { control, scheduler, retryDelayMs } = this.#options
-    // A turn later, so that its end is never before its being known.
-    await undefined
+    await scheduler.sleep(delayMs, this.#closed.signal).catch(() => undefined)
     while (!this.#closed.signal.aborted && control.current.status === 'HALTED') {
       const { reason, changedBy: by } = control.current
       const reply = await this.#cancelAll(this.undelivered, { reason, by })

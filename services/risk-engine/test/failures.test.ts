@@ -1,5 +1,5 @@
 import { riskService, topics } from '@oasis/contracts'
-import type { OrderIntent } from '@oasis/domain'
+import { type OrderIntent, parseRate } from '@oasis/domain'
 import type { Bus, NewRecord } from '@oasis/ports'
 import { createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -199,23 +199,31 @@ describe('configuration', () => {
     )
   })
 
-  test.each(['maxCancelsPerSecond', 'maxDailyLoss', 'maxDrawdown'])(
-    'refuses %s, which no rule reads',
-    (name) => {
-      for (const value of ['0.02', 5, 0, null]) {
-        const result = riskEngineConfigSchema.safeParse({
-          accounts,
-          limits: { account: { [ACCOUNT]: { [name]: value } } },
-        })
-        expect(result.error?.issues).toMatchObject([
-          {
-            path: ['limits', 'account', ACCOUNT, name],
-            message: `${name} is not enforced in this version; leave it out`,
-          },
-        ])
-      }
-    },
-  )
+  test('takes every limit', () => {
+    const limits = { maxCancelsPerSecond: 5, maxDailyLoss: '0.01', maxDrawdown: '1', maxSignalAgeMs: 500 }
+    const parsed = riskEngineConfigSchema.parse({ accounts, limits: { account: { [ACCOUNT]: limits } } })
+    expect(parsed.limits.account.get(ACCOUNT)).toEqual({
+      maxCancelsPerSecond: 5,
+      maxDailyLoss: parseRate('0.01'),
+      maxDrawdown: parseRate('1'),
+      maxSignalAgeMs: 500,
+    })
+  })
+
+  test.each([
+    [{ maxDailyLoss: '0' }, 'maxDailyLoss must be above 0 and not above 1'],
+    [{ maxDrawdown: '-0.1' }, 'maxDrawdown must be above 0 and not above 1'],
+    [{ priceCollar: '1.01' }, 'priceCollar must be above 0 and not above 1'],
+    [{ maxOrderNotional: '-1' }, 'maxOrderNotional must not be negative'],
+    [{ maxReferenceAgeMs: 0 }, 'maxReferenceAgeMs must be a whole number of milliseconds from 1 to 3600000'],
+    [
+      { maxSignalAgeMs: 3_600_001 },
+      'maxSignalAgeMs must be a whole number of milliseconds from 1 to 3600000',
+    ],
+  ])('refuses %j, which would be no limit or make no sense', (limits, message) => {
+    const result = riskEngineConfigSchema.safeParse({ accounts, limits: { account: { [ACCOUNT]: limits } } })
+    expect(result.error?.issues).toMatchObject([{ path: ['limits', 'account', ACCOUNT], message }])
+  })
 
   test('leaves unset what is not given, so that it cannot widen or narrow anything', () => {
     const { limits, approvalTtlMs } = riskEngineConfigSchema.parse({

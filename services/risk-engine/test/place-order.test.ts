@@ -31,19 +31,66 @@ describe('when PlaceOrder gives no answer', () => {
     expect(reservations()).toBe(1)
   })
 
-  test('and the approval has expired unused, the refusal frees the reservation', async () => {
+  test('nor anybody asks again, the approval is voided once it has expired, and only that frees the reservation', async () => {
     running = await openEngine()
     running.orders.placeOrderFails = { status: 'UNAVAILABLE', writesFirst: false }
+    running.orders.fail('voidIntent', 2)
     const wish = fresh(1)
     await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
-    await running.wait(3_600_000)
+    await running.wait(1_990)
+    expect(running.orders.count('voidIntent')).toBe(0)
+    await running.wait(1_000)
+    expect(running.orders.count('voidIntent')).toBe(1)
     expect(reservations()).toBe(1)
-    const answer = { kind: 'REFUSED', reason: 'EXPIRED' }
-    expect(await running.submit(wish)).toMatchObject(answer)
+    await running.wait(3_600_000)
+    expect(running.orders.count('voidIntent')).toBe(3)
+    expect(running.orders.order(wish.intentId).state).toBe('VOIDED')
     expect(reservations()).toBe(0)
+    const answer = { kind: 'REFUSED', reason: 'VOIDED' }
     expect(await running.submit(wish)).toMatchObject(answer)
-    expect(running.orders.calls.placeOrder).toBe(2)
+    expect(running.orders.calls.placeOrder).toBe(1)
   })
+
+  test('although the order was written, voiding finds it and its reservation stays', async () => {
+    running = await openEngine()
+    running.orders.placeOrderFails = { status: 'DEADLINE_EXCEEDED', writesFirst: true }
+    running.orders.silent = true
+    const wish = fresh(1)
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    await running.wait(10_000)
+    expect(running.orders.order(wish.intentId).state).toBe('PENDING_SUBMIT')
+    expect(reservations()).toBe(1)
+    expect(await running.submit(wish)).toMatchObject({ kind: 'PLACED', state: 'PENDING_SUBMIT' })
+    expect(running.orders.calls.placeOrder).toBe(1)
+  })
+
+  test('and a second call is refused as EXPIRED, that proves nothing of the first: it is voided before anything is freed', async () => {
+    running = await openEngine()
+    running.orders.placeOrderFails = { status: 'UNAVAILABLE', writesFirst: false }
+    running.orders.fail('voidIntent', 1)
+    const wish = fresh(1)
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    running.orders.refuses = 'EXPIRED'
+    await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    expect(reservations()).toBe(1)
+    expect(await running.submit(wish)).toMatchObject({ kind: 'REFUSED', reason: 'VOIDED' })
+    expect(reservations()).toBe(0)
+  })
+
+  test.each(['RISK_EPOCH', 'HALT_EPOCH'] as const)(
+    'and a second call is refused as %s, every call of the approval will be, so that nothing has to be voided',
+    async (reason) => {
+      running = await openEngine()
+      running.orders.placeOrderFails = { status: 'UNAVAILABLE', writesFirst: false }
+      const wish = fresh(1)
+      await expect(running.submit(wish)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+      running.orders.refuses = reason
+      expect(await running.submit(wish)).toMatchObject({ kind: 'REFUSED', reason })
+      expect(reservations()).toBe(0)
+      await running.wait(10_000)
+      expect(running.orders.count('voidIntent')).toBe(0)
+    },
+  )
 
   test('new intents are denied until a snapshot has come', async () => {
     running = await openEngine()

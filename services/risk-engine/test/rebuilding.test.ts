@@ -1,6 +1,6 @@
-import { type OrderIntent, parseMoney } from '@oasis/domain'
+import type { OrderIntent } from '@oasis/domain'
 import { afterEach, describe, expect, test } from 'vitest'
-import { ACCOUNT, intent, limitTerms } from './risk-fixtures.ts'
+import { ACCOUNT, intent } from './risk-fixtures.ts'
 import { openEngine, type Running, runEngine } from './running-engine.ts'
 
 let running: Running

@@ -1,0 +1,342 @@
+import { riskService, topics } from '@oasis/contracts'
+import { type CommandEvent, clientOrderIdOf, type OrderIntent, parseMoney } from '@oasis/domain'
+import { afterEach, describe, expect, test } from 'vitest'
+import { ACCOUNT, BTC, intent, limitTerms, quote } from './risk-fixtures.ts'
+import { openEngine, type Running, runEngine } from './running-engine.ts'
+
+let running: Running
+let events: CommandEvent[]
+afterEach(() => running.stop())
+
+async function open(settings: Parameters<typeof openEngine>[0] = {}) {
+  running = await openEngine(settings)
+  events = await running.collect(topics.commandEvents)
+}
+
+/** An intent whose cause is now, so that it belongs to this epoch. */
+function fresh(n: number, changes: Partial<OrderIntent> = {}): OrderIntent {
+  const now = running.scheduler.now()
+  return intent(n, { cause: { ...intent(n).cause, tsEvent: now, tsInit: now }, ...changes })
+}
+
+const denial = (code: string) => ({ kind: 'DENIED', verdict: { result: 'DENIED', code } })
+const stored = () => running.store.states.get(ACCOUNT)
+const halts = () =>
+  running.orders.heard
+    .filter(({ method }) => method === 'cancelAll')
+    .map(({ request }) => (request as { halt: boolean }).halt)
+const riskState = () =>
+  running.settled(running.rpc.call(riskService.getRiskState, { accountId: ACCOUNT }, { timeoutMs: 100 }))
+
+describe('a halt', () => {
+  test('denies from the turn it is called in, cancels at the order manager, and is recorded and told', async () => {
+    await open()
+    const wish = fresh(1)
+    await running.submit(wish)
+    const request = {
+      accountId: ACCOUNT,
+      flatten: false,
+      acceptStalePrices: false,
+      reason: 'a test',
+      by: 'ana',
+    }
+    const halting = running.rpc.call(riskService.halt, request, { timeoutMs: 60_000 })
+    const submitting = running.rpc.call(riskService.submitOrder, { intent: fresh(2) }, { timeoutMs: 5_000 })
+    expect(await running.settled(submitting)).toMatchObject(denial('BOT_HALTED'))
+    expect(await running.settled(halting)).toEqual({
+      haltEpoch: 4,
+      verified: true,
+      open: [],
+      unresolved: [],
+      message: '',
+      flattening: [],
+      recorded: true,
+    })
+    await running.wait(100)
+    expect(running.orders.order(wish.intentId).state).toBe('CANCELED')
+    expect(running.orders.heard).toEqual([
+      { method: 'cancelAll', request: { accountId: ACCOUNT, halt: true, reason: 'a test', by: 'ana' } },
+    ])
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 4, reason: 'a test', changedBy: 'ana' })
+    expect(events).toMatchObject([
+      { action: 'SET_BOT_STATUS', outcome: 'APPLIED', issuedBy: 'ana', state: { status: 'HALTED' } },
+    ])
+    expect(running.engine.health()).toEqual({
+      ready: true,
+      detail: `${ACCOUNT}: HALTED (halt 4): a test, by ana`,
+    })
+    expect(await riskState()).toMatchObject({ open: false, reason: 'HALTED (halt 4): a test, by ana' })
+    expect(running.gauges.get(`ots_bot_status ${ACCOUNT} PAPER`)).toBe(2)
+  })
+
+  test('works with bus and store down, and is recorded and told when they are back', async () => {
+    await open()
+    const wish = fresh(1)
+    await running.submit(wish)
+    running.link.down = true
+    running.store.down = true
+    const started = running.scheduler.now()
+    const reply = await running.halt()
+    expect(reply).toMatchObject({ haltEpoch: 4, verified: true, recorded: false })
+    expect(running.scheduler.now() - started).toBeLessThan(2_000_000_000n)
+    expect(running.orders.order(wish.intentId).state).toBe('CANCELED')
+    expect(await running.submit(fresh(2))).toMatchObject(denial('BOT_HALTED'))
+    await running.wait(60_000)
+    expect(stored()?.status).toBe('RUNNING')
+    running.store.down = false
+    await running.wait(2_000)
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 4 })
+    expect(events).toEqual([])
+    running.link.down = false
+    await running.wait(10_000)
+    expect(events).toMatchObject([{ outcome: 'APPLIED', state: { status: 'HALTED', haltEpoch: 4 } }])
+  })
+
+  test('with the order manager away is in force here, says what may be open, and is pursued until it has arrived', async () => {
+    await open()
+    const wish = fresh(1)
+    await running.submit(wish)
+    running.orders.fail('cancelAll', 3)
+    expect(await running.halt()).toMatchObject({
+      haltEpoch: 4,
+      verified: false,
+      open: [clientOrderIdOf(wish.intentId)],
+      recorded: true,
+    })
+    expect(await running.submit(fresh(2))).toMatchObject(denial('BOT_HALTED'))
+    expect(running.orders.halted).toBe(false)
+    await running.wait(10_000)
+    expect(halts()).toEqual([true, true, true, true])
+    expect(running.orders.order(wish.intentId).state).toBe('CANCELED')
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 4 })
+  })
+
+  test('whose answer was lost is called again, and the later epoch counts', async () => {
+    await open()
+    running.orders.fail('cancelAll', 1, { status: 'DEADLINE_EXCEEDED', writesFirst: true })
+    await running.halt()
+    await running.wait(10_000)
+    expect(running.orders.haltEpoch).toBe(5)
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 5 })
+  })
+
+  test('that has not arrived at the order manager before a restart arrives after it', async () => {
+    await open()
+    running.orders.fail('cancelAll', 1)
+    await running.halt()
+    expect(running.orders.halted).toBe(false)
+    running.crash()
+    await running.settled(running.engine.start())
+    await running.wait(5_000)
+    expect(halts()).toEqual([true, true])
+    expect(running.orders.halted).toBe(true)
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 4 })
+  })
+
+  test('of orders that the venue does not let go of is pursued without another halt', async () => {
+    await open()
+    await running.submit(fresh(1))
+    running.orders.clings = true
+    expect(await running.halt()).toMatchObject({
+      verified: false,
+      open: [clientOrderIdOf(fresh(1).intentId)],
+    })
+    await running.wait(5_000)
+    running.orders.clings = false
+    await running.wait(5_000)
+    const [first, ...later] = halts()
+    expect(first).toBe(true)
+    expect(later.length).toBeGreaterThan(3)
+    expect(new Set(later)).toEqual(new Set([false]))
+    const asked = halts().length
+    await running.wait(60_000)
+    expect(halts().length).toBe(asked)
+    expect(stored()).toMatchObject({ haltEpoch: 4 })
+  })
+
+  test('stands after a restart, and what is open is looked for once more', async () => {
+    await open()
+    await running.halt()
+    await running.restart()
+    await running.wait(2_000)
+    await running.publishQuote()
+    expect(await running.submit(fresh(1))).toMatchObject(denial('BOT_HALTED'))
+    expect(halts()).toEqual([true, false])
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 4, reason: 'a test', changedBy: 'ana' })
+  })
+
+  test('called before the account is known is in force, and after it', async () => {
+    running = await runEngine()
+    running.orders.snapshotFails = 'UNAVAILABLE'
+    await running.settled(running.publishInstruments())
+    await running.settled(running.engine.start())
+    expect(await running.halt()).toMatchObject({ haltEpoch: 4, verified: true })
+    running.orders.snapshotFails = undefined
+    await running.wait(5_000)
+    await running.publishQuote()
+    expect(await running.submit(fresh(1))).toMatchObject(denial('BOT_HALTED'))
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 4 })
+  })
+
+  test('of an account that is not configured is not found', async () => {
+    await open()
+    const call = running.halt({ accountId: 'coinbase.other.paper' as typeof ACCOUNT })
+    await expect(call).rejects.toMatchObject({ status: 'NOT_FOUND' })
+  })
+
+  test('called twice is two halts, and only the later one can be resumed', async () => {
+    await open()
+    await running.halt()
+    expect(await running.halt({ reason: 'again' })).toMatchObject({ haltEpoch: 5 })
+    const resume = (haltEpoch: number) =>
+      ({
+        kind: 'SET_BOT_STATUS',
+        status: 'RUNNING',
+        flatten: false,
+        acceptStalePrices: false,
+        haltEpoch,
+      }) as const
+    await running.command('c1', resume(4))
+    await running.command('c2', resume(5))
+    await running.wait(1_000)
+    expect(events.slice(2).map(({ outcome }) => outcome)).toEqual(['REJECTED', 'APPLIED'])
+  })
+})
+
+describe('a halt of the order manager', () => {
+  test('found at start counts, whatever our own store says, and is recorded', async () => {
+    running = await runEngine()
+    events = await running.collect(topics.commandEvents)
+    running.orders.halted = true
+    running.orders.haltEpoch = 9
+    await running.settled(running.publishInstruments())
+    await running.settled(running.engine.start())
+    await running.publishQuote()
+    expect(await running.submit(fresh(1))).toMatchObject(denial('BOT_HALTED'))
+    await running.wait(1_000)
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 9, changedBy: 'order-manager' })
+    expect(events).toMatchObject([{ issuedBy: 'order-manager', state: { status: 'HALTED' } }])
+  })
+
+  test('is learnt from a refused order', async () => {
+    await open()
+    running.orders.halted = true
+    expect(await running.submit(fresh(1))).toMatchObject({ kind: 'REFUSED', reason: 'HALTED' })
+    await running.wait(100)
+    expect(await running.submit(fresh(2))).toMatchObject(denial('BOT_HALTED'))
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 3 })
+  })
+
+  test('that was called and ended unseen changes nothing but its number', async () => {
+    await open()
+    running.orders.haltEpoch = 6
+    expect(await running.submit(fresh(1))).toMatchObject({ kind: 'REFUSED', reason: 'HALT_EPOCH' })
+    await running.wait(100)
+    expect(await running.submit(fresh(2))).toMatchObject({ kind: 'PLACED' })
+    expect(stored()).toMatchObject({ status: 'RUNNING', haltEpoch: 6 })
+  })
+})
+
+describe('a loss', () => {
+  /** Bought at 50,000: 0.02 BTC of 10,000 USD, so that 1 % of the equity is 5,000 in the price. */
+  async function invested(limits: Record<string, string>) {
+    await open({ limits: { account: { [ACCOUNT]: limits } } })
+    const wish = fresh(1, { terms: limitTerms('0.02', '50000') })
+    await running.submit(wish)
+    await running.orders.fill(wish.intentId, '0.02', '50000')
+    await running.wait(2_000)
+  }
+  const price = (mid: number) => quote(BTC, [[String(mid - 10), '10']], [[String(mid + 10), '10']])
+
+  test('of the day at its limit halts by itself, once, and says why', async () => {
+    await invested({ maxDailyLoss: '0.01' })
+    await running.publishQuote(price(45_001))
+    await running.wait(1_000)
+    expect(stored()?.status).toBe('RUNNING')
+    await running.publishQuote(price(45_000))
+    await running.wait(1_000)
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 4, changedBy: 'risk-engine' })
+    expect(events).toMatchObject([
+      {
+        action: 'SET_BOT_STATUS',
+        outcome: 'APPLIED',
+        issuedBy: 'risk-engine',
+        reason: 'DAILY_LOSS_LIMIT: equity 9900 after 10000, a loss of 0.01, the limit is 0.01',
+      },
+    ])
+    expect(halts()).toEqual([true])
+    await running.publishQuote(price(40_000))
+    await running.wait(5_000)
+    expect(halts()).toEqual([true])
+    expect(events.length).toBe(1)
+  })
+
+  test('from the peak at its limit halts as well', async () => {
+    await invested({ maxDailyLoss: '1', maxDrawdown: '0.01' })
+    await running.publishQuote(price(60_000))
+    await running.wait(2_000)
+    await running.publishQuote(price(54_000))
+    await running.wait(1_000)
+    expect(events).toMatchObject([
+      { reason: 'DRAWDOWN_LIMIT: equity 10080 after 10200, a loss of 0.011764705882, the limit is 0.01' },
+    ])
+  })
+
+  test('is noticed before anything is approved at the price that shows it', async () => {
+    await invested({ maxDailyLoss: '0.01' })
+    // Looked at just now, so that it is not looked at again for a tenth of a second but for an order.
+    await running.publishQuote(price(50_001))
+    await running.publishQuote(price(44_000))
+    const submitting = running.rpc.call(riskService.submitOrder, { intent: fresh(2) }, { timeoutMs: 5_000 })
+    expect(await running.settled(submitting)).toMatchObject(denial('BOT_HALTED'))
+  })
+
+  test('halts no more after a resume until as much is lost again', async () => {
+    await invested({ maxDailyLoss: '0.01' })
+    await running.publishQuote(price(44_000))
+    await running.wait(1_000)
+    const resume = (haltEpoch: number) =>
+      ({
+        kind: 'SET_BOT_STATUS',
+        status: 'RUNNING',
+        flatten: false,
+        acceptStalePrices: false,
+        haltEpoch,
+      }) as const
+    await running.command('c1', resume(4))
+    await running.wait(2_000)
+    await running.publishQuote(price(44_000))
+    await running.wait(2_000)
+    expect(stored()).toMatchObject({
+      status: 'RUNNING',
+      marks: { dayStartEquity: parseMoney('9880'), peakEquity: parseMoney('9880') },
+    })
+    await running.publishQuote(price(39_000))
+    await running.wait(1_000)
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 5 })
+  })
+
+  test('is measured from what the day began with before a restart', async () => {
+    await invested({ maxDailyLoss: '0.01' })
+    await running.publishQuote(price(46_000))
+    await running.wait(1_000)
+    await running.restart()
+    await running.publishQuote(price(44_900))
+    await running.wait(1_000)
+    expect(stored()).toMatchObject({ status: 'HALTED' })
+  })
+
+  test('marks are written at most once a second, and the last of them is', async () => {
+    await invested({})
+    const before = running.store.commits
+    for (let n = 1; n <= 100; n++) {
+      await running.publishQuote(price(50_000 + n * 10))
+      await running.wait(100)
+    }
+    await running.wait(2_000)
+    const written = running.store.commits - before
+    expect(written).toBeGreaterThan(5)
+    expect(written).toBeLessThan(15)
+    expect(stored()?.marks?.peakEquity).toBe(parseMoney('10020'))
+  })
+})
