@@ -7,17 +7,26 @@ export class MemoryRiskStore extends MemoryOutbox implements RiskStore {
   readonly #states = new Map<AccountId, AccountControlState>()
   readonly #answers = new Map<string, CommandEvent>()
 
+  readonly #onCommitted: (write: RiskWrite) => void
+
+  constructor(onCommitted: (write: RiskWrite) => void = () => {}) {
+    super()
+    this.#onCommitted = onCommitted
+  }
+
   async load(accountId: AccountId): Promise<AccountControlState | undefined> {
     return this.#states.get(accountId)
   }
 
-  async commit({ state, answer, outbox }: RiskWrite): Promise<void> {
+  async commit(write: RiskWrite): Promise<void> {
+    const { state, answer, outbox } = write
     if (answer && this.#answers.has(answer.commandId)) {
       throw new Error(`command ${answer.commandId} has its answer already`)
     }
     this.#states.set(state.accountId, state)
     if (answer) this.#answers.set(answer.commandId, answer)
     this.add(outbox)
+    this.#onCommitted(write)
   }
 
   async findAnswer(commandId: string): Promise<CommandEvent | undefined> {

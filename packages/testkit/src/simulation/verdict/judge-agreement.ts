@@ -58,14 +58,12 @@ function judgeStrategies(world: World): string[] {
   const positions = strategyPositions(world)
   const summary = world.processes.strategyFramework.running?.summary()
   if (!summary) return ['the strategy framework gave no summary']
-  return summary.strategies.flatMap(({ strategyId, state, failure }) => {
-    const failures = failure === undefined ? [] : [`strategy ${strategyId} failed: ${failure}`]
+  return summary.strategies.flatMap(({ strategyId, state }) => {
     const ours = (decodePlainData(state) as HostedState).position?.quantity ?? 0n
     // An instance trades one instrument.
     const [key, real = 0n] = [...positions].find(([each]) => each.startsWith(`${strategyId} `)) ?? []
-    if (ours !== real)
-      failures.push(`strategy ${strategyId} believes to hold ${ours} of ${key}, it is ${real}`)
-    return failures
+    if (ours === real) return []
+    return [`strategy ${strategyId} believes to hold ${ours} of ${key}, it is ${real}`]
   })
 }
 

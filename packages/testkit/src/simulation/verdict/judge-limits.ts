@@ -4,13 +4,24 @@
  * time and may reach the venue much later. Allowed on top: what a person did at the venue (trades, orders, transfers,
  * and fills that the venue took back) within the last two minutes, since nobody could know of it sooner.
  */
-import { formatMoney, type InstrumentId, type Limits, type Money } from '@oasis/domain'
+import {
+  formatMoney,
+  type InstrumentId,
+  type LimitScope,
+  type Limits,
+  type Money,
+  strategyId,
+} from '@oasis/domain'
 import type { ExposureMoment, LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
+import { ACCOUNT } from '../world/setup.ts'
 import type { World } from '../world/world.ts'
 import { strategiesOf } from './strategies-of.ts'
 
 const PRICE_WINDOW_MS = 60_000
 const PERSON_WINDOW_MS = 120_000
+
+type MoneyLimit = 'maxOrderNotional' | 'maxPositionNotional' | 'maxGrossExposure' | 'maxNetExposure'
+const ACCOUNT_SCOPE: LimitScope = { level: 'account', id: ACCOUNT }
 
 /** An instrument's latest moment, and the price to value it by. */
 type Book = ReadonlyMap<InstrumentId, ExposureMoment>
@@ -58,7 +69,6 @@ function breaches(
   order: LedgerOrder,
   allowance: bigint,
 ): string[] {
-  const { limits, instrumentLimits } = world.setup
   const price = priceOf(world, moment.instrumentId, moment.at)
   const found: string[] = []
   const complain = (what: string, value: bigint, limit: Money | undefined) => {
@@ -67,18 +77,23 @@ function breaches(
       `order ${order.clientOrderId}: ${what} ${formatMoney(value as Money)}, limit ${formatMoney(limit)}`,
     )
   }
-  complain('its value is', worth(order.quantity, ownPrice(order, price)), limits.maxOrderNotional)
+  const ofAccount = (key: MoneyLimit) => limitAt(world, ACCOUNT_SCOPE, key, moment)
+  complain('its value is', worth(order.quantity, ownPrice(order, price)), ofAccount('maxOrderNotional'))
   found.push(...openOrderBreaches(world, moment, order))
   if (isReduction(moment, order)) return found
   const position = worth(sideWorst(moment, order.side), price)
-  complain('the position may come to', position, limits.maxPositionNotional)
-  const own = instrumentLimits.get(moment.instrumentId)
-  complain('the position may come to', position, own?.maxPositionNotional)
+  complain('the position may come to', position, ofAccount('maxPositionNotional'))
+  const own: LimitScope = { level: 'instrument', id: moment.instrumentId }
+  complain('the position may come to', position, limitAt(world, own, 'maxPositionNotional', moment))
   const { gross, net } = exposureOf(world, book, moment)
-  complain('gross exposure may come to', gross, limits.maxGrossExposure)
-  complain('net exposure may come to', net, limits.maxNetExposure)
+  complain('gross exposure may come to', gross, ofAccount('maxGrossExposure'))
+  complain('net exposure may come to', net, ofAccount('maxNetExposure'))
   return found
 }
+
+/** The widest of the time in which the order may have been approved: a limit lowered since could not stop it. */
+const limitAt = <K extends keyof Limits>(world: World, scope: LimitScope, key: K, { at }: ExposureMoment) =>
+  world.limits.widest(scope, key, at - BigInt(PRICE_WINDOW_MS) * 1_000_000n, at)
 
 /** A limit order is worth what it says, where that is less. */
 function ownPrice({ terms }: LedgerOrder, price: bigint): bigint {
@@ -108,23 +123,26 @@ function exposureOf(world: World, book: Book, { at }: ExposureMoment): { gross: 
 }
 
 function openOrderBreaches(world: World, moment: ExposureMoment, order: LedgerOrder): string[] {
-  const { limits, strategyLimits } = world.setup
   const found: string[] = []
-  const complain = (whose: string, open: number, limit: Limits['maxOpenOrders'] | undefined) => {
+  const complain = (whose: string, open: number, limit: number | undefined) => {
     if (limit === undefined || open <= limit) return
     found.push(`order ${order.clientOrderId} is number ${open} open of ${whose}, limit ${limit}`)
   }
-  complain('the account', moment.openOrdersOfAll, limits.maxOpenOrders)
+  complain('the account', moment.openOrdersOfAll, limitAt(world, ACCOUNT_SCOPE, 'maxOpenOrders', moment))
   const strategyOf = strategiesOf(world)
-  const strategy = strategyOf.get(order.clientOrderId ?? '')
-  if (strategy === undefined || !strategyLimits.has(strategy)) return found
+  const instance = order.clientOrderId && strategyOf.get(order.clientOrderId)
+  const strategy = world.setup.strategies.find(({ id }) => instance === id || instance?.startsWith(`${id}-`))
+  if (instance === undefined || strategy === undefined) return found
   const open = world.venue.ledger.orders.filter(
     ({ clientOrderId, acceptedAt, endedAt }) =>
-      strategyOf.get(clientOrderId ?? '') === strategy &&
+      clientOrderId !== undefined &&
+      strategyOf.get(clientOrderId) === instance &&
       acceptedAt <= moment.at &&
       (endedAt === undefined || endedAt > moment.at),
   )
-  complain(`strategy ${strategy}`, open.length, strategyLimits.get(strategy)?.maxOpenOrders)
+  // A strategy's limits bind each of its instances.
+  const scope: LimitScope = { level: 'strategy', id: strategyId(strategy.id) }
+  complain(`strategy ${instance}`, open.length, limitAt(world, scope, 'maxOpenOrders', moment))
   return found
 }
 

@@ -5,6 +5,7 @@ import {
   type Currency,
   currency,
   type Instrument,
+  instrumentId,
   instrumentOf,
   type Limits,
   type Money,
@@ -13,6 +14,8 @@ import {
   parsePrice,
   parseQuantity,
   parseRate,
+  type ScopedLimits,
+  strategyId,
   type UnixNanos,
   venueId,
 } from '@oasis/domain'
@@ -110,6 +113,23 @@ export function setupOf(seed: string): Setup {
     tradingMs: pick(40_000, 90_000),
   }
 }
+
+/** The limits of its configuration. */
+export const scopedLimits = ({
+  limits,
+  instrumentLimits,
+  strategyLimits,
+}: Setup): readonly ScopedLimits[] => [
+  { scope: { level: 'account', id: ACCOUNT }, limits },
+  ...[...instrumentLimits].map(([id, own]) => ({
+    scope: { level: 'instrument', id: instrumentId(id) } as const,
+    limits: own,
+  })),
+  ...[...strategyLimits].map(([id, own]) => ({
+    scope: { level: 'strategy', id: strategyId(id) } as const,
+    limits: own,
+  })),
+]
 
 const money = (whole: number): Money => parseMoney(String(whole))
 /** So much of a base currency as is worth `value`, in whole units. */

@@ -24,12 +24,13 @@ import { MemoryOrderStore } from '../stores/memory-order-store.ts'
 import { MemoryRiskStore } from '../stores/memory-risk-store.ts'
 import { MemoryStrategyStore } from '../stores/memory-strategy-store.ts'
 import { Trace } from '../trace.ts'
+import { LimitHistory } from '../verdict/limit-history.ts'
 import { type UnknownOrder, UnknownWatch } from '../verdict/unknown-watch.ts'
 import { Market } from './market.ts'
 import { Operator } from './operator.ts'
 import { PriceHistory } from './price-history.ts'
 import { createProcesses, type Processes } from './services.ts'
-import { type Setup, START, setupOf } from './setup.ts'
+import { type Setup, START, scopedLimits, setupOf } from './setup.ts'
 import { venueConfig } from './venue-config.ts'
 
 export interface WorldOptions {
@@ -47,7 +48,9 @@ export class World {
   readonly broker: Broker
   readonly exchange = new RpcExchange()
   readonly orderStore = new MemoryOrderStore((write) => this.#unknown.follow(write.orders))
-  readonly riskStore = new MemoryRiskStore()
+  readonly riskStore = new MemoryRiskStore(({ state }) =>
+    this.limits.note(this.scheduler.now(), state.limits),
+  )
   readonly strategyStore = new MemoryStrategyStore()
   readonly haltLatch = new MemoryHaltLatch()
   readonly cache: PortfolioCache = createMemoryCache()
@@ -64,6 +67,7 @@ export class World {
   /** Denied by risk or refused for good, as its callers were told. */
   readonly refused = new Map<IntentId, string>()
   readonly prices = new PriceHistory()
+  readonly limits: LimitHistory
   readonly #unknown: UnknownWatch
 
   constructor(options: WorldOptions) {
@@ -72,6 +76,7 @@ export class World {
     this.options = options
     this.#unknown = new UnknownWatch(now)
     this.setup = setupOf(seed)
+    this.limits = new LimitHistory(scopedLimits(this.setup))
     this.faults = new Faults(seed)
     this.trace = new Trace(now, options.keepTrace)
     this.broker = new Broker(now)
