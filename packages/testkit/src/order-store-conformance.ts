@@ -1,5 +1,6 @@
 /** What every `OrderStore` must do; each adapter's test file calls it with a way to open a fresh store. */
 import {
+  accountId,
   type BalanceAdjustment,
   clientOrderId,
   currency,
@@ -219,6 +220,26 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
       expect(await collect(store.allAdjustments(TEST_ACCOUNT))).toEqual([adjustmentOf(6)])
       expect(await store.executionsOf(order.clientOrderId)).toEqual([before, after])
       expect(await store.listExecutions(10)).toHaveLength(2)
+    })
+
+    test('accounts do not see each other, and executions of all are listed by time', async () => {
+      const other = accountId('coinbase.other.paper')
+      await store.loadAccount(other)
+      const mine = buildOrder(1)
+      const theirs = buildOrder(2, {}, { accountId: other })
+      const ours = [0, 2].map((n) => buildExecution(mine, n))
+      const foreign = [1, 3].map((n) => buildExecution(theirs, n))
+      const booked = (executions: readonly Execution[]) =>
+        executions.map((execution, n) => ({ accountSeq: n + 1, execution }))
+      await store.commit(writeAt(0, { orders: [mine], executions: booked(ours) }))
+      const account = { ...accountAt(2), accountId: other }
+      await store.commit({ ...writeAt(0, { orders: [theirs], executions: booked(foreign) }), account })
+      expect(await store.openOrders(TEST_ACCOUNT)).toEqual([mine])
+      expect(await store.listOrders({ accountId: other, limit: 10 })).toEqual([theirs])
+      expect(await store.listOrders({ open: true, limit: 10 })).toEqual([theirs, mine])
+      expect(await collect(store.allExecutions(other))).toEqual(foreign)
+      const newest = [foreign[1], ours[1], foreign[0]]
+      expect(await store.listExecutions(3)).toEqual(newest)
     })
 
     test('executions and adjustments come back in the order of booking, however many', async () => {

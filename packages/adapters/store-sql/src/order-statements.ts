@@ -1,5 +1,11 @@
 /** The order manager's hot statements, compiled once. */
-import { type ClientOrderId, EXTERNAL_STRATEGY, type IntentId, type Order } from '@oasis/domain'
+import {
+  type ClientOrderId,
+  clientOrderIdOf,
+  EXTERNAL_STRATEGY,
+  type IntentId,
+  type Order,
+} from '@oasis/domain'
 import type { OrderWrite } from '@oasis/ports'
 import { type Kysely, sql } from 'kysely'
 import { compile, itself, placeholders } from './compiled.ts'
@@ -43,8 +49,16 @@ export function compileOrderStatements(db: Kysely<OrderTables>) {
     findByClientOrderId: compile<ClientOrderId, OrderRow>((at) =>
       db.selectFrom('orders').selectAll().where('client_order_id', '=', at(itself)),
     ),
-    findAdopted: compile<IntentId, OrderRow>((at) =>
-      db.selectFrom('orders').selectAll().where('intent_id', '=', at(itself)).where(IS_ADOPTED),
+    findByIntent: compile<IntentId, OrderRow>((at) =>
+      db
+        .selectFrom('orders')
+        .selectAll()
+        .where((is) =>
+          is.or([
+            is('client_order_id', '=', at(clientOrderIdOf)),
+            is.and([is('intent_id', '=', at(itself)), IS_ADOPTED]),
+          ]),
+        ),
     ),
     executionsOf: compile<ClientOrderId, ExecutionRow>((at) => {
       const select = db.selectFrom('executions').selectAll().where('client_order_id', '=', at(itself))

@@ -54,9 +54,7 @@ function createOrderStore(database: SqlDatabase<OrderTables>, outbox: SqlOutbox)
       await database.write([...stepsOf(statements, write), ...writing.steps])
       outbox.committed(writing)
     },
-    findByIntent: async (intentId) =>
-      (await findOrder(statements.findByClientOrderId, clientOrderIdOf(intentId))) ??
-      (await findOrder(statements.findAdopted, intentId)),
+    findByIntent: (intentId) => findOrder(statements.findByIntent, intentId),
     findByClientOrderId: (id) => findOrder(statements.findByClientOrderId, id),
     openOrders: (accountId) => openOrders(queries, accountId),
     listOrders: (query) => listOrders(queries, query),
