@@ -107,6 +107,7 @@ export interface DeskOptions {
   readonly venue?: Venue
   readonly crashPoints?: CrashPoints
   readonly store?: OrderStore
+  readonly keys?: ReadonlyMap<string, Uint8Array>
   readonly bus?: Pick<Bus, 'publish'>
   readonly config?: Partial<OrderManagerConfig>
 }
@@ -131,7 +132,7 @@ export function createDesk(world: World, options: DeskOptions = {}): Desk {
       metrics: options.metrics ?? createNoMetrics(),
       haltLatch: mortal(world.latch, ['read', 'set', 'clear'], life),
       crashPoints: options.crashPoints ?? NO_CRASH_POINTS,
-      keys: KEYS,
+      keys: options.keys ?? KEYS,
       onFatal: (error) => fatal.push(error),
     },
     orderManagerConfigSchema.parse({ accountId: TEST_ACCOUNT, ...options.config }),

@@ -122,13 +122,10 @@ describe('with store and bus standing still', () => {
     venue.submitAnswerMs = 3_000
     void place(world, desk).catch(() => {})
     await world.pass()
-    // Not shown yet by the venue's lists, and its answer is on the way.
-    const hidden = world.venue.report(idOf(1))
-    world.venue.reports.delete(idOf(1))
+    venue.listsNothing = true
     disk.hang()
     const reply = await within(world, TARGET_MS, askToHalt(desk))
     expect(reply).toMatchObject({ verified: true, open: [], unresolved: [idOf(1)] })
-    world.venue.reports.set(idOf(1), hidden)
     await pass(world, 1_500)
     expect(openAtVenue(world)).toEqual([])
     disk.release()
@@ -369,6 +366,7 @@ describe('a resume', () => {
     const reply = await desk.settled(askToResume(desk, epoch))
     expect(reply).toMatchObject({ resumed: epoch === 2, haltEpoch: 2 })
     expect(world.latch.record === undefined).toBe(epoch === 2)
+    expect((await world.store.loadAccount(TEST_ACCOUNT)).halted).toBe(epoch !== 2)
   })
 
   test('does not end a halt called while it was under way', async () => {

@@ -3,6 +3,7 @@ import { type OrderIntent, parsePrice, strategyId } from '@oasis/domain'
 import { buildIntent } from '@oasis/testkit'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { askToCancelAll, askToHalt, reportAudit } from './commands.ts'
+import { FailingStore } from './failing-store.ts'
 import {
   askToPlace,
   cancel,
@@ -138,6 +139,25 @@ describe('an order that replaces another', () => {
     expect((await newOrder()).state).toBe('NOT_SENT')
     expect(world.venue.submitted).toEqual([OLD])
     expect(openAtVenue(world)).toEqual([])
+  })
+
+  test('is not sent after a cancel-all that comes between the other’s end and its turn', async () => {
+    const disk = new FailingStore()
+    await desk.settled(desk.manager.stop())
+    desk = await startDesk(world, { venue: venue.connect(), store: disk.wrap(world.store) })
+    venue.deaf = true
+    await place(world, desk, replacing())
+    await pass(world, 100)
+    // The other's end is written, then the disk hangs in an order that has nothing to do with it.
+    disk.hangsAt = ({ orders }) => orders.some(({ clientOrderId }) => clientOrderId === idOf(3))
+    world.venue.emit({ kind: 'ORDER', report: world.venue.end(OLD, 'CANCELED') })
+    askToPlace(world, desk, buildIntent(3)).catch(() => {})
+    await pass(world, 10)
+    await desk.settled(askToCancelAll(desk, false))
+    disk.release()
+    await pass(world, 1_000)
+    expect((await newOrder()).state).toBe('NOT_SENT')
+    expect(world.venue.submitted).not.toContain(NEW)
   })
 
   test('is not sent when its own cancel is asked for', async () => {
