@@ -254,6 +254,20 @@ describe('by itself, at the simulated venue', () => {
     expect(reachable).toBeLessThan(Number(bench.scheduler.now() - from) / 1e6)
   })
 
+  it('an interrupted stream loses what happens, and what is on its way', async () => {
+    const bench = openBench(1, { latency: { minMs: 100, maxMs: 100 } })
+    await pass(bench, 200)
+    await resting(bench)
+    await pass(bench, 1_000)
+    const heard = bench.events.length
+    bench.venue.person.order(BTC, 'BUY', parseQuantity('0.01'), parsePrice('19000'))
+    await pass(bench, 50)
+    bench.venue.provoke('stream-interrupted')
+    bench.venue.person.order(BTC, 'BUY', parseQuantity('0.02'), parsePrice('19000'))
+    await pass(bench, 10_000)
+    expect(bench.events.slice(heard)).toEqual([{ kind: 'RECONNECTED' }])
+  })
+
   it('a person trades and leaves orders, which carry ids named after the venue', async () => {
     const bench = openBench(1)
     expect(bench.venue.person.trade(BTC, 'BUY', parseQuantity('0.01'))).toBe(true)
@@ -277,6 +291,7 @@ describe('by itself, at the simulated venue', () => {
     expect(bench.venue.ledger.balances).not.toEqual(before)
     expect(bench.venue.ledger.balances.find((b) => b.currency === 'USD')?.total).toBe(10_000n * 10n ** 18n)
     expect(onlyOrder(bench)).toMatchObject({ status: 'FILLED', filled: 0n })
+    expect(await find(bench)).toMatchObject({ status: 'FILLED', filledQuantity: 0n })
   })
 
   it('the clock goes wrong, and right again', async () => {

@@ -1,8 +1,9 @@
+import { addMillis, type ClientOrderId } from '@oasis/domain'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FAULT_KINDS } from '../src/simulated-venue/fault-plan.ts'
+import { DEFAULT_FAULTS, FAULT_KINDS } from '../src/simulated-venue/fault-plan.ts'
 import type { VenueLedger } from '../src/simulated-venue/venue-ledger.ts'
-import { BTC, ETH, trade } from './simulated-venue-run.ts'
+import { BTC, deadline, ETH, limit, openBench, trade } from './simulated-venue-run.ts'
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 })
 const RUNS = { numRuns: 15 }
@@ -114,13 +115,30 @@ describe('simulated venue', () => {
     )
   })
 
-  it('finds any order at once, or never, where lookups are conclusive', async () => {
+  it('finds any order at once, or never, where lookups are conclusive: nothing overtakes a submit', async () => {
+    const traits = { lookupIsConclusive: true, submitIsIdempotent: true, goodTilDate: true }
     await fc.assert(
       fc.asyncProperty(seeds, async (seed) => {
-        const traits = { lookupIsConclusive: true, submitIsIdempotent: true, goodTilDate: true }
-        const { venue } = await trade(seed, 120, { traits })
-        const { faultCounts } = venue
-        expect(faultCounts['submit-taken-late'] + faultCounts['lookup-lagging']).toBe(0)
+        const { venue, line, scheduler } = openBench(seed, { traits, faults: DEFAULT_FAULTS })
+        for (let n = 0; n < 30; n++) {
+          const clientOrderId = `mine-${n}` as ClientOrderId
+          const order = {
+            clientOrderId,
+            instrumentId: BTC,
+            side: 'BUY',
+            terms: limit('0.01', '19000'),
+          } as const
+          void line.submit(order, deadline(scheduler, 5_000))
+          const other = venue.connect()
+          const found = other
+            .findOrder(clientOrderId, deadline(scheduler, 5_000))
+            .catch(() => 'failed' as const)
+          const answer = await scheduler.runUntilSettled(found)
+          await scheduler.runUntil(addMillis(scheduler.now(), 60_000))
+          if (answer !== undefined) continue
+          expect(venue.ledger.orders.some((one) => one.clientOrderId === clientOrderId)).toBe(false)
+        }
+        expect(venue.ledger.orders.length).toBeGreaterThan(0)
       }),
       RUNS,
     )
