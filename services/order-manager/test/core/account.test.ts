@@ -16,7 +16,7 @@ import type { VenueBalance } from '@oasis/ports'
 import { buildExecution, buildIntent, buildOrder, TEST_ACCOUNT, TEST_TIME } from '@oasis/testkit'
 import { describe, expect, test } from 'vitest'
 import { snapshotChunks } from '../../src/core/account-snapshot.ts'
-import { type AccountState, stepAccount } from '../../src/core/account-state.ts'
+import { type AccountState, bookIntoAccount, stepAccount } from '../../src/core/account-state.ts'
 import { summarizeAccount } from '../../src/core/account-summary.ts'
 import { compareBalances, openingAdjustments } from '../../src/core/compare-balances.ts'
 import { currenciesOfSymbol } from '../../src/core/instrument-currencies.ts'
@@ -92,6 +92,33 @@ describe('a step of the account', () => {
     })
     expect(next.account).toEqual({ ...START.account, riskEpoch: 2 })
     expect(next.ledger).toBe(START.ledger)
+  })
+
+  test('a reset begins the ledger anew within the same sequence, and what follows it counts', () => {
+    const used = step(START).next
+    const reset: AccountEventBody = { kind: 'RESET', reason: 'asked for' }
+    const opening = { ...adjustment, amount: parseMoney('7'), tsEvent: (TEST_TIME + 9n) as UnixNanos }
+    const change = { bodies: [reset, { kind: 'ADJUSTMENT', adjustment: opening } as const], orders: [] }
+    const toRecord = () => ({ topic: '', key: '', value: undefined, headers: {} })
+    const { next, events, write } = stepAccount(used, change, TEST_TIME, currenciesOfSymbol, toRecord)
+    expect(events.map(({ eventId }) => eventId)).toEqual([
+      `reset/${TEST_ACCOUNT}/11`,
+      `adjustment/${TEST_ACCOUNT}/12`,
+    ])
+    expect(write.account).toMatchObject({ accountSeq: 12, resetSeq: 11 })
+    expect(next.ledger).toEqual({
+      ...createLedger(TEST_ACCOUNT),
+      balances: new Map([['USD', parseMoney('7')]]),
+    })
+    expect(next.openedAt).toBe(TEST_TIME + 9n)
+    const bare = stepAccount(used, { bodies: [reset], orders: [] }, TEST_TIME, currenciesOfSymbol, toRecord)
+    expect(bare.next).toMatchObject({ ledger: createLedger(TEST_ACCOUNT), openedAt: TEST_TIME })
+  })
+
+  test('only opening adjustments say when the account began', () => {
+    expect(step(START).next.openedAt).toBe(TEST_TIME)
+    const deposit = { ...adjustment, reason: 'DEPOSIT' } as const
+    expect(bookIntoAccount(START, deposit).openedAt).toBe(0n)
   })
 
   test('the currencies of an instrument are read from its symbol', () => {
