@@ -17,7 +17,7 @@ import { compareLimits } from './compare-limits.ts'
 import { compareBalances, compareExecutions, comparePositions } from './compare-money.ts'
 import { compareOrders, inReview } from './compare-orders.ts'
 import { type Kill, planKills } from './kill-plan.ts'
-import { type Books, readBooks } from './read-books.ts'
+import { type Books, readBooksOf } from './read-books.ts'
 
 export interface ChaosOptions {
   readonly seed: number
@@ -145,26 +145,29 @@ class ChaosRun {
     this.#venue.send({ kind: 'HEAL' } satisfies ToVenue)
     await this.#venue.heard('HEALED')
     const child = this.#startTrading(true)
-    try {
-      await child.heard('READY')
-    } catch (error) {
+    await this.#untilEqual(child).catch((error: unknown) => {
       if (!(error instanceof ChildEnded)) throw error
-      this.#failures.push(`the last start failed: ${error.message}`)
-    }
-    const deadline = Date.now() + REST_WITHIN_MS
-    do await sleep(REST_LOOK_MS)
-    while (
-      Date.now() < deadline &&
-      this.#compare(await this.#books(), (await this.#ledger()).ledger).length > 0
-    )
+      this.#failures.push(`the system ended while coming to rest: ${error.message}`)
+    })
     child.send({ kind: 'STOP' } satisfies ToTrading)
     const { code, signal } = await child.ended
     if (code !== 0) this.#failures.push(`the last stop was ${signal ?? code}: ${child.stderr}`)
-    return { books: await this.#books(), ...(await this.#ledger()) }
+    const { ledger, faults } = await this.#ledger()
+    return { books: await readBooksOf(join(this.#folder, 'state')), ledger, faults }
   }
 
-  #books(): Promise<Books> {
-    return readBooks(join(this.#folder, 'state'))
+  /** Or until the time for it is up. */
+  async #untilEqual(child: Child<FromTrading>): Promise<void> {
+    await child.heard('READY')
+    const deadline = Date.now() + REST_WITHIN_MS
+    while (Date.now() < deadline) {
+      await sleep(REST_LOOK_MS)
+      const answer = child.heard('BOOKS')
+      child.send({ kind: 'READ' } satisfies ToTrading)
+      const { books } = await answer
+      const { ledger } = await this.#ledger()
+      if (this.#compare(books, ledger).length === 0) return
+    }
   }
 
   async #ledger(): Promise<Extract<FromVenue, { kind: 'LEDGER' }>> {

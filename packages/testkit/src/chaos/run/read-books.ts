@@ -1,4 +1,4 @@
-/** What OTS has written down, read from its files by the order store itself; also while the system runs. */
+/** What OTS has written down, read by the order store itself: by the running system for itself, or from its files. */
 import { join } from 'node:path'
 import { type AccountId, accountId, type BalanceAdjustment, type Execution, type Order } from '@oasis/domain'
 import type { OrderStore } from '@oasis/ports'
@@ -14,17 +14,22 @@ export interface Books {
 
 const PAGE = 500
 
-export async function readBooks(folder: string): Promise<Books> {
+export async function readBooks(store: OrderStore): Promise<Books> {
+  const id = accountId(CHAOS_ACCOUNT)
+  const { accountSeq } = await store.loadAccount(id)
+  return {
+    orders: await allOrders(store, id),
+    executions: await Array.fromAsync(store.allExecutions(id)),
+    adjustments: await Array.fromAsync(store.allAdjustments(id)),
+    accountSeq,
+  }
+}
+
+/** Not while the system runs: a folder has one owner. */
+export async function readBooksOf(folder: string): Promise<Books> {
   const store = await openOrderStore({ path: join(folder, 'order-manager.sqlite'), durability: 'process' })
   try {
-    const id = accountId(CHAOS_ACCOUNT)
-    const { accountSeq } = await store.loadAccount(id)
-    return {
-      orders: await allOrders(store, id),
-      executions: await Array.fromAsync(store.allExecutions(id)),
-      adjustments: await Array.fromAsync(store.allAdjustments(id)),
-      accountSeq,
-    }
+    return await readBooks(store)
   } finally {
     await store.close()
   }

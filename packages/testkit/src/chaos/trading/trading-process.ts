@@ -13,6 +13,7 @@ import {
 } from '@oasis/runtime'
 import { CHAOS_VENUE, chaosInstruments } from '../market/chaos-market.ts'
 import { createSyntheticFeed, createSyntheticReference } from '../market/synthetic-feed.ts'
+import { type Books, readBooks } from '../run/read-books.ts'
 import { createHttpVenue } from '../venue/http-venue.ts'
 import { CHAOS_TRAITS } from '../venue/venue-setup.ts'
 import { chaosConfig, chaosStrategies, TICK_MS } from './chaos-config.ts'
@@ -29,8 +30,12 @@ export interface TradingArguments {
 
 export type ToTrading =
   | { readonly kind: 'START'; readonly given: TradingArguments }
+  | { readonly kind: 'READ' }
   | { readonly kind: 'STOP' }
-export type FromTrading = { readonly kind: 'READY' } | { readonly kind: 'STOPPED' }
+export type FromTrading =
+  | { readonly kind: 'READY' }
+  | { readonly kind: 'BOOKS'; readonly books: Books }
+  | { readonly kind: 'STOPPED' }
 
 const STOP_TIMEOUT_MS = 20_000
 
@@ -45,7 +50,12 @@ const systemPoints: CrashPoints = {
   },
 }
 
-async function start({ seed, folder, venuePort, quiet }: TradingArguments): Promise<() => Promise<void>> {
+interface Running {
+  read(): Promise<Books>
+  stop(): Promise<void>
+}
+
+async function start({ seed, folder, venuePort, quiet }: TradingArguments): Promise<Running> {
   const scheduler = createRealScheduler()
   const logger = createLogger({ level: process.env.OTS_LOG_LEVEL ?? 'silent', pretty: false })
   const random = seededRandom(`trading ${seed} ${process.pid}`)
@@ -80,10 +90,13 @@ async function start({ seed, folder, venuePort, quiet }: TradingArguments): Prom
   const operator = createOperator({ system, scheduler, random, instruments: market.instruments })
   if (quiet) await operator.stopStrategies()
   else operator.start()
-  return async () => {
-    operator.stop()
-    await lifecycle.stop()
-    await system.close()
+  return {
+    read: () => readBooks(system.orders),
+    stop: async () => {
+      operator.stop()
+      await lifecycle.stop()
+      await system.close()
+    },
   }
 }
 
@@ -99,8 +112,10 @@ process.once('message', (message: ToTrading) => {
     },
   )
   process.on('message', async (later: ToTrading) => {
+    const { read, stop } = await running
+    if (later.kind === 'READ') tell({ kind: 'BOOKS', books: await read() })
     if (later.kind !== 'STOP') return
-    await (await running)()
+    await stop()
     tell({ kind: 'STOPPED' })
     process.disconnect?.()
   })
