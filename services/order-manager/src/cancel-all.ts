@@ -39,6 +39,8 @@ export interface CancelAllWish {
 
 /** While halted and something is open, or the venue did not say. */
 const WATCH_AGAIN_MS = 250
+/** One lost answer must not blind the watch for long; a slow venue gets twice as long at the next look. */
+const WATCH_LOOK_MS = 1_000
 
 interface Latching {
   readonly haltEpoch: number
@@ -53,6 +55,7 @@ export class CancelAll {
   readonly #running = new Set<Promise<unknown>>()
   #timer: Timer | undefined
   #connected = false
+  #patienceMs = WATCH_LOOK_MS
 
   constructor(options: CancelAllOptions) {
     this.#options = options
@@ -198,7 +201,8 @@ export class CancelAll {
   async #watch(): Promise<void> {
     const { halt, lookupTimeoutMs, watchMs } = this.#options
     if (!halt.state.halted) return
-    const open = await this.#sweep.look(lookupTimeoutMs, { spares: (id) => halt.isAdmitted(id) })
+    const open = await this.#sweep.look(this.#patienceMs, { spares: (id) => halt.isAdmitted(id) })
+    this.#patienceMs = open === undefined ? Math.min(this.#patienceMs * 2, lookupTimeoutMs) : WATCH_LOOK_MS
     for (const { venueOrderId } of open ?? []) void this.#sweep.strike(venueOrderId)
     this.#watchIn(open?.length === 0 ? watchMs : WATCH_AGAIN_MS)
   }

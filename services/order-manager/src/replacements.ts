@@ -5,7 +5,7 @@
  * The approval has to be good when the order is written down. What it allows is then bounded by `timeoutMs` instead of
  * by its own expiry, which is too short for a cancel's way to the venue and back; its halt epoch is checked again.
  */
-import { type ClientOrderId, isFinal, type Order, type OrderIntent } from '@oasis/domain'
+import type { ClientOrderId, Order, OrderIntent } from '@oasis/domain'
 import type { Logger, Scheduler, Timer } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { Cancellation } from './cancellation.ts'
@@ -65,8 +65,6 @@ export class Replacements {
   /** After each change of an order. */
   recorded({ entry: { order } }: OrderChange): void {
     for (const waiting of this.#waiting.values()) {
-      // Its own cancel was asked for.
-      if (waiting.id === order.clientOrderId && isFinal(order.state)) this.#end(waiting)
       if (waiting.replaces !== order.clientOrderId) continue
       if (stepReplacement(order, waiting.filledBefore).kind === 'WAIT') continue
       this.#queue(waiting, () => this.#step(waiting))
@@ -95,7 +93,7 @@ export class Replacements {
     const { writer, send, closedFor } = this.#options
     const old = await writer.find(waiting.replaces)
     const entry = await writer.find(waiting.id)
-    // Dropped meanwhile.
+    // Dropped meanwhile. Its own cancel leaves it waiting, and no longer PENDING_SUBMIT.
     if (!this.isWaiting(waiting.id) || old === undefined || entry === undefined) return
     const step = stepReplacement(old.order, waiting.filledBefore)
     if (step.kind === 'WAIT') return

@@ -1,4 +1,5 @@
 /** A halt has to reach the venue whatever else is broken, and to hold from the moment it is called. */
+import { orderService } from '@oasis/contracts'
 import { instrumentId, type OrderIntent, type OrderTerms, parsePrice, parseQuantity } from '@oasis/domain'
 import { buildIntent, TEST_ACCOUNT } from '@oasis/testkit'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -84,7 +85,7 @@ const limit = (timeInForce: 'GTC' | 'IOC'): OrderTerms => ({
   limitPrice: parsePrice('65000'),
   postOnly: false,
 })
-const reduction = (n: number, terms = market): OrderIntent =>
+const reduction = (n: number, terms: OrderTerms = market): OrderIntent =>
   buildIntent(n, { side: 'SELL', reduceOnly: true, terms })
 
 describe('with store and bus standing still', () => {
@@ -133,6 +134,19 @@ describe('with store and bus standing still', () => {
     expect((await orderOf(world)).state).toBe('CANCELED')
   })
 
+  test('an order of which the stream alone tells is cancelled before anything is written', async () => {
+    await inconclusive()
+    await unknown(1)
+    await desk.settled(askToHalt(desk))
+    disk.hang()
+    venue.listsNothing = true
+    acceptExternal(1)
+    world.venue.emit({ kind: 'ORDER', report: world.venue.report(idOf(1)) })
+    await pass(world, 100)
+    expect(openAtVenue(world)).toEqual([])
+    expect(await within(world, TARGET_MS, askToHalt(desk))).toMatchObject({ verified: true, unresolved: [] })
+  })
+
   test('a store that fails ends the process only after the halt has done its work', async () => {
     await placed(1, 2)
     disk.mode = 'REJECTS'
@@ -161,6 +175,14 @@ describe('a venue that makes it hard', () => {
     await placed(1, 2)
     venue.looksLost = 1
     expect(await within(world, TARGET_MS, askToHalt(desk))).toMatchObject({ verified: true, open: [] })
+    expect(openAtVenue(world)).toEqual([])
+  })
+
+  test('an order that appears after the first look is found by the second', async () => {
+    const halting = askToHalt(desk)
+    await pass(world, 10)
+    acceptExternal(77)
+    expect(await desk.settled(halting)).toMatchObject({ verified: true, open: [] })
     expect(openAtVenue(world)).toEqual([])
   })
 
@@ -225,6 +247,16 @@ describe('what is on its way when the halt is called', () => {
       reason: 'not sent: its approval expired before it was sent',
     })
     expect(world.venue.submitted).toEqual([])
+  })
+
+  test('an order whose answer comes within the deadline is waited for', async () => {
+    venue.submitAnswerMs = 300
+    venue.listsNothing = true
+    askToPlace(world, desk).catch(() => {})
+    await world.pass()
+    expect(await desk.settled(askToHalt(desk))).toMatchObject({ verified: true, unresolved: [] })
+    await pass(world, 100)
+    expect(openAtVenue(world)).toEqual([])
   })
 
   test('an approval of before is refused, and an order that was queued behind the halt too', async () => {
@@ -380,6 +412,23 @@ describe('a resume', () => {
     await world.pass()
     expect(world.latch.record).toMatchObject({ haltEpoch: 2 })
     expect(await world.store.loadAccount(TEST_ACCOUNT)).toMatchObject({ halted: true, haltEpoch: 2 })
+  })
+
+  test('whose caller has gone while it waited does nothing', async () => {
+    await desk.settled(askToHalt(desk))
+    disk.hang()
+    askToPlace(world, desk, reduction(1), { haltEpoch: 1 }).catch(() => {})
+    await world.pass()
+    const call = desk.rpc.call(
+      orderService.resume,
+      { accountId: TEST_ACCOUNT, haltEpoch: 1, reason: 'test', by: 'ann' },
+      { timeoutMs: 100 },
+    )
+    await expect(desk.settled(call)).rejects.toMatchObject({ status: 'DEADLINE_EXCEEDED' })
+    disk.release()
+    await pass(world, 1_000)
+    expect(await world.store.loadAccount(TEST_ACCOUNT)).toMatchObject({ halted: true })
+    expect(world.latch.record).toBeDefined()
   })
 
   test('leaves the halt in force when the latch cannot be cleared', async () => {
