@@ -52,7 +52,9 @@ export class Intake {
     const { host, name } = this.#options
     const quotes = host.all.some(({ instance }) => wantsQuotes(instance))
     const wanted = quotes ? [tradeInputs, quoteInputs, accountEventInputs] : [tradeInputs, accountEventInputs]
-    const names = new Set(wanted.map((topic) => topic.spec.name))
+    // Quotes that nobody wanted until now are of no use to anybody.
+    const begun = this.#events && !this.#followsQuotes ? [tradeInputs, accountEventInputs] : wanted
+    const names = new Set(begun.map((topic) => topic.spec.name))
     const positions = earliestPositions(host.all.map((hosted) => hosted.positions.list()))
     this.#followsQuotes = quotes
     this.#events = await consume<Incoming>({

@@ -3,7 +3,15 @@
  * to it, and nothing answers. `killAt` counts what the service does to the world and dies at the n-th, either just
  * before it happens or just after, when it has happened and nobody has heard of it.
  */
-import type { Bus, BusRecord, RpcClient, Scheduler, StrategyStore, SubscribeOptions } from '@oasis/ports'
+import type {
+  Bus,
+  BusRecord,
+  CrashPoint,
+  RpcClient,
+  Scheduler,
+  StrategyStore,
+  SubscribeOptions,
+} from '@oasis/ports'
 
 export interface KillPoint {
   readonly step: number
@@ -17,6 +25,8 @@ export class KillSwitch {
   /** What was begun and what was done, in order. */
   readonly trace: string[] = []
   readonly killAt: KillPoint | undefined
+  /** Dies at the n-th passing of that point. */
+  crashAt: { readonly point: CrashPoint; nth: number } | undefined
   readonly died: Promise<void>
   #die: () => void = () => {}
 

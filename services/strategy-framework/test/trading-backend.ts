@@ -47,6 +47,8 @@ export interface TradingBackend {
   cancelDelayMs: number
   /** Finds the orders that it lost track of: they are open. */
   findLost(): void
+  /** A paper reset: open orders are gone, positions are flat, and the account's events say so. */
+  reset(): void
   /** Order events of this many are never published: a hole for whoever follows. */
   loseEvents: number
 }
@@ -66,6 +68,11 @@ export function createTradingBackend(
     findLost: () => {
       for (const order of backend.orders.values()) if (order.state === 'UNKNOWN') move(order, 'ACKNOWLEDGE')
     },
+    reset: () => {
+      backend.orders.clear()
+      positions.clear()
+      tell(`reset/${accountSeq + 1}` as AccountEvent['eventId'], { kind: 'RESET', reason: 'asked for' })
+    },
     loseEvents: 0,
   }
   const positions = new Map<StrategyId, Position>()
@@ -73,8 +80,10 @@ export function createTradingBackend(
 
   const record = (order: Order, body: AccountEventBody): void => {
     backend.orders.set(order.intent.intentId, order)
+    tell(orderEventId(order.clientOrderId, order.version), body)
+  }
+  const tell = (eventId: AccountEvent['eventId'], body: AccountEventBody): void => {
     accountSeq++
-    const eventId = orderEventId(order.clientOrderId, order.version)
     const event: AccountEvent = { eventId, accountId, accountSeq, ts: scheduler.now(), body }
     if (backend.loseEvents > 0) backend.loseEvents--
     else void bus.publish([topics.orderEvents.record(event)])
