@@ -39,11 +39,14 @@ export const amountOf = ({ venue, ledger }: BalanceDifference): Money => subtrac
 
 /** A difference over several looks. */
 export interface WatchedDifference extends BalanceDifference {
-  /** First seen with this amount. */
+  /** First seen with this amount, and without suspects if there were any. */
   readonly since: UnixNanos
   readonly looks: number
-  /** It came in this currency alone. What comes in two at once looks like a trade that we have not been told of. */
-  readonly alone: boolean
+  /**
+   * Currencies that changed at the same look and still differ: what comes in two at once looks like a trade that we
+   * have not been told of.
+   */
+  readonly suspects: ReadonlySet<Currency>
 }
 export type WatchedDifferences = ReadonlyMap<Currency, WatchedDifference>
 
@@ -52,20 +55,23 @@ export function watchDifferences(
   found: readonly BalanceDifference[],
   now: UnixNanos,
 ): WatchedDifferences {
-  const known = found.map((difference) => {
+  const differing = new Set(found.map(({ currency }) => currency))
+  const isChanged = (difference: BalanceDifference): boolean => {
     const last = before.get(difference.currency)
-    return last !== undefined && amountOf(last) === amountOf(difference) ? last : undefined
-  })
-  const cameAlone = (n: number): boolean =>
-    found.every((_, other) => other === n || known[other]?.alone === true)
+    return last === undefined || amountOf(last) !== amountOf(difference)
+  }
+  const changed = new Set(found.filter(isChanged).map(({ currency }) => currency))
   return new Map(
-    found.map((difference, n) => {
-      const last = known[n]
-      const goesOn = last !== undefined && (last.alone || found.length > 1)
-      const watched = goesOn
-        ? { ...last, ...difference, looks: last.looks + 1 }
-        : { ...difference, since: now, looks: 1, alone: cameAlone(n) }
-      return [difference.currency, watched]
+    found.map((difference) => {
+      const { currency } = difference
+      const last = before.get(currency)
+      const left = [...(last?.suspects ?? [])].filter((suspect) => differing.has(suspect))
+      const together = changed.has(currency) ? [...changed].filter((other) => other !== currency) : []
+      const suspects = new Set([...left, ...together])
+      const cleared = suspects.size === 0 && last !== undefined && last.suspects.size > 0
+      const begins = last === undefined || changed.has(currency) || cleared
+      const [since, looks] = begins ? [now, 1] : [last.since, last.looks + 1]
+      return [currency, { ...difference, since, looks, suspects }]
     }),
   )
 }
@@ -74,8 +80,8 @@ const STABLE_LOOKS = 3
 const STABLE_MS = 30_000
 
 /** Long the same, in one currency only: nothing but a deposit or a withdrawal. */
-export const isTransfer = ({ alone, looks, since }: WatchedDifference, now: UnixNanos): boolean =>
-  alone && looks >= STABLE_LOOKS && now >= addMillis(since, STABLE_MS)
+export const isTransfer = ({ suspects, looks, since }: WatchedDifference, now: UnixNanos): boolean =>
+  suspects.size === 0 && looks >= STABLE_LOOKS && now >= addMillis(since, STABLE_MS)
 
 export interface AdjustmentContext {
   readonly accountId: BalanceAdjustment['accountId']

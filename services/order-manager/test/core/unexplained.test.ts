@@ -78,6 +78,17 @@ describe('a difference that stays', () => {
     expect(transfers(usd, both, both, both, both)).toEqual(['BTC', 'USD'])
   })
 
+  test('that came alone is one beside others that look like a trade', () => {
+    const three = [...trade, off('ETH', '2')]
+    expect(transfers(trade, three, three, three, three)).toEqual(['ETH'])
+  })
+
+  test('that was mixed with a late fill is one when the fill is explained', () => {
+    const mixed = [off('BTC', '1'), off('USD', '-4')]
+    expect(transfers(usd, mixed, usd, usd, usd)).toEqual([])
+    expect(transfers(usd, mixed, usd, usd, usd, usd)).toEqual(['USD'])
+  })
+
   test('is watched for every currency found, and no other', () => {
     const found = fc.uniqueArray(
       fc.record({ code: fc.constantFrom('A', 'B', 'C'), amount: fc.integer({ min: 1, max: 3 }) }),
