@@ -3,7 +3,7 @@
  * Its chance comes from the context, so that it is part of its snapshot.
  */
 import { addMillis, formatQuantity, type Price, parseQuantity, type Quantity } from '@oasis/domain'
-import { defineStrategy, type OrderRequest, type StrategyContext } from '@oasis/strategy-sdk'
+import { defineStrategy, type OpenOrder, type OrderRequest, type StrategyContext } from '@oasis/strategy-sdk'
 import { z } from 'zod'
 
 const params = z.strictObject({
@@ -34,7 +34,7 @@ export const restlessTrader = defineStrategy({
       state.actions++
       const open = ctx.openOrders
       const target = open[Math.floor(ctx.random() * open.length)]
-      if (target && ctx.random() < wanted.fickleness) ctx.cancel(target.clientOrderId)
+      if (target && ctx.random() < wanted.fickleness) changeMind(ctx, target, state.price as Price)
       else if (open.length < MOST_OPEN) trade(ctx, state.price as Price, wanted.orderValue)
     }
     return {
@@ -57,6 +57,15 @@ export const restlessTrader = defineStrategy({
     }
   },
 })
+
+function changeMind(ctx: StrategyContext, { clientOrderId, side, terms }: OpenOrder, price: Price): void {
+  if (terms.type !== 'LIMIT' || ctx.random() < 0.5) {
+    ctx.cancel(clientOrderId)
+    return
+  }
+  const limitPrice = shifted(price, (side === 'BUY' ? -0.003 : 0.003) * ctx.random())
+  ctx.replace(clientOrderId, { quantity: terms.quantity, limitPrice })
+}
 
 function trade(ctx: StrategyContext, price: Price, value: number): void {
   const scale = 0.3 + 1.4 * ctx.random()
@@ -94,6 +103,10 @@ function requestOf(
   if (draw < 0.8) {
     const expiresAt = addMillis(ctx.now, 2_000 + Math.floor(ctx.random() * 60_000))
     return { ...base, limitPrice: away(0.005), timeInForce: 'GTD', expiresAt }
+  }
+  if (draw < 0.88) {
+    const stopPrice = shifted(price, (buy ? 1 : -1) * (0.0005 + 0.002 * ctx.random()))
+    return { ...base, stopPrice, limitPrice: shifted(stopPrice, buy ? 0.003 : -0.003) }
   }
   return { ...base, limitPrice: away(0.005) }
 }

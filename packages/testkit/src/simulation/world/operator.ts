@@ -117,13 +117,23 @@ export class Operator {
   async #act(): Promise<void> {
     const { random } = this.#ports
     const draw = random()
-    if (draw < 0.2) return this.#command(ACCOUNT_TARGET, status('PAUSED'))
+    if (draw < 0.25) {
+      this.#soon(() => this.#command(ACCOUNT_TARGET, status('RUNNING')))
+      return this.#command(ACCOUNT_TARGET, status('PAUSED'))
+    }
     if (draw < 0.35) return this.#command(ACCOUNT_TARGET, status('RUNNING'))
     if (draw < 0.42) return this.#command(ACCOUNT_TARGET, status('HALTED', random() < 0.3))
     if (draw < 0.5) return this.#haltDirectly()
     if (draw < 0.65) return this.#command(ACCOUNT_TARGET, this.#newLimits())
     if (draw < 0.8) return this.#cancelSomething()
     return this.#steerStrategy()
+  }
+
+  #soon(work: () => Promise<void>): void {
+    const { scheduler, random } = this.#ports
+    scheduler.after(2_000 + Math.floor(6_000 * random()), () => {
+      if (!this.#stopped) void work()
+    })
   }
 
   /** As `ots halt` does: asks risk, and the order manager itself where risk does not answer. */
@@ -173,9 +183,12 @@ export class Operator {
     if (!strategy) return
     const target = { kind: 'STRATEGY', strategyId: strategyId(strategy.id) } as const
     const draw = random()
-    if (draw < 0.4) await this.#command(target, { kind: 'SET_STRATEGY_STATUS', status: 'STOPPED' })
-    else if (draw < 0.8) await this.#command(target, { kind: 'SET_STRATEGY_STATUS', status: 'RUNNING' })
-    else if (strategy.type === 'restless-trader') {
+    if (draw < 0.6) {
+      this.#soon(() => this.#command(target, { kind: 'SET_STRATEGY_STATUS', status: 'RUNNING' }))
+      await this.#command(target, { kind: 'SET_STRATEGY_STATUS', status: 'STOPPED' })
+    } else if (draw < 0.7) {
+      await this.#command(target, { kind: 'SET_STRATEGY_STATUS', status: 'RUNNING' })
+    } else if (strategy.type === 'restless-trader') {
       const params = JSON.stringify({ ...strategy.params, eagerness: 0.05 + 0.2 * random() })
       await this.#command(target, { kind: 'SET_STRATEGY_CONFIG', params })
     }

@@ -64,7 +64,7 @@ export class World {
   readonly bugs: string[] = []
   /** Taken by PlaceOrder, whether or not its caller heard of it. */
   readonly accepted = new Map<IntentId, ClientOrderId>()
-  /** Denied by risk or refused for good, as its callers were told. */
+  /** Denied by risk or refused for good, by its last answer. */
   readonly refused = new Map<IntentId, string>()
   readonly prices = new PriceHistory()
   readonly limits: LimitHistory
@@ -130,6 +130,8 @@ export class World {
   }
 
   #onSubmitOrder({ intent }: SubmitOrderRequest, reply: SubmitOrderReply): void {
+    // A later risk engine decides afresh: what it said last counts.
+    this.refused.delete(intent.intentId)
     if (reply.kind === 'DENIED') this.refused.set(intent.intentId, `denied (${reply.verdict.code})`)
     if (reply.kind === 'REFUSED') this.refused.set(intent.intentId, `refused (${reply.reason})`)
   }
