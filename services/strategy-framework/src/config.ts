@@ -40,7 +40,7 @@ export const strategyFrameworkConfigSchema = z.strictObject({
   threadTimeoutMs: z
     .int()
     .positive()
-    .default(5_000)
+    .default(10_000)
     .describe("How long a user's own strategy may take to load, and to answer at all"),
   openTimeoutMs: z
     .int()

@@ -1,5 +1,4 @@
 /** Code of ours: it runs in the host's own thread. */
-import { describeError } from '@oasis/runtime'
 import type { AnyStrategy } from '@oasis/strategy-sdk'
 import type { InstanceKey, InstanceSpec } from '../core/instance-spec.ts'
 import { openInstance } from '../core/open-instance.ts'
@@ -35,6 +34,7 @@ function refusing<T>(work: () => T): T {
     return work()
   } catch (cause) {
     if (cause instanceof StrategyRefused) throw cause
-    throw new StrategyRefused(describeError(cause), { cause })
+    // Not by `describeError`: this runs in threads, which would load all of runtime for it.
+    throw new StrategyRefused(cause instanceof Error ? cause.message : String(cause), { cause })
   }
 }

@@ -1,0 +1,2 @@
+export default undefined
+throw new Error('broken from the start')
