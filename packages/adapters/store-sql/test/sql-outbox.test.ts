@@ -100,6 +100,17 @@ test('an earlier process that crashed after publishing has its entries published
   await database.close()
 })
 
+test('marking an older entry again brings nothing back, read from the table too', async () => {
+  const { database, write } = await openOutbox()
+  await write(record('a', '1'), record('b', '2'), record('c', '3'))
+  const second = await openSqlOutbox(database)
+  const [first, last] = await second.pendingEntries(2)
+  await second.markPublished(last?.id ?? 0)
+  await second.markPublished(first?.id ?? 0)
+  expect(keys(await second.pendingEntries(2))).toBe('c')
+  await database.close()
+})
+
 test('a relay that falls far behind loses nothing and gets nothing twice: memory gives way to the table', async () => {
   const { database, outbox, write } = await openOutbox()
   await write(record('first', 'x'))
