@@ -1,0 +1,286 @@
+/**
+ * An account as the definitions have it, recomputed from all facts each time: no totals, no indexes, nothing kept from
+ * one question to the next. Amounts are bigints of 10^-18, products of two 10^-12 values of 10^-24.
+ */
+import {
+  type BotStatus,
+  type InstrumentId,
+  type IntentId,
+  isFinal,
+  type Order,
+  type OrderIntent,
+  type StrategyId,
+  type UnixNanos,
+} from '@oasis/domain'
+import { BTC, ETH, WIDE } from '../risk-fixtures.ts'
+import type { Fact } from './facts.ts'
+import { type Limited, strictest, takeToken } from './naive-limits.ts'
+
+export const IDS = [BTC, ETH] as const
+export const TAKER_FEE_PERCENT = 1n
+const SECOND = 1_000_000_000n
+export const baseOf = (id: InstrumentId): string => id.slice('coinbase:'.length, -'-USD'.length)
+export const SMALL = 10n ** 6n
+
+/** What an order or an approval may still do. */
+export interface Open {
+  readonly intent: OrderIntent
+  readonly order?: Order
+  readonly left: bigint
+  /** Quote currency still to be spent by orders sized in it. */
+  readonly amount: bigint
+  readonly hold: bigint
+  readonly doubtful: boolean
+  readonly until?: UnixNanos
+  /** The worst price of a market order, from its approval. */
+  readonly unit?: bigint | undefined
+}
+
+export interface NaiveAccount extends Limited {
+  phase: 'OPEN' | 'RECONCILING' | 'AWAY'
+  status: BotStatus
+  haltEpoch: number
+  stopped: Set<StrategyId>
+  prices: Map<InstrumentId, { mid: bigint; at: UnixNanos; live: boolean }>
+  balances: Map<string, bigint>
+  positions: Map<string, bigint>
+  open: Map<IntentId, Open>
+  marks: { day: bigint; dayStart: bigint; peak: bigint } | undefined
+  paid: Map<string, bigint>
+  lastEquity: bigint | undefined
+  /** By the last look: a loss limit of the account has been reached. */
+  halts: boolean
+}
+
+export const positionKey = (strategy: StrategyId, id: InstrumentId): string => `${strategy} ${id}`
+const DAY = 86_400n * SECOND
+
+/** The account after these facts. */
+export function replay(facts: readonly Fact[]): NaiveAccount {
+  const account: NaiveAccount = {
+    phase: 'OPEN',
+    status: 'RUNNING',
+    haltEpoch: 0,
+    stopped: new Set(),
+    limits: { account: {}, strategy: {}, instrument: {} },
+    prices: new Map(),
+    balances: new Map(),
+    positions: new Map(),
+    open: new Map(),
+    tokens: new Map(),
+    marks: undefined,
+    paid: new Map(),
+    lastEquity: undefined,
+    halts: false,
+  }
+  for (const fact of facts) take(account, fact)
+  return account
+}
+
+function take(account: NaiveAccount, fact: Fact): void {
+  switch (fact.kind) {
+    case 'quote':
+      account.prices.set(fact.id, { mid: fact.mid, at: fact.at, live: true })
+      break
+    case 'gap': {
+      const known = account.prices.get(fact.id)
+      if (known) known.live = false
+      break
+    }
+    case 'phase':
+      account.phase = fact.phase
+      break
+    case 'status':
+      Object.assign(account, { status: fact.status, haltEpoch: fact.haltEpoch })
+      break
+    case 'strategy':
+      if (fact.status === 'STOPPED') account.stopped.add(fact.id)
+      else account.stopped.delete(fact.id)
+      break
+    case 'limits':
+      account.limits[fact.level] = fact.limits
+      break
+    case 'approved':
+      approve(account, fact.intent, fact.at)
+      break
+    case 'refused':
+      account.open.delete(fact.intentId)
+      break
+    case 'event':
+      onEvent(account, fact.body)
+      if ('order' in fact.body) observe(account, fact.body.order)
+      break
+    case 'missed':
+      onEvent(account, fact.body)
+      break
+    case 'snapshot':
+      onSnapshot(account, fact)
+      break
+    case 'canceled':
+      if (account.status !== 'HALTED') {
+        const known = account.open.get(fact.order.intent.intentId)
+        takeToken(account, 'maxCancelsPerSecond', known?.order ? known.intent : undefined, fact.at)
+      }
+      break
+    case 'look':
+      look(account, fact.at)
+      break
+    case 'rearm': {
+      const equity = equityOf(account)
+      account.marks =
+        equity === undefined ? undefined : { day: fact.at / DAY, dayStart: equity, peak: equity }
+      account.paid.clear()
+      account.lastEquity = equity
+    }
+  }
+}
+
+function approve(account: NaiveAccount, intent: OrderIntent, at: UnixNanos): void {
+  const { terms } = intent
+  const unit = terms.type === 'MARKET' ? marketPrice(account, intent) : undefined
+  const left =
+    terms.type !== 'MARKET' ? terms.quantity : terms.size.unit === 'BASE' ? terms.size.quantity : 0n
+  const amount = terms.type === 'MARKET' && terms.size.unit === 'QUOTE' ? terms.size.amount : 0n
+  account.open.set(intent.intentId, opened(account, intent, left, amount, unit))
+  takeToken(account, 'maxOrdersPerSecond', intent, at)
+  if (intent.replaces && account.status !== 'HALTED') takeToken(account, 'maxCancelsPerSecond', intent, at)
+}
+
+/** The dearer of the collar's edge and the best ask, which is 10 above mid for BTC, and 1 for ETH. */
+export function marketPrice(account: NaiveAccount, { side, instrumentId, strategyId }: OrderIntent): bigint {
+  const mid = account.prices.get(instrumentId)?.mid ?? 0n
+  if (side === 'SELL') return mid
+  const collar = strictest(account, strategyId, instrumentId).priceCollar
+  const edge = mid + (mid * collar) / 10n ** 12n
+  const ask = mid + halfSpread(instrumentId)
+  return edge > ask ? edge : ask
+}
+export const halfSpread = (id: InstrumentId): bigint => (id === BTC ? 10n : 1n) * 10n ** 12n
+
+function opened(
+  account: NaiveAccount,
+  intent: OrderIntent,
+  left: bigint,
+  amount: bigint,
+  unit: bigint | undefined,
+): Open {
+  const price = intent.terms.type === 'MARKET' ? unit : intent.terms.limitPrice
+  let hold: bigint
+  if (intent.side === 'SELL') hold = left * SMALL
+  else if (left === 0n) hold = amount
+  // Nobody knows any more at what price it was approved.
+  else if (price === undefined) hold = account.balances.get('USD') ?? 0n
+  else hold = ((price * left) / SMALL / 100n) * (100n + TAKER_FEE_PERCENT)
+  return { intent, left, amount, hold, doubtful: false, unit }
+}
+
+function observe(account: NaiveAccount, order: Order): void {
+  const { intent } = order
+  const known = account.open.get(intent.intentId)
+  if (known?.order && known.order.version >= order.version) return
+  account.open.delete(intent.intentId)
+  if (isFinal(order.state) && order.absentUntil === undefined) return
+  const { terms } = intent
+  const size = terms.type === 'MARKET' ? terms.size : { unit: 'BASE' as const, quantity: terms.quantity }
+  const positive = (value: bigint) => (value > 0n ? value : 0n)
+  const left = size.unit === 'BASE' ? positive(size.quantity - order.filledQuantity) : 0n
+  const amount = size.unit === 'QUOTE' ? positive(size.amount - order.filledNotional - order.fees) : 0n
+  account.open.set(intent.intentId, {
+    ...opened(account, intent, left, amount, known?.unit),
+    order,
+    doubtful: order.state === 'UNKNOWN' || order.state === 'REVIEW',
+    ...(isFinal(order.state) && order.absentUntil !== undefined ? { until: order.absentUntil } : {}),
+  })
+}
+
+function onEvent(account: NaiveAccount, body: Extract<Fact, { kind: 'event' }>['body']): void {
+  const add = (map: Map<string, bigint>, key: string, amount: bigint) =>
+    map.set(key, (map.get(key) ?? 0n) + amount)
+  if (body.kind === 'RESET') {
+    account.balances.clear()
+    account.positions.clear()
+    account.paid.clear()
+    account.marks = undefined
+    account.lastEquity = undefined
+    for (const [id, { order }] of account.open) if (order) account.open.delete(id)
+  }
+  if (body.kind === 'ADJUSTMENT') {
+    add(account.balances, body.adjustment.currency, body.adjustment.amount)
+    add(account.paid, body.adjustment.currency, body.adjustment.amount)
+  }
+  if (body.kind === 'EXECUTION') {
+    const { side, kind, quantity, price, fee, instrumentId, strategyId } = body.execution
+    const sign = (side === 'BUY') === (kind === 'FILL') ? 1n : -1n
+    add(account.balances, baseOf(instrumentId), sign * quantity * SMALL)
+    add(account.balances, 'USD', -sign * ((price * quantity) / SMALL) - (kind === 'FILL' ? fee : -fee))
+    add(account.positions, positionKey(strategyId, instrumentId), sign * quantity)
+  }
+}
+
+function onSnapshot(
+  account: NaiveAccount,
+  { orders, resolved, newEpoch }: Extract<Fact, { kind: 'snapshot' }>,
+): void {
+  const before = [...account.open.values()]
+  account.open.clear()
+  for (const each of before) {
+    const listed = orders.some(({ intent }) => intent.intentId === each.intent.intentId)
+    if (newEpoch) continue
+    if (!each.order || listed) account.open.set(each.intent.intentId, each)
+  }
+  if (newEpoch) {
+    account.tokens.clear()
+    account.paid.clear()
+    account.lastEquity = undefined
+  }
+  for (const order of [...orders, ...resolved]) observe(account, order)
+  account.phase = 'OPEN'
+}
+
+/** Undefined while something that is held has no live price. */
+export function equityOf(account: NaiveAccount): bigint | undefined {
+  if (account.phase === 'RECONCILING') return undefined
+  let equity = account.balances.get('USD') ?? 0n
+  for (const id of IDS) {
+    const held = (account.balances.get(baseOf(id)) ?? 0n) / SMALL
+    const price = account.prices.get(id)
+    if (held === 0n) continue
+    if (!price?.live) return undefined
+    equity += (price.mid * held) / SMALL
+  }
+  return equity
+}
+
+/** The marks with what was paid in and out since they were last brought up, at the last prices. */
+export function movedMarks(account: NaiveAccount): NaiveAccount['marks'] {
+  if (!account.marks) return undefined
+  let moved = account.paid.get('USD') ?? 0n
+  for (const id of IDS) {
+    moved += ((account.paid.get(baseOf(id)) ?? 0n) / SMALL) * ((account.prices.get(id)?.mid ?? 0n) / SMALL)
+  }
+  const { day, dayStart, peak } = account.marks
+  return { day, dayStart: dayStart + moved, peak: peak + moved }
+}
+
+function look(account: NaiveAccount, at: UnixNanos): void {
+  account.halts = false
+  const equity = equityOf(account)
+  if (equity === undefined) return
+  const known = movedMarks(account)
+  const today = at / DAY
+  const peak = known && known.peak > equity ? known.peak : equity
+  account.marks = {
+    day: today,
+    dayStart: known && known.day >= today ? known.dayStart : equity,
+    peak,
+  }
+  account.paid.clear()
+  account.lastEquity = equity
+  const { maxDailyLoss, maxDrawdown } = { ...WIDE, ...account.limits.account }
+  account.halts =
+    account.status !== 'HALTED' &&
+    (isLost(account.marks.dayStart, equity, maxDailyLoss) || isLost(peak, equity, maxDrawdown))
+}
+
+export const isLost = (from: bigint, equity: bigint, share: bigint): boolean =>
+  from > 0n && from > equity && (from - equity) * 10n ** 12n >= from * share
