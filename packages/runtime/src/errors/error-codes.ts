@@ -9,7 +9,8 @@ export const ERROR_CODES = {
   OTS_DISK_FULL: 'There is no space left where state is kept; trading stops until there is.',
   OTS_STORE_CORRUPT: 'A state file is damaged beyond what recovery can mend.',
   OTS_STORE_FAILED: 'A state file could not be read or written.',
-  OTS_HALT_LATCH_UNREADABLE: 'The file that keeps a halt is there and cannot be read; trading counts as halted.',
+  OTS_HALT_LATCH_UNREADABLE:
+    'The file that keeps a halt is there and cannot be read; trading counts as halted.',
   OTS_CAPTURE_UNREADABLE: 'A recorded capture cannot be read.',
   OTS_TOPIC_UNKNOWN: 'A topic does not exist on the bus.',
   OTS_TOPIC_MISMATCH: 'A topic exists with another number of partitions than it is meant to have.',
