@@ -69,7 +69,10 @@ export function createTradingBackend(
       for (const order of backend.orders.values()) if (order.state === 'UNKNOWN') move(order, 'ACKNOWLEDGE')
     },
     reset: () => {
-      backend.orders.clear()
+      // Kept, as the order manager keeps them: an intent of before the reset is known for ever.
+      for (const [id, order] of backend.orders) {
+        if (!isFinal(order.state)) backend.orders.set(id, { ...order, state: 'CANCELED' })
+      }
       positions.clear()
       tell(`reset/${accountSeq + 1}` as AccountEvent['eventId'], { kind: 'RESET', reason: 'asked for' })
     },
