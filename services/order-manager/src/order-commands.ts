@@ -79,11 +79,7 @@ export function createOrderCommands(options: OrderCommandsOptions): OrderCommand
     submitsInFlight: () => submission.anyInFlight,
     dropWaiting: (reason) => replacements.dropAll(reason),
   })
-  const resolution = new Resolution({
-    ...options,
-    lookupTimeoutMs,
-    isInFlight: (id) => submission.isInFlight(id),
-  })
+  const resolution = new Resolution({ ...options, lookupTimeoutMs })
   const paperReset: PaperReset = new PaperReset({
     ...options,
     cancelAll,

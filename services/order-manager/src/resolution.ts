@@ -18,8 +18,6 @@ export interface ResolutionOptions {
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly lookupTimeoutMs: number
-  /** The venue's answer to its submit is still awaited. */
-  readonly isInFlight: (id: ClientOrderId) => boolean
 }
 
 const SAYS_THE_SAME: Readonly<Record<OrderResolution, ReadonlySet<OrderState>>> = {
@@ -77,7 +75,6 @@ export class Resolution {
   }
 
   #refusal(order: Order): string | undefined {
-    if (this.#options.isInFlight(order.clientOrderId)) return 'the venue has not answered yet; wait for that'
     if (isResolvable(order)) return undefined
     return `the order is ${order.state}; only orders in REVIEW, UNKNOWN or given up as ABSENT are resolved`
   }
