@@ -138,7 +138,7 @@ export class DoubtResolution {
   async #askAPerson(): Promise<void> {
     const { writer, looks, scheduler, rules } = this.#options
     const isDue = (doubt: Doubt): boolean => reviewDueIn(doubt, rules, looks.reached) === 0n
-    if (looks.away || ![...this.#doubts.values()].some(isDue)) return
+    if (![...this.#doubts.values()].some(isDue)) return
     await writer.run(async () => {
       const changes: OrderChange[] = []
       for (const [id, doubt] of this.#doubts) {

@@ -100,7 +100,7 @@ describe('a difference in one currency', () => {
   })
 })
 
-describe('a difference in two currencies at once', () => {
+describe('a difference in two currencies at once, one up and one down', () => {
   const missTrade = () => {
     world.venue.transfer('USD', '-100')
     world.venue.transfer('BTC', '0.001')
@@ -138,6 +138,7 @@ describe('a difference in two currencies at once', () => {
 
   test('is explained when the venue lists the fill long after newer ones', async () => {
     await place(world, desk)
+    await place(world, desk, buildIntent(2))
     await world.pass()
     const fill = world.venue.fill(ID, '0.1')
     world.venue.unlisted.add(fill.executionId)
@@ -146,8 +147,9 @@ describe('a difference in two currencies at once', () => {
     await pass(world, 31_000)
     expect(await subjects()).toEqual(['BTC', 'USD'])
     await pass(world, 200_000)
-    world.venue.balances.set('EUR', parseMoney('0'))
-    await place(world, desk, buildIntent(2, { instrumentId: 'coinbase:ETH-EUR' as never }))
+    world.venue.emit({ kind: 'EXECUTION', execution: world.venue.fill(idOf(2), '0.2') })
+    await pass(world, 10_000)
+    expect((await orderOf(world, buildIntent(2))).filledQuantity).toBe(parseQuantity('0.2'))
     world.venue.unlisted.clear()
     await pass(world, 6_000)
     expect(await subjects()).toEqual([])

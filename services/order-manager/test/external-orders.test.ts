@@ -112,9 +112,11 @@ describe('an order of others', () => {
 
   test('that has ended without a fill is none of our business', async () => {
     theirOrder()
+    world.venue.looks.length = 0
     world.venue.emit({ kind: 'ORDER', report: world.venue.end(THEIRS, 'CANCELED') })
     await world.pass()
     expect(await stored()).toBeUndefined()
+    expect(world.venue.looks).toEqual([])
   })
 
   test('closes its instrument when the venue does not show what it is, until it is gone', async () => {
@@ -127,20 +129,25 @@ describe('an order of others', () => {
   })
 
   test('that nobody finds leaves its execution unexplained until it is found', async () => {
+    await place(world, desk, buildIntent(3))
+    await world.pass()
     theirOrder(market)
     world.venue.hidden.add(THEIRS)
     world.venue.emit({ kind: 'EXECUTION', execution: world.venue.fill(THEIRS, '0.5') })
     await world.pass()
     expect(await differences()).toEqual(['external_execution', 'balance', 'balance'])
     expect(await place(world, desk)).toMatchObject({ reason: 'NOT_RECONCILED' })
-    await pass(world, 300_000)
+    await pass(world, 2 * 3_600_000)
+    // What is known goes on meanwhile.
+    world.venue.emit({ kind: 'EXECUTION', execution: world.venue.fill(idOf(3), '0.1') })
+    await pass(world, 2 * 3_600_000)
     world.venue.hidden.clear()
     await pass(world, 6_000)
     expect(await stored()).toMatchObject({ state: 'FILLED' })
     expect(await place(world, desk)).toMatchObject({ kind: 'PLACED' })
     expect((await snapshot(desk, false))[0]?.balances).toContainEqual({
       currency: currency('BTC'),
-      total: parseMoney('0.5'),
+      total: parseMoney('0.6'),
     })
   })
 

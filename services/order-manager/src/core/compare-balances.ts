@@ -43,8 +43,8 @@ export interface WatchedDifference extends BalanceDifference {
   readonly since: UnixNanos
   readonly looks: number
   /**
-   * Currencies that changed at the same look and still differ: what comes in two at once looks like a trade that we
-   * have not been told of.
+   * Currencies that changed at the same look the other way, and still differ: what goes up in one and down in another
+   * looks like a trade that we have not been told of.
    */
   readonly suspects: ReadonlySet<Currency>
 }
@@ -55,22 +55,23 @@ export function watchDifferences(
   found: readonly BalanceDifference[],
   now: UnixNanos,
 ): WatchedDifferences {
-  const differing = new Set(found.map(({ currency }) => currency))
-  const isChanged = (difference: BalanceDifference): boolean => {
-    const last = before.get(difference.currency)
-    return last === undefined || amountOf(last) !== amountOf(difference)
-  }
-  const changed = new Set(found.filter(isChanged).map(({ currency }) => currency))
+  const changes = new Map(
+    found.map((each) => {
+      const last = before.get(each.currency)
+      return [each.currency, last === undefined ? amountOf(each) : amountOf(each) - amountOf(last)]
+    }),
+  )
   return new Map(
     found.map((difference) => {
       const { currency } = difference
       const last = before.get(currency)
-      const left = [...(last?.suspects ?? [])].filter((suspect) => differing.has(suspect))
-      const together = changed.has(currency) ? [...changed].filter((other) => other !== currency) : []
-      const suspects = new Set([...left, ...together])
+      const change = changes.get(currency) ?? 0n
+      const left = [...(last?.suspects ?? [])].filter((suspect) => changes.has(suspect))
+      const opposite = [...changes].flatMap(([other, by]) => (by * change < 0n ? [other] : []))
+      const suspects = new Set([...left, ...opposite])
       const cleared = suspects.size === 0 && last !== undefined && last.suspects.size > 0
-      const begins = last === undefined || changed.has(currency) || cleared
-      const [since, looks] = begins ? [now, 1] : [last.since, last.looks + 1]
+      const goesOn = last !== undefined && change === 0n && !cleared
+      const [since, looks] = goesOn ? [last.since, last.looks + 1] : [now, 1]
       return [currency, { ...difference, since, looks, suspects }]
     }),
   )

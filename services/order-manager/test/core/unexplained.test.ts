@@ -58,7 +58,16 @@ describe('a difference that stays', () => {
     expect(transfers(usd, usd, [off('USD', '6')], [off('USD', '6')])).toEqual([])
   })
 
-  test('in two currencies that came at once is never one', () => {
+  test('in two currencies that came at once the same way is one in each: no trade does that', () => {
+    const deposits = [off('BTC', '1'), off('USD', '9')]
+    const withdrawals = [off('BTC', '-1'), off('USD', '-9')]
+    expect(transfers(deposits, deposits, deposits, deposits)).toEqual(['BTC', 'USD'])
+    expect(transfers(withdrawals, withdrawals, withdrawals, withdrawals)).toEqual(['BTC', 'USD'])
+    const trade = [...deposits, off('ETH', '-3')]
+    expect(transfers(trade, trade, trade, trade)).toEqual([])
+  })
+
+  test('in two currencies that came at once, one up and one down, is never one', () => {
     expect(transfers(trade, trade, trade, trade, trade, trade)).toEqual([])
   })
 
