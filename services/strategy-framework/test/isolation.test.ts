@@ -31,6 +31,9 @@ test('a strategy that throws is stopped and reported, and the others go on', asy
     detail: '1 of 2 strategies running; broken stopped: price of undefined',
   })
   expect(h.fatal).toEqual([])
+  // What it wished for before it threw is as if it had never been.
+  await h.until(1_000)
+  expect(h.framework.summary().strategies[0]?.state).toContain('"orders":[]')
 })
 
 test('stopped by its own error, a strategy stays so until it is another version, and then acts on what comes', async () => {
