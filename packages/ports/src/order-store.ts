@@ -48,6 +48,7 @@ export class FencedWriter extends Error {
 
 export interface OrderQuery {
   readonly accountId?: AccountId
+  /** Not final. An order given up as absent is final, and yet among {@link OrderStore.openOrders}. */
   readonly open?: boolean
   readonly limit: number
   /** Orders created strictly before this one (newest first paging). */
