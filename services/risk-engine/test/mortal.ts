@@ -58,6 +58,10 @@ export function mortalClient(client: RpcClient, life: Life): RpcClient {
 /** A bus of one life, which may also be away for a while; the subscriptions of the dead end with it. */
 export function mortalBus(bus: Bus, life: Life, link: { down: boolean }): { readonly bus: Bus; end(): void } {
   const subscriptions: Subscription[] = []
+  let finish: () => void = () => {}
+  const ended = new Promise<void>((resolve) => {
+    finish = resolve
+  })
   const needed = () => {
     if (link.down) throw new Error('the bus is down')
   }
@@ -70,17 +74,29 @@ export function mortalBus(bus: Bus, life: Life, link: { down: boolean }): { read
       await life.step()
     },
     subscribe: async (options) => {
+      await life.step()
       const subscription = await bus.subscribe({
         ...options,
-        onBatch: (records) => (life.dead ? new Promise<void>(() => {}) : options.onBatch(records)),
+        // A batch in the hands of the dead is nobody's: the bus must not wait for it, nor count it as processed.
+        onBatch: (records) => {
+          const work = life.dead ? undefined : options.onBatch(records)
+          return work && Promise.race([work, ended])
+        },
       })
       subscriptions.push(subscription)
+      // Died meanwhile, and its end has come: what it subscribes to now is nobody's.
+      if (life.dead) void subscription.close()
+      await life.step()
       return subscription
     },
     endPositions: (names) => bus.endPositions(names),
     close: async () => {},
   }
-  return { bus: wrapped, end: () => subscriptions.forEach((each) => void each.close()) }
+  const end = () => {
+    for (const subscription of subscriptions) void subscription.close()
+    finish()
+  }
+  return { bus: wrapped, end }
 }
 
 /** Dies at the n-th passing of a point, as a process would: what called it never gets to its next line. */

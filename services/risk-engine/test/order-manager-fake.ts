@@ -77,6 +77,8 @@ export class OrderManagerFake {
   readonly fails: Partial<Record<Method, Failure[]>> = {}
   /** Orders that the venue does not let go of. */
   clings = false
+  /** Orders that nobody can tell the outcome of: the venue does not show them. */
+  readonly lost = new Set<IntentId>()
   /** The share of an IOC order that the book holds, as a divisor; 0 fills nothing. */
   fillsOneIn = 1
   /** Events are written down, and not published. */
@@ -138,12 +140,14 @@ export class OrderManagerFake {
       this.halted = true
     }
     for (const order of this.clings ? [] : [...this.orders.values()]) await this.#end(order)
-    const open = [...this.orders.values()].filter(({ state }) => !isFinal(state))
+    const notFinal = [...this.orders.values()].filter(({ state }) => !isFinal(state))
+    const open = notFinal.filter(({ intent }) => !this.lost.has(intent.intentId))
+    const unresolved = notFinal.filter(({ intent }) => this.lost.has(intent.intentId))
     return {
       haltEpoch: this.haltEpoch,
       verified: open.length === 0,
       open: open.map(({ clientOrderId }) => clientOrderId),
-      unresolved: [],
+      unresolved: unresolved.map(({ clientOrderId }) => clientOrderId),
       message: '',
     }
   }
