@@ -73,9 +73,7 @@ export class OrderScan {
     return writer.run(async () =>
       writer
         .openEntries()
-        .flatMap(({ order }) =>
-          mayBeAtVenue(order) && !submission.isInFlight(order.clientOrderId) ? [order.clientOrderId] : [],
-        ),
+        .flatMap(({ order }) => (submission.isInFlight(order.clientOrderId) ? [] : [order.clientOrderId])),
     )
   }
 
