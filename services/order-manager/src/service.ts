@@ -81,7 +81,8 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
   const logger = ports.logger.child({ account: config.accountId, mode: config.mode })
   const telemetry = new OrderTelemetry({ ...config, venue: venue.id, metrics: ports.metrics, logger })
   const name = 'order-manager'
-  const relay = createOutboxRelay({ name, outbox: store, bus, scheduler, logger, metrics: ports.metrics })
+  const { metrics } = ports
+  const relay = createOutboxRelay({ name, outbox: store, bus, scheduler, logger, metrics, crashPoints })
   let parts: Parts | undefined
   let failure: unknown
 

@@ -92,10 +92,14 @@ class RiskEngineService implements RiskEngine {
 
   constructor(ports: RiskEnginePorts, config: RiskEngineConfig) {
     this.#ports = ports
-    const { bus, scheduler, logger, metrics, store, rpcClient: rpc } = ports
+    const { bus, scheduler, logger, metrics, store, crashPoints, rpcClient: rpc } = ports
     const { maxQueuedRecords: maxQueued, retryDelayMs } = config
     this.#publisher = new BackgroundPublisher({ bus, scheduler, logger, maxQueued, retryDelayMs })
-    this.#relay = createOutboxRelay({ name: this.name, outbox: store, bus, scheduler, logger, metrics })
+    this.#relay = createOutboxRelay({
+      name: this.name,
+      outbox: store,
+      ...{ bus, scheduler, logger, metrics, crashPoints },
+    })
     this.#log = new DecisionLog(this.#publisher, metrics)
     this.#submitOrder = new SubmitOrderHandler({
       ...ports,

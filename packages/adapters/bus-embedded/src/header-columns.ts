@@ -52,8 +52,8 @@ export class HeaderSets {
     if (set?.schema !== undefined) headers.schema = set.schema
     if (columns.eventId !== null) headers['event-id'] = columns.eventId
     if (columns.traceparent !== null) headers.traceparent = columns.traceparent
-    if (columns.more !== null) Object.assign(headers, JSON.parse(columns.more))
-    return headers
+    // Spread defines properties where Object.assign would set them: `__proto__` is a header like any other.
+    return columns.more === null ? headers : { ...headers, ...JSON.parse(columns.more) }
   }
 
   committed(): void {
@@ -88,8 +88,7 @@ function packOthers(headers: BusHeaders): string | null {
   for (const name in headers) {
     const value = headers[name]
     if (KNOWN.has(name) || value === undefined) continue
-    others ??= {}
-    others[name] = value
+    others = { ...others, [name]: value }
   }
   return others === undefined ? null : JSON.stringify(others)
 }
