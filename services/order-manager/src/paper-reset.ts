@@ -36,7 +36,7 @@ const notReset = (message: string): ResetPaperReply => ({ reset: false, message 
 
 export class PaperReset {
   readonly #options: PaperResetOptions
-  #underWay = false
+  #underWay: Promise<ResetPaperReply> | undefined
 
   constructor(options: PaperResetOptions) {
     this.#options = options
@@ -44,7 +44,7 @@ export class PaperReset {
 
   /** While it goes on nothing new is taken. */
   closedFor(): Refusal | undefined {
-    if (!this.#underWay) return undefined
+    if (this.#underWay === undefined) return undefined
     return { reason: 'NOT_RECONCILED', message: 'the paper account is being reset' }
   }
 
@@ -52,13 +52,11 @@ export class PaperReset {
     const { venue, mode, isReconciled } = this.#options
     if (mode !== 'PAPER' || !isResettable(venue)) return notReset('only a paper account can be reset')
     if (!isReconciled()) return notReset('the account is not reconciled with the venue yet; ask again')
-    if (this.#underWay) return notReset('a reset is under way')
-    this.#underWay = true
-    try {
-      return await this.#reset(venue, by)
-    } finally {
-      this.#underWay = false
-    }
+    // Asked again while it goes on, as after an answer that took too long: the same reset.
+    this.#underWay ??= this.#reset(venue, by).finally(() => {
+      this.#underWay = undefined
+    })
+    return this.#underWay
   }
 
   async #reset(venue: ResettableVenue, by: string): Promise<ResetPaperReply> {
