@@ -4,6 +4,7 @@ import {
   currency,
   type Money,
   parseMoney,
+  parseQuantity,
   parseRate,
   type UnixNanos,
 } from '@oasis/domain'
@@ -13,8 +14,8 @@ import { applySnapshot } from '../src/core/account-snapshot.ts'
 import { findLoss, observeEquity, rearm } from '../src/core/equity-marks.ts'
 import { observeQuote } from '../src/core/market-board.ts'
 import { type RiskState, withControl, withLimits, withPhase } from '../src/core/risk-state.ts'
-import { apply, later, snapshotOf } from './account-story.ts'
-import { ACCOUNT, BTC, NOW, openState, quote, type StateOptions, USD } from './risk-fixtures.ts'
+import { apply, executionOf, later, orderOf, snapshotOf } from './account-story.ts'
+import { ACCOUNT, BTC, intent, NOW, openState, quote, type StateOptions, USD } from './risk-fixtures.ts'
 import { withFill } from './rule-cases.ts'
 
 const DAY_MS = 86_400_000
@@ -210,7 +211,10 @@ describe('money paid in and out', () => {
 
   test('in events that were missed is found in the snapshot', () => {
     const traded = observed(withFill(holding(), 'BUY', '0.5')).state
-    const meanwhile = withFill(adjust(traded, 'USD', '-40000', 'WITHDRAWAL'), 'SELL', '0.3')
+    const order = orderOf(intent(3, { side: 'SELL' }), { state: 'OPEN' })
+    const execution = executionOf(order, 1, parseQuantity('0.004'))
+    const sold = apply(traded, { kind: 'EXECUTION', execution, order: { ...order, state: 'FILLED' } })
+    const meanwhile = adjust(sold, 'USD', '-40000', 'WITHDRAWAL')
     const result = applySnapshot(traded, snapshotOf(meanwhile, []), new Set())
     if (result.kind !== 'APPLIED') throw new Error(result.kind)
     expect(result.state.adjusted).toEqual(new Map([[USD, money(-40_000)]]))

@@ -114,12 +114,14 @@ export class World {
     this.seen.set(verdict, (this.seen.get(verdict) ?? 0) + 1)
   }
 
-  /** Whether both halt, or neither does; what is crossed halts at once. */
+  /** Whether both have the same marks, and both halt or neither does; what is crossed halts at once. */
   look(): void {
     this.facts.push({ kind: 'look', at: this.now })
     const { state, effects } = observeEquity(this.state, this.now)
     this.state = state
-    const { halts } = replay(this.facts)
+    const { halts, marks } = replay(this.facts)
+    const { dayStartEquity, peakEquity } = state.control.marks ?? {}
+    if (dayStartEquity !== marks?.dayStart || peakEquity !== marks?.peak) throw new Error('the marks differ')
     if (halts !== effects.length > 0) throw new Error(`the model ${halts ? 'halts' : 'does not halt'}`)
     if (halts) this.setStatus('HALTED')
   }
