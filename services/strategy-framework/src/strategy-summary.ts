@@ -1,5 +1,6 @@
 /** What a replay prints and hashes. */
 import type { StrategyId } from '@oasis/domain'
+import { ThreadInstance } from './code/thread-instance.ts'
 import type { ConfiguredStrategy } from './control/configured-strategy.ts'
 import type { Hosted } from './hosted.ts'
 
@@ -34,10 +35,8 @@ export function summarize(all: readonly ConfiguredStrategy[]): StrategySummary {
   return { signals: strategies.reduce((sum, one) => sum + one.signals, 0), strategies }
 }
 
-/** What runs in a thread is told as it was last written down, which a stop does. */
+/** What runs in a thread is told as it was last written down, which a stop does: it may be busy, and takes one question at a time. */
 function stateOf({ instance, saved }: Hosted): string {
-  const state = instance.encodeState()
-  if (typeof state === 'string') return state
-  state.catch(() => {})
-  return saved
+  const state = instance instanceof ThreadInstance ? saved : instance.encodeState()
+  return typeof state === 'string' ? state : saved
 }

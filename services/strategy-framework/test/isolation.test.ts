@@ -1,4 +1,4 @@
-import type { ClientOrderId } from '@oasis/domain'
+import { accountId, type ClientOrderId } from '@oasis/domain'
 import { decimal, defineStrategy, type OrderUpdate } from '@oasis/strategy-sdk'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
@@ -57,6 +57,33 @@ test('stopped by its own error, a strategy stays so until it is another version,
   await h.trade({ id: 5, ms: 500 })
   const causes = [...h.backend.orders.values()].map((order) => order.intent.cause.eventId)
   expect(causes).toEqual([`trade/${BTC}/1`, `trade/${BTC}/5`])
+})
+
+test('what a person has stopped stays stopped, whatever version comes', async () => {
+  const broken = { id: 'broken', type: 'faulty', account: ACCOUNT, instruments: [BTC] }
+  const h = await createHarness({ strategies: [broken], types: [faulty] })
+  await h.start()
+  await h.trade({ id: 2, ms: 100 })
+  await h.command('broken', { kind: 'SET_STRATEGY_STATUS', status: 'STOPPED' })
+  await h.stop()
+  await h.start(undefined, { types: [{ ...faulty, version: 2 }] })
+  expect(h.framework.health()).toMatchObject({
+    detail: '0 of 1 strategies running; broken stopped: price of undefined',
+  })
+})
+
+test('on another account, nothing of the one before is taken for its own', async () => {
+  const other = accountId('coinbase.other.paper')
+  const h = await createHarness({ strategies: [ticks(1)] })
+  await h.start()
+  await h.trade({ id: 1, ms: 0 })
+  await h.until(1_000)
+  await h.stop()
+  await h.start(undefined, { strategies: [ticks(1, { account: other })] })
+  const state = JSON.parse(h.framework.summary().strategies[0]?.state ?? '{}')
+  expect(state).toMatchObject({ orders: [], position: { quantity: { $n: '0' } } })
+  await h.trade({ id: 2, ms: 2_000 })
+  expect(h.backend.submissions.at(-1)).toMatchObject({ accountId: other, side: 'BUY' })
 })
 
 test('a store that fails ends the service: nothing is sent that is not written down', async () => {

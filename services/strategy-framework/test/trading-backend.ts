@@ -151,13 +151,14 @@ export function createTradingBackend(
     )
     return found ? { order: found } : {}
   })
-  rpc.handleStream(orderService.snapshot, async function* (): AsyncIterable<SnapshotChunk> {
-    const all = [...backend.orders.values()]
+  rpc.handleStream(orderService.snapshot, async function* (request): AsyncIterable<SnapshotChunk> {
+    const ours = request.accountId === accountId
+    const all = ours ? [...backend.orders.values()] : []
     const instrumentId = all[0]?.intent.instrumentId
     yield {
-      accountId,
+      accountId: request.accountId,
       mode: 'PAPER',
-      accountSeq,
+      accountSeq: ours ? accountSeq : 0,
       riskEpoch: 0,
       haltEpoch: 0,
       halted: false,

@@ -26,9 +26,9 @@ export const everyNTicks = defineStrategy({
       state.ticks++
       if (state.ticks % n !== 0 || ctx.openOrders.length > 0) return
       const request = { quantity, values: { ticks: String(state.ticks) } }
-      if (state.next === 'BUY') ctx.buy(request)
-      else ctx.sell(request)
-      state.next = state.next === 'BUY' ? 'SELL' : 'BUY'
+      const order = state.next === 'BUY' ? ctx.buy(request) : ctx.sell(request)
+      // A wish that came to nothing (the account is paused) was no turn.
+      if (order !== undefined) state.next = state.next === 'BUY' ? 'SELL' : 'BUY'
     },
   }),
 })

@@ -3,13 +3,13 @@
  * that cannot begin (its file is broken, its parameters no longer fit) is stopped with the reason, and the others go on.
  */
 import { topics } from '@oasis/contracts'
-import type { OrderIntent, StrategyControlState } from '@oasis/domain'
+import { FLAT_POSITION, type OrderIntent, type StrategyControlState } from '@oasis/domain'
 import type { StoredStrategy, StrategyStore, TopicPosition } from '@oasis/ports'
 import type { InstanceOpening, LoadedStrategy, StrategyCode } from '../code/strategy-code.ts'
 import type { Instance } from '../core/instance.ts'
 import type { InstanceKey, StrategySpec } from '../core/instance-spec.ts'
-import { decodeState, emptyState } from '../core/instance-state.ts'
-import { resetsFrom } from '../core/reset-count.ts'
+import { decodeState, emptyState, encodeState } from '../core/instance-state.ts'
+import { NO_RESETS, resetsFrom } from '../core/reset-count.ts'
 import { StoppedInstance } from '../core/stopped-instance.ts'
 import { parseParamsText, StrategyRefused } from '../core/strategy-params.ts'
 import type { EmissionCommitter, Writing } from '../emission.ts'
@@ -63,7 +63,9 @@ export async function openConfigured(
   const before = await ports.store.loadControl(spec.strategyId)
   const remembered: Remembered[] = []
   for (const key of spec.instances) {
-    remembered.push({ key, stored: await ports.store.load(key.strategyId) })
+    const stored = await ports.store.load(key.strategyId)
+    const moved = before !== undefined && before.accountId !== spec.accountId
+    remembered.push({ key, stored: stored && moved ? onAnotherAccount(stored) : stored })
   }
   const code = ports.codeOf(spec)
   const { loaded, instances, settings } = await begin(host, spec, code, before, remembered)
@@ -77,6 +79,13 @@ export async function openConfigured(
   const control = await writeChange(host, spec, ports, { before, generation, settings, hosted })
   const pending = await stillUnanswered(remembered, ports)
   return { strategy: { spec, code, hosted, control, loaded }, pending }
+}
+
+/** What is true of the account that it was on is not of the one that it is on now. */
+function onAnotherAccount({ snapshot, unanswered }: StoredStrategy): StoredStrategy {
+  const account = { position: FLAT_POSITION, orders: [], accountSeq: undefined, resets: NO_RESETS }
+  const state = encodeState({ ...decodeState(snapshot.state), ...account })
+  return { snapshot: { ...snapshot, configHash: '', state }, unanswered }
 }
 
 async function begin(

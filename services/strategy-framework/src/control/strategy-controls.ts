@@ -147,13 +147,14 @@ export class StrategyControls {
     const { host } = this.#options
     return this.#inTurn(async () => {
       for (const hosted of strategy.hosted) await host.apply(hosted, { kind: 'STOP' })
-      // It may have failed at that.
-      if (strategy.control.status === 'STOPPED') {
-        return this.#answer(strategy, command, 'APPLIED', `it is stopped: ${strategy.control.reason}`)
+      const { status, reason: why, changedBy } = strategy.control
+      if (status === 'STOPPED' && changedBy !== FRAMEWORK) {
+        return this.#answer(strategy, command, 'APPLIED', `it is stopped: ${why}`)
       }
       const instances: Writing[] = []
       for (const hosted of strategy.hosted) instances.push(await stoppedInPlace(hosted))
-      const reason = command.reason || 'stopped'
+      // It may have failed before, or at that: a person's word keeps it stopped whatever its next version is.
+      const reason = status === 'STOPPED' ? why : command.reason || 'stopped'
       await this.#putAnswered(strategy, command, { status: 'STOPPED', reason }, instances, undefined)
     })
   }
@@ -176,21 +177,14 @@ export class StrategyControls {
     const params = JSON.stringify(parseParamsText(text))
     const set = { params, paramsSet: true }
     const replacement = await this.#prepare(strategy, params)
-    if (strategy.control.status === 'RUNNING') {
-      return this.#replace(strategy, replacement, (instances, loaded) =>
-        this.#putAnswered(strategy, command, set, instances, loaded),
-      )
-    }
-    await this.#inTurn(async () => {
-      const opened = await this.#open(strategy, replacement.loaded)
-      await replacement.loaded.close()
-      const instances = opened.map(({ hosted, instance, state }): Writing => {
-        const { generation, configHash } = instance
-        const stopped = new StoppedInstance(hosted.key, generation, configHash, decodeState(state))
-        return { hosted, instance: stopped, state }
-      })
-      await this.#putAnswered(strategy, command, set, instances, undefined)
-    }).catch((error) => closing(replacement.loaded, error))
+    await this.#replace(strategy, replacement, async (instances, loaded) => {
+      // Looked at only now: it may have failed while the code was loaded.
+      if (strategy.control.status === 'RUNNING') {
+        return this.#putAnswered(strategy, command, set, instances, loaded)
+      }
+      await loaded.close()
+      await this.#putAnswered(strategy, command, set, instances.map(stoppedAt), undefined)
+    })
   }
 
   /** Before the turn. */
@@ -218,6 +212,7 @@ export class StrategyControls {
   ): Promise<void> {
     await this.#inTurn(async () => {
       await write(await this.#open(strategy, loaded), loaded)
+      if (strategy.loaded !== loaded) return
       for (const hosted of strategy.hosted) await this.#begin(hosted, warmUps.get(hosted) ?? [])
     }).catch((error) => closing(loaded, error))
   }
@@ -320,6 +315,13 @@ export class StrategyControls {
     if (!strategy) throw new Error(`${hosted.key.strategyId} is of no strategy`)
     return strategy
   }
+}
+
+/** As it would begin, without its code. */
+function stoppedAt({ hosted, instance, state }: Writing): Writing {
+  const { generation, configHash } = instance
+  const stopped = new StoppedInstance(hosted.key, generation, configHash, decodeState(state))
+  return { hosted, instance: stopped, state: stopped.encodeState() }
 }
 
 /** What was published while it was stopped is not for it. */
