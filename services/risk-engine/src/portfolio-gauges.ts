@@ -4,6 +4,7 @@ import {
   type BotStatus,
   formatMoney,
   formatQuantity,
+  formatRate,
   type Money,
   type Portfolio,
   sumMoney,
@@ -54,17 +55,23 @@ function displayLimits(metrics: Metrics, state: RiskState, portfolio: Portfolio)
   const limits = accountLimits(state.limits, portfolio.accountId)
   const show = (limit: string, scope: string, used: number, most: number) =>
     metrics.set('ots_risk_limit_utilization', { limit, scope }, share(used, most))
-  const { accountId, grossExposure, netExposure, openOrders, positions } = portfolio
+  const { accountId, equity, grossExposure, netExposure, openOrders, positions } = portfolio
   show('maxGrossExposure', accountId, amount(grossExposure), amount(limits.maxGrossExposure))
   show('maxNetExposure', accountId, amount(netExposure), amount(limits.maxNetExposure))
   show('maxOpenOrders', accountId, openOrders, limits.maxOpenOrders)
+  const { marks } = state.control
+  if (marks && equity !== undefined) {
+    const lost = (from: Money) => share(amount(from) - amount(equity), amount(from))
+    show('maxDailyLoss', accountId, lost(marks.dayStartEquity), Number(formatRate(limits.maxDailyLoss)))
+    show('maxDrawdown', accountId, lost(marks.peakEquity), Number(formatRate(limits.maxDrawdown)))
+  }
   for (const { instrumentId } of positions) {
     const { gross } = accountExposure(state, undefined, instrumentId)
     show('maxPositionNotional', instrumentId, amount(gross), amount(limits.maxPositionNotional))
   }
 }
 
-/** A limit of nothing is used up by anything. */
-const share = (used: number, most: number): number => (used === 0 ? 0 : most === 0 ? 1 : used / most)
+/** A limit of nothing is used up by anything; what was won uses nothing up. */
+const share = (used: number, most: number): number => (used <= 0 ? 0 : most === 0 ? 1 : used / most)
 
 const amount = (money: Money): number => Number(formatMoney(money))

@@ -4,6 +4,7 @@ import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import { createNoMetrics, createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { describe, expect, test } from 'vitest'
 import { AccountFollower } from '../src/account-follower.ts'
+import { withOrderManagerHalt } from '../src/core/risk-state.ts'
 import { RiskAccount } from '../src/risk-account.ts'
 import { approve, orderOf, snapshotOf } from './account-story.ts'
 import { ACCOUNT, intent, NOW, openState } from './risk-fixtures.ts'
@@ -15,9 +16,10 @@ function following() {
   const wish = intent(1)
   const account = new RiskAccount(approve(openState(), wish), 10)
   const story: string[] = []
-  const on = { resolve: () => {}, change: () => {} }
+  const on = { resolve: () => {}, change: () => {}, snapshot: () => {} }
   rpc.handleStream(orderService.snapshot, async function* () {
     story.push('snapshot')
+    on.snapshot()
     yield { ...snapshotOf(openState(), []), accountId: ACCOUNT, mode: 'PAPER' as const, last: true }
   })
   rpc.handle(orderService.getOrder, async () => {
@@ -78,6 +80,16 @@ describe('an account that reconciles', () => {
     await scheduler.runUntilSettled(follower.resync('AWAY', 'no answer'))
     expect(story).toEqual(['snapshot', 'lookup', 'snapshot', 'OPEN'])
     expect(account.state.phase).toBe('OPEN')
+  })
+
+  test('and hears of a halt while its snapshot is on the way takes another one, which is not older', async () => {
+    const { scheduler, account, follower, story, on } = following()
+    on.snapshot = once(() => {
+      account.haltAnswers++
+      account.state = withOrderManagerHalt(account.state, 9, true)
+    })
+    await scheduler.runUntilSettled(follower.resync('AWAY', 'no answer'))
+    expect(story).toEqual(['snapshot', 'snapshot', 'lookup', 'OPEN'])
   })
 
   test('and is stopped while it looks intents up stays stopped', async () => {

@@ -1,4 +1,4 @@
-import { topics } from '@oasis/contracts'
+import { riskService, topics } from '@oasis/contracts'
 import {
   accountId,
   type CommandAction,
@@ -327,6 +327,22 @@ describe('leaving HALTED', () => {
     expect(await running.submit(fresh(2))).toMatchObject(denial('BOT_HALTED'))
     expect(states.at(-1)).toMatchObject({ status: 'HALTED', haltEpoch: 5 })
     expect(running.store.states.get(ACCOUNT)).toMatchObject({ status: 'HALTED', haltEpoch: 5 })
+  })
+
+  test('is rejected when another halt was called before the answer came', async () => {
+    await halted()
+    const request = {
+      accountId: ACCOUNT,
+      flatten: false,
+      acceptStalePrices: false,
+      reason: 'again',
+      by: 'ana',
+    }
+    running.orders.meanwhile.resume = () => running.rpc.call(riskService.halt, request, { timeoutMs: 60_000 })
+    const answer = await send('c1', status('RUNNING', 4), 1_000)
+    expect(answer).toMatchObject({ outcome: 'REJECTED', reason: 'halted again meanwhile (halt 5)' })
+    expect(running.store.states.get(ACCOUNT)).toMatchObject({ status: 'HALTED', haltEpoch: 5 })
+    expect(await running.submit(fresh(2))).toMatchObject(denial('BOT_HALTED'))
   })
 })
 

@@ -253,6 +253,8 @@ describe('a loss', () => {
     await running.publishQuote(price(45_001))
     await running.wait(1_000)
     expect(stored()?.status).toBe('RUNNING')
+    expect(running.gauges.get(`ots_risk_limit_utilization maxDailyLoss ${ACCOUNT}`)).toBeCloseTo(0.9998)
+    expect(running.gauges.get(`ots_risk_limit_utilization maxDrawdown ${ACCOUNT}`)).toBeCloseTo(0.19996)
     await running.publishQuote(price(45_000))
     await running.wait(1_000)
     expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 4, changedBy: 'risk-engine' })

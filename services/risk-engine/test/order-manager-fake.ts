@@ -75,6 +75,8 @@ export class OrderManagerFake {
   snapshotFails: RpcStatus | undefined
   /** What the next calls do instead of answering, one after the other. */
   readonly fails: Partial<Record<Method, Failure[]>> = {}
+  /** What happens between the effect of the next such call and its answer. */
+  readonly meanwhile: Partial<Record<Method, () => Promise<unknown>>> = {}
   /** Orders that the venue does not let go of. */
   clings = false
   /** Orders that nobody can tell the outcome of: the venue does not show them. */
@@ -130,6 +132,9 @@ export class OrderManagerFake {
     const failure = this.fails[method]?.shift()
     if (failure && !failure.writesFirst) throw new RpcError(failure.status, 'told to fail')
     const reply = await effect()
+    const meanwhile = this.meanwhile[method]
+    delete this.meanwhile[method]
+    await meanwhile?.()
     if (failure) throw new RpcError(failure.status, 'told to fail after the effect')
     return reply
   }

@@ -33,6 +33,8 @@ import { deadlyPoints, Life, mortal, mortalBus, mortalClient } from './mortal.ts
 import { OrderManagerFake, SECRET } from './order-manager-fake.ts'
 import { ACCOUNT, BTC, BTC_QUOTE, ETH, instrument, NOW } from './risk-fixtures.ts'
 
+const KEYS: SigningKeys = [{ id: 'k1', secret: new Secret(SECRET) }]
+
 /** When an engine dies: at its n-th call, or at the n-th passing of a crash point. */
 export interface Death {
   readonly diesAt?: number
@@ -45,7 +47,7 @@ const TEST_SETTINGS: RiskEngineSettings = {
   accounts: [{ id: ACCOUNT, venue: 'coinbase', takerFee: '0.01' }],
 }
 
-export async function runEngine(settings: Partial<RiskEngineSettings> = {}) {
+export async function runEngine(settings: Partial<RiskEngineSettings> = {}, signingKeys: SigningKeys = KEYS) {
   const scheduler = createVirtualScheduler({ startAt: NOW })
   const logger = createSilentLogger()
   const gauges = new Map<string, number>()
@@ -57,7 +59,6 @@ export async function runEngine(settings: Partial<RiskEngineSettings> = {}) {
   const store = new MemoryRiskStore()
   const cache = createMemoryCache()
   let config = riskEngineConfigSchema.parse({ ...TEST_SETTINGS, ...settings })
-  const signingKeys: SigningKeys = [{ id: 'k1', secret: new Secret(SECRET) }]
   const link = { down: false }
   const shared = { cache, scheduler, logger, metrics, signingKeys }
 
@@ -182,8 +183,11 @@ const gaugeSetter =
   }
 
 /** Started, with 10,000 USD, both instruments, and a live BTC quote; two seconds into its epoch. */
-export async function openEngine(settings: Partial<RiskEngineSettings> = {}): Promise<Running> {
-  const running = await runEngine(settings)
+export async function openEngine(
+  settings: Partial<RiskEngineSettings> = {},
+  keys?: SigningKeys,
+): Promise<Running> {
+  const running = await runEngine(settings, keys)
   await running.settled(running.publishInstruments())
   await running.settled(running.engine.start())
   await running.orders.deposit('10000')

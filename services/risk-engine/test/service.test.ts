@@ -1,6 +1,15 @@
 import { type CancelOrderReply, riskService, topics } from '@oasis/contracts'
-import { currency, formatMoney, type OrderIntent, parseMoney, parseQuantity } from '@oasis/domain'
+import {
+  clientOrderIdOf,
+  currency,
+  formatMoney,
+  type OrderIntent,
+  parseMoney,
+  parseQuantity,
+} from '@oasis/domain'
+import { Secret } from '@oasis/runtime'
 import { afterEach, describe, expect, test } from 'vitest'
+import { SECRET } from './order-manager-fake.ts'
 import { ACCOUNT, BTC, BTC_QUOTE, ETH_QUOTE, intent, limitTerms, STRATEGY } from './risk-fixtures.ts'
 import { openEngine, type Running } from './running-engine.ts'
 
@@ -170,25 +179,56 @@ test('a quarantine on the feed closes the price at once, a fresh quote opens it'
   expect(await running.submit(fresh(2))).toMatchObject({ kind: 'PLACED' })
 })
 
-test('an account that is not configured is refused, and its state is not found', async () => {
+test('an account that is not configured is refused, which is told, and its state is not found', async () => {
   running = await openEngine()
+  const decisions = await running.collect(topics.riskDecisions)
   const accountId = 'coinbase.other.paper' as OrderIntent['accountId']
   expect(await running.submit(fresh(1, { accountId }))).toMatchObject(denial('MALFORMED_INTENT'))
+  await running.wait(10)
+  expect(decisions).toMatchObject([{ verdict: { code: 'MALFORMED_INTENT' }, riskEpoch: 0 }])
   const call = running.rpc.call(riskService.getRiskState, { accountId }, { timeoutMs: 100 })
   await expect(running.settled(call)).rejects.toMatchObject({ status: 'NOT_FOUND' })
 })
 
+const cancel = (n: number): Promise<CancelOrderReply> => {
+  const request = { clientOrderId: clientOrderIdOf(intent(n).intentId), reason: 'a test' }
+  return running.settled(running.rpc.call(riskService.cancelOrder, request, { timeoutMs: 100 }))
+}
+
 test('cancels are handed on, and the state can be asked for', async () => {
   running = await openEngine()
-  const request = { clientOrderId: 'c-1' as never, reason: 'a test' }
-  const reply: CancelOrderReply = await running.settled(
-    running.rpc.call(riskService.cancelOrder, request, { timeoutMs: 100 }),
-  )
-  expect(reply).toEqual({ accepted: true, state: 'OPEN', message: 'on its way' })
+  expect(await cancel(1)).toEqual({ accepted: true, state: 'OPEN', message: 'on its way' })
   const state = await running.settled(
     running.rpc.call(riskService.getRiskState, { accountId: ACCOUNT }, { timeoutMs: 100 }),
   )
   expect(state).toEqual({ open: true, reason: '', riskEpoch: 1, accountSeq: 1 })
+})
+
+test('cancels beyond their rate are not handed on, to be sent again a second later; a halt lifts that', async () => {
+  running = await openEngine({ limits: { account: { [ACCOUNT]: { maxCancelsPerSecond: 2 } } } })
+  await cancel(1)
+  await cancel(2)
+  await expect(cancel(3)).rejects.toMatchObject({
+    status: 'UNAVAILABLE',
+    message: 'CANCEL_RATE_LIMIT: at most 2 a second (account); send it again',
+  })
+  expect(running.orders.count('cancelOrder')).toBe(2)
+  expect(running.engine.summaryState().decisions.denied).toEqual({ CANCEL_RATE_LIMIT: 1 })
+  await running.wait(500)
+  await cancel(3)
+  await expect(cancel(4)).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+  await running.halt()
+  await cancel(4)
+  expect(running.orders.count('cancelOrder')).toBe(4)
+})
+
+test('of two live keys the first one signs', async () => {
+  running = await openEngine({}, [
+    { id: 'k2', secret: new Secret(SECRET) },
+    { id: 'k1', secret: new Secret('retired') },
+  ])
+  expect(await running.submit(fresh(1))).toMatchObject({ kind: 'PLACED' })
+  expect(running.orders.approvals[0]?.approval.keyId).toBe('k2')
 })
 
 test('two runs of the same inputs end in the same state', async () => {
