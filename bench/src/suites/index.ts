@@ -2,6 +2,8 @@ import { busEmbeddedSuite } from './bus-embedded.ts'
 import { codecSuite } from './codec.ts'
 import { frameDecodeSuite } from './frame-decode.ts'
 import { orderPathSuite } from './order-path.ts'
+import { reconciliationSuite } from './reconciliation.ts'
+import { riskCheckSuite } from './risk-check.ts'
 import type { Suite } from './suite.ts'
 import { sustainedSuite } from './sustained.ts'
 import { tickToOrderSuite } from './tick-to-order.ts'
@@ -11,7 +13,9 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   'frame-decode': frameDecodeSuite,
   codec: codecSuite,
   'bus-embedded': busEmbeddedSuite,
+  'risk-check': riskCheckSuite,
   'order-path': orderPathSuite,
+  reconciliation: reconciliationSuite,
   'tick-to-order': tickToOrderSuite,
   sustained: sustainedSuite,
 }
