@@ -9,8 +9,6 @@ import { EPISODE_FAULTS, type EpisodeFault } from './fault-plan.ts'
 import type { SimulatedInstrument, SimulatedVenueConfig } from './simulated-venue-api.ts'
 import type { VenueClock } from './venue-clock.ts'
 
-/** A person's share of what is available, at most. */
-const SHARE = 0.03
 const RECENT_FILLS = 20
 
 export interface EpisodesOptions {
@@ -168,6 +166,8 @@ export class Episodes {
   }
 
   #shareOf(amount: bigint): bigint {
-    return (amount * BigInt(Math.floor(this.#options.random() * SHARE * 10_000))) / 10_000n
+    const { random, config } = this.#options
+    const share = random() * config.faults.personShare
+    return (amount * BigInt(Math.floor(share * 1_000_000))) / 1_000_000n
   }
 }

@@ -101,6 +101,8 @@ export interface FaultPlan {
   readonly spans: Readonly<Record<LastingFault, Span>>
   /** How far the venue's clock goes wrong, to either side. */
   readonly skew: Span
+  /** The most that a person trades or moves at once, as a share of what is available. */
+  readonly personShare: number
 }
 
 const SPANS: FaultPlan['spans'] = {
@@ -117,6 +119,7 @@ const SPANS: FaultPlan['spans'] = {
   'clock-skewed': { minMs: 1_000, maxMs: 10_000 },
 }
 const SKEW: Span = { minMs: 50, maxMs: 3_000 }
+const PERSON_SHARE = 0.03
 
 const fill = <K extends string>(kinds: readonly K[], value: number): Record<K, number> =>
   // `fromEntries` forgets the names of the keys.
@@ -127,6 +130,7 @@ export const NO_FAULTS: FaultPlan = {
   everyMs: fill(EPISODE_FAULTS, 0),
   spans: SPANS,
   skew: SKEW,
+  personShare: PERSON_SHARE,
 }
 
 /** For a run of a few virtual minutes with a few dozen orders: several faults for each order, and all kinds in most runs. */
@@ -160,4 +164,5 @@ export const DEFAULT_FAULTS: FaultPlan = {
   },
   spans: SPANS,
   skew: SKEW,
+  personShare: PERSON_SHARE,
 }

@@ -58,10 +58,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     venue.send({ kind: 'OPEN', seed: options.seed, faulty: true } satisfies ToVenue)
     const { port } = await venue.heard('LISTENING')
-    return await new ChaosRun(options, venue, folder, port).run()
+    const report = await new ChaosRun(options, venue, folder, port).run()
+    if (report.failures.length === 0) rmSync(folder, { recursive: true, force: true })
+    else options.onProgress(`files and logs are kept in ${folder}`)
+    return report
   } finally {
     venue.kill()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -75,6 +77,7 @@ class ChaosRun {
   readonly #failures: string[] = []
   #randomKills = 0
   #killedStarting = 0
+  readonly #readyMs: number[] = []
 
   constructor(options: ChaosOptions, venue: Child<FromVenue>, folder: string, port: number) {
     this.#options = options
@@ -106,7 +109,7 @@ class ChaosRun {
     const child = this.#startTrading(false)
     const ready = child.heard('READY')
     if (starting) ready.catch(() => {})
-    else await ready
+    else await this.#timed(ready)
     await sleep(afterMs)
     child.kill()
     const { signal } = await child.ended
@@ -128,9 +131,16 @@ class ChaosRun {
     return true
   }
 
+  async #timed(ready: Promise<unknown>): Promise<void> {
+    const startedAt = Date.now()
+    await ready
+    this.#readyMs.push(Date.now() - startedAt)
+  }
+
   #startTrading(quiet: boolean, env: Readonly<Record<string, string>> = {}): Child<FromTrading> {
     const child = startChild<FromTrading>({
       program: TRADING,
+      logFile: join(this.#folder, 'trading.log'),
       env: { NODE_COMPILE_CACHE: join(this.#folder, 'compiled'), NODE_OPTIONS: '', ...env },
     })
     const folder = join(this.#folder, 'state')
@@ -217,9 +227,13 @@ class ChaosRun {
     }
   }
 
+  #meanReadyMs(): number {
+    return Math.round(this.#readyMs.reduce((sum, ms) => sum + ms, 0) / Math.max(1, this.#readyMs.length))
+  }
+
   async #progress(done: number, of: number): Promise<string> {
     const { ledger } = await this.#ledger()
     const seconds = Math.round((Date.now() - this.#startedAt) / 1_000)
-    return `${done} of ${of} kills, ${ledger.orders.length} orders, ${ledger.executions.length} executions, ${seconds} s`
+    return `${done} of ${of} kills, ${ledger.orders.length} orders, ${ledger.executions.length} executions, ${seconds} s, ready after ${this.#meanReadyMs()} ms`
   }
 }

@@ -1,9 +1,12 @@
 /** A process of the chaos run: started by the driver, spoken to over IPC, and ended in one way or another. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 
 export interface ChildOptions {
   readonly program: string
   readonly env?: Readonly<Record<string, string>>
+  /** What it says on standard error is added there. */
+  readonly logFile?: string
 }
 
 export interface Child<From extends { readonly kind: string }> {
@@ -29,6 +32,7 @@ export function startChild<From extends { readonly kind: string }>(options: Chil
   child.stderr?.setEncoding('utf8')
   child.stderr?.on('data', (text: string) => {
     stderr = (stderr + text).slice(-20_000)
+    if (options.logFile !== undefined) appendFileSync(options.logFile, text)
   })
   // A message to a process that has just been killed.
   child.on('error', () => {})

@@ -16,7 +16,7 @@ export interface KillPlanOptions {
 /** One in so many is hit while it starts, recovers and reconciles. */
 const STARTING_SHARE = 0.15
 const STARTING_WITHIN_MS = 1_500
-const RUNNING_WITHIN_MS = 1_500
+const RUNNING_WITHIN_MS = 2_500
 /** These happen many times a second: the crash comes at one of the first. */
 const FIRST_PASSES = 4
 const RARE: ReadonlySet<CrashPoint> = new Set(['snapshot', 'command'])

@@ -6,7 +6,7 @@ import { chaosInstruments } from '../market/chaos-market.ts'
 import { MAKER_FEE, TAKER_FEE } from '../venue/venue-setup.ts'
 
 export const CHAOS_ACCOUNT = 'coinbase.main.paper'
-export const TICK_MS = 100
+export const TICK_MS = 50
 
 /** In quote currency, as everywhere. */
 export const CHAOS_LIMITS = {
@@ -21,7 +21,7 @@ export const chaosStrategies = createStrategyRegistry([...BUILT_IN_STRATEGIES, r
 
 export function chaosConfig(seed: number): OtsConfig {
   const strategies = chaosInstruments(seed).map(({ instrument, quantity }, n) => {
-    const ticks = { type: 'every-n-ticks', params: { n: 3, quantity } }
+    const ticks = { type: 'every-n-ticks', params: { n: 2, quantity } }
     const params = { eagerness: 0.3, orderValue: 60, fickleness: 0.3, quotes: false }
     const wanted = n % 2 === 0 ? ticks : { type: 'restless-trader', params }
     return { id: `chaos-${n}`, instruments: [instrument.id], ...wanted }

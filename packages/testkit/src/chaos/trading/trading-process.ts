@@ -88,8 +88,10 @@ async function start({ seed, folder, venuePort, quiet }: TradingArguments): Prom
   })
   await lifecycle.start()
   const operator = createOperator({ system, scheduler, random, instruments: market.instruments })
-  if (quiet) await operator.stopStrategies()
-  else operator.start()
+  if (quiet) {
+    await operator.stopStrategies()
+    operator.watchBalances()
+  } else operator.start()
   return {
     read: () => readBooks(system.orders),
     stop: async () => {

@@ -58,6 +58,7 @@ const CHAOS_FAULTS: FaultPlan = {
     'clock-skewed': { minMs: 300, maxMs: 2_000 },
   },
   skew: { minMs: 30, maxMs: 1_000 },
+  personShare: 0.002,
 }
 
 export const chaosVenueConfig = (seed: number, faulty: boolean): SimulatedVenueConfig => ({
