@@ -8,8 +8,10 @@ export interface RunnerOptions {
   readonly module: string
   /** How long one piece of watched code may take. */
   readonly budgetMs: number
-  /** How long it may take to begin, and to answer anything. */
-  readonly timeoutMs: number
+  /** How long it may take to begin. */
+  readonly startTimeoutMs: number
+  /** How long it may take to answer anything, watched or not. */
+  readonly answerTimeoutMs: number
 }
 
 export interface StrategyRunner {

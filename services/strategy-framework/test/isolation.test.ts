@@ -59,6 +59,18 @@ test('stopped by its own error, a strategy stays so until it is another version,
   expect(causes).toEqual([`trade/${BTC}/1`, `trade/${BTC}/5`])
 })
 
+test('it is stopped on all its instruments, since it is one piece of code', async () => {
+  const broken = { id: 'broken', type: 'faulty', account: ACCOUNT, instruments: [BTC, ETH] }
+  const h = await createHarness({ strategies: [broken], types: [faulty] })
+  await h.start()
+  await h.trade({ id: 2, ms: 0 }, { id: 1, ms: 100, instrument: ETH })
+  expect(h.backend.submissions).toEqual([])
+  expect(h.framework.summary().strategies.map(({ stopped }) => stopped)).toEqual([
+    'price of undefined',
+    'price of undefined',
+  ])
+})
+
 test('what a person has stopped stays stopped, whatever version comes', async () => {
   const broken = { id: 'broken', type: 'faulty', account: ACCOUNT, instruments: [BTC] }
   const h = await createHarness({ strategies: [broken], types: [faulty] })

@@ -13,6 +13,7 @@ const MAX_HEAP_MB = 256
 
 interface Question {
   readonly askedAt: number
+  readonly timeoutMs: number
   answer(value: unknown): void
   fail(error: unknown): void
 }
@@ -54,12 +55,12 @@ class WorkerRunner implements StrategyRunner {
 
   /** Rejects when the serving module cannot be loaded. */
   async ready(): Promise<void> {
-    await this.#awaitMessage()
+    await this.#awaitMessage(this.#options.startTimeoutMs)
   }
 
   async ask(request: unknown): Promise<unknown> {
     if (this.#question) throw new Error('one question at a time')
-    const answered = this.#awaitMessage()
+    const answered = this.#awaitMessage(this.#options.answerTimeoutMs)
     if (!this.#ended) this.#worker.postMessage(request)
     return answered
   }
@@ -69,10 +70,10 @@ class WorkerRunner implements StrategyRunner {
     await this.#exited
   }
 
-  #awaitMessage(): Promise<unknown> {
+  #awaitMessage(timeoutMs: number): Promise<unknown> {
     if (this.#ended) return Promise.reject(this.#ended)
     return new Promise((answer, fail) => {
-      this.#question = { askedAt: performance.now(), answer, fail }
+      this.#question = { askedAt: performance.now(), timeoutMs, answer, fail }
       this.#watch()
     })
   }
@@ -89,13 +90,13 @@ class WorkerRunner implements StrategyRunner {
   }
 
   #watch(): void {
-    const { budgetMs, timeoutMs } = this.#options
     this.#alarm = setTimeout(() => {
+      const question = this.#question
       if (this.#isOverBudget()) this.#endOverBudget()
-      else if (performance.now() - (this.#question?.askedAt ?? 0) >= timeoutMs) {
-        this.#end(`it did not answer within ${timeoutMs} ms`)
+      else if (question && performance.now() - question.askedAt >= question.timeoutMs) {
+        this.#end(`it did not answer within ${question.timeoutMs} ms`)
       } else this.#watch()
-    }, budgetMs)
+    }, this.#options.budgetMs)
   }
 
   #isOverBudget(): boolean {

@@ -8,10 +8,10 @@ import { createStrategyRunners, findUserStrategies } from '../src/index.ts'
 
 const SERVER = new URL('./modules/server.ts', import.meta.url).href
 /** Generous where nothing is to exceed it: machines that run tests are busy. */
-const PATIENT = { budgetMs: 5_000, timeoutMs: 15_000 }
+const PATIENT = { budgetMs: 5_000, startTimeoutMs: 15_000, answerTimeoutMs: 15_000 }
 const opened: StrategyRunner[] = []
 
-async function start(limits: { budgetMs?: number; timeoutMs?: number } = {}): Promise<StrategyRunner> {
+async function start(limits: { budgetMs?: number; answerTimeoutMs?: number } = {}): Promise<StrategyRunner> {
   const runner = await createStrategyRunners().start({ module: SERVER, ...PATIENT, ...limits })
   opened.push(runner)
   return runner
@@ -50,7 +50,7 @@ test('time that is not watched does not count against the budget', async () => {
 })
 
 test('one that never answers is ended by its timeout', async () => {
-  const runner = await start({ budgetMs: 20, timeoutMs: 200 })
+  const runner = await start({ budgetMs: 20, answerTimeoutMs: 200 })
   await expect(runner.ask({ what: 'wait' })).rejects.toThrow('did not answer within 200 ms')
 })
 

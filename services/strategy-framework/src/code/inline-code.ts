@@ -1,8 +1,8 @@
 /** Code of ours: it runs in the host's own thread. */
 import type { AnyStrategy } from '@oasis/strategy-sdk'
+import type { CodeWatch } from '../core/guarded-code.ts'
 import type { InstanceKey, InstanceSpec } from '../core/instance-spec.ts'
 import { openInstance } from '../core/open-instance.ts'
-import type { CodeWatch } from '../core/strategy-instance.ts'
 import { configHashOf, parseParams, StrategyRefused } from '../core/strategy-params.ts'
 import type { LoadedStrategy, StrategyCode } from './strategy-code.ts'
 

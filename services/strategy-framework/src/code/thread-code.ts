@@ -1,11 +1,12 @@
 /** Code of the user's own: it runs in a thread of its own, all instances of a strategy in one. */
-import { RunnerEnded, type Scheduler, type StrategyRunner, type StrategyRunners } from '@oasis/ports'
+import { RunnerEnded, type Scheduler, type StrategyRunners } from '@oasis/ports'
 import { describeError } from '@oasis/runtime'
 import type { Instance } from '../core/instance.ts'
 import type { UserStrategy } from '../core/instance-spec.ts'
 import { StrategyRefused } from '../core/strategy-params.ts'
-import type { Loaded, Opened, Refused, ThreadReply, ThreadRequest } from '../thread/thread-messages.ts'
+import type { Loaded, Opened } from '../thread/thread-messages.ts'
 import type { InstanceOpening, LoadedStrategy, StrategyCode } from './strategy-code.ts'
+import { Thread, whileHeld } from './thread.ts'
 import { ThreadInstance } from './thread-instance.ts'
 
 export interface ThreadOptions {
@@ -20,8 +21,9 @@ const SERVING_MODULE = new URL('../thread/strategy-thread.ts', import.meta.url).
 export const createThreadCode = (user: UserStrategy, options: ThreadOptions): StrategyCode => ({
   load: async (params) => {
     const { runners, scheduler, budgetMs, timeoutMs } = options
-    const starting = runners.start({ module: SERVING_MODULE, budgetMs, timeoutMs })
-    const thread = new Thread(await whileHeld(scheduler, starting), scheduler)
+    const limits = { budgetMs, startTimeoutMs: timeoutMs, answerTimeoutMs: timeoutMs }
+    const starting = runners.start({ module: SERVING_MODULE, ...limits })
+    const thread = new Thread(await whileHeld(scheduler, starting).catch(refused), scheduler)
     try {
       const loaded = await thread.askFor<Loaded>({ kind: 'LOAD', user, params })
       return loadedFrom(thread, loaded)
@@ -47,35 +49,8 @@ function loadedFrom(thread: Thread, { configHash, subscriptions }: Loaded): Load
   return { configHash, subscriptions, open, close: () => thread.close() }
 }
 
-/** Virtual time stands while a thread works: its answer belongs to the moment of the question. */
-export class Thread {
-  readonly #runner: StrategyRunner
-  readonly #scheduler: Scheduler
-
-  constructor(runner: StrategyRunner, scheduler: Scheduler) {
-    this.#runner = runner
-    this.#scheduler = scheduler
-  }
-
-  /** Rejects with `StrategyRefused` where that is the answer. */
-  async askFor<Reply extends ThreadReply>(request: ThreadRequest): Promise<Exclude<Reply, Refused>> {
-    const reply = (await whileHeld(this.#scheduler, this.#runner.ask(request))) as Reply | Refused
-    if (reply.kind === 'REFUSED') throw new StrategyRefused(reply.reason)
-    return reply as Exclude<Reply, Refused>
-  }
-
-  close(): Promise<void> {
-    return whileHeld(this.#scheduler, this.#runner.close())
-  }
-}
-
-async function whileHeld<T>(scheduler: Scheduler, work: Promise<T>): Promise<T> {
-  const release = scheduler.hold()
-  try {
-    return await work
-  } finally {
-    release()
-  }
+const refused = (error: unknown): never => {
+  throw refusal(error)
 }
 
 const refusal = (error: unknown): unknown =>

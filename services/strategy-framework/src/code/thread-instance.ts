@@ -6,7 +6,7 @@ import { type Effects, type InstanceInput, NO_EFFECTS } from '../core/instance-i
 import type { InstanceKey } from '../core/instance-spec.ts'
 import type { AccountPart } from '../core/instance-state.ts'
 import type { Encoded, InstanceView, Opened, Processed } from '../thread/thread-messages.ts'
-import type { Thread } from './thread-code.ts'
+import type { Thread } from './thread.ts'
 
 export interface ThreadInstanceFacts {
   readonly key: InstanceKey

@@ -6,11 +6,9 @@
  */
 import { topics } from '@oasis/contracts'
 import type { Command, CommandEvent, StrategyControlState, StrategyId } from '@oasis/domain'
-import type { Bus, StrategyStore, TopicPosition } from '@oasis/ports'
+import type { Bus, StrategyStore } from '@oasis/ports'
 import type { LoadedStrategy } from '../code/strategy-code.ts'
-import type { Instance } from '../core/instance.ts'
 import type { InstanceInput } from '../core/instance-input.ts'
-import { decodeState } from '../core/instance-state.ts'
 import { StoppedInstance } from '../core/stopped-instance.ts'
 import { parseParamsText, StrategyRefused } from '../core/strategy-params.ts'
 import type { ControlChange, EmissionCommitter, Writing } from '../emission.ts'
@@ -25,6 +23,7 @@ import {
   generationOf,
   stoppedByItself,
 } from './configured-strategy.ts'
+import { openInPlace, prepare, type Replacement, skipTo, stoppedAt } from './replacement.ts'
 import { reasonOf, stoppedInPlace } from './stopped-in-place.ts'
 
 export interface StrategyControlsOptions {
@@ -33,12 +32,6 @@ export interface StrategyControlsOptions {
   readonly store: Pick<StrategyStore, 'findAnswer'>
   readonly bus: Pick<Bus, 'publish' | 'endPositions'>
   readonly warmUp: WarmUp
-}
-
-/** Code that is ready to take the place of what runs, and the bars that it warms up with. */
-interface Replacement {
-  readonly loaded: LoadedStrategy
-  readonly warmUps: ReadonlyMap<Hosted, readonly InstanceInput[]>
 }
 
 export class StrategyControls {
@@ -164,7 +157,7 @@ export class StrategyControls {
       return this.#inTurn(() => this.#answer(strategy, command, 'APPLIED', 'it was running already'))
     }
     const { bus } = this.#options
-    const replacement = await this.#prepare(strategy, strategy.control.params)
+    const replacement = await prepare(strategy, strategy.control.params, this.#options.warmUp)
     const ends = await bus.endPositions([topics.trades.spec.name, topics.quotes.spec.name])
     const reason = command.reason || 'running'
     await this.#replace(strategy, replacement, (instances, loaded) => {
@@ -176,7 +169,7 @@ export class StrategyControls {
   async #configure(strategy: ConfiguredStrategy, command: Command, text: string): Promise<void> {
     const params = JSON.stringify(parseParamsText(text))
     const set = { params, paramsSet: true }
-    const replacement = await this.#prepare(strategy, params)
+    const replacement = await prepare(strategy, params, this.#options.warmUp)
     await this.#replace(strategy, replacement, async (instances, loaded) => {
       // Looked at only now: it may have failed while the code was loaded.
       if (strategy.control.status === 'RUNNING') {
@@ -187,23 +180,6 @@ export class StrategyControls {
     })
   }
 
-  /** Before the turn. */
-  async #prepare(strategy: ConfiguredStrategy, params: string): Promise<Replacement> {
-    const loaded = await strategy.code.load(parseParamsText(params))
-    const warmUps = new Map<Hosted, readonly InstanceInput[]>()
-    for (const hosted of strategy.hosted) {
-      const { instance, key } = hosted
-      // Another generation wants all its bars again.
-      const same = instance.configHash === loaded.configHash
-      const closedUntil = same ? (kind: string) => instance.barsClosedUntil(kind) : undefined
-      warmUps.set(
-        hosted,
-        await this.#options.warmUp.fetch({ key, subscriptions: loaded.subscriptions }, closedUntil),
-      )
-    }
-    return { loaded, warmUps }
-  }
-
   /** Other instances take the place of those there; `write` is the transaction that makes it so. */
   async #replace(
     strategy: ConfiguredStrategy,
@@ -211,34 +187,10 @@ export class StrategyControls {
     write: (instances: readonly Writing[], loaded: LoadedStrategy) => Promise<void>,
   ): Promise<void> {
     await this.#inTurn(async () => {
-      await write(await this.#open(strategy, loaded), loaded)
+      await write(await openInPlace(this.#options.host, strategy, loaded), loaded)
       if (strategy.loaded !== loaded) return
       for (const hosted of strategy.hosted) await this.#begin(hosted, warmUps.get(hosted) ?? [])
     }).catch((error) => closing(loaded, error))
-  }
-
-  async #open(strategy: ConfiguredStrategy, loaded: LoadedStrategy): Promise<readonly Writing[]> {
-    const { host } = this.#options
-    const actsFrom = host.ports.scheduler.now()
-    const { generation } = strategy.control
-    const { resets } = host.accountControl(strategy.spec.accountId)
-    const openings = []
-    for (const { key, instance } of strategy.hosted) {
-      const { generation: stored, configHash } = instance
-      const state = await encoded(instance)
-      openings.push({
-        key,
-        opening: { stored: { generation: stored, configHash, state }, generation, resets, actsFrom },
-      })
-    }
-    const opened = await loaded.open(openings)
-    const writings: Writing[] = []
-    for (const [i, hosted] of strategy.hosted.entries()) {
-      const instance = opened[i]
-      if (!instance) throw new StrategyRefused('its code did not open on every instrument')
-      writings.push({ hosted, instance, state: await encoded(instance) })
-    }
-    return writings
   }
 
   /** Within a turn: an instance that has just taken its place. */
@@ -314,27 +266,6 @@ export class StrategyControls {
     const strategy = this.#strategies.find((one) => one.hosted.includes(hosted))
     if (!strategy) throw new Error(`${hosted.key.strategyId} is of no strategy`)
     return strategy
-  }
-}
-
-/** As it would begin, without its code. */
-function stoppedAt({ hosted, instance, state }: Writing): Writing {
-  const { generation, configHash } = instance
-  const stopped = new StoppedInstance(hosted.key, generation, configHash, decodeState(state))
-  return { hosted, instance: stopped, state: stopped.encodeState() }
-}
-
-/** What was published while it was stopped is not for it. */
-function skipTo(all: readonly Hosted[], ends: readonly TopicPosition[]): void {
-  for (const { positions } of all) for (const end of ends) positions.skipTo(end)
-}
-
-/** What cannot be written down cannot be gone on from. */
-async function encoded(instance: Instance): Promise<string> {
-  try {
-    return await instance.encodeState()
-  } catch (cause) {
-    throw new StrategyRefused(reasonOf(cause), { cause })
   }
 }
 

@@ -1,9 +1,10 @@
 /** From what was written down, if anything, to a running instance; in the host's own thread or in another. */
 import type { UnixNanos } from '@oasis/domain'
+import type { CodeWatch } from './guarded-code.ts'
 import type { InstanceSpec } from './instance-spec.ts'
 import { decodeState, freshState, type InstanceState, nextGeneration } from './instance-state.ts'
 import { resetsFrom } from './reset-count.ts'
-import { type CodeWatch, StrategyInstance } from './strategy-instance.ts'
+import { StrategyInstance } from './strategy-instance.ts'
 
 export interface StoredInstance {
   readonly generation: number

@@ -18,6 +18,7 @@ import type { StrategyCallbacks, Subscription } from '@oasis/strategy-sdk'
 import { AccountBook, type OrderNews } from './account-book.ts'
 import { BarSet } from './bar-set.ts'
 import { Desk } from './desk.ts'
+import { type CodeWatch, GuardedCode } from './guarded-code.ts'
 import type { Instance } from './instance.ts'
 import {
   DUPLICATE,
@@ -39,12 +40,6 @@ import { createRandom, type SnapshotRandom } from './random-state.ts'
 import { SeenQuotes } from './seen-quotes.ts'
 import { SeenTrades } from './seen-trades.ts'
 
-/** Told when the strategy's own code begins and when it has returned. */
-export interface CodeWatch {
-  begin(): void
-  end(): void
-}
-
 export class StrategyInstance implements Instance {
   readonly key: InstanceSpec
   readonly generation: number
@@ -52,6 +47,7 @@ export class StrategyInstance implements Instance {
   readonly #watch: CodeWatch | undefined
   readonly #strategy: unknown
   readonly #callbacks: StrategyCallbacks
+  readonly #code: GuardedCode
   readonly #desk: Desk
   readonly #bars: BarSet
   readonly #account: AccountBook
@@ -62,7 +58,6 @@ export class StrategyInstance implements Instance {
   readonly #wantsTrades: boolean
   #started: boolean
   #signals: number
-  #failure: unknown
   #clock = 0n as UnixNanos
 
   /** Runs the strategy's `subscriptions` and `create`: what they throw is thrown. */
@@ -81,6 +76,7 @@ export class StrategyInstance implements Instance {
     this.#wantsTrades = this.subscriptions.some((one) => 'trades' in one)
     this.#bars = new BarSet(spec.instrumentId, kinds, state.bars)
     this.#account = new AccountBook(spec, state)
+    this.#code = new GuardedCode(this.#account.orders, watch)
     this.#seenTrades = new SeenTrades(state.seenTrades)
     this.#seenQuotes = new SeenQuotes(state.seenQuotes)
     this.#random = createRandom(state.random)
@@ -100,7 +96,7 @@ export class StrategyInstance implements Instance {
     return this.key.configHash
   }
   get failure(): unknown {
-    return this.#failure
+    return this.#code.failure
   }
   get account(): AccountPart {
     return this.#account.part()
@@ -118,11 +114,11 @@ export class StrategyInstance implements Instance {
 
   /** Signals are stamped with `clock`. */
   process(input: InstanceInput, clock: UnixNanos): Effects {
-    if (this.#failure !== undefined) return NO_EFFECTS
+    if (this.#code.failure !== undefined) return NO_EFFECTS
     this.#clock = clock
     const outcome = this.#take(input)
     const effects = this.#desk.takeEffects()
-    if (this.#failure !== undefined) return NO_EFFECTS
+    if (this.#code.failure !== undefined) return NO_EFFECTS
     this.#signals += effects.intents.length
     if (this.#account.takeRenewal()) return { ...effects, renew: true }
     return outcome ?? effects
@@ -202,7 +198,7 @@ export class StrategyInstance implements Instance {
 
   #onStop(): undefined {
     const moment = momentOf(startEventId(this.key.strategyId, this.generation), this.#clock)
-    this.#guard(() =>
+    this.#code.run(() =>
       this.#desk.withoutTrading(moment, this.#clock, () => this.#callbacks.onStop?.(this.#desk)),
     )
   }
@@ -239,7 +235,7 @@ export class StrategyInstance implements Instance {
 
   #warmUp(bar: Bar): void {
     const moment = momentOf(bar.eventId, bar.closeTime)
-    this.#guard(() =>
+    this.#code.run(() =>
       this.#desk.withoutTrading(moment, this.#clock, () => this.#callbacks.onBar?.(bar, this.#desk)),
     )
   }
@@ -267,7 +263,7 @@ export class StrategyInstance implements Instance {
         for (const closed of this.#bars.onTime(bar)) this.#onBar(closed)
       } else if (timer !== undefined && timer.due <= now) this.#onTimer(timer)
       else return
-      if (this.#failure !== undefined) return
+      if (this.#code.failure !== undefined) return
     }
   }
 
@@ -289,29 +285,10 @@ export class StrategyInstance implements Instance {
     const { tsEvent, tsInit } = moment.cause
     const acts = tsEvent >= this.#actsFrom && tsInit >= this.#actsFrom
     const run = () => callback(this.#desk)
-    this.#guard(() =>
+    this.#code.run(() =>
       acts
         ? this.#desk.during(moment, this.#clock, run)
         : this.#desk.withoutTrading(moment, this.#clock, run),
     )
-  }
-
-  /**
-   * Only the strategy's own code runs in here: what it throws is its failure, not the host's. Orders that it wished for
-   * before it threw are not sent, and so must not be known.
-   */
-  #guard(run: () => void): void {
-    if (this.#failure !== undefined) return
-    const { orders } = this.#account
-    const before = orders.all
-    this.#watch?.begin()
-    try {
-      run()
-    } catch (error) {
-      this.#failure = error ?? new Error('the strategy threw nothing')
-      orders.restore(before)
-    } finally {
-      this.#watch?.end()
-    }
   }
 }
