@@ -2,6 +2,12 @@
 import type { ClientOrderId, InstrumentId, OrderTerms, Side, UnixNanos } from '@oasis/domain'
 import type { LedgerExecution, LedgerOrderStatus } from './venue-ledger.ts'
 
+/** The true time and the venue's clock. */
+export interface Moment {
+  readonly at: UnixNanos
+  readonly ts: UnixNanos
+}
+
 /** Changed by the exchange alone. */
 export interface ExchangeOrder {
   readonly venueOrderId: string

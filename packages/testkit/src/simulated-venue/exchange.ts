@@ -13,6 +13,7 @@ import {
   type ExchangeRequest,
   isOpen,
   limitOf,
+  type Moment,
   remainingOf,
   type SubmitVerdict,
 } from './exchange-records.ts'
@@ -21,12 +22,6 @@ import { Settlement } from './settlement.ts'
 import type { SimulatedInstrument, SimulatedVenueConfig } from './simulated-venue-api.ts'
 import type { LedgerExecution, LedgerTransfer } from './venue-ledger.ts'
 import { Wallet } from './wallet.ts'
-
-/** The true time and the venue's clock. */
-export interface Moment {
-  readonly at: UnixNanos
-  readonly ts: UnixNanos
-}
 
 export interface ExchangeOptions {
   readonly config: SimulatedVenueConfig

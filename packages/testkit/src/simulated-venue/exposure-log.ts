@@ -1,8 +1,14 @@
 /** Writes down what the account is exposed to after each change, so that limits can be judged by the venue alone. */
 import type { ClientOrderId, InstrumentId, Money, Price, Quantity } from '@oasis/domain'
-import type { Exchange, Moment } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import { costOf } from './exchange-amounts.ts'
-import { type ExchangeChange, type ExchangeOrder, limitOf, remainingOf } from './exchange-records.ts'
+import {
+  type ExchangeChange,
+  type ExchangeOrder,
+  limitOf,
+  type Moment,
+  remainingOf,
+} from './exchange-records.ts'
 import type { ExposureMoment } from './venue-ledger.ts'
 
 export class ExposureLog {

@@ -4,9 +4,8 @@
  */
 import type { ExecutionId, Money, Price, Quantity, VenueOrderId } from '@oasis/domain'
 import { holdFor } from './entry-rules.ts'
-import type { Moment } from './exchange.ts'
 import { amountOf, costOf, feeOf } from './exchange-amounts.ts'
-import { type ExchangeOrder, isOpen, remainingOf } from './exchange-records.ts'
+import { type ExchangeOrder, isOpen, type Moment, remainingOf } from './exchange-records.ts'
 import type { Touch } from './matching.ts'
 import type { SimulatedInstrument, SimulatedVenueConfig } from './simulated-venue-api.ts'
 import type { LedgerExecution } from './venue-ledger.ts'

@@ -1,7 +1,7 @@
 /** The venue's own clock: the true time, plus what it is wrong by now. */
 import { addMillis } from '@oasis/domain'
 import type { Scheduler } from '@oasis/ports'
-import type { Moment } from './exchange.ts'
+import type { Moment } from './exchange-records.ts'
 
 export class VenueClock {
   readonly #scheduler: Scheduler
