@@ -1,6 +1,7 @@
 /** Everything that speaks against an intent, each rule asked by itself; `check` tells the first only. */
 import type { DenialCode, OrderIntent, UnixNanos } from '@oasis/domain'
 import { balanceOf } from '../src/core/account-books.ts'
+import { ExposuresWith } from '../src/core/exposure.ts'
 import { limitsInForce } from '../src/core/limits-in-force.ts'
 import { orderValue, worstPrice } from '../src/core/order-value.ts'
 import { isReduction } from '../src/core/reduction.ts'
@@ -39,7 +40,8 @@ export function everyDenial(state: RiskState, intent: OrderIntent, now: UnixNano
     allOfQuote: balanceOf(state, instrument.quote),
   }
   const reservation = reserveIntent(intent, { ...terms, unitPrice })
-  ask(PRICED_RULES, { ...known, book, reservation, value: orderValue(intent, unitPrice) })
+  const exposures = new ExposuresWith(state, intent, reservation)
+  ask(PRICED_RULES, { ...known, book, reservation, value: orderValue(intent, unitPrice), exposures })
   ask(RESERVED_RULES, { ...known, reservation })
   return codes()
 }

@@ -4,6 +4,7 @@
  */
 import type { OrderIntent, UnixNanos } from '@oasis/domain'
 import { balanceOf } from './account-books.ts'
+import { ExposuresWith } from './exposure.ts'
 import { acceptsStalePrices } from './halt.ts'
 import { limitsInForce } from './limits-in-force.ts'
 import type { LiveBook } from './market-board.ts'
@@ -80,9 +81,10 @@ function reservedContext(context: InstrumentContext, book: LiveBook | undefined)
 }
 
 function pricedDenial(context: ReservedContext, book: LiveBook): Denial | undefined {
-  const { intent, limits } = context
+  const { state, intent, limits, reservation } = context
   const value = orderValue(intent, worstPrice(intent, book, limits.order.priceCollar))
-  return firstDenial(PRICED_RULES, { ...context, book, value })
+  const exposures = new ExposuresWith(state, intent, reservation)
+  return firstDenial(PRICED_RULES, { ...context, book, value, exposures })
 }
 
 /** A replacement cancels an order, too. */

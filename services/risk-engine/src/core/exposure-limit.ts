@@ -1,8 +1,6 @@
 /** What the gross and the net exposure rule have in common. */
 import { formatMoney, type Money } from '@oasis/domain'
-import { accountExposure, strategyExposure } from './exposure.ts'
-import { LIMIT_LEVELS, type LimitLevel } from './limits-in-force.ts'
-import { pendingOf } from './pending-totals.ts'
+import { LIMIT_LEVELS } from './limits-in-force.ts'
 import { deny, type PricedContext, type Rule } from './rule.ts'
 import type { Exposure } from './value-sums.ts'
 
@@ -18,7 +16,7 @@ export function exposureLimit({ code, limit: key, measure }: ExposureLimit): Rul
     for (const level of LIMIT_LEVELS) {
       const limit = context.limits[level]?.[key]
       if (limit === undefined) continue
-      const exposure = exposureOf(context, level)
+      const exposure = context.exposures.at(level)
       if (exposure.unpriced) {
         return deny('NO_REFERENCE_PRICE', { instrument: exposure.unpriced, why: 'held and never priced' })
       }
@@ -29,10 +27,4 @@ export function exposureLimit({ code, limit: key, measure }: ExposureLimit): Rul
     }
     return undefined
   }
-}
-
-function exposureOf({ state, intent, reservation }: PricedContext, level: LimitLevel): Exposure {
-  const candidate = { instrumentId: intent.instrumentId, pending: pendingOf(reservation) }
-  if (level === 'strategy') return strategyExposure(state, intent.strategyId, candidate)
-  return accountExposure(state, candidate, level === 'instrument' ? intent.instrumentId : undefined)
 }

@@ -30,7 +30,29 @@ export function limitsOfAccount(book: LimitsBook, account: AccountId): LimitsInF
   return { order: limits, account: limits, strategy: undefined, instrument: undefined }
 }
 
+/** Books are replaced, never changed: what a book says of a strategy and an instrument is worked out once. */
+const inForce = new WeakMap<LimitsBook, Map<string, LimitsInForce>>()
+
 export function limitsInForce(
+  book: LimitsBook,
+  account: AccountId,
+  strategy: StrategyId,
+  instrument: InstrumentId,
+): LimitsInForce {
+  let known = inForce.get(book)
+  if (!known) {
+    known = new Map()
+    inForce.set(book, known)
+  }
+  // Most have no limits of their own; so there are few different ones, whatever comes in.
+  const own = [book.strategy.has(strategy) ? strategy : '', book.instrument.has(instrument) ? instrument : '']
+  const key = `${account}|${own.join('|')}`
+  const limits = known.get(key) ?? resolved(book, account, strategy, instrument)
+  known.set(key, limits)
+  return limits
+}
+
+function resolved(
   book: LimitsBook,
   account: AccountId,
   strategy: StrategyId,

@@ -36,8 +36,8 @@ export interface Reference {
   readonly withdrawal?: Withdrawal
 }
 
-/** Told of each instrument whose terms, mid or usability have changed. */
-export type MarketListener = (instrument: InstrumentId) => void
+/** Told of each instrument whose price has changed (its mid, or whether it may be used), or whose terms have. */
+export type MarketListener = (instrument: InstrumentId, changed: 'PRICE' | 'TERMS') => void
 
 export interface MarketBoard {
   readonly instruments: Map<InstrumentId, Instrument>
@@ -60,7 +60,7 @@ export function observeInstrument(board: MarketBoard, instrument: Instrument): v
   const ofBase = board.byBase.get(instrument.base)
   if (ofBase) ofBase.set(instrument.id, instrument)
   else board.byBase.set(instrument.base, new Map([[instrument.id, instrument]]))
-  tell(board, instrument.id)
+  tell(board, instrument.id, 'TERMS')
 }
 
 /** A quote that is not LIVE, or shows one side only, withdraws the price; an older one than known changes nothing. */
@@ -78,7 +78,7 @@ export function observeQuote(board: MarketBoard, quote: Quote): void {
   const reference = { ...known, book: { mid, bestBid, bestAsk, bids, asks, tsInit } }
   board.references.set(quote.instrumentId, reference)
   const restored = !usableBook(known) && usableBook(reference)
-  if (known?.book?.mid !== mid || restored) tell(board, quote.instrumentId)
+  if (known?.book?.mid !== mid || restored) tell(board, quote.instrumentId, 'PRICE')
 }
 
 /** CONNECTED and RESYNCED promise nothing: only a fresh LIVE quote restores a price. */
@@ -92,11 +92,11 @@ function withdraw(board: MarketBoard, instrument: InstrumentId, withdrawal: With
   const known = board.references.get(instrument)
   if (known?.withdrawal && known.withdrawal.at > withdrawal.at) return
   board.references.set(instrument, { ...known, withdrawal })
-  tell(board, instrument)
+  tell(board, instrument, 'PRICE')
 }
 
-function tell(board: MarketBoard, instrument: InstrumentId): void {
-  for (const listener of board.listeners) listener(instrument)
+function tell(board: MarketBoard, instrument: InstrumentId, changed: 'PRICE' | 'TERMS'): void {
+  for (const listener of board.listeners) listener(instrument, changed)
 }
 
 /** The book whose price may be used, whatever its age. */

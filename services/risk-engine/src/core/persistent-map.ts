@@ -75,15 +75,16 @@ export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
   with(key: K, value: V): PersistentMap<K, V> {
     const entry: Entry<K, V> = { kind: 'ENTRY', hash: hashOf(key), key, value }
     if (!this.#root) return new PersistentMap<K, V>(entry, 1)
-    const known = findEntry(this.#root, entry.hash, key)
-    if (known && known.value === value) return this
-    return new PersistentMap(inserted(this.#root, entry, 0), known ? this.size : this.size + 1)
+    const outcome = { added: true }
+    const root = inserted(this.#root, entry, 0, outcome)
+    if (root === this.#root) return this
+    return new PersistentMap(root, outcome.added ? this.size + 1 : this.size)
   }
 
   without(key: K): PersistentMap<K, V> {
-    const hash = hashOf(key)
-    if (!findEntry(this.#root, hash, key) || !this.#root) return this
-    return new PersistentMap(removed(this.#root, hash, key, 0), this.size - 1)
+    if (!this.#root) return this
+    const root = removed(this.#root, hashOf(key), key, 0)
+    return root === this.#root ? this : new PersistentMap(root, this.size - 1)
   }
 
   /** Sets, or removes when undefined. */
@@ -138,20 +139,46 @@ function findEntry<K, V>(
   return node.key === key ? node : undefined
 }
 
-function inserted<K, V>(node: Node<K, V>, entry: Entry<K, V>, shift: number): Node<K, V> {
+/** The same node when the entry is in it already, with the same value. */
+function inserted<K, V>(
+  node: Node<K, V>,
+  entry: Entry<K, V>,
+  shift: number,
+  outcome: { added: boolean },
+): Node<K, V> {
   if (node.kind !== 'BRANCH') {
-    if (node.hash !== entry.hash) return inserted(branchOf(node, shift), entry, shift)
-    if (node.kind === 'ENTRY' && node.key === entry.key) return entry
-    const others = node.kind === 'ENTRY' ? [node] : node.entries.filter(({ key }) => key !== entry.key)
-    const entries = [...others, entry].sort((a, b) => (a.key < b.key ? -1 : 1))
-    return { kind: 'COLLISION', hash: entry.hash, entries }
+    if (node.hash !== entry.hash) return inserted(branchOf(node, shift), entry, shift, outcome)
+    return node.kind === 'ENTRY' && node.key === entry.key
+      ? replaced(node, entry, outcome)
+      : collided(node, entry, outcome)
   }
   const bit = bitOf(entry.hash, shift)
   const at = indexOf(node.bitmap, bit)
   const child = node.bitmap & bit ? node.children[at] : undefined
-  return child
-    ? { ...node, children: node.children.with(at, inserted(child, entry, shift + BITS)) }
-    : { kind: 'BRANCH', bitmap: node.bitmap | bit, children: node.children.toSpliced(at, 0, entry) }
+  if (!child) {
+    const children = node.children.toSpliced(at, 0, entry)
+    return { kind: 'BRANCH', bitmap: node.bitmap | bit, children }
+  }
+  const next = inserted(child, entry, shift + BITS, outcome)
+  if (next === child) return node
+  return { kind: 'BRANCH', bitmap: node.bitmap, children: node.children.with(at, next) }
+}
+
+function replaced<K, V>(known: Entry<K, V>, entry: Entry<K, V>, outcome: { added: boolean }): Entry<K, V> {
+  outcome.added = false
+  return known.value === entry.value ? known : entry
+}
+
+function collided<K, V>(
+  node: Entry<K, V> | Collision<K, V>,
+  entry: Entry<K, V>,
+  outcome: { added: boolean },
+): Collision<K, V> {
+  const known = node.kind === 'ENTRY' ? [node] : node.entries
+  const same = known.find(({ key }) => key === entry.key)
+  if (same && replaced(same, entry, outcome) === same && node.kind === 'COLLISION') return node
+  const entries = [...known.filter((each) => each !== same), entry].sort((a, b) => (a.key < b.key ? -1 : 1))
+  return { kind: 'COLLISION', hash: entry.hash, entries }
 }
 
 const branchOf = <K, V>(child: Entry<K, V> | Collision<K, V>, shift: number): Branch<K, V> => ({
@@ -160,17 +187,20 @@ const branchOf = <K, V>(child: Entry<K, V> | Collision<K, V>, shift: number): Br
   children: [child],
 })
 
-/** Undefined when nothing is left. The key is known to be there. */
+/** Undefined when nothing is left; the same node when the key is not in it. */
 function removed<K, V>(node: Node<K, V>, hash: number, key: K, shift: number): Node<K, V> | undefined {
-  if (node.kind === 'ENTRY') return undefined
+  if (node.kind === 'ENTRY') return node.key === key ? undefined : node
   if (node.kind === 'COLLISION') {
     const entries = node.entries.filter((entry) => entry.key !== key)
+    if (entries.length === node.entries.length) return node
     return entries.length === 1 ? entries[0] : { ...node, entries }
   }
   const bit = bitOf(hash, shift)
   const at = indexOf(node.bitmap, bit)
-  const child = node.children[at]
-  const rest = child && removed(child, hash, key, shift + BITS)
+  const child = node.bitmap & bit ? node.children[at] : undefined
+  if (!child) return node
+  const rest = removed(child, hash, key, shift + BITS)
+  if (rest === child) return node
   const children = rest ? node.children.with(at, rest) : node.children.toSpliced(at, 1)
   const [only] = children
   // A branch is there to tell children apart: a single leaf stands in its place.
@@ -193,6 +223,12 @@ function collectChanges<K, V>(
 ): void {
   if (a === b) return
   if (a?.kind === 'BRANCH' && b?.kind === 'BRANCH') {
+    if (a.bitmap === b.bitmap) {
+      a.children.forEach((child, at) => {
+        if (child !== b.children[at]) collectChanges(child, b.children[at], shift + BITS, keys)
+      })
+      return
+    }
     for (let bits = a.bitmap | b.bitmap; bits !== 0; bits &= bits - 1) {
       const bit = bits & -bits
       collectChanges(childOf(a, bit), childOf(b, bit), shift + BITS, keys)

@@ -11,6 +11,7 @@ import type {
   OrderIntent,
   UnixNanos,
 } from '@oasis/domain'
+import type { ExposuresWith } from './exposure.ts'
 import type { LimitsInForce } from './limits-in-force.ts'
 import type { LiveBook } from './market-board.ts'
 import type { Reservation } from './reservation.ts'
@@ -51,6 +52,7 @@ export interface PricedContext extends ReservedContext {
   readonly book: LiveBook
   /** The order's value at the worst price; see order-value.ts. */
   readonly value: Money
+  readonly exposures: ExposuresWith
 }
 
 export type Rule<Context> = (context: Context) => Denial | undefined

@@ -55,9 +55,9 @@ class ScopeSums {
     return this.#sums
   }
 
-  /** The instrument's price has changed, or its terms. */
-  onMarket(id: InstrumentId): void {
-    if (this.#books) this.#update(this.#books, id)
+  /** A price makes no position: only what has one is worth another sum. */
+  onMarket(id: InstrumentId, changed: 'PRICE' | 'TERMS'): void {
+    if (this.#books && (changed === 'TERMS' || this.#sums.has(id))) this.#update(this.#books, id)
   }
 
   holding(books: AccountBooks, { instrumentId, pending }: Candidate): Holding {
@@ -80,7 +80,7 @@ export class Valuation {
 
   constructor(market: MarketBoard) {
     this.#market = market
-    market.listeners.add((id) => this.#onMarket(id))
+    market.listeners.add((id, changed) => this.#onMarket(id, changed))
   }
 
   /** Of all the account holds, bought by OTS or not, and has open. */
@@ -121,12 +121,12 @@ export class Valuation {
   }
 
   /** A price may value what rests on other instruments of the same base, too. */
-  #onMarket(id: InstrumentId): void {
+  #onMarket(id: InstrumentId, changed: 'PRICE' | 'TERMS'): void {
     const base = this.#market.instruments.get(id)?.base
     const related = base === undefined ? undefined : this.#market.byBase.get(base)
-    if (related) for (const each of related.keys()) this.#account.onMarket(each)
-    else this.#account.onMarket(id)
-    for (const sums of this.#strategies.values()) sums.onMarket(id)
+    if (related) for (const each of related.keys()) this.#account.onMarket(each, changed)
+    else this.#account.onMarket(id, changed)
+    for (const sums of this.#strategies.values()) sums.onMarket(id, changed)
   }
 }
 

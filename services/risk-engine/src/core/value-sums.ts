@@ -20,14 +20,16 @@ export interface ValueRange {
   readonly high: Money
 }
 
-export function valueRange(quantity: Quantity, pending: Pending, mid: Price): ValueRange {
-  const low = (quantity - pending.sellQuantity) as Quantity
-  const high = (quantity + pending.buyQuantity) as Quantity
-  return {
-    low: notionalRounded(mid, low, 'FLOOR'),
-    high: (notionalRounded(mid, high, 'CEILING') + pending.buyAmount) as Money,
-  }
-}
+export const valueRange = (quantity: Quantity, pending: Pending, mid: Price): ValueRange => ({
+  low: lowValue(quantity, pending, mid),
+  high: highValue(quantity, pending, mid),
+})
+
+const lowValue = (quantity: Quantity, { sellQuantity }: Pending, mid: Price): Money =>
+  notionalRounded(mid, (quantity - sellQuantity) as Quantity, 'FLOOR')
+
+const highValue = (quantity: Quantity, { buyQuantity, buyAmount }: Pending, mid: Price): Money =>
+  (notionalRounded(mid, (quantity + buyQuantity) as Quantity, 'CEILING') + buyAmount) as Money
 
 export const worstValue = ({ low, high }: ValueRange): Money => largerOf(absMoney(low), absMoney(high))
 
@@ -51,6 +53,7 @@ export interface Exposure {
 }
 
 interface Row {
+  readonly holding: Holding | undefined
   readonly low: Money
   readonly high: Money
   readonly worst: Money
@@ -68,22 +71,25 @@ export class ValueSums {
 
   /** Replaces the instrument's row; a position of nothing with nothing open has none. */
   set(id: InstrumentId, holding: Holding): void {
-    this.#add(this.#rows.get(id), -1n)
-    this.#rows.delete(id)
-    this.#unpriced.delete(id)
-    this.#unmarked.delete(id)
-    if (holding.quantity === 0n && holding.pending.orders === 0) return
-    const row = rowOf(holding)
-    this.#rows.set(id, row)
-    this.#add(row, 1n)
-    if (holding.mid === undefined) this.#unpriced.add(id)
-    if (holding.quantity !== 0n && holding.mark === undefined) this.#unmarked.add(id)
+    const { quantity, pending, mid, mark } = holding
+    const known = this.#rows.get(id)
+    const row = quantity === 0n && pending.orders === 0 ? undefined : rowOf(holding, known)
+    if (!known && !row) return
+    if (row) this.#rows.set(id, row)
+    else this.#rows.delete(id)
+    this.#replace(known ?? NO_ROW, row ?? NO_ROW)
+    setMember(this.#unpriced, id, row !== undefined && mid === undefined)
+    setMember(this.#unmarked, id, row !== undefined && quantity !== 0n && mark === undefined)
+  }
+
+  has(id: InstrumentId): boolean {
+    return this.#rows.has(id)
   }
 
   /** With `changed` in place of the instrument's own row. */
   exposure(changed?: { readonly id: InstrumentId; readonly holding: Holding }): Exposure {
     const known = changed && this.#rows.get(changed.id)
-    const row = changed && rowOf(changed.holding)
+    const row = changed && rowOf(changed.holding, known)
     const low = this.#low - (known?.low ?? 0n) + (row?.low ?? 0n)
     const high = this.#high - (known?.high ?? 0n) + (row?.high ?? 0n)
     const [unpriced] = this.#unpriced
@@ -99,13 +105,17 @@ export class ValueSums {
     return this.#unmarked.size === 0 ? (this.#marked as Money) : undefined
   }
 
-  #add(row: Row | undefined, sign: 1n | -1n): void {
-    if (!row) return
-    this.#gross += sign * row.worst
-    this.#low += sign * row.low
-    this.#high += sign * row.high
-    this.#marked += sign * row.marked
+  #replace(known: Row, row: Row): void {
+    this.#gross += row.worst - known.worst
+    this.#low += row.low - known.low
+    this.#high += row.high - known.high
+    this.#marked += row.marked - known.marked
   }
+}
+
+function setMember(ids: Set<InstrumentId>, id: InstrumentId, on: boolean): void {
+  if (on) ids.add(id)
+  else if (ids.size > 0) ids.delete(id)
 }
 
 /** Of one position alone. */
@@ -116,11 +126,29 @@ export function exposureOfOne(id: InstrumentId, holding: Holding): Exposure {
 }
 
 const NOTHING = { low: ZERO_MONEY, high: ZERO_MONEY, worst: ZERO_MONEY }
+const NO_ROW: Row = { holding: undefined, ...NOTHING, marked: ZERO_MONEY }
 
-function rowOf(holding: Holding): Row {
+/** Takes over from the row before what has not changed: divisions of big numbers are most of its cost. */
+function rowOf(holding: Holding, before: Row | undefined): Row {
   const { quantity, pending, mid, mark } = holding
-  const marked = mark === undefined ? ZERO_MONEY : notionalRounded(mark, quantity, 'HALF_EVEN')
-  if (mid === undefined) return { ...NOTHING, marked }
-  const range = valueRange(quantity, pending, mid)
-  return { ...range, worst: worstValue(range), marked }
+  const known = before?.holding
+  const samePrice = known?.mid === mid && known?.quantity === quantity
+  const marked =
+    before && known?.mark === mark && known?.quantity === quantity ? before.marked : markedValue(holding)
+  if (mid === undefined) return { holding, ...NOTHING, marked }
+  const low =
+    before && samePrice && known?.pending.sellQuantity === pending.sellQuantity
+      ? before.low
+      : lowValue(quantity, pending, mid)
+  const high =
+    before &&
+    samePrice &&
+    known?.pending.buyQuantity === pending.buyQuantity &&
+    known.pending.buyAmount === pending.buyAmount
+      ? before.high
+      : highValue(quantity, pending, mid)
+  return { holding, low, high, worst: worstValue({ low, high }), marked }
 }
+
+const markedValue = ({ quantity, mark }: Holding): Money =>
+  mark === undefined ? ZERO_MONEY : notionalRounded(mark, quantity, 'HALF_EVEN')
