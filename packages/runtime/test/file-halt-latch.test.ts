@@ -5,7 +5,7 @@ import type { UnixNanos } from '@oasis/domain'
 import type { HaltRecord } from '@oasis/ports'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createFileHaltLatch } from '../src/index.ts'
+import { createFileHaltLatch, createVirtualScheduler } from '../src/index.ts'
 
 let folder: string
 let path: string
@@ -100,4 +100,19 @@ test('a halt that cannot be written is told, and leaves the one before whole', a
   rmSync(`${path}.new`, { recursive: true })
   await latch.set(record(2))
   expect(await latch.read()).toEqual(record(2))
+})
+
+test('virtual time stands while the disk works', async () => {
+  const startAt = 1_795_000_000_000_000_000n as UnixNanos
+  const scheduler = createVirtualScheduler({ startAt })
+  const latch = createFileHaltLatch(path, scheduler)
+  let read: HaltRecord | undefined
+  const due: boolean[] = []
+  scheduler.after(1, () => due.push(read !== undefined))
+  const work = latch.set(record(1)).then(async () => {
+    read = await latch.read()
+  })
+  await scheduler.runUntilIdle()
+  await work
+  expect(due).toEqual([true])
 })

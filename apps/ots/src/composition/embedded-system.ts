@@ -147,7 +147,7 @@ function tradingServices({ ports, configs, state, rpc, portfolios, haltLatchPath
       store: state.orders,
       venue,
       keys,
-      haltLatch: createFileHaltLatch(haltLatchPath),
+      haltLatch: createFileHaltLatch(haltLatchPath, ports.scheduler),
       ...(ports.onHandedToVenue ? { onHandedToVenue: ports.onHandedToVenue } : {}),
     },
     configs.orderManager,

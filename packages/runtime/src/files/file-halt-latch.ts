@@ -6,16 +6,20 @@
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { UnixNanos } from '@oasis/domain'
-import type { HaltLatch, HaltRecord } from '@oasis/ports'
+import type { HaltLatch, HaltRecord, Scheduler } from '@oasis/ports'
 import { OtsError } from '../errors/ots-error.ts'
 import { makeFolder } from './make-folder.ts'
 
-/** `read` throws `OTS_HALT_LATCH_UNREADABLE`; `set` and `clear` throw `OTS_STORE_FAILED`, and may be tried again. */
-export function createFileHaltLatch(path: string): HaltLatch {
+/**
+ * `read` throws `OTS_HALT_LATCH_UNREADABLE`; `set` and `clear` throw `OTS_STORE_FAILED`, and may be tried again. Virtual
+ * time of `scheduler` stands while the disk works, or a replay would begin later on a slower disk.
+ */
+export function createFileHaltLatch(path: string, scheduler?: Pick<Scheduler, 'hold'>): HaltLatch {
   // One at a time, in the order they were asked for: a halt and a resume must not meet half-way.
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work)
+    const release = scheduler?.hold()
+    const mine = last.then(work).finally(release)
     last = mine.catch(() => {})
     return mine
   }
