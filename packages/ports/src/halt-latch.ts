@@ -5,6 +5,7 @@
 import type { UnixNanos } from '@oasis/domain'
 
 export interface HaltRecord {
+  /** 0: called while no system ran, by somebody who could not know the number. */
   readonly haltEpoch: number
   readonly reason: string
   readonly at: UnixNanos

@@ -15,15 +15,21 @@ export type LatchReading =
   | { readonly kind: 'UNREADABLE' }
 
 /**
- * Either of the two says halted. An unreadable latch may name a later epoch than the row, so that one more than the
+ * Either of the two says halted. A latch without a number was set while nothing ran, by somebody who could not know it:
+ * a halt of its own, which no resume of an earlier one ends. An unreadable latch may name a later epoch than the row, so that one more than the
  * row's is taken: approvals from before it are refused in any case.
  */
 export function haltAtStart(row: HaltState, latch: LatchReading): HaltState {
   switch (latch.kind) {
     case 'ABSENT':
       return { halted: row.halted, haltEpoch: row.haltEpoch }
-    case 'SET':
-      return { halted: true, haltEpoch: Math.max(row.haltEpoch, latch.record.haltEpoch) }
+    case 'SET': {
+      const { haltEpoch } = latch.record
+      return {
+        halted: true,
+        haltEpoch: haltEpoch === 0 ? row.haltEpoch + 1 : Math.max(row.haltEpoch, haltEpoch),
+      }
+    }
     case 'UNREADABLE':
       return { halted: true, haltEpoch: row.haltEpoch + 1 }
   }

@@ -5,16 +5,27 @@ import { describe, expect, test } from 'vitest'
 import { haltAtStart, isHaltReduction, isInDoubt, refuseByHalt } from '../../src/core/halt-rules.ts'
 
 const epoch = fc.nat({ max: 100 })
+const numbered = fc.integer({ min: 1, max: 100 })
 
 describe('at start', () => {
   test('it is halted when either says so, and the epoch is never less than either knows', () => {
     fc.assert(
-      fc.property(fc.boolean(), epoch, fc.option(epoch), (halted, row, latched) => {
-        const record = { haltEpoch: latched ?? 0, reason: '', at: TEST_TIME }
+      fc.property(fc.boolean(), epoch, fc.option(numbered), (halted, row, latched) => {
+        const record = { haltEpoch: latched ?? 1, reason: '', at: TEST_TIME }
         const latch = latched === null ? ({ kind: 'ABSENT' } as const) : ({ kind: 'SET', record } as const)
         const state = haltAtStart({ halted, haltEpoch: row }, latch)
         expect(state.halted).toBe(halted || latched !== null)
         expect(state.haltEpoch).toBe(Math.max(row, latched ?? 0))
+      }),
+    )
+  })
+
+  test('a latch that was set while nothing ran is a halt of its own, which a resume of an earlier one does not end', () => {
+    fc.assert(
+      fc.property(fc.boolean(), epoch, (halted, row) => {
+        const record = { haltEpoch: 0, reason: '', at: TEST_TIME }
+        const state = haltAtStart({ halted, haltEpoch: row }, { kind: 'SET', record })
+        expect(state).toEqual({ halted: true, haltEpoch: row + 1 })
       }),
     )
   })
