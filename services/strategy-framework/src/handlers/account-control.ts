@@ -26,7 +26,9 @@ export const accountControls: MappedTopic<AccountControlState | undefined> = {
 /** Never from within a turn. Rejects with a `TransientError` while the order manager cannot be asked. */
 export async function followAccount(host: InstanceHost, state: AccountControlState): Promise<void> {
   const { accountId, status, resets, reason } = state
-  const before = host.accounts.get(accountId)?.status
+  const before = host.accounts.get(accountId)
+  // Most of what is told is about equity, or told again.
+  if (before?.status === status && before.resets === resets) return
   await host.turn(async () => {
     const concerned = host.all.filter((hosted) => hosted.key.accountId === accountId)
     const behind = concerned.filter(({ instance }) => resetsKnown(instance.account.resets) < resets)
@@ -34,7 +36,7 @@ export async function followAccount(host: InstanceHost, state: AccountControlSta
     host.accounts.set(accountId, { status, resets })
     for (const hosted of concerned) await host.apply(hosted, { kind: 'ACCOUNT_CONTROL', status, resets })
   })
-  if (before !== undefined && before !== status) {
+  if (before !== undefined && before.status !== status) {
     host.ports.logger.info({ account: accountId, status, reason }, 'account status followed')
   }
 }
