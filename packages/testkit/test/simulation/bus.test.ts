@@ -20,7 +20,7 @@ function createBroker(seed: number) {
   const trace = new Trace(() => scheduler.now(), false)
   broker.create(TOPIC)
   const connect = () => {
-    const life = new Life({ name: 'x', incarnation: 1, steps: Number.POSITIVE_INFINITY, onEnd: () => {} })
+    const life = new Life({ name: 'x' })
     return { life, bus: new SimulatedBus({ broker, life, scheduler, faults, trace }) }
   }
   return { scheduler, faults, broker, connect }

@@ -6,7 +6,7 @@ import { Life } from '../../src/simulation/process/life.ts'
 
 const START = 1_000_000_000_000_000_000n as UnixNanos
 const lifeOf = (steps: number, onEnd: (cause: string) => void = () => {}) =>
-  new Life({ name: 'service', incarnation: 1, steps, onEnd })
+  new Life({ name: 'service', steps, onEnd })
 
 test('a call has its effect and is never answered, or has none, by the step at which life ends', async () => {
   const outcomes: string[] = []

@@ -15,7 +15,7 @@ rpcConformance('simulated network without faults', async () => {
   const end = (name: string) =>
     new SimulatedRpc({
       exchange,
-      life: new Life({ name, incarnation: 1, steps: Number.POSITIVE_INFINITY, onEnd: () => {} }),
+      life: new Life({ name }),
       scheduler,
       network: scheduler,
       faults,

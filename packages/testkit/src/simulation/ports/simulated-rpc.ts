@@ -118,7 +118,12 @@ export class SimulatedRpc implements RpcServer, RpcClient {
   }
 
   #requestDelayMs({ timeoutMs }: OutgoingCall): number {
-    const { faults } = this.#link
+    const { faults, network, life } = this.#link
+    if (!life.immortal && faults.strikes('rpc.caller-dies')) {
+      // What it has sent is on its way, and may arrive when the next incarnation is up.
+      network.after(faults.between(0, 10), () => life.end('died with a call on its way'))
+      return faults.between(20, 2_000)
+    }
     if (faults.strikes('rpc.request-late')) return faults.between(timeoutMs, 3 * timeoutMs)
     if (faults.strikes('rpc.request-slow')) return faults.between(20, timeoutMs)
     return faults.between(0, 4)

@@ -3,26 +3,33 @@
  * back to it, as after SIGKILL: its promises stay pending for ever and are collected with it. The steps of its life
  * are the moments right before and right after each call of a port.
  */
+export interface LifeOptions {
+  readonly name: string
+  readonly incarnation?: number
+  /** It ends of itself after so many; never, if absent. */
+  readonly steps?: number
+  /** Of somebody who is no service of ours. */
+  readonly immortal?: boolean
+  /** Told once, whoever ended it. */
+  readonly onEnd?: (cause: string) => void
+}
+
 export class Life {
   readonly name: string
   /** Tells incarnations of one service apart in a trace. */
   readonly incarnation: number
+  readonly immortal: boolean
   #stepsLeft: number
   #dead = false
   #endings: (() => void)[] = []
   readonly #onEnd: (cause: string) => void
 
-  /** `steps`: it ends of itself after so many. `onEnd` is told once, whoever ended it. */
-  constructor(options: {
-    readonly name: string
-    readonly incarnation: number
-    readonly steps: number
-    readonly onEnd: (cause: string) => void
-  }) {
+  constructor(options: LifeOptions) {
     this.name = options.name
-    this.incarnation = options.incarnation
-    this.#stepsLeft = options.steps
-    this.#onEnd = options.onEnd
+    this.incarnation = options.incarnation ?? 1
+    this.#stepsLeft = options.steps ?? Number.POSITIVE_INFINITY
+    this.immortal = options.immortal ?? false
+    this.#onEnd = options.onEnd ?? (() => {})
   }
 
   get dead(): boolean {
@@ -41,7 +48,7 @@ export class Life {
   }
 
   end(cause: string): void {
-    if (this.#dead) return
+    if (this.#dead || this.immortal) return
     this.#dead = true
     const endings = this.#endings
     this.#endings = []

@@ -94,12 +94,18 @@ export class SimulatedProcess<T extends Service> {
   }
 
   #ended(cause: string): void {
-    const { name, scheduler, faults, trace, onCrash } = this.#options
+    const { name, scheduler, trace, onCrash } = this.#options
     this.#service = undefined
     trace.note(name, `ends: ${cause}`)
     onCrash(name, cause)
-    const delayMs = faults.chance(0.15) ? faults.between(4_000, 20_000) : faults.between(5, 2_500)
-    this.#restart ??= scheduler.after(delayMs, () => this.launch())
+    this.#restart ??= scheduler.after(this.#downtimeMs(), () => this.launch())
+  }
+
+  /** Often so short that what its last life has sent is still on its way. */
+  #downtimeMs(): number {
+    const { faults } = this.#options
+    if (faults.chance(0.35)) return faults.between(2, 100)
+    return faults.chance(0.8) ? faults.between(100, 2_500) : faults.between(4_000, 15_000)
   }
 
   /** Some die while they start, most after a good while, some never. */

@@ -4,8 +4,8 @@ import type { World } from '../world/world.ts'
 
 export async function judgeAccount(world: World): Promise<string[]> {
   const { orderManager } = world.processes
-  const summary = await world.settled(orderManager.running?.summaryState())
-  if (summary === undefined) return ['the order manager gave no summary']
+  if (orderManager.running === undefined) return ['the order manager gave no summary']
+  const summary = await world.settled(orderManager.running.summaryState())
   const failures: string[] = []
   const currencies = new Set([
     ...Object.keys(summary.cash),

@@ -5,12 +5,13 @@
 import { type OrderResolution, orderService, riskService, topics } from '@oasis/contracts'
 import {
   type AccountControlState,
-  type ClientOrderId,
+  addMillis,
   type Command,
   type CommandAction,
   type CommandTarget,
   type Limits,
   type Money,
+  type Order,
   strategyId,
 } from '@oasis/domain'
 import type { Bus, NewRecord, Random, RpcClient, Scheduler } from '@oasis/ports'
@@ -36,6 +37,7 @@ const RETRY_MS = 50
 const LOOK_MS = 4_000
 const CALL_TIMEOUT_MS = 5_000
 const RECONCILE_TIMEOUT_MS = 60_000
+const PATIENCE_MS = 60_000
 const RESOLUTIONS: Readonly<Record<LedgerOrderStatus, OrderResolution | undefined>> = {
   OPEN: 'OPEN',
   PENDING_CANCEL: 'OPEN',
@@ -70,10 +72,10 @@ export class Operator {
     await this.#resumeIfHalted()
   }
 
-  /** What is left to a person: orders in REVIEW, and balances that nothing explains. */
+  /** What is left to a person: orders in REVIEW, and balances that nothing explains. Rejects where a call fails. */
   async settle(): Promise<void> {
     const { orders, rpc } = this.#ports
-    for (const order of orders.orders) if (order.state === 'REVIEW') await this.#resolve(order.clientOrderId)
+    for (const order of orders.orders) if (order.state === 'REVIEW') await this.#resolve(order)
     const ask = (adopt: boolean) =>
       rpc.call(
         orderService.reconcile,
@@ -86,9 +88,11 @@ export class Operator {
     await ask(true)
   }
 
-  async #resolve(clientOrderId: ClientOrderId): Promise<void> {
-    const { rpc, atVenue } = this.#ports
+  async #resolve({ clientOrderId, createdAt }: Order): Promise<void> {
+    const { rpc, atVenue, scheduler } = this.#ports
     const found = atVenue.orders.find((order) => order.clientOrderId === clientOrderId)
+    // A request that hangs in the network may still arrive.
+    if (found === undefined && scheduler.now() < addMillis(createdAt, PATIENCE_MS)) return
     const resolution = found === undefined ? 'NEVER_EXISTED' : RESOLUTIONS[found.status]
     // Its fills tell the rest.
     if (resolution === undefined) return

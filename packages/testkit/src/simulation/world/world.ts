@@ -33,6 +33,8 @@ import { createProcesses, type Processes } from './services.ts'
 import { type Setup, START, scopedLimits, setupOf } from './setup.ts'
 import { venueConfig } from './venue-config.ts'
 
+const LONGEST_WAIT_MS = 600_000
+
 export interface WorldOptions {
   readonly seed: string
   readonly sabotage: Sabotage | undefined
@@ -116,9 +118,11 @@ export class World {
     return this.#unknown.spans(now)
   }
 
-  /** Runs time until it settles. */
-  async settled<T>(promise: Promise<T> | undefined): Promise<T | undefined> {
-    return promise === undefined ? undefined : this.scheduler.runUntilSettled(promise)
+  /** Runs time until it settles; rejects when it does not within ten minutes. */
+  settled<T>(promise: Promise<T>): Promise<T> {
+    const { promise: tooLong, reject } = Promise.withResolvers<never>()
+    const timer = this.scheduler.after(LONGEST_WAIT_MS, () => reject(new Error('it never came to an end')))
+    return this.scheduler.runUntilSettled(Promise.race([promise, tooLong]).finally(() => timer.cancel()))
   }
 
   onHandlerFailure(method: string, error: unknown): void {
@@ -144,7 +148,7 @@ export class World {
   /** Of somebody who is no service of ours, and does not die. */
   #outsider(name: string) {
     const { scheduler, faults, trace, broker, exchange } = this
-    const life = new Life({ name, incarnation: 1, steps: Number.POSITIVE_INFINITY, onEnd: () => {} })
+    const life = new Life({ name, immortal: true })
     const link = { life, scheduler, faults, trace }
     const bus = new SimulatedBus({ ...link, broker })
     const onServed = this.onServed.bind(this)
