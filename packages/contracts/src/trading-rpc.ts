@@ -216,7 +216,7 @@ export interface SnapshotRequest {
 }
 
 export interface StrategyPosition {
-  /** The external, unattributed part has no strategy. */
+  /** Absent: the account's own position on the instrument, whoever traded. Its average cost is not the sum of the parts'. */
   readonly strategyId?: StrategyId
   readonly instrumentId: InstrumentId
   readonly position: Position

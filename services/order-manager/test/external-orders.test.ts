@@ -86,6 +86,7 @@ describe('an order of others', () => {
     const [chunk] = await snapshot(desk, false)
     expect(chunk?.positions).toMatchObject([
       { strategyId: 'external', position: { quantity: parseQuantity('0.4') } },
+      { position: { quantity: parseQuantity('0.4') } },
     ])
     expect(await differences()).toEqual([])
   })

@@ -1,11 +1,19 @@
-import { createLedger, type OrderIntent, type OrderState, parseMoney, parseQuantity } from '@oasis/domain'
+import {
+  createLedger,
+  type OrderIntent,
+  type OrderState,
+  parseMoney,
+  parsePrice,
+  parseQuantity,
+  strategyId,
+} from '@oasis/domain'
 import { describe, expect, test } from 'vitest'
 import { applyAccountEvent, applyPlaced } from '../src/core/account-events.ts'
 import { applySnapshot } from '../src/core/account-snapshot.ts'
 import { check } from '../src/core/check.ts'
 import { NO_TOTALS, totalsWith } from '../src/core/pending-totals.ts'
 import { freeExpired, type RiskState, withControl } from '../src/core/risk-state.ts'
-import { apply, approve, event, later, orderOf, snapshotOf, told } from './account-story.ts'
+import { apply, approve, event, executionOf, later, orderOf, snapshotOf, told } from './account-story.ts'
 import {
   ACCOUNT,
   BTC,
@@ -15,7 +23,6 @@ import {
   marketTerms,
   NOW,
   openState,
-  STRATEGY,
   spend,
   USD,
 } from './risk-fixtures.ts'
@@ -186,6 +193,25 @@ describe('a snapshot', () => {
     })
   })
 
+  test('brings the account’s own positions, which are not the sums of its strategies’', () => {
+    const trade = (state: RiskState, n: number, side: 'BUY' | 'SELL', who: string, price: string) => {
+      const order = orderOf(intent(n, { side, strategyId: strategyId(who) }), { state: 'FILLED' })
+      const fill = executionOf(order, n, parseQuantity('0.01'))
+      const execution = { ...fill, strategyId: strategyId(who), side, price: parsePrice(price) }
+      return apply(state, { kind: 'EXECUTION', execution, order })
+    }
+    // One has bought dear, the other cheap: what the first sells has another cost to it than to the account.
+    const dear = trade(openState(), 1, 'BUY', 'one', '60000')
+    const state = trade(trade(dear, 2, 'BUY', 'other', '40000'), 3, 'SELL', 'one', '50000')
+    const result = applySnapshot(openState(), snapshotOf(state, []), new Set())
+    if (result.kind !== 'APPLIED') throw new Error(result.kind)
+    expect(result.state.ledger).toEqual(state.ledger)
+    expect(result.state.ledger.byInstrument.get(BTC)).toMatchObject({
+      costBasis: parseMoney('500'),
+      realizedPnl: parseMoney('0'),
+    })
+  })
+
   const placed = (wish: OrderIntent, state: OrderState = 'OPEN', version = 3) =>
     orderOf(wish, { state, version })
 
@@ -221,38 +247,5 @@ describe('a snapshot', () => {
     const state = openState()
     const snapshot = { ...snapshotOf(state, []), openOrders: [placed(intent(1), 'FILLED')] }
     expect(applySnapshot(state, snapshot, new Set())).toMatchObject({ state: { totals: NO_TOTALS } })
-  })
-
-  test('adds up positions of strategies and of nobody to the account', () => {
-    const state = openState()
-    const position = {
-      quantity: parseQuantity('1'),
-      costBasis: parseMoney('5'),
-      realizedPnl: parseMoney('2'),
-      fees: parseMoney('1'),
-    }
-    const positions = [
-      { strategyId: STRATEGY, instrumentId: BTC, position },
-      { instrumentId: BTC, position },
-    ]
-    const result = applySnapshot(state, { ...snapshotOf(state, []), positions }, new Set())
-    expect(result).toMatchObject({
-      state: {
-        ledger: {
-          byInstrument: new Map([
-            [
-              BTC,
-              {
-                quantity: parseQuantity('2'),
-                costBasis: parseMoney('10'),
-                realizedPnl: parseMoney('4'),
-                fees: parseMoney('2'),
-              },
-            ],
-          ]),
-          byStrategy: new Map([[STRATEGY, new Map([[BTC, position]])]]),
-        },
-      },
-    })
   })
 })

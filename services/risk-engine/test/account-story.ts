@@ -82,9 +82,12 @@ export function snapshotOf(state: RiskState, orders: readonly Order[]): AccountS
     riskEpoch: state.riskEpoch,
     haltEpoch: state.haltEpoch,
     halted: state.haltedAtOrderManager,
-    positions: [...state.ledger.byStrategy].flatMap(([strategyId, held]) =>
-      [...held].map(([instrumentId, position]) => ({ strategyId, instrumentId, position })),
-    ),
+    positions: [
+      ...[...state.ledger.byStrategy].flatMap(([strategyId, held]) =>
+        [...held].map(([instrumentId, position]) => ({ strategyId, instrumentId, position })),
+      ),
+      ...[...state.ledger.byInstrument].map(([instrumentId, position]) => ({ instrumentId, position })),
+    ],
     balances: [...state.ledger.balances].map(([code, total]) => ({ currency: code, total })),
     openOrders: orders.filter(({ state: each, absentUntil }) => !isFinal(each) || absentUntil !== undefined),
   }

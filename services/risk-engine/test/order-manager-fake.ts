@@ -251,9 +251,12 @@ export class OrderManagerFake {
     if (takeEpoch) this.riskEpoch++
     const { accountSeq, riskEpoch, haltEpoch, halted } = this
     const head = { accountId: ACCOUNT, mode: 'PAPER', accountSeq, riskEpoch, haltEpoch, halted } as const
-    const positions = [...this.#ledger.byStrategy].flatMap(([strategyId, held]) =>
-      [...held].map(([instrumentId, position]) => ({ strategyId, instrumentId, position })),
-    )
+    const positions = [
+      ...[...this.#ledger.byStrategy].flatMap(([strategyId, held]) =>
+        [...held].map(([instrumentId, position]) => ({ strategyId, instrumentId, position })),
+      ),
+      ...[...this.#ledger.byInstrument].map(([instrumentId, position]) => ({ instrumentId, position })),
+    ]
     const balances = [...this.#ledger.balances].map(([code, total]) => ({ currency: code, total }))
     const openOrders = [...this.orders.values()].filter(
       ({ state, absentUntil }) => !isFinal(state) || absentUntil !== undefined,

@@ -22,15 +22,20 @@ export function snapshotChunks(
     riskEpoch,
     haltEpoch,
     halted,
-    positions: n === 0 ? strategyPositions(state.ledger) : [],
+    positions: n === 0 ? [...strategyPositions(state.ledger), ...accountPositions(state.ledger)] : [],
     balances: n === 0 ? [...state.ledger.balances].map(([currency, total]) => ({ currency, total })) : [],
     openOrders: openOrders.slice(n * ORDERS_PER_CHUNK, (n + 1) * ORDERS_PER_CHUNK),
     last: n === parts - 1,
   }))
 }
 
-export function strategyPositions(ledger: AccountLedger): readonly StrategyPosition[] {
+function strategyPositions(ledger: AccountLedger): readonly StrategyPosition[] {
   return [...ledger.byStrategy].flatMap(([strategyId, positions]) =>
     [...positions].map(([instrumentId, position]) => ({ strategyId, instrumentId, position })),
   )
+}
+
+/** The account's own, which average cost makes another thing than the sum of its strategies'. */
+function accountPositions(ledger: AccountLedger): readonly StrategyPosition[] {
+  return [...ledger.byInstrument].map(([instrumentId, position]) => ({ instrumentId, position }))
 }

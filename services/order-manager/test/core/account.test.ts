@@ -225,8 +225,12 @@ describe('what others are told of the account', () => {
       [false, 200],
       [true, 1],
     ])
-    expect(chunks.map(({ positions, balances }) => positions.length + balances.length)).toEqual([3, 0, 0])
+    expect(chunks.map(({ positions, balances }) => positions.length + balances.length)).toEqual([4, 0, 0])
     expect(new Set(chunks.map(({ accountSeq }) => accountSeq))).toEqual(new Set([10]))
+    const own = chunks[0]?.positions.filter((one) => one.strategyId === undefined)
+    expect(own?.map(({ instrumentId, position }) => [instrumentId, position])).toEqual([
+      ...next.ledger.byInstrument,
+    ])
   })
 
   test('a summary does not depend on the order of what it sums up', () => {

@@ -1,16 +1,13 @@
 /** Rebuilding an account from the order manager's snapshot. */
-import {
-  type AccountLedger,
-  addMoney,
-  addQuantity,
-  type Currency,
-  FLAT_POSITION,
-  type InstrumentId,
-  type IntentId,
-  type Money,
-  type Order,
-  type Position,
-  type StrategyId,
+import type {
+  AccountLedger,
+  Currency,
+  InstrumentId,
+  IntentId,
+  Money,
+  Order,
+  Position,
+  StrategyId,
 } from '@oasis/domain'
 import { holdTerms } from './account-events.ts'
 import { type Adjusted, adjustedBetween, withAdjustment } from './adjustments.ts'
@@ -19,7 +16,7 @@ import { PersistentMap } from './persistent-map.ts'
 import { type Reservation, reserveOrder } from './reservation.ts'
 import { type RiskState, withOrderManagerHalt } from './risk-state.ts'
 
-/** A position of one strategy, or (without one) the unattributed part. */
+/** A position of one strategy, or (without one) the account's own on the instrument. */
 export interface SnapshotPosition {
   readonly strategyId?: StrategyId
   readonly instrumentId: InstrumentId
@@ -88,21 +85,13 @@ function ledgerOf({ ledger: { accountId } }: RiskState, snapshot: AccountSnapsho
   let byStrategy: AccountLedger['byStrategy'] = new Map()
   let byInstrument: AccountLedger['byInstrument'] = new Map()
   for (const { strategyId, instrumentId, position } of snapshot.positions) {
-    const sum = addPositions(byInstrument.get(instrumentId) ?? FLAT_POSITION, position)
-    byInstrument = withEntry(byInstrument, instrumentId, sum)
-    if (strategyId === undefined) continue
+    if (strategyId === undefined) {
+      byInstrument = withEntry(byInstrument, instrumentId, position)
+      continue
+    }
     const ofStrategy = byStrategy.get(strategyId) ?? new Map<InstrumentId, Position>()
     byStrategy = withEntry(byStrategy, strategyId, withEntry(ofStrategy, instrumentId, position))
   }
   const balances = new Map(snapshot.balances.map(({ currency, total }) => [currency, total]))
   return { accountId, byStrategy, byInstrument, balances }
-}
-
-function addPositions(a: Position, b: Position): Position {
-  return {
-    quantity: addQuantity(a.quantity, b.quantity),
-    costBasis: addMoney(a.costBasis, b.costBasis),
-    realizedPnl: addMoney(a.realizedPnl, b.realizedPnl),
-    fees: addMoney(a.fees, b.fees),
-  }
 }
