@@ -13,6 +13,7 @@ import { chaosVenueConfig } from './venue-setup.ts'
 export type ToVenue =
   | { readonly kind: 'OPEN'; readonly seed: number; readonly faulty: boolean }
   | { readonly kind: 'HEAL' }
+  | { readonly kind: 'COUNT' }
   | { readonly kind: 'READ' }
 
 export type LedgerDump = Pick<
@@ -23,6 +24,8 @@ export type LedgerDump = Pick<
 export type FromVenue =
   | { readonly kind: 'LISTENING'; readonly port: number }
   | { readonly kind: 'HEALED' }
+  /** Of the client's own. */
+  | { readonly kind: 'COUNTED'; readonly orders: number; readonly executions: number }
   | { readonly kind: 'LEDGER'; readonly ledger: LedgerDump; readonly faults: FaultCounts }
 
 const QUOTE_EVERY_MS = 50
@@ -52,6 +55,10 @@ async function open(seed: number, faulty: boolean): Promise<void> {
     if (message.kind === 'HEAL') {
       venue.heal()
       tell({ kind: 'HEALED' })
+    }
+    if (message.kind === 'COUNT') {
+      const own = venue.ledger.orders.filter(({ clientOrderId }) => clientOrderId !== undefined)
+      tell({ kind: 'COUNTED', orders: own.length, executions: venue.ledger.executions.length })
     }
     if (message.kind === 'READ') {
       const { orders, executions, transfers, balances, requests, exposures } = venue.ledger
