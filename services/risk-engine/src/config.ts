@@ -84,7 +84,12 @@ export const riskEngineConfigSchema = z.strictObject({
   placeOrderTimeoutMs: z.int().positive().default(1_500).describe('Deadline of one PlaceOrder'),
   lookupTimeoutMs: z.int().positive().default(1_000).describe('Deadline of one GetOrder'),
   cancelTimeoutMs: z.int().positive().default(2_000).describe('Deadline of one CancelOrder'),
-  cancelAllTimeoutMs: z.int().positive().default(15_000).describe('Deadline of one CancelAll'),
+  cancelAllTimeoutMs: z.int().positive().default(5_000).describe('Deadline of one CancelAll'),
+  resetTimeoutMs: z
+    .int()
+    .positive()
+    .default(20_000)
+    .describe('Deadline of one ResetPaper, which ends orders first'),
   controlTimeoutMs: z
     .int()
     .positive()

@@ -49,6 +49,7 @@ export interface CommandPorts {
   /** Asks the order manager anew how things stand. */
   readonly resync: (reason: string) => void
   readonly controlTimeoutMs: number
+  readonly resetTimeoutMs: number
   readonly retryDelayMs: number
 }
 
@@ -225,10 +226,13 @@ export class CommandDesk {
   }
 
   async #resetPaper({ issuedBy: by }: Command): Promise<Verdict> {
-    const { account, rpc } = this.#ports
+    const { account, rpc, resetTimeoutMs } = this.#ports
     const { id: accountId, mode } = account.state.account
     if (mode !== 'PAPER') return rejected('only a PAPER account can be reset')
-    const reply = await this.#ask((options) => rpc.call(orderService.resetPaper, { accountId, by }, options))
+    const reply = await this.#ask(
+      (options) => rpc.call(orderService.resetPaper, { accountId, by }, options),
+      resetTimeoutMs,
+    )
     if (reply === undefined) return rejected(NOT_KNOWN)
     if (typeof reply === 'string') return rejected(reply)
     if (!reply.reset) return rejected(`not reset: ${reply.message}`)
@@ -239,8 +243,9 @@ export class CommandDesk {
   /** The answer; the words of a failure that is one; undefined when it stayed open whether anything was done. */
   async #ask<T>(
     call: (options: { timeoutMs: number; signal: AbortSignal }) => Promise<T>,
+    timeoutMs = this.#ports.controlTimeoutMs,
   ): Promise<T | string | undefined> {
-    const { scheduler, logger, controlTimeoutMs: timeoutMs, retryDelayMs } = this.#ports
+    const { scheduler, logger, retryDelayMs } = this.#ports
     const { signal } = this.#closed
     for (let attempt = 1; ; attempt++) {
       try {
