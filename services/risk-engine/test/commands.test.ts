@@ -1,4 +1,4 @@
-import { riskService, topics } from '@oasis/contracts'
+import { topics } from '@oasis/contracts'
 import {
   accountId,
   type CommandAction,
@@ -251,98 +251,6 @@ describe('limits', () => {
     const scope = { level: 'instrument', id: BTC } as const
     await send('c1', { kind: 'SET_RISK_LIMITS', scope, limits: { maxOrderNotional: parseMoney('400') } })
     expect(await running.submit(fresh(1))).toMatchObject(denial('ORDER_NOTIONAL_LIMIT'))
-  })
-})
-
-describe('leaving HALTED', () => {
-  async function halted() {
-    await open()
-    expect(await send('h', status('HALTED'))).toMatchObject({
-      outcome: 'APPLIED',
-      state: { status: 'HALTED', haltEpoch: 4 },
-    })
-    expect(await running.submit(fresh(1))).toMatchObject(denial('BOT_HALTED'))
-  }
-
-  test('takes a command that names the halt, and the order manager resumes', async () => {
-    await halted()
-    expect(await send('c1', status('RUNNING'))).toMatchObject({
-      outcome: 'REJECTED',
-      reason: 'leaving HALTED must name the halt: 4',
-    })
-    expect(await send('c2', status('PAUSED', 3))).toMatchObject({ outcome: 'REJECTED' })
-    expect(running.orders.halted).toBe(true)
-    expect(await send('c3', status('RUNNING', 4))).toMatchObject({
-      outcome: 'APPLIED',
-      state: { status: 'RUNNING', haltEpoch: 4 },
-    })
-    expect(running.orders.halted).toBe(false)
-    expect(await running.submit(fresh(2))).toMatchObject({ kind: 'PLACED' })
-  })
-
-  test('leads to PAUSED as well', async () => {
-    await halted()
-    expect(await send('c1', status('PAUSED', 4))).toMatchObject({ state: { status: 'PAUSED' } })
-    expect(running.orders.halted).toBe(false)
-    expect(running.gauges.get(`ots_bot_status ${ACCOUNT} PAPER`)).toBe(1)
-  })
-
-  test('is rejected when the order manager gives no answer, and can be asked for again', async () => {
-    await halted()
-    running.orders.fail('resume', 3, { writesFirst: true })
-    const answer = await send('c1', status('RUNNING', 4), 10_000)
-    expect(answer).toMatchObject({ outcome: 'REJECTED', state: { status: 'HALTED' } })
-    expect(answer?.reason).toContain('not known')
-    expect(await running.submit(fresh(2))).toMatchObject(denial('BOT_HALTED'))
-    expect(await send('c2', status('RUNNING', 4))).toMatchObject({ outcome: 'APPLIED' })
-    expect(await running.submit(fresh(3))).toMatchObject({ kind: 'PLACED' })
-  })
-
-  test('is rejected when the order manager will not, and what is true there is learnt', async () => {
-    await halted()
-    running.orders.haltEpoch = 7
-    const answer = await send('c1', status('RUNNING', 4), 2_000)
-    expect(answer).toMatchObject({ outcome: 'REJECTED', state: { status: 'HALTED' } })
-    expect(states.at(-1)).toMatchObject({ status: 'HALTED', haltEpoch: 7 })
-    expect(await send('c2', status('RUNNING', 7))).toMatchObject({ outcome: 'APPLIED' })
-  })
-
-  test('does not undo a halt that was called while it was under way', async () => {
-    await halted()
-    let resume: (() => void) | undefined
-    const original = running.store.commit.bind(running.store)
-    // The resume has been answered, and is being written down, when the next halt comes.
-    running.store.commit = async (write) => {
-      if (write.answer?.commandId === 'c1') await new Promise<void>((resolve) => (resume = resolve))
-      return original(write)
-    }
-    await running.command('c1', status('RUNNING', 4))
-    await running.wait(100)
-    expect(running.orders.halted).toBe(false)
-    const halt = running.halt()
-    await halt
-    resume?.()
-    await running.wait(1_000)
-    await running.publishQuote()
-    expect(await running.submit(fresh(2))).toMatchObject(denial('BOT_HALTED'))
-    expect(states.at(-1)).toMatchObject({ status: 'HALTED', haltEpoch: 5 })
-    expect(running.store.states.get(ACCOUNT)).toMatchObject({ status: 'HALTED', haltEpoch: 5 })
-  })
-
-  test('is rejected when another halt was called before the answer came', async () => {
-    await halted()
-    const request = {
-      accountId: ACCOUNT,
-      flatten: false,
-      acceptStalePrices: false,
-      reason: 'again',
-      by: 'ana',
-    }
-    running.orders.meanwhile.resume = () => running.rpc.call(riskService.halt, request, { timeoutMs: 60_000 })
-    const answer = await send('c1', status('RUNNING', 4), 1_000)
-    expect(answer).toMatchObject({ outcome: 'REJECTED', reason: 'halted again meanwhile (halt 5)' })
-    expect(running.store.states.get(ACCOUNT)).toMatchObject({ status: 'HALTED', haltEpoch: 5 })
-    expect(await running.submit(fresh(2))).toMatchObject(denial('BOT_HALTED'))
   })
 })
 
