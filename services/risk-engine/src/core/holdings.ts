@@ -2,8 +2,10 @@
 import type { Currency, Instrument, InstrumentId } from '@oasis/domain'
 import { type AccountBooks, balanceOf } from './account-books.ts'
 
+export type Priced = Pick<AccountBooks, 'account' | 'market'>
+
 /** The instrument of the account's venue that is quoted in the valuation currency; the first one known. */
-export function valuingInstrument(books: AccountBooks, currency: Currency): Instrument | undefined {
+export function valuingInstrument(books: Priced, currency: Currency): Instrument | undefined {
   for (const instrument of books.market.byBase.get(currency)?.values() ?? []) {
     if (isValuing(books, instrument)) return instrument
   }
@@ -12,7 +14,7 @@ export function valuingInstrument(books: AccountBooks, currency: Currency): Inst
 
 /** Whether prices of the instrument are in the valuation currency, and the account's venue's. */
 export const isValuing = (
-  { account: { venue, valuationCurrency } }: AccountBooks,
+  { account: { venue, valuationCurrency } }: Pick<AccountBooks, 'account'>,
   instrument: Instrument,
 ): boolean => instrument.quote === valuationCurrency && instrument.venue === venue
 

@@ -78,7 +78,7 @@ export function createRiskState(account: AccountTerms, market: MarketBoard, limi
     adjusted: new Map(),
     lastEquity: undefined,
     stalePricesAcceptedIn: undefined,
-    valuation: new Valuation(market),
+    valuation: new Valuation(account, market),
   }
 }
 

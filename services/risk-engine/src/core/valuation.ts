@@ -5,15 +5,22 @@
  * another are merely the fast case. Prices are taken in as they change, so that no check pays for a thousand quotes.
  */
 import {
+  type AccountLedger,
   addMoney,
-  type Currency,
   type InstrumentId,
   type Money,
+  type Quantity,
   type StrategyId,
   ZERO_QUANTITY,
 } from '@oasis/domain'
-import { type AccountBooks, accountQuantity, balanceOf, strategyQuantity } from './account-books.ts'
-import { isValuing, valuingInstrument } from './holdings.ts'
+import {
+  type AccountBooks,
+  type AccountTerms,
+  accountQuantity,
+  balanceOf,
+  strategyQuantity,
+} from './account-books.ts'
+import { isValuing, type Priced, valuingInstrument } from './holdings.ts'
 import { lastMid, type MarketBoard, usableBook } from './market-board.ts'
 import { addPending, NOTHING_PENDING, type Pending } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
@@ -25,48 +32,65 @@ export interface Candidate {
   readonly pending: Pending
 }
 
-/** Whose positions are summed: what they are now, and what has changed between two versions of the books. */
+/** Whose positions are summed, and at which prices. */
 interface Scope {
-  holding(books: AccountBooks, id: InstrumentId): Holding
+  quantity(books: AccountBooks, id: InstrumentId): Quantity
+  prices(priced: Priced, id: InstrumentId, pending: Pending): Prices
   pending(books: AccountBooks): PersistentMap<InstrumentId, Pending>
-  moved(from: AccountBooks | undefined, to: AccountBooks): Iterable<InstrumentId>
+  /** Instruments whose quantity may differ between two ledgers. */
+  moved(from: AccountLedger | undefined, to: AccountBooks): Iterable<InstrumentId>
 }
 
-/** Sums over one scope, as of the books that were last asked about. */
+type Prices = Pick<Holding, 'mid' | 'mark'>
+
+/** Sums over one scope, as of the books that were last asked about; of those it keeps what it compares with only. */
 class ScopeSums {
   readonly #scope: Scope
   readonly #sums = new ValueSums()
-  #books: AccountBooks | undefined
+  #pending = NO_PENDING
+  #ledger: AccountLedger | undefined
+  /** Instruments whose terms have changed since. */
+  readonly #retold = new Set<InstrumentId>()
 
   constructor(scope: Scope) {
     this.#scope = scope
   }
 
   at(books: AccountBooks): ValueSums {
-    const known = this.#books
-    if (known === books) return this.#sums
-    this.#books = books
-    const before = known ? this.#scope.pending(known) : NO_PENDING
     const pending = this.#scope.pending(books)
+    const [before, ledger] = [this.#pending, this.#ledger]
+    this.#pending = pending
+    this.#ledger = books.ledger
     if (before !== pending) for (const id of before.changedKeys(pending)) this.#update(books, id)
-    if (known?.ledger !== books.ledger) {
-      for (const id of this.#scope.moved(known, books)) this.#update(books, id)
+    if (ledger !== books.ledger) {
+      for (const id of this.#scope.moved(ledger, books)) this.#update(books, id)
+    }
+    if (this.#retold.size > 0) {
+      for (const id of this.#retold) this.#update(books, id)
+      this.#retold.clear()
     }
     return this.#sums
   }
 
   /** A price makes no position: only what has one is worth another sum. */
-  onMarket(id: InstrumentId, changed: 'PRICE' | 'TERMS'): void {
-    if (this.#books && (changed === 'TERMS' || this.#sums.has(id))) this.#update(this.#books, id)
+  onPrice(priced: Priced, id: InstrumentId): void {
+    const holding = this.#sums.find(id)
+    if (holding) this.#sums.set(id, { ...holding, ...this.#scope.prices(priced, id, holding.pending) })
   }
 
-  holding(books: AccountBooks, { instrumentId, pending }: Candidate): Holding {
-    const holding = this.#scope.holding(books, instrumentId)
-    return { ...holding, pending: addPending(holding.pending, pending) }
+  onTerms(id: InstrumentId): void {
+    this.#retold.add(id)
+  }
+
+  holding(books: AccountBooks, id: InstrumentId, more?: Pending): Holding {
+    const open = this.#scope.pending(books).get(id) ?? NOTHING_PENDING
+    const pending = more ? addPending(open, more) : open
+    const quantity = this.#scope.quantity(books, id)
+    return { quantity, pending, ...this.#scope.prices(books, id, pending) }
   }
 
   #update(books: AccountBooks, id: InstrumentId): void {
-    this.#sums.set(id, this.#scope.holding(books, id))
+    this.#sums.set(id, this.holding(books, id))
   }
 }
 
@@ -74,12 +98,12 @@ const NO_PENDING: PersistentMap<InstrumentId, Pending> = PersistentMap.empty()
 
 /** Belongs to one account and one market. */
 export class Valuation {
-  readonly #market: MarketBoard
+  readonly #priced: Priced
   readonly #account = new ScopeSums(ACCOUNT_SCOPE)
   readonly #strategies = new Map<StrategyId, ScopeSums>()
 
-  constructor(market: MarketBoard) {
-    this.#market = market
+  constructor(account: AccountTerms, market: MarketBoard) {
+    this.#priced = { account, market }
     market.listeners.add((id, changed) => this.#onMarket(id, changed))
   }
 
@@ -89,9 +113,8 @@ export class Valuation {
   }
 
   instrumentExposure(books: AccountBooks, id: InstrumentId, candidate?: Candidate): Exposure {
-    const holding =
-      candidate?.instrumentId === id ? this.#account.holding(books, candidate) : accountHolding(books, id)
-    return exposureOfOne(id, holding)
+    const more = candidate?.instrumentId === id ? candidate.pending : undefined
+    return exposureOfOne(id, this.#account.holding(books, id, more))
   }
 
   strategyExposure(books: AccountBooks, strategy: StrategyId, candidate?: Candidate): Exposure {
@@ -122,69 +145,65 @@ export class Valuation {
 
   /** A price may value what rests on other instruments of the same base, too. */
   #onMarket(id: InstrumentId, changed: 'PRICE' | 'TERMS'): void {
-    const base = this.#market.instruments.get(id)?.base
-    const related = base === undefined ? undefined : this.#market.byBase.get(base)
-    if (related) for (const each of related.keys()) this.#account.onMarket(each, changed)
-    else this.#account.onMarket(id, changed)
-    for (const sums of this.#strategies.values()) sums.onMarket(id, changed)
+    const { instruments, byBase } = this.#priced.market
+    const base = instruments.get(id)?.base
+    const related = (base === undefined ? undefined : byBase.get(base)?.keys()) ?? [id]
+    for (const each of related) {
+      if (changed === 'TERMS') this.#account.onTerms(each)
+      else this.#account.onPrice(this.#priced, each)
+    }
+    // What a strategy holds is priced by its own instrument, whatever the terms.
+    if (changed === 'PRICE') for (const sums of this.#strategies.values()) sums.onPrice(this.#priced, id)
   }
 }
 
 function exposureWith(sums: ScopeSums, books: AccountBooks, candidate: Candidate | undefined): Exposure {
   const all = sums.at(books)
-  return candidate
-    ? all.exposure({ id: candidate.instrumentId, holding: sums.holding(books, candidate) })
-    : all.exposure()
+  if (!candidate) return all.exposure()
+  const { instrumentId: id, pending } = candidate
+  return all.exposure({ id, holding: sums.holding(books, id, pending) })
 }
 
+/** A balance counts once, by the instrument that values it; what else is open in that currency at the same price. */
 const ACCOUNT_SCOPE: Scope = {
-  holding: accountHolding,
+  quantity(books, id) {
+    const instrument = books.market.instruments.get(id)
+    if (!instrument) return books.ledger.byInstrument.get(id)?.quantity ?? ZERO_QUANTITY
+    const valuing = valuingInstrument(books, instrument.base)
+    return valuing?.id === id ? accountQuantity(books, instrument) : ZERO_QUANTITY
+  },
+  prices(priced, id, pending) {
+    const instrument = priced.market.instruments.get(id)
+    if (!instrument) return pricesOf(priced.market, id)
+    const valuing = valuingInstrument(priced, instrument.base)
+    // An amount of another quote currency has no price here.
+    const known = valuing && (isValuing(priced, instrument) || pending.buyAmount === 0n)
+    return known ? pricesOf(priced.market, valuing.id) : NO_PRICE
+  },
   pending: ({ totals }) => totals.byInstrument,
-  *moved(from, to) {
-    for (const currency of changedCurrencies(from, to)) {
-      for (const id of to.market.byBase.get(currency)?.keys() ?? []) yield id
+  *moved(from, { ledger: to, market }) {
+    for (const currency of changedKeys(from?.balances, to.balances)) {
+      for (const id of market.byBase.get(currency)?.keys() ?? []) yield id
     }
-    for (const id of changedKeys(from?.ledger.byInstrument, to.ledger.byInstrument)) {
-      if (!to.market.instruments.has(id)) yield id
+    for (const id of changedKeys(from?.byInstrument, to.byInstrument)) {
+      if (!market.instruments.has(id)) yield id
     }
   },
 }
 
-/** The balance counts once, by the instrument that values it; what else is open in that currency at the same price. */
-function accountHolding(books: AccountBooks, id: InstrumentId): Holding {
-  const { market, totals, ledger } = books
-  const pending = totals.byInstrument.get(id) ?? NOTHING_PENDING
-  const instrument = market.instruments.get(id)
-  if (!instrument) {
-    const booked = ledger.byInstrument.get(id)?.quantity ?? ZERO_QUANTITY
-    return { quantity: booked, pending, ...pricesOf(market, id) }
-  }
-  const valuing = valuingInstrument(books, instrument.base)
-  const quantity = valuing?.id === id ? accountQuantity(books, instrument) : ZERO_QUANTITY
-  // An amount of another quote currency has no price here.
-  const priced = valuing && (isValuing(books, instrument) || pending.buyAmount === 0n)
-  return { quantity, pending, ...(priced ? pricesOf(market, valuing.id) : NO_PRICE) }
-}
-
 const strategyScope = (strategy: StrategyId): Scope => ({
-  holding: (books, id) => ({
-    quantity: strategyQuantity(books, strategy, id),
-    pending: books.totals.byStrategy.get(strategy)?.byInstrument.get(id) ?? NOTHING_PENDING,
-    ...pricesOf(books.market, id),
-  }),
+  quantity: (books, id) => strategyQuantity(books, strategy, id),
+  prices: ({ market }, id) => pricesOf(market, id),
   pending: ({ totals }) => totals.byStrategy.get(strategy)?.byInstrument ?? NO_PENDING,
-  moved: (from, to) => changedKeys(from?.ledger.byStrategy.get(strategy), to.ledger.byStrategy.get(strategy)),
+  moved: (from, { ledger: to }) => changedKeys(from?.byStrategy.get(strategy), to.byStrategy.get(strategy)),
 })
 
-const NO_PRICE = { mid: undefined, mark: undefined }
+const NO_PRICE: Prices = { mid: undefined, mark: undefined }
 
-const pricesOf = (market: MarketBoard, id: InstrumentId): Pick<Holding, 'mid' | 'mark'> => ({
+const pricesOf = (market: MarketBoard, id: InstrumentId): Prices => ({
   mid: lastMid(market, id),
   mark: usableBook(market.references.get(id))?.mid,
 })
-
-const changedCurrencies = (from: AccountBooks | undefined, to: AccountBooks): Currency[] =>
-  changedKeys(from?.ledger.balances, to.ledger.balances)
 
 /** Keys whose values are not identical in both. */
 function changedKeys<K, V>(from: ReadonlyMap<K, V> | undefined, to: ReadonlyMap<K, V> | undefined): K[] {

@@ -82,8 +82,9 @@ export class ValueSums {
     setMember(this.#unmarked, id, row !== undefined && quantity !== 0n && mark === undefined)
   }
 
-  has(id: InstrumentId): boolean {
-    return this.#rows.has(id)
+  /** What was set, where it is something. */
+  find(id: InstrumentId): Holding | undefined {
+    return this.#rows.get(id)?.holding
   }
 
   /** With `changed` in place of the instrument's own row. */
