@@ -1,6 +1,6 @@
 /** A person with a restless hand: commands of all kinds, through the bus like any other's. */
 import { randomUUID } from 'node:crypto'
-import { orderService, topics } from '@oasis/contracts'
+import { topics } from '@oasis/contracts'
 import {
   accountId,
   type CommandAction,
@@ -23,10 +23,7 @@ export interface OperatorOptions {
 }
 
 export interface Operator {
-  /** Restless commands, and looks at the balances. */
   start(): void
-  /** Only looks at the balances. */
-  watchBalances(): void
   stop(): void
   /** Each strategy's command is on the bus when this resolves. */
   stopStrategies(): Promise<void>
@@ -35,8 +32,6 @@ export interface Operator {
 const ACCOUNT = accountId(CHAOS_ACCOUNT)
 const EVERY_MS = 300
 const PAUSE_MS = 200
-const LOOK_EVERY_MS = 700
-const RECONCILE_TIMEOUT_MS = 5_000
 
 export function createOperator({ system, scheduler, random, instruments }: OperatorOptions): Operator {
   let stopped = false
@@ -84,29 +79,6 @@ export function createOperator({ system, scheduler, random, instruments }: Opera
     await scheduler.sleep(PAUSE_MS)
     await send(target, { kind: 'SET_STRATEGY_STATUS', status: 'RUNNING' })
   }
-  /**
-   * What a person at the venue has moved, a person has to take in: a difference of balances that is the same at two
-   * looks is taken for that. Where it was a fill that is listed late, the next difference sets it right.
-   */
-  const adoptBalances = async (): Promise<void> => {
-    let last = ''
-    while (!stopped) {
-      await scheduler.sleep(LOOK_EVERY_MS)
-      const found = await reconcile(false)
-      if (found !== '' && found === last) await reconcile(true)
-      last = found
-    }
-  }
-  const reconcile = async (adopt: boolean): Promise<string> => {
-    const request = { accountId: ACCOUNT, adopt, by: 'chaos' }
-    const options = { timeoutMs: RECONCILE_TIMEOUT_MS }
-    try {
-      const { differences } = await system.rpc.call(orderService.reconcile, request, options)
-      return differences.flatMap(({ kind, detail }) => (kind === 'balance' ? [detail] : [])).join('; ')
-    } catch {
-      return ''
-    }
-  }
   const acts = [cancelOne, narrow, narrow, pause, restart]
 
   const begin = async (): Promise<void> => {
@@ -122,11 +94,7 @@ export function createOperator({ system, scheduler, random, instruments }: Opera
   }
   return {
     // A command that cannot be published dies with its process.
-    start: () => {
-      void begin().catch(() => {})
-      void adoptBalances().catch(() => {})
-    },
-    watchBalances: () => void adoptBalances().catch(() => {}),
+    start: () => void begin().catch(() => {}),
     stop: () => {
       stopped = true
     },

@@ -2,6 +2,7 @@
  * The embedded system as `ots up` composes it, trading on the venue process: what is killed in a chaos run. Everything
  * that it knows after a start is in its folder. Run by the driver, with `OTS_CRASH_AT` for a death at a marked point.
  */
+import { accountId, type Order } from '@oasis/domain'
 import { createEmbeddedSystem } from '@oasis/ots'
 import { type CrashPoints, NO_CRASH_POINTS } from '@oasis/ports'
 import {
@@ -14,11 +15,12 @@ import {
 import { CHAOS_VENUE, chaosInstruments } from '../market/chaos-market.ts'
 import { createSyntheticFeed, createSyntheticReference } from '../market/synthetic-feed.ts'
 import { type Books, readBooks } from '../run/read-books.ts'
-import { createHttpVenue } from '../venue/http-venue.ts'
+import { askHelpDesk, createHttpVenue } from '../venue/http-venue.ts'
 import { CHAOS_TRAITS } from '../venue/venue-setup.ts'
-import { chaosConfig, chaosStrategies, TICK_MS } from './chaos-config.ts'
+import { CHAOS_ACCOUNT, chaosConfig, chaosStrategies, TICK_MS } from './chaos-config.ts'
 import { killAt, parseCrashAt } from './crash-at.ts'
 import { createOperator } from './operator.ts'
+import { Upkeep } from './upkeep.ts'
 
 export interface TradingArguments {
   readonly seed: number
@@ -37,6 +39,7 @@ export type FromTrading =
   | { readonly kind: 'BOOKS'; readonly books: Books }
   | { readonly kind: 'STOPPED' }
 
+const ASK_WITHIN_MS = 2_000
 const STOP_TIMEOUT_MS = 20_000
 
 const tell = (message: FromTrading): void => void process.send?.(message)
@@ -88,14 +91,17 @@ async function start({ seed, folder, venuePort, quiet }: TradingArguments): Prom
   })
   await lifecycle.start()
   const operator = createOperator({ system, scheduler, random, instruments: market.instruments })
-  if (quiet) {
-    await operator.stopStrategies()
-    operator.watchBalances()
-  } else operator.start()
+  const askVenue = ({ clientOrderId }: Order) =>
+    askHelpDesk(venuePort, clientOrderId, AbortSignal.timeout(ASK_WITHIN_MS))
+  const upkeep = new Upkeep({ system, scheduler, account: accountId(CHAOS_ACCOUNT), askVenue })
+  void upkeep.run()
+  if (quiet) await operator.stopStrategies()
+  else operator.start()
   return {
     read: () => readBooks(system.orders),
     stop: async () => {
       operator.stop()
+      upkeep.stop()
       await lifecycle.stop()
       await system.close()
     },

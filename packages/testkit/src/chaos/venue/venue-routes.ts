@@ -13,4 +13,6 @@ export const VENUE_ROUTES = {
   time: '/time',
   /** GET: a line of JSON for each event, as long as the connection lives. */
   events: '/events',
+  /** GET, `?client=`: what the venue's own people see, without any fault. 404: there never was such an order. */
+  helpDesk: '/help-desk',
 } as const

@@ -103,6 +103,11 @@ async function serve(
       return answer(response, 200, await line.time(signal))
     case VENUE_ROUTES.events:
       return streamEvents(venue.connect(), response)
+    case VENUE_ROUTES.helpDesk: {
+      const asked = url.searchParams.get('client')
+      const order = venue.ledger.orders.find(({ clientOrderId }) => clientOrderId === asked)
+      return answer(response, order ? 200 : 404, order?.status ?? null)
+    }
     default:
       return answer(response, 404, { error: 'no such path' })
   }
