@@ -4,7 +4,11 @@ import { snapshotChunks } from '../core/account-snapshot.ts'
 import type { OrderDesk } from './order-desk.ts'
 import { requireOwnAccount } from './own-account.ts'
 
-/** Within the writer's turn: state and epoch are of one moment, and no approval of an older epoch is used after it. */
+/**
+ * Within the writer's turn: state and epoch are of one moment, and no approval of an older epoch is used after it. An
+ * epoch is taken for a caller that is still there: a request that comes late would end the epoch of whoever has taken
+ * one since.
+ */
 export const handleSnapshot = ({
   writer,
   reconciliation,
@@ -12,13 +16,14 @@ export const handleSnapshot = ({
   mode,
   crashPoints,
 }: OrderDesk): RpcStreamHandler<SnapshotRequest, SnapshotChunk> =>
-  async function* ({ accountId, takeEpoch }) {
+  async function* ({ accountId, takeEpoch }, { signal }) {
     requireOwnAccount(writer, accountId)
     yield* await writer.run(async () => {
       if (!reconciliation.done) {
         throw new RpcError('UNAVAILABLE', 'the account is not reconciled with the venue yet')
       }
       if (takeEpoch) {
+        if (signal.aborted) throw new RpcError('CANCELLED', 'the caller has gone: no epoch is taken for it')
         const { riskEpoch } = writer.state.account
         await writer.commit({ bodies: [], orders: [], account: { riskEpoch: riskEpoch + 1 } })
         crashPoints.pass('snapshot')
