@@ -16,6 +16,8 @@ export const commandAnswer = z.object({
 
 interface Options {
   readonly reason: string
+  readonly source?: string
+  readonly json?: boolean
   readonly config?: string
 }
 
@@ -28,8 +30,12 @@ const jsonObject = z.string().transform((text, context) => {
   }
 })
 
-export function printAnswer({ outcome, reason, commandId }: z.infer<typeof commandAnswer>): void {
-  process.stdout.write(`${outcome}: ${reason} (${commandId})\n`)
+export function printAnswer(
+  answer: z.infer<typeof commandAnswer>,
+  { json }: { readonly json?: boolean },
+): void {
+  const { outcome, reason, commandId } = answer
+  process.stdout.write(json ? `${JSON.stringify(answer)}\n` : `${outcome}: ${reason} (${commandId})\n`)
   if (outcome !== 'APPLIED') process.exitCode = 1
 }
 
@@ -83,7 +89,7 @@ const STEERINGS: readonly Steering[] = [
   {
     name: 'cancel-order',
     about: 'Cancel one order',
-    args: [['<order>', 'its client order id']],
+    args: [['<order>', 'its client order id, as "ots orders" shows it']],
     toWish: ([order]) => ({ kind: 'CANCEL_ORDER', order }),
   },
   {
@@ -107,6 +113,8 @@ function addSteering(group: Command, { name, about, args, toWish }: Steering): v
   }
   command
     .option('--reason <text>', 'for the record', 'asked for at the terminal')
+    .option('--source <name>', 'of the system that is meant, where several run')
+    .option('--json', 'as JSON')
     .option('--config <file>', 'configuration file')
     .action(async (...given: unknown[]) => {
       // Commander passes the arguments, then the options.
@@ -114,6 +122,7 @@ function addSteering(group: Command, { name, about, args, toWish }: Steering): v
       const { config } = loadConfig({ ...fileOption(options), env: process.env })
       const wish = toWish(given.slice(0, args.length).map(String))
       const body = { by: operatorName(), reason: options.reason, wish }
-      printAnswer(await askTheSystem(config, '/command', body, commandAnswer))
+      const request = { path: '/command', body, schema: commandAnswer }
+      printAnswer(await askTheSystem(config, options, request), options)
     })
 }

@@ -1,11 +1,16 @@
 /** `ots doctor`: looks at everything that a start needs and says what to fix, without starting anything. */
 import { statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { describeError, OtsError } from '@oasis/runtime'
+import { join } from 'node:path'
+import { formatRfc3339 } from '@oasis/domain'
+import type { HaltRecord } from '@oasis/ports'
+import { createFileHaltLatch, describeError, OtsError } from '@oasis/runtime'
 import type { Command } from 'commander'
 import { prepareDataFolder } from '../composition/data-folder.ts'
+import { HALT_LATCH } from '../composition/embedded-system.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { OtsConfig } from '../config/schema.ts'
+import { isListening, sourceOf, systemFolders } from '../operator/operator-address.ts'
 import { isReachable, type VenueAddress } from '../source/choose-source.ts'
 import { fileOption } from './config.ts'
 
@@ -53,6 +58,7 @@ async function examine(options: { config?: string }): Promise<Finding[]> {
       detail: `${origin}, ${config.strategies.length} strategies, PAPER`,
     },
     checkDataFolder(config),
+    ...(await checkSystems(config)),
     await checkPort(config),
     ...(await checkVenue(config.venues.coinbase)),
   ]
@@ -79,6 +85,26 @@ function checkDataFolder(config: OtsConfig): Finding {
     return { check: 'data folder', result: 'fault', detail: describeError(error) }
   }
 }
+
+/** A halt outlives the process: whoever wonders why nothing trades should find it here. */
+async function checkSystems({ dataDir }: OtsConfig): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const folder of systemFolders(dataDir)) {
+    const check = `system on ${sourceOf(folder)}`
+    const runs = (await isListening(folder)) ? 'runs' : 'does not run'
+    try {
+      const halt = await createFileHaltLatch(join(folder, HALT_LATCH)).read()
+      if (halt === undefined) findings.push({ check, result: 'ok', detail: `${runs}, not halted` })
+      else findings.push({ check, result: 'warning', detail: `${runs}, ${describeHalt(halt)}` })
+    } catch (error) {
+      findings.push({ check, result: 'fault', detail: `${runs}; ${describeError(error)}` })
+    }
+  }
+  return findings
+}
+
+const describeHalt = ({ at, reason }: HaltRecord): string =>
+  `HALTED since ${formatRfc3339(at).slice(0, 19)}Z (${reason}); "ots resume" ends it while it runs`
 
 function checkPort(config: OtsConfig): Promise<Finding> {
   const { host, port } = config.http

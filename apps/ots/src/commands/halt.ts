@@ -1,17 +1,17 @@
 /**
  * `ots halt`: the kill switch from a terminal. Straight to risk engine and order manager, past the bus; and where no
- * system runs, the latch that the next start finds.
+ * system runs, the latch that the next start finds. `ots resume` ends it.
  */
-import { join } from 'node:path'
-import { createFileHaltLatch, createRealScheduler, OtsError } from '@oasis/runtime'
+import { OtsError } from '@oasis/runtime'
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { HALT_LATCH } from '../composition/embedded-system.ts'
 import { loadConfig } from '../config/load-config.ts'
-import { systemFolders } from '../operator/operator-address.ts'
-import { askSystem, askTheSystem, operatorName } from '../operator/operator-client.ts'
+import { type Halted, haltSystems } from '../operator/halt-systems.ts'
+import { sourceOf, systemFolders } from '../operator/operator-address.ts'
+import { askTheSystem, operatorName } from '../operator/operator-client.ts'
 import { commandAnswer, printAnswer } from './command.ts'
 import { fileOption } from './config.ts'
+import { parseOption } from './usage.ts'
 
 interface HaltOptions {
   readonly flatten?: boolean
@@ -19,6 +19,7 @@ interface HaltOptions {
   readonly reason: string
   readonly json?: boolean
   readonly config?: string
+  readonly source?: string
 }
 
 const haltAnswer = z.object({
@@ -32,6 +33,9 @@ const haltAnswer = z.object({
 })
 type HaltAnswer = z.infer<typeof haltAnswer>
 
+/** The risk engine's time, then the order manager's, and some. */
+const HALT_TIMEOUT_MS = 35_000
+
 export function registerHalt(program: Command): void {
   program
     .command('halt')
@@ -39,41 +43,69 @@ export function registerHalt(program: Command): void {
     .option('--flatten', 'then sell what OTS itself has booked')
     .option('--accept-stale-prices', 'flatten also where the price is stale')
     .option('--reason <text>', 'for the record', 'asked for at the terminal')
+    .option('--source <name>', 'only the system on this source, where several run')
     .option('--json', 'as JSON')
     .option('--config <file>', 'configuration file')
-    .action(async (options: HaltOptions) => {
-      const { config } = loadConfig({ ...fileOption(options), env: process.env })
-      const folders = systemFolders(config.dataDir)
-      const { reason, flatten = false, acceptStalePrices = false } = options
-      const body = { reason, flatten, acceptStalePrices, by: operatorName() }
-      for (const folder of folders) {
-        const answer = await askSystem(folder, '/halt', body, haltAnswer)
-        if (answer !== undefined) return report(answer, options)
-      }
-      await latch(folders, reason)
-    })
+    .action(halt)
   program
     .command('resume')
     .description('End a halt or a pause: strategies may trade again')
     .requiredOption('--reason <text>', 'for the record: why it is safe')
+    .option('--halt <n>', 'the halt to end, as "ots halt" told it; the one in force without it')
+    .option('--source <name>', 'of the system that is meant, where several run')
+    .option('--json', 'as JSON')
     .option('--config <file>', 'configuration file')
-    .action(async (options: { reason: string; config?: string }) => {
-      const { config } = loadConfig({ ...fileOption(options), env: process.env })
-      const wish = { kind: 'SET_BOT_STATUS', status: 'RUNNING' }
-      const body = { by: operatorName(), reason: options.reason, wish }
-      printAnswer(await askTheSystem(config, '/command', body, commandAnswer))
+    .action(resume)
+}
+
+async function halt(options: HaltOptions): Promise<void> {
+  const { config } = loadConfig({ ...fileOption(options), env: process.env })
+  const { reason, flatten = false, acceptStalePrices = false } = options
+  const folders = systemFolders(config.dataDir, options.source)
+  if (folders.length === 0) {
+    throw new OtsError('OTS_NOT_RUNNING', `no system has ever run on the data folder ${config.dataDir}`, {
+      hint: 'Name its folder with OTS_DATA_DIR.',
     })
+  }
+  const body = { reason, flatten, acceptStalePrices, by: operatorName() }
+  const request = { path: '/halt', body, schema: haltAnswer, timeoutMs: HALT_TIMEOUT_MS }
+  const halted = await haltSystems(folders, reason, request)
+  const text = options.json ? JSON.stringify(halted.map(haltJson), null, 2) : halted.map(describe).join('\n')
+  process.stdout.write(`${text}\n`)
+  if (halted.some((each) => each.kind === 'ANSWERED' && !each.answer.verified)) process.exitCode = 1
 }
 
-function report(answer: HaltAnswer, { json }: HaltOptions): void {
-  if (json) process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
-  else process.stdout.write(`${describeHalt(answer)}\n`)
-  if (!answer.verified) process.exitCode = 1
+const haltEpoch = z.coerce.number().int().nonnegative()
+
+interface ResumeOptions {
+  readonly reason: string
+  readonly halt?: string
+  readonly source?: string
+  readonly json?: boolean
+  readonly config?: string
 }
 
-function describeHalt({ haltEpoch, verified, open, unresolved, flattening, recorded, message }: HaltAnswer) {
+async function resume(options: ResumeOptions): Promise<void> {
+  const named = options.halt === undefined ? undefined : parseOption('--halt', options.halt, haltEpoch)
+  const { config } = loadConfig({ ...fileOption(options), env: process.env })
+  const wish = { kind: 'SET_BOT_STATUS', status: 'RUNNING', haltEpoch: named }
+  const body = { by: operatorName(), reason: options.reason, wish }
+  printAnswer(await askTheSystem(config, options, { path: '/command', body, schema: commandAnswer }), options)
+}
+
+const haltJson = (halted: Halted<HaltAnswer>) =>
+  halted.kind === 'LATCHED'
+    ? { source: sourceOf(halted.folder), running: false }
+    : { source: sourceOf(halted.folder), running: true, ...halted.answer }
+
+function describe(halted: Halted<HaltAnswer>): string {
+  const source = sourceOf(halted.folder)
+  if (halted.kind === 'LATCHED') {
+    return `No system runs on ${source}. Its next start begins HALTED, and cancels what is open then.`
+  }
+  const { haltEpoch, verified, open, unresolved, flattening, recorded, message } = halted.answer
   const lines = [
-    `HALTED (halt ${haltEpoch}). ${message}`,
+    `${source}: HALTED (halt ${haltEpoch}). ${message}`,
     verified
       ? 'Verified at the venue: no order is open.'
       : `NOT verified: ${open.length} order(s) may be open: ${open.join(', ')}`,
@@ -83,19 +115,4 @@ function describeHalt({ haltEpoch, verified, open, unresolved, flattening, recor
     'Resume with: ots resume --reason "…"',
   ]
   return lines.join('\n')
-}
-
-/** Nothing runs, so nothing is sent; the next start begins halted. */
-async function latch(folders: readonly string[], reason: string): Promise<void> {
-  if (folders.length === 0) {
-    throw new OtsError('OTS_NOT_RUNNING', 'no system has ever run on this data folder', {
-      hint: 'Name its folder with OTS_DATA_DIR.',
-    })
-  }
-  for (const folder of folders) {
-    const file = createFileHaltLatch(join(folder, HALT_LATCH))
-    const known = await file.read()
-    if (known === undefined) await file.set({ haltEpoch: 0, reason, at: createRealScheduler().now() })
-  }
-  process.stdout.write('No system runs. The next start begins HALTED, and cancels what is open then.\n')
 }

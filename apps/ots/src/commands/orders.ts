@@ -17,14 +17,16 @@ export function registerOrders(program: Command): void {
   orders
     .command('resolve')
     .description('Decide what became of an order in REVIEW, or of one given up as ABSENT')
-    .argument('<order>', 'its client order id')
+    .argument('<order>', 'its client order id, as "ots orders" shows it')
     .addArgument(new Argument('<outcome>', 'what you found out at the venue').choices(ORDER_RESOLUTIONS))
     .requiredOption('--reason <text>', 'for the record: how you know')
-    .action(async (order: string, outcome: string, given: { reason: string }) => {
+    .option('--source <name>', 'of the system that is meant, where several run')
+    .action(async (order: string, outcome: string, given: { reason: string; source?: string }) => {
       const { config } = loadConfig({ ...fileOption(orders.opts()), env: process.env })
       const { reason } = given
       const body = { clientOrderId: order, resolution: outcome, reason, by: operatorName() }
-      const answer = await askTheSystem(config, '/orders/resolve', body, resolved)
+      const request = { path: '/orders/resolve', body, schema: resolved }
+      const answer = await askTheSystem(config, given, request)
       process.stdout.write(`${answer.accepted ? 'done' : 'refused'}: ${answer.state}, ${answer.message}\n`)
       if (!answer.accepted) process.exitCode = 1
     })
@@ -54,6 +56,7 @@ function orderTable(items: z.infer<typeof operationsSchema>['items']): string {
       { head: 'fees', right: true },
       { head: 'state' },
       { head: 'strategy' },
+      { head: 'order' },
     ],
     items.map((order) => [
       order.createdAt.slice(0, 19).replace('T', ' '),
@@ -65,6 +68,7 @@ function orderTable(items: z.infer<typeof operationsSchema>['items']): string {
       order.fees,
       order.reason === null ? order.state : `${order.state} (${order.reason})`,
       order.strategyId,
+      order.clientOrderId,
     ]),
   )
 }

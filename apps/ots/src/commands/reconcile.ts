@@ -15,12 +15,14 @@ export function registerReconcile(program: Command): void {
     .command('reconcile')
     .description('Compare orders, executions and balances with the venue now')
     .option('--adopt', 'take balances that nothing explains as they are, as corrections')
+    .option('--source <name>', 'of the system that is meant, where several run')
     .option('--json', 'as JSON')
     .option('--config <file>', 'configuration file')
-    .action(async (options: { adopt?: boolean; json?: boolean; config?: string }) => {
+    .action(async (options: { adopt?: boolean; source?: string; json?: boolean; config?: string }) => {
       const { config } = loadConfig({ ...fileOption(options), env: process.env })
       const body = { by: operatorName(), adopt: options.adopt ?? false }
-      const answer = await askTheSystem(config, '/reconcile', body, answerSchema)
+      const request = { path: '/reconcile', body, schema: answerSchema }
+      const answer = await askTheSystem(config, options, request)
       process.stdout.write(`${options.json ? JSON.stringify(answer, null, 2) : describe(answer)}\n`)
       if (!answer.completed || answer.differences.length > 0) process.exitCode = 1
     })

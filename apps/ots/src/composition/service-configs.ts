@@ -5,9 +5,8 @@ import { type InstrumentId, instrumentId } from '@oasis/domain'
 import { marketConnectorConfigSchema } from '@oasis/market-connector'
 import { orderManagerConfigSchema } from '@oasis/order-manager'
 import { riskEngineConfigSchema } from '@oasis/risk-engine'
-import { OtsError } from '@oasis/runtime'
 import { strategyFrameworkConfigSchema } from '@oasis/strategy-framework'
-import type { OtsConfig } from '../config/schema.ts'
+import { accountOf, type OtsConfig } from '../config/schema.ts'
 
 export interface SystemOverrides {
   /** Periodic comparison of books with the venue's REST: not where there is none to ask. */
@@ -29,8 +28,7 @@ function heldInstruments({ accounts, venues }: OtsConfig): InstrumentId[] {
 }
 
 export function serviceConfigs(config: OtsConfig, overrides: SystemOverrides) {
-  const [account] = config.accounts
-  if (account === undefined) throw new OtsError('OTS_CONFIG_INVALID', 'there is no account')
+  const account = accountOf(config)
   const { paper } = config.venues
   const riskEngine = riskEngineConfigSchema.parse({ accounts: [{ id: account.id, venue: account.venue }] })
   return {

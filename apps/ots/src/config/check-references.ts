@@ -1,6 +1,7 @@
 /** Faults that no single field shows: names that point nowhere, names used twice, unknown strategies and parameters. */
 import { venueOf } from '@oasis/domain'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
+import { limitScopeFault } from './limit-scopes.ts'
 import type { OtsConfig } from './schema.ts'
 import { describeStrategyFaults } from './strategy-faults.ts'
 
@@ -15,7 +16,17 @@ export function checkReferences(config: OtsConfig, types: StrategyRegistry): str
       config.strategies.map((strategy) => strategy.id),
     ),
     ...config.strategies.flatMap((strategy, i) => strategyFaults(config, types, strategy, i)),
+    ...limitFaults(config),
   ]
+}
+
+function limitFaults(config: OtsConfig): string[] {
+  return (['account', 'strategy', 'instrument'] as const).flatMap((level) =>
+    [...config.limits[level].keys()].flatMap((id) => {
+      const fault = limitScopeFault(config, level, id)
+      return fault === undefined ? [] : [`limits.${level}: ${fault}`]
+    }),
+  )
 }
 
 function duplicates(where: string, ids: readonly string[]): string[] {

@@ -86,3 +86,10 @@ export const configSchema = z.strictObject({
 })
 
 export type OtsConfig = z.output<typeof configSchema>
+
+/** The schema allows one. */
+export function accountOf({ accounts }: OtsConfig): OtsConfig['accounts'][number] {
+  const [account] = accounts
+  if (account === undefined) throw new Error('there is no account')
+  return account
+}

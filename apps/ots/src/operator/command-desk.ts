@@ -1,16 +1,15 @@
 /** Publishes commands and waits for what their owners answer. A command is done when it was answered, not when it was sent. */
 import { randomUUID } from 'node:crypto'
-import { deadLetterRecord, topics } from '@oasis/contracts'
-import type { AccountId, Command, CommandEvent, ControlState } from '@oasis/domain'
-import type { Bus, Logger, Scheduler } from '@oasis/ports'
-import { type Consumer, consume, consumedAs, type Metrics } from '@oasis/runtime'
+import { topics } from '@oasis/contracts'
+import type { AccountId, Command, CommandEvent } from '@oasis/domain'
+import type { Bus, Scheduler } from '@oasis/ports'
+import type { ControlView } from '../status/control-view.ts'
 import type { CommandParts } from './operator-requests.ts'
 
 export interface CommandDeskPorts {
   readonly bus: Bus
   readonly scheduler: Scheduler
-  readonly logger: Logger
-  readonly metrics: Metrics
+  readonly control: ControlView
 }
 
 export type CommandOutcome =
@@ -23,50 +22,23 @@ const ANSWER_TIMEOUT_MS = 15_000
 export class CommandDesk {
   readonly #ports: CommandDeskPorts
   readonly #waiting = new Map<string, (event: CommandEvent) => void>()
-  readonly #haltEpochs = new Map<AccountId, number>()
-  #consumers: readonly Consumer[] = []
+  readonly #answeredHalts = new Map<AccountId, number>()
 
   constructor(ports: CommandDeskPorts) {
     this.#ports = ports
-  }
-
-  async start(): Promise<void> {
-    const { bus, scheduler, logger, metrics } = this.#ports
-    const parts = {
-      ...{ bus, scheduler, logger, metrics },
-      commit: 'own' as const,
-      deadLetter: (record: Parameters<typeof deadLetterRecord>[0], reason: string) =>
-        deadLetterRecord(record, reason, scheduler.now()),
-      onFatal: (error: unknown) => logger.error({ err: error }, 'answers to commands cannot be followed'),
-    }
-    const events = await consume<CommandEvent>({
-      ...parts,
-      group: 'operator-answers',
-      topics: [topics.commandEvents],
-      startAt: 'latest',
-      onEvent: (event) => {
-        this.#waiting.get(event.commandId)?.(event)
-        this.#note(event.state)
-      },
-    })
-    const states = await consume<ControlState>({
-      ...parts,
-      group: 'operator-state',
-      topics: [consumedAs(topics.controlState, (state) => state)],
-      startAt: 'earliest',
-      onEvent: (state) => this.#note(state),
-    })
-    this.#consumers = [events, states]
-    await states.caughtUp
-  }
-
-  async stop(): Promise<void> {
-    for (const consumer of this.#consumers) await consumer.close()
+    ports.control.subscribe((event) => this.#waiting.get(event.commandId)?.(event))
   }
 
   /** Of the halt that is in force, or of the last one. */
   haltEpochOf(account: AccountId): number | undefined {
-    return this.#haltEpochs.get(account)
+    const told = this.#ports.control.account(account)?.state.haltEpoch
+    const answered = this.#answeredHalts.get(account)
+    return answered === undefined || (told !== undefined && told > answered) ? told : answered
+  }
+
+  /** What a halt was answered with is true before any topic tells of it. */
+  noteHalt(account: AccountId, haltEpoch: number): void {
+    this.#answeredHalts.set(account, haltEpoch)
   }
 
   async send(parts: CommandParts, issuedBy: string, reason: string): Promise<CommandOutcome> {
@@ -83,9 +55,5 @@ export class CommandDesk {
       timer.cancel()
       this.#waiting.delete(commandId)
     }
-  }
-
-  #note(state: ControlState | undefined): void {
-    if (state?.kind === 'ACCOUNT') this.#haltEpochs.set(state.accountId, state.haltEpoch)
   }
 }

@@ -8,9 +8,10 @@ import {
   STRATEGY_STATUSES,
   strategyId,
 } from '@oasis/domain'
-import { parsedText } from '@oasis/runtime'
+import { OtsError, parsedText } from '@oasis/runtime'
 import { z } from 'zod'
-import { configSchema, type OtsConfig } from '../config/schema.ts'
+import { limitScopeFault } from '../config/limit-scopes.ts'
+import { accountOf, configSchema, type OtsConfig } from '../config/schema.ts'
 
 const who = { by: z.string().min(1).max(200), reason: z.string().min(1).max(1_000) }
 
@@ -29,7 +30,12 @@ export const reconcileRequest = z.strictObject({ by: who.by, adopt: z.boolean() 
 const limitScope = z.strictObject({ level: z.enum(['account', 'strategy', 'instrument']), id: z.string() })
 
 const wish = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('SET_BOT_STATUS'), status: z.enum(BOT_STATUSES) }),
+  z.strictObject({
+    kind: z.literal('SET_BOT_STATUS'),
+    // A halt goes its own, direct way.
+    status: z.enum(BOT_STATUSES).exclude(['HALTED']),
+    haltEpoch: z.int().nonnegative().optional(),
+  }),
   z.strictObject({
     kind: z.literal('SET_STRATEGY_CONFIG'),
     strategy: parsedText(strategyId),
@@ -53,17 +59,17 @@ export interface CommandParts {
   readonly action: CommandAction
 }
 
-/** `haltEpoch`: the halt that a person who resumes has before their eyes. Throws a ZodError on limits that cannot be. */
+/** `inForce`: the halt that a resume ends where it names none. Throws a ZodError, or `OTS_USAGE`, on limits that cannot be. */
 export function commandParts(
   asked: z.output<typeof wish>,
   config: OtsConfig,
-  haltEpoch: number | undefined,
+  inForce: number | undefined,
 ): CommandParts {
-  const [account] = config.accounts
-  if (account === undefined) throw new Error('there is no account')
-  const target = { kind: 'ACCOUNT', accountId: account.id } as const
+  const target = { kind: 'ACCOUNT', accountId: accountOf(config).id } as const
   switch (asked.kind) {
-    case 'SET_BOT_STATUS':
+    case 'SET_BOT_STATUS': {
+      // Only who resumes ends a halt; a pause does not.
+      const haltEpoch = asked.status === 'RUNNING' ? (asked.haltEpoch ?? inForce) : undefined
       return {
         target,
         action: {
@@ -74,6 +80,7 @@ export function commandParts(
           ...(haltEpoch === undefined ? {} : { haltEpoch }),
         },
       }
+    }
     case 'SET_STRATEGY_CONFIG': {
       const params = JSON.stringify(asked.params)
       return {
@@ -87,7 +94,7 @@ export function commandParts(
         action: { kind: asked.kind, status: asked.status },
       }
     case 'SET_RISK_LIMITS':
-      return { target, action: limitsAction(asked.scope, asked.limits) }
+      return { target, action: limitsAction(asked.scope, asked.limits, config) }
     case 'CANCEL_ORDER':
       return { target, action: { kind: asked.kind, clientOrderId: asked.order } }
     case 'RESET_PAPER':
@@ -96,7 +103,13 @@ export function commandParts(
 }
 
 /** Read by the very schema that reads them from ots.yaml. */
-function limitsAction({ level, id }: z.output<typeof limitScope>, limits: unknown): CommandAction {
+function limitsAction(
+  { level, id }: z.output<typeof limitScope>,
+  limits: unknown,
+  config: OtsConfig,
+): CommandAction {
+  const fault = limitScopeFault(config, level, id)
+  if (fault !== undefined) throw new OtsError('OTS_USAGE', fault)
   const parsed = configSchema.shape.limits.parse({ [level]: { [id]: limits } })
   const kind = 'SET_RISK_LIMITS'
   for (const [accountId, values] of parsed.account) {

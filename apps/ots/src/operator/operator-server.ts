@@ -1,11 +1,11 @@
 /** Listens to the operator on a local socket: halts, commands, decisions on orders. Only this user can open it. */
-import { chmodSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { orderService, riskService } from '@oasis/contracts'
-import { type RpcClient, RpcError } from '@oasis/ports'
+import { type Logger, type RpcClient, RpcError } from '@oasis/ports'
 import { OtsError, type Service } from '@oasis/runtime'
 import fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { OtsConfig } from '../config/schema.ts'
+import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { registerProblems, sendProblem } from '../status/problem.ts'
 import { CommandDesk, type CommandDeskPorts } from './command-desk.ts'
 import {
@@ -18,6 +18,7 @@ import {
 
 export interface OperatorServerPorts extends CommandDeskPorts {
   readonly rpc: RpcClient
+  readonly logger: Logger
 }
 
 /** A halt asks the venue twice and may sell; the others answer at once or not at all. */
@@ -36,27 +37,34 @@ export function createOperatorServer(
   return {
     name: 'operator',
     start: async () => {
-      await desk.start()
       app = fastify({ bodyLimit: 65_536, forceCloseConnections: true })
       registerProblems(app, (error) => ports.logger.error({ err: error }, 'operator request failed'))
       registerRoutes(app, ports, config, desk)
       // Left by a process that was killed: the folder's lock says that no other runs in it.
       if (process.platform !== 'win32') rmSync(address, { force: true })
-      await app.listen({ path: address }).catch((cause: unknown) => {
-        throw new OtsError('OTS_START_FAILED', `the operator's socket ${address} cannot be opened`, {
-          cause,
-          hint: 'Choose another data folder with OTS_DATA_DIR.',
-        })
-      })
-      if (process.platform !== 'win32') chmodSync(address, 0o600)
+      await listenPrivately(app, address)
       listening = true
     },
     stop: async () => {
       listening = false
       await app?.close()
-      await desk.stop()
     },
     health: () => ({ ready: listening, detail: address }),
+  }
+}
+
+/** No moment at which others could open it, whatever this process allows by default. */
+async function listenPrivately(app: FastifyInstance, path: string): Promise<void> {
+  const before = process.umask(0o177)
+  try {
+    await app.listen({ path })
+  } catch (cause) {
+    throw new OtsError('OTS_START_FAILED', `the operator's socket ${path} cannot be opened`, {
+      cause,
+      hint: 'Choose another data folder with OTS_DATA_DIR.',
+    })
+  } finally {
+    process.umask(before)
   }
 }
 
@@ -66,7 +74,7 @@ function registerRoutes(
   config: OtsConfig,
   desk: CommandDesk,
 ): void {
-  const accountId = accountOf(config)
+  const { id: accountId } = accountOf(config)
   const route = <T>(path: string, schema: z.ZodType<T>, answer: (request: T) => Promise<object>) =>
     app.post(path, async (request, reply) => {
       const parsed = schema.safeParse(request.body)
@@ -75,12 +83,15 @@ function registerRoutes(
         return reply.send(await answer(parsed.data))
       } catch (error) {
         if (error instanceof z.ZodError) return sendProblem(reply, 400, z.prettifyError(error))
+        if (error instanceof OtsError && error.code === 'OTS_USAGE') {
+          return sendProblem(reply, 400, error.message)
+        }
         if (error instanceof RpcError) return sendProblem(reply, 503, `${error.status}: ${error.message}`)
         throw error
       }
     })
 
-  route('/halt', haltRequest, async ({ flatten, acceptStalePrices, reason, by }) => {
+  const halt = async ({ flatten, acceptStalePrices, reason, by }: z.output<typeof haltRequest>) => {
     const asked = { accountId, reason, by }
     try {
       const request = { ...asked, flatten, acceptStalePrices }
@@ -91,6 +102,11 @@ function registerRoutes(
       const reply = await rpc.call(orderService.cancelAll, request, { timeoutMs: HALT_TIMEOUT_MS })
       return { ...reply, flattening: [], recorded: false }
     }
+  }
+  route('/halt', haltRequest, async (request) => {
+    const reply = await halt(request)
+    desk.noteHalt(accountId, reply.haltEpoch)
+    return reply
   })
   route('/command', commandRequest, async ({ wish, by, reason }) => {
     const outcome = await desk.send(commandParts(wish, config, desk.haltEpochOf(accountId)), by, reason)
@@ -107,10 +123,4 @@ function registerRoutes(
   route('/reconcile', reconcileRequest, (request) =>
     rpc.call(orderService.reconcile, { accountId, ...request }, { timeoutMs: RECONCILE_TIMEOUT_MS }),
   )
-}
-
-function accountOf({ accounts }: OtsConfig) {
-  const [account] = accounts
-  if (account === undefined) throw new Error('there is no account')
-  return account.id
 }

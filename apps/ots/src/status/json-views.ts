@@ -10,7 +10,10 @@ import {
   type PortfolioPosition,
   type RiskDecision,
   type Signal,
+  type StrategyControlState,
 } from '@oasis/domain'
+import type { AccountControlView } from './control-view.ts'
+import type { StrategyFacts } from './status-ports.ts'
 
 export function portfolioJson(portfolio: Portfolio) {
   return {
@@ -116,5 +119,32 @@ export function decisionJson({ intent, verdict, ts }: RiskDecision) {
     code: verdict.result === 'DENIED' ? verdict.code : null,
     context: verdict.result === 'DENIED' ? verdict.context : {},
     ts: formatRfc3339(ts),
+  }
+}
+
+export function botJson({ state, since }: AccountControlView) {
+  return {
+    accountId: state.accountId,
+    status: state.status,
+    haltEpoch: state.haltEpoch,
+    reason: state.reason,
+    changedBy: state.changedBy,
+    since: formatRfc3339(since),
+  }
+}
+
+/** What was configured, and what has become of it; the latter is null until the strategy framework has told. */
+export function strategyJson({ id, type, instruments }: StrategyFacts, state?: StrategyControlState) {
+  return {
+    id,
+    type: state?.type ?? type,
+    instruments,
+    status: state?.status ?? null,
+    reason: state?.reason ?? null,
+    changedBy: state?.changedBy ?? null,
+    params: state === undefined ? null : (JSON.parse(state.params) as unknown),
+    /** By a command, and so no longer those of ots.yaml. */
+    paramsSet: state?.paramsSet ?? null,
+    generation: state?.generation ?? null,
   }
 }

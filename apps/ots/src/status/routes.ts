@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type ClientOrderId, formatPrice, formatRfc3339, millisBetween, type UnixNanos } from '@oasis/domain'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { decisionJson, orderJson, portfolioJson, signalJson } from './json-views.ts'
+import { botJson, decisionJson, orderJson, portfolioJson, signalJson, strategyJson } from './json-views.ts'
 import { sendProblem } from './problem.ts'
 import type { StatusServerPorts, SystemFacts } from './status-ports.ts'
 
@@ -26,7 +26,7 @@ export function registerRoutes(
 ): void {
   registerOperational(app, ports)
   registerPage(app, page)
-  app.get('/api/v1/system', async () => ({ ...facts, ...systemJson(ports) }))
+  app.get('/api/v1/system', async () => ({ ...facts, ...controlJson(ports, facts), ...systemJson(ports) }))
   app.get('/api/v1/portfolio', async () => ({
     mode: facts.mode,
     source: facts.source,
@@ -66,6 +66,14 @@ function registerPage(app: FastifyInstance, page: string): void {
       .header('content-security-policy', policy)
       .send(page),
   )
+}
+
+function controlJson({ control }: StatusServerPorts, { accountId, strategies }: SystemFacts) {
+  const account = control.account(accountId)
+  return {
+    bot: account === undefined ? null : botJson(account),
+    strategies: strategies.map((facts) => strategyJson(facts, control.strategy(facts.id))),
+  }
 }
 
 function systemJson(ports: StatusServerPorts) {

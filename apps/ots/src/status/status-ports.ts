@@ -1,7 +1,16 @@
 /** What the status API shows, and where it gets it. */
+
+import type { AccountId, InstrumentId, StrategyId } from '@oasis/domain'
 import type { Logger, OrderStore, PortfolioCache, Scheduler } from '@oasis/ports'
 import type { HealthReport, MetricsRegistry } from '@oasis/runtime'
+import type { ControlView } from './control-view.ts'
 import type { LiveView } from './live-view.ts'
+
+export interface StrategyFacts {
+  readonly id: StrategyId
+  readonly type: string
+  readonly instruments: readonly InstrumentId[]
+}
 
 export interface SystemFacts {
   readonly mode: 'PAPER'
@@ -9,11 +18,8 @@ export interface SystemFacts {
   readonly source: string
   readonly version: string
   readonly startedAt: string
-  readonly strategies: readonly {
-    readonly id: string
-    readonly type: string
-    readonly instruments: readonly string[]
-  }[]
+  readonly accountId: AccountId
+  readonly strategies: readonly StrategyFacts[]
 }
 
 export interface StatusServerPorts {
@@ -23,5 +29,6 @@ export interface StatusServerPorts {
   readonly orders: Pick<OrderStore, 'listOrders' | 'executionsOf'>
   readonly portfolios: PortfolioCache
   readonly live: LiveView
+  readonly control: ControlView
   readonly health: () => Readonly<Record<string, HealthReport>>
 }

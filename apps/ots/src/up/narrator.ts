@@ -1,6 +1,8 @@
 /** Tells on the terminal what happens: signals, decisions, orders, fills; one line each. */
 import {
   type AccountEvent,
+  type CommandEvent,
+  commandTargetKey,
   type FeedStatus,
   formatMoney,
   formatPrice,
@@ -18,6 +20,7 @@ export interface Narrator {
   signal(signal: Signal): void
   decision(decision: RiskDecision): void
   accountEvent(event: AccountEvent): void
+  control(event: CommandEvent): void
 }
 
 export function createNarrator(write: (line: string) => void): Narrator {
@@ -37,6 +40,8 @@ export function createNarrator(write: (line: string) => void): Narrator {
       if (verdict.result === 'APPROVED') say(ts, 'risk', `${what} approved`)
       else say(ts, 'risk', `${what} denied: ${verdict.code} ${JSON.stringify(verdict.context)}`)
     },
+    control: ({ ts, target, action, outcome, reason, issuedBy }) =>
+      say(ts, 'control', `${action} of ${commandTargetKey(target)} by ${issuedBy} ${outcome}: ${reason}`),
     accountEvent: ({ ts, body }) => {
       if (body.kind === 'EXECUTION') {
         const { side, instrumentId, quantity, price, fee, feeCurrency } = body.execution

@@ -8,11 +8,12 @@ import { crashAt } from '../composition/crash-at.ts'
 import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
 import { followedInstruments } from '../composition/service-configs.ts'
-import type { OtsConfig } from '../config/schema.ts'
+import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { operatorAddress } from '../operator/operator-address.ts'
 import { createOperatorServer } from '../operator/operator-server.ts'
 import type { Source } from '../source/choose-source.ts'
 import { type OpenedSource, openSource } from '../source/open-source.ts'
+import { createControlView } from '../status/control-view.ts'
 import { createLiveView } from '../status/live-view.ts'
 import { createStatusServer } from '../status/status-server.ts'
 import { VERSION } from '../version.ts'
@@ -88,6 +89,8 @@ async function operate(operation: Operation): Promise<void> {
   const { config, source, market, system, metrics, logger } = operation
   const { scheduler } = market
   const narrator = operation.quiet ? undefined : createNarrator((line) => process.stdout.write(`${line}\n`))
+  const control = createControlView({ bus: system.bus, scheduler, logger, metrics })
+  if (narrator) control.subscribe(narrator.control)
   const live = createLiveView(
     { bus: system.bus, scheduler, logger, metrics },
     {
@@ -103,6 +106,7 @@ async function operate(operation: Operation): Promise<void> {
       logger,
       metrics,
       live,
+      control,
       orders: system.orders,
       portfolios: system.portfolios,
       health: () => lifecycle.health(),
@@ -110,16 +114,20 @@ async function operate(operation: Operation): Promise<void> {
     { ...config.http, facts: systemFacts(operation) },
   )
   const operator = createOperatorServer(
-    { bus: system.bus, rpc: system.rpc, scheduler, logger, metrics },
+    { bus: system.bus, rpc: system.rpc, scheduler, logger, control },
     config,
     operatorAddress(operation.folder),
   )
+  // Whoever wants to halt can from the moment on that anything could trade, and until nothing can any more.
+  const guards = system.services.indexOf(system.risk) + 1
   const services = [
     status,
+    control,
     live,
     ...(narrator ? [narration(operation, narrator)] : []),
-    ...system.services,
+    ...system.services.slice(0, guards),
     operator,
+    ...system.services.slice(guards),
   ]
   const lifecycle = createLifecycle({ services, scheduler, logger, stopTimeoutMs: STOP_TIMEOUT_MS })
   try {
@@ -142,6 +150,7 @@ function awaitIn<T>({ replay }: OpenedSource, work: Promise<T>): Promise<T> {
 
 function systemFacts({ config, source, market }: Operation) {
   return {
+    accountId: accountOf(config).id,
     mode: 'PAPER' as const,
     source: source.kind,
     version: VERSION,

@@ -3,6 +3,26 @@ import { expect } from 'vitest'
 import { product, text, units } from './naive-decimal.ts'
 import type { RunningOts } from './ots-process.ts'
 
+export interface SystemJson {
+  readonly bot: {
+    readonly status: string
+    readonly haltEpoch: number
+    readonly reason: string
+    readonly changedBy: string
+    readonly since: string
+  } | null
+  readonly strategies: readonly {
+    readonly id: string
+    readonly status: string | null
+    readonly reason: string | null
+    readonly params: unknown
+    readonly paramsSet: boolean | null
+    readonly generation: number | null
+  }[]
+  readonly instruments: readonly { readonly lastPrice: string | null }[]
+  readonly decisions: readonly { readonly strategyId: string; readonly code: string | null }[]
+}
+
 export interface PortfolioJson {
   readonly mode: string
   readonly source: string
