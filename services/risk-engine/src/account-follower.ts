@@ -87,6 +87,26 @@ export class AccountFollower {
     return this.#syncing
   }
 
+  /**
+   * The order manager takes approvals of a later epoch than ours. Perhaps a request of our own for an epoch came there
+   * after its answer had been given up and another had been asked for; perhaps another engine has the account. Either
+   * way nothing of this epoch counts any more, and it begins again as after a restart. Two engines would take turns,
+   * slowly, and only the last one's approvals are good; keeping them apart is for a lease.
+   */
+  loseEpoch(epoch: number): void {
+    const { account, logger, scheduler, retryDelayMs } = this.#options
+    if (this.#ended || account.state.riskEpoch !== epoch || epoch === 0) return
+    logger.error({ account: account.state.account.id, epoch }, 'risk epoch lost, beginning again')
+    account.state = { ...account.state, riskEpoch: 0 }
+    this.#enter('STARTING', `risk epoch ${epoch} has ended`)
+    const later = scheduler.sleep(retryDelayMs, this.#closed.signal).then(
+      () => this.#attempt(),
+      () => true,
+    )
+    if (this.#syncing) this.#again = true
+    else this.#syncing = this.#syncUntilDone(later)
+  }
+
   /** For good: a person must look. */
   stopTrading(reason: string): void {
     const { account, logger } = this.#options
@@ -168,13 +188,15 @@ export class AccountFollower {
     const before = account.state.riskEpoch
     const { haltAnswers } = account
     const unanswered = new Set<IntentId>()
-    for (const { intentId, version } of account.state.reservations.values()) {
+    // Approvals of an earlier epoch are good for nothing once a new one is taken.
+    for (const { intentId, version } of before === 0 ? [] : account.state.reservations.values()) {
       if (version === 0) unanswered.add(intentId)
     }
     const snapshot = await this.#snapshot(before === 0)
+    if (account.state.riskEpoch !== before) return 'the epoch was lost while the snapshot was on its way'
     if (before !== 0 && snapshot.riskEpoch !== before) {
-      this.stopTrading(`risk epoch ${snapshot.riskEpoch} has been taken by another risk engine`)
-      return undefined
+      this.loseEpoch(before)
+      return `risk epoch ${snapshot.riskEpoch} is not ours`
     }
     // What was heard since it was asked for is newer than what it says of the halt.
     if (account.haltAnswers !== haltAnswers) return 'halted or resumed while the snapshot was on its way'

@@ -77,7 +77,7 @@ export class Placement {
     // Voided while the call was under way.
     if (decision.answer) return decision.answer
     if (reply.kind === 'PLACED') return this.#settle(intentId, decision, reply.order)
-    this.#heed(intentId, reply)
+    this.#heed(intentId, decision, reply)
     if (decision.unanswered === 0 || LASTING.has(reply.reason)) return this.#refuse(intentId, decision, reply)
     if (PASSING.has(reply.reason)) {
       // An earlier call may still arrive, and be taken then.
@@ -121,10 +121,10 @@ export class Placement {
     return reply
   }
 
-  #heed(intentId: IntentId, { reason, message }: Refused): void {
+  #heed(intentId: IntentId, { approval }: Approved, { reason, message }: Refused): void {
     const { account, follower, logger } = this.#options
     logger.warn({ intent: intentId, reason, message }, 'approval refused')
-    if (reason === 'RISK_EPOCH') follower.stopTrading('another risk engine has taken the account over')
+    if (reason === 'RISK_EPOCH') follower.loseEpoch(approval.riskEpoch)
     if (reason === 'HALT_EPOCH') void follower.resync('RECONCILING', 'the halt epoch has changed')
     if (reason === 'HALTED' && account.state.control.status !== 'HALTED') {
       void follower.resync('RECONCILING', 'the order manager is halted')

@@ -148,14 +148,28 @@ describe('when PlaceOrder refuses', () => {
     expect(reservations()).toBe(1)
   })
 
-  test('for an old risk epoch, another engine has taken over and this one stops for good', async () => {
+  test('for an old risk epoch, nothing of this epoch counts any more: it begins again in a new one', async () => {
+    running = await openEngine()
+    const first = running.orders.riskEpoch
+    running.orders.riskEpoch++
+    expect(await running.submit(fresh(1))).toMatchObject({ kind: 'REFUSED', reason: 'RISK_EPOCH' })
+    await expect(running.submit(fresh(2))).rejects.toThrow('RECONCILING')
+    await running.wait(2_000)
+    expect(running.orders.riskEpoch).toBe(first + 2)
+    expect(reservations()).toBe(0)
+    expect(await running.submit(fresh(3))).toMatchObject({ kind: 'PLACED' })
+  })
+
+  test('for an old risk epoch once, one new epoch is taken and not one after another', async () => {
     running = await openEngine()
     running.orders.refuses = 'RISK_EPOCH'
     await running.submit(fresh(1))
-    expect(await running.submit(fresh(2))).toMatchObject(denial('RECONCILING'))
-    expect(running.engine.health().detail).toContain('taken the account over')
+    running.orders.refuses = undefined
+    await running.wait(2_000)
+    const epoch = running.orders.riskEpoch
     await running.wait(60_000)
-    expect(account()?.phase).toBe('STOPPED')
+    expect(running.orders.riskEpoch).toBe(epoch)
+    expect(account()?.phase).toBe('OPEN')
   })
 
   test('for an old halt epoch, the new one is learnt', async () => {

@@ -93,12 +93,16 @@ describe('rebuilding', () => {
     expect(running.orders.riskEpoch).toBe(1)
   })
 
-  test('an epoch taken by another risk engine stops this one at its next snapshot', async () => {
+  test('an epoch that is not ours any more, seen in a snapshot, makes it begin again in a new one', async () => {
     running = await openEngine()
     running.orders.riskEpoch = 9
     running.orders.refuses = 'HALT_EPOCH'
     await running.submit(fresh(1))
     await running.wait(10)
-    expect(account()?.phase).toBe('STOPPED')
+    expect(account()?.phase).toBe('STARTING')
+    running.orders.refuses = undefined
+    await running.wait(3_000)
+    expect(running.orders.riskEpoch).toBe(10)
+    expect(await running.submit(fresh(2))).toMatchObject({ kind: 'PLACED' })
   })
 })

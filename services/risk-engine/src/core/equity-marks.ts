@@ -81,8 +81,8 @@ export function findLoss(
   code: LossCode,
   now: UnixNanos,
 ): LossBreach | undefined {
-  const equity = reconciledEquity(state) ?? state.lastEquity
   const marks = movedMarks(state)
+  const equity = marks && (reconciledEquity(state) ?? state.lastEquity)
   if (!marks || equity === undefined) return undefined
   // Of a day that has begun since, nothing is known yet.
   if (code === 'DAILY_LOSS_LIMIT' && now >= endOfDay(marks.day)) return undefined

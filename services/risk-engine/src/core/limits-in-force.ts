@@ -30,8 +30,11 @@ export function limitsOfAccount(book: LimitsBook, account: AccountId): LimitsInF
   return { order: limits, account: limits, strategy: undefined, instrument: undefined }
 }
 
+/** By the ids that have limits of their own; those that have none share what is under the empty one. */
+type Resolved = Map<string, Map<string, Map<string, LimitsInForce>>>
+
 /** Books are replaced, never changed: what a book says of a strategy and an instrument is worked out once. */
-const inForce = new WeakMap<LimitsBook, Map<string, LimitsInForce>>()
+const inForce = new WeakMap<LimitsBook, Resolved>()
 
 export function limitsInForce(
   book: LimitsBook,
@@ -39,17 +42,25 @@ export function limitsInForce(
   strategy: StrategyId,
   instrument: InstrumentId,
 ): LimitsInForce {
-  let known = inForce.get(book)
-  if (!known) {
-    known = new Map()
-    inForce.set(book, known)
-  }
-  // Most have no limits of their own; so there are few different ones, whatever comes in.
-  const own = [book.strategy.has(strategy) ? strategy : '', book.instrument.has(instrument) ? instrument : '']
-  const key = `${account}|${own.join('|')}`
-  const limits = known.get(key) ?? resolved(book, account, strategy, instrument)
-  known.set(key, limits)
-  return limits
+  const ofBook = entry(inForce, book, () => new Map())
+  const ofAccount = entry(ofBook, account, () => new Map())
+  const ofStrategy = entry(ofAccount, book.strategy.has(strategy) ? strategy : '', () => new Map())
+  return entry(ofStrategy, book.instrument.has(instrument) ? instrument : '', () =>
+    resolved(book, account, strategy, instrument),
+  )
+}
+
+interface Store<K, V> {
+  get(key: K): V | undefined
+  set(key: K, value: V): unknown
+}
+
+function entry<K, V>(store: Store<K, V>, key: K, make: () => V): V {
+  const known = store.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  store.set(key, made)
+  return made
 }
 
 function resolved(
