@@ -29,8 +29,8 @@ export interface SeedResult {
 }
 
 const LEAST_ORDERS = 20
-/** A seed that trades little goes on for longer. */
-const MOST_TRADING_MS = 600_000
+const MOST_TRADING_MS = 300_000
+const MOST_HEALTHY_MS = 600_000
 const STRETCH_MS = 20_000
 /** After healing: markets go on, so that what was held up is done. */
 const RECOVERY_MS = 20_000
@@ -38,7 +38,7 @@ const RECOVERY_MS = 20_000
 const REST_MS = 180_000
 /** For what the operator changed to be taken in everywhere. */
 const TIDY_MS = 10_000
-const KILL_EVERY_MS = 25_000
+const KILL_EVERY_MS = 30_000
 
 export async function runSeed(options: WorldOptions): Promise<SeedResult> {
   const world = new World(options)
@@ -64,27 +64,37 @@ function start(world: World): void {
   killNow(world)
 }
 
+/**
+ * A seed that trades little goes on for longer; then without faults, in which a system that is well must trade. A person
+ * looks after what keeps trading closed.
+ */
 async function trade(world: World): Promise<void> {
   const { scheduler, setup, orderStore, operator } = world
-  let until = addMillis(START, setup.tradingMs)
-  const limit = addMillis(START, MOST_TRADING_MS)
-  await scheduler.runUntil(until)
-  while (orderStore.orders.length < LEAST_ORDERS && until < limit) {
-    // A person looks after what keeps trading closed; a call that fails is tried at the next look.
-    void operator.settle().catch(() => {})
-    until = addMillis(until, STRETCH_MS)
-    await scheduler.runUntil(until)
+  const enough = () => orderStore.orders.length >= LEAST_ORDERS
+  const goOn = async (until: UnixNanos) => {
+    while (!enough() && scheduler.now() < until) {
+      // A call that fails is tried at the next look.
+      void operator.settle().catch(() => {})
+      await scheduler.runUntil(addMillis(scheduler.now(), STRETCH_MS))
+    }
   }
+  await scheduler.runUntil(addMillis(START, setup.tradingMs))
+  await goOn(addMillis(START, MOST_TRADING_MS))
+  heal(world)
+  await goOn(addMillis(scheduler.now(), MOST_HEALTHY_MS))
 }
 
-async function rest(world: World): Promise<void> {
-  const { scheduler, faults, venue, processes, markets, trace } = world
+function heal({ faults, venue, processes, trace }: World): void {
   trace.note('world', 'heals')
   faults.heal()
   venue.heal()
   for (const process of Object.values(processes)) process.heal()
+}
+
+async function rest(world: World): Promise<void> {
+  const { scheduler, venue, markets, operator } = world
   await scheduler.runUntil(addMillis(scheduler.now(), RECOVERY_MS))
-  void world.operator.leave()
+  void operator.leave()
   for (const market of markets) market.stop()
   venue.stop()
   await scheduler.runUntil(addMillis(scheduler.now(), REST_MS))

@@ -9,6 +9,9 @@ export interface SeedWorkerData {
 
 export type SeedOutcome = Omit<SeedResult, 'trace'>
 
+// Services make errors by the thousand here, and nobody reads where.
+Error.stackTraceLimit = 0
+
 const { sabotage } = workerData as SeedWorkerData
 
 parentPort?.on('message', (seed: number) => {

@@ -13,7 +13,7 @@ export function mortalCrashPoints(
   return {
     pass: (point) => {
       if (life.dead) throw new Error('passed by a process that has ended')
-      if (!faults.strikes('process.crash-point')) return
+      if (!life.fragile || !faults.strikes('process.crash-point')) return
       trace.note(life.name, `crashes at ${point}`)
       onHit(point)
       life.end(`crash point ${point}`)

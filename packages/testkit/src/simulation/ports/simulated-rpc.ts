@@ -119,7 +119,7 @@ export class SimulatedRpc implements RpcServer, RpcClient {
 
   #requestDelayMs({ timeoutMs }: OutgoingCall): number {
     const { faults, network, life } = this.#link
-    if (!life.immortal && faults.strikes('rpc.caller-dies')) {
+    if (life.fragile && faults.strikes('rpc.caller-dies')) {
       // What it has sent is on its way, and may arrive when the next incarnation is up.
       network.after(faults.between(0, 10), () => life.end('died with a call on its way'))
       return faults.between(20, 2_000)

@@ -10,6 +10,8 @@ export interface LifeOptions {
   readonly steps?: number
   /** Of somebody who is no service of ours. */
   readonly immortal?: boolean
+  /** Whether faults may end it now; always, if absent. One that has just come up is often let be, so that it gets somewhere. */
+  readonly isFragile?: () => boolean
   /** Told once, whoever ended it. */
   readonly onEnd?: (cause: string) => void
 }
@@ -19,6 +21,7 @@ export class Life {
   /** Tells incarnations of one service apart in a trace. */
   readonly incarnation: number
   readonly immortal: boolean
+  readonly #isFragile: () => boolean
   #stepsLeft: number
   #dead = false
   #endings: (() => void)[] = []
@@ -28,12 +31,17 @@ export class Life {
     this.name = options.name
     this.incarnation = options.incarnation ?? 1
     this.#stepsLeft = options.steps ?? Number.POSITIVE_INFINITY
+    this.#isFragile = options.isFragile ?? (() => true)
     this.immortal = options.immortal ?? false
     this.#onEnd = options.onEnd ?? (() => {})
   }
 
   get dead(): boolean {
     return this.#dead
+  }
+
+  get fragile(): boolean {
+    return !this.immortal && this.#isFragile()
   }
 
   /** False when there is no next step. */

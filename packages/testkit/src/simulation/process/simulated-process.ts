@@ -54,10 +54,13 @@ export class SimulatedProcess<T extends Service> {
   launch(): void {
     const { name, scheduler: world, faults, trace } = this.#options
     this.#restart = undefined
+    const fragileFrom =
+      world.now() + BigInt(faults.chance(0.3) ? 0 : faults.between(500, 10_000)) * 1_000_000n
     const life = new Life({
       name,
       incarnation: ++this.#incarnations,
       steps: this.#lifespan(),
+      isFragile: () => world.now() >= fragileFrom,
       onEnd: (cause) => this.#ended(cause),
     })
     this.#life = life

@@ -59,12 +59,12 @@ async function read(
 async function write(link: StoreLink, name: string, method: Method, parameters: unknown[]): Promise<unknown> {
   const { life, scheduler, faults, trace } = link
   if (faults.strikes('store.slow')) await scheduler.sleep(faults.between(1, 40))
-  if (faults.strikes('store.commit-failed')) {
+  if (life.fragile && faults.strikes('store.commit-failed')) {
     trace.note(life.name, `${name} fails`)
     throw new DiskFailure(name)
   }
   const result = await method(...parameters)
   trace.note(life.name, name)
-  if (faults.strikes('store.commit-unanswered')) life.end('store.commit-unanswered')
+  if (life.fragile && faults.strikes('store.commit-unanswered')) life.end('store.commit-unanswered')
   return result
 }

@@ -72,10 +72,12 @@ export class Operator {
     await this.#resumeIfHalted()
   }
 
-  /** What is left to a person: orders in REVIEW, and balances that nothing explains. Rejects where a call fails. */
+  /** What is left to a person: orders in REVIEW or given up as absent, and balances that nothing explains. Rejects where a call fails. */
   async settle(): Promise<void> {
     const { orders, rpc } = this.#ports
-    for (const order of orders.orders) if (order.state === 'REVIEW') await this.#resolve(order)
+    for (const order of orders.orders) {
+      if (order.state === 'REVIEW' || order.absentUntil !== undefined) await this.#resolve(order)
+    }
     const ask = (adopt: boolean) =>
       rpc.call(
         orderService.reconcile,

@@ -177,7 +177,7 @@ function strategyOf(
     type: 'restless-trader',
     instruments: own,
     params: {
-      eagerness: 0.05 + 0.25 * random(),
+      eagerness: 0.1 + 0.35 * random(),
       orderValue,
       fickleness: 0.05 + 0.3 * random(),
       quotes: random() < 0.3,
