@@ -4,9 +4,9 @@
  *
  * How: the versions of one family share one `Map` and one log of changes; a version is a place in that log. To read an
  * older version the `Map` is taken back along the log, and forth again for a newer one (the idea of Baker, "Shallow
- * binding makes functional arrays fast", 1991). What goes on from an older version, or after as many changes as there are
- * entries, begins a family of its own with a copy: so a change costs the same with ten entries and ten thousand, and the
- * log keeps no more alive than the entries do. Versions hold no other versions; a chain of them would outlive itself in
+ * binding makes functional arrays fast", 1991). What goes on from an older version, or after some thousand changes (in
+ * proportion to the entries), begins a family of its own with a copy: so a change costs the same, on average, with ten
+ * entries and ten thousand, and the log keeps no more alive than some times the entries. Versions hold no other versions; a chain of them would outlive itself in
  * the old generation of the heap.
  *
  * Values are never undefined. Iteration is by key, so that equal maps iterate alike whatever way they came about.
@@ -25,8 +25,8 @@ interface Family<K extends string, V> {
   place: number
 }
 
-/** Beyond twice the entries, so that small maps do not copy all the time. */
-const LEAST_LOG = 64
+/** Changes before a family ends: a copy takes long, and the log keeps what it replaced alive. */
+const mostChanges = (entries: number): number => 1_000 + 4 * entries
 
 export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
   readonly size: number
@@ -70,7 +70,7 @@ export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
 
   /** The keys whose values are not identical in both; as fast as few changes lie between them. */
   changedKeys(other: PersistentMap<K, V>): K[] {
-    if (this.#family !== other.#family) return keysApart(this.#entries(), new Map(other.#entries()))
+    if (this.#family !== other.#family) return keysApart(this.#entries(), other.#entries())
     const [from, to] = this.#place < other.#place ? [this.#place, other.#place] : [other.#place, this.#place]
     return keysChanged(this.#family.log, from, to)
   }
@@ -111,7 +111,7 @@ export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
     if (before === after) return this
     const { log } = this.#family
     // Constants are empty, and their many users are no family.
-    const goesOn = entries.size > 0 && this.#place === log.length && log.length < LEAST_LOG + 2 * entries.size
+    const goesOn = entries.size > 0 && this.#place === log.length && log.length < mostChanges(entries.size)
     const family = goesOn ? this.#family : { entries: new Map(entries), log: [], place: 0 }
     family.log.push({ key, before, after })
     move(family, family.place + 1)
