@@ -21,8 +21,8 @@ const CHAOS_FAULTS: FaultPlan = {
     ...DEFAULT_FAULTS.chances,
     // The port itself refuses connections during an outage.
     'submit-refused': 0,
-    'submit-lost': 0.01,
-    'submit-error-before': 0.01,
+    'submit-lost': 0.005,
+    'submit-error-before': 0.005,
     'submit-answer-lost': 0.01,
     'submit-error-after': 0.02,
     'submit-answer-late': 0.01,
@@ -34,14 +34,14 @@ const CHAOS_FAULTS: FaultPlan = {
     'fill-listed-late': 0.05,
   },
   everyMs: {
-    unreachable: 40_000,
+    unreachable: 50_000,
     'stream-interrupted': 15_000,
     'clock-skewed': 60_000,
     'manual-trade': 20_000,
     'external-order': 40_000,
     'external-cancel': 20_000,
-    deposit: 40_000,
-    withdrawal: 40_000,
+    deposit: 150_000,
+    withdrawal: 150_000,
     'fill-reversed': 60_000,
   },
   spans: {
