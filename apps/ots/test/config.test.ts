@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeError, OtsError } from '@oasis/runtime'
-import { afterAll, expect, test } from 'vitest'
-import { loadConfig, parseConfig } from '../src/config/load-config.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findDataDir, loadConfig, parseConfig } from '../src/config/load-config.ts'
 import { printableConfig } from '../src/config/printable-config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ots-config-'))
@@ -16,9 +16,9 @@ function yaml(text: string): string {
 }
 
 /** What a person would read. */
-function faultsOf(text: string, env: Record<string, string> = {}): string {
+async function faultsOf(text: string, env: Record<string, string> = {}): Promise<string> {
   try {
-    loadConfig({ file: yaml(text), env })
+    await loadConfig({ file: yaml(text), env })
   } catch (error) {
     expect(error).toBeInstanceOf(OtsError)
     const message = describeError(error)
@@ -48,14 +48,14 @@ test('what is printed reads back as the same configuration', () => {
   expect(parseConfig(printableConfig(config), 'printed')).toEqual(config)
 })
 
-test('the environment wins over the file', () => {
+test('the environment wins over the file', async () => {
   const file = yaml('http: { port: 9000 }\ndataDir: here\n')
-  const { config } = loadConfig({ file, env: { OTS_HTTP_PORT: '9001', OTS_DATA_DIR: '/there' } })
+  const { config } = await loadConfig({ file, env: { OTS_HTTP_PORT: '9001', OTS_DATA_DIR: '/there' } })
   expect([config.http.port, config.dataDir]).toEqual([9001, '/there'])
 })
 
-test('all faults are reported together, each with its path and in words', () => {
-  const text = faultsOf(`
+test('all faults are reported together, each with its path and in words', async () => {
+  const text = await faultsOf(`
 accounts: [{ id: main }]
 http: { port: eighty }
 strategies:
@@ -76,14 +76,14 @@ surprise: 1
   }
 })
 
-test('a missing strategy is named with the types that exist', () => {
-  const text = faultsOf("strategies: [{ id: a, type: moon-shot, instruments: ['coinbase:BTC-USD'] }]")
+test('a missing strategy is named with the types that exist', async () => {
+  const text = await faultsOf("strategies: [{ id: a, type: moon-shot, instruments: ['coinbase:BTC-USD'] }]")
   expect(text).toContain('strategies.0 (a).type: there is no strategy of type "moon-shot"')
   expect(text).toContain('every-n-ticks')
 })
 
-test("a strategy's parameters are checked by its own schema before anything starts", () => {
-  const text = faultsOf(`
+test("a strategy's parameters are checked by its own schema before anything starts", async () => {
+  const text = await faultsOf(`
 strategies:
   - { id: a, type: every-n-ticks, instruments: ['coinbase:BTC-USD'], params: { n: 0, quantity: 0.001 } }
 `)
@@ -91,8 +91,8 @@ strategies:
   expect(text).toContain('params.quantity')
 })
 
-test('names that point nowhere or are used twice are faults', () => {
-  const text = faultsOf(`
+test('names that point nowhere or are used twice are faults', async () => {
+  const text = await faultsOf(`
 strategies:
   - { id: a, type: every-n-ticks, account: coinbase.other.paper, instruments: ['kraken:BTC-USD'], params: { n: 5, quantity: '1' } }
   - { id: a, type: every-n-ticks, instruments: ['coinbase:BTC-USD'], params: { n: 5, quantity: '1' } }
@@ -102,8 +102,8 @@ strategies:
   expect(text).toContain('"a" is used more than once')
 })
 
-test('limits for what is no id are a fault', () => {
-  const text = faultsOf('limits: { account: { nobody: { maxOpenOrders: 1 } } }')
+test('limits for what is no id are a fault', async () => {
+  const text = await faultsOf('limits: { account: { nobody: { maxOpenOrders: 1 } } }')
   expect(text).toContain('limits.account: "nobody" is not a valid account id')
 })
 
@@ -111,21 +111,70 @@ test.each([
   ['text that is no YAML', 'a: [', 'is not valid YAML'],
   ['a list at the top', '- a', 'holds no settings'],
   ['an empty list of strategies', 'strategies: []', 'strategies: at least one strategy is needed'],
-])('%s is refused with the reason', (_name, text, expected) => {
-  expect(faultsOf(text)).toContain(expected)
+])('%s is refused with the reason', async (_name, text, expected) => {
+  expect(await faultsOf(text)).toContain(expected)
 })
 
-test('a configuration file that does not exist is named', () => {
-  expect(() => loadConfig({ file: join(folder, 'none.yaml'), env: {} })).toThrow('none.yaml cannot be read')
+test('a configuration file that does not exist is named', async () => {
+  await expect(loadConfig({ file: join(folder, 'none.yaml'), env: {} })).rejects.toThrow(
+    'none.yaml cannot be read',
+  )
 })
 
-test('real mode is refused, wherever it is asked for', () => {
-  expect(() => loadConfig({ file: yaml(''), env: { OTS_TRADING_MODE: 'real' } })).toThrow('paper only')
-  expect(faultsOf('accounts: [{ id: coinbase.main.real, mode: REAL }]')).toContain(
+test('real mode is refused, wherever it is asked for', async () => {
+  await expect(loadConfig({ file: yaml(''), env: { OTS_TRADING_MODE: 'real' } })).rejects.toThrow(
+    'paper only',
+  )
+  expect(await faultsOf('accounts: [{ id: coinbase.main.real, mode: REAL }]')).toContain(
     'only PAPER accounts exist',
   )
 })
 
-test('the status API cannot be opened to other machines', () => {
-  expect(faultsOf('http: { host: 0.0.0.0 }')).toContain('only a loopback address')
+test('limits of what does not exist, which would bind nothing, are faults', async () => {
+  const text = await faultsOf(`
+limits:
+  account: { coinbase.other.paper: { maxOpenOrders: 1 } }
+  strategy: { nobody: { maxOpenOrders: 1 } }
+  instrument: { 'coinbase:DOGE-USD': { maxOpenOrders: 1 } }
+`)
+  expect(text).toContain('limits.account: there is no account "coinbase.other.paper"')
+  expect(text).toContain('limits.strategy: there is no strategy "nobody"; there are: btc-ticks, eth-momentum')
+  expect(text).toContain('limits.instrument: there is no instrument "coinbase:DOGE-USD"')
+})
+
+describe('strategies of one’s own', () => {
+  const own = join(folder, 'strategies')
+  const using = (type: string, dir = own) =>
+    `strategiesDir: ${dir}\nstrategies: [{ id: a, type: ${type}, instruments: ['coinbase:BTC-USD'] }]`
+  beforeAll(() => {
+    mkdirSync(own)
+    for (const name of ['mine.ts', 'every-n-ticks.ts']) writeFileSync(join(own, name), 'never run here')
+  })
+
+  test('are known by the names of their files, and check their parameters themselves', async () => {
+    const { config } = await loadConfig({ file: yaml(using('mine')), env: {} })
+    expect(config.strategies).toMatchObject([{ type: 'mine', params: {} }])
+    expect(await faultsOf(using('yours'))).toMatch(/no strategy of type "yours".* every-n-ticks, mine/)
+  })
+
+  test('have names of their own', async () => {
+    expect(await faultsOf(using('every-n-ticks'))).toContain('rename your file')
+  })
+
+  test('in a folder that is not there are a fault beside the others', async () => {
+    const text = await faultsOf(using('mine', join(folder, 'none')))
+    expect(text).toMatch(/strategiesDir: the folder .*none cannot be read/)
+    expect(text).toContain('there is no strategy of type "mine"')
+  })
+})
+
+test('whoever steers needs the data folder alone, whatever else is wrong', () => {
+  const file = yaml('dataDir: here\nstrategies: []\nsurprise: 1')
+  expect(findDataDir({ file, env: {} })).toBe('here')
+  expect(findDataDir({ file, env: { OTS_DATA_DIR: 'there', OTS_TRADING_MODE: 'real' } })).toBe('there')
+  expect(findDataDir({ file: yaml(''), env: {} })).toBe('.ots')
+})
+
+test('the status API cannot be opened to other machines', async () => {
+  expect(await faultsOf('http: { host: 0.0.0.0 }')).toContain('only a loopback address')
 })

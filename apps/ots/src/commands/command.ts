@@ -2,7 +2,7 @@
 import { STRATEGY_STATUSES } from '@oasis/domain'
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
-import { loadConfig } from '../config/load-config.ts'
+import { findDataDir } from '../config/load-config.ts'
 import { askTheSystem, operatorName } from '../operator/operator-client.ts'
 import type { CommandWish } from '../operator/operator-requests.ts'
 import { fileOption } from './config.ts'
@@ -119,10 +119,10 @@ function addSteering(group: Command, { name, about, args, toWish }: Steering): v
     .action(async (...given: unknown[]) => {
       // Commander passes the arguments, then the options.
       const options = given[args.length] as Options
-      const { config } = loadConfig({ ...fileOption(options), env: process.env })
+      const dataDir = findDataDir({ ...fileOption(options), env: process.env })
       const wish = toWish(given.slice(0, args.length).map(String))
       const body = { by: operatorName(), reason: options.reason, wish }
       const request = { path: '/command', body, schema: commandAnswer }
-      printAnswer(await askTheSystem(config, options, request), options)
+      printAnswer(await askTheSystem(dataDir, options, request), options)
     })
 }

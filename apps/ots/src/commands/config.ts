@@ -10,8 +10,8 @@ export function registerConfig(program: Command): void {
     .command('check')
     .description('Report every fault of ots.yaml and the environment')
     .option('--config <file>', 'configuration file (default: ots.yaml if there is one)')
-    .action((options: { config?: string }) => {
-      const { origin } = loadConfig({ ...fileOption(options), env: process.env })
+    .action(async (options: { config?: string }) => {
+      const { origin } = await loadConfig({ ...fileOption(options), env: process.env })
       process.stdout.write(`${origin}: no faults\n`)
       for (const name of unknownVariables(process.env)) {
         process.stdout.write(`${name} is set and is no setting of this version\n`)
@@ -21,8 +21,8 @@ export function registerConfig(program: Command): void {
     .command('print')
     .description('Print the effective configuration as JSON')
     .option('--config <file>', 'configuration file (default: ots.yaml if there is one)')
-    .action((options: { config?: string }) => {
-      const loaded = loadConfig({ ...fileOption(options), env: process.env })
+    .action(async (options: { config?: string }) => {
+      const loaded = await loadConfig({ ...fileOption(options), env: process.env })
       process.stdout.write(`${JSON.stringify(printableConfig(loaded.config), null, 2)}\n`)
     })
   config

@@ -46,7 +46,7 @@ async function examine(options: { config?: string }): Promise<Finding[]> {
   let config: OtsConfig
   let origin: string
   try {
-    ;({ config, origin } = loadConfig({ ...fileOption(options), env: process.env }))
+    ;({ config, origin } = await loadConfig({ ...fileOption(options), env: process.env }))
   } catch (error) {
     return [node, { check: 'configuration', result: 'fault', detail: describeError(error) }]
   }

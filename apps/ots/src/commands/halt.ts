@@ -5,7 +5,7 @@
 import { OtsError } from '@oasis/runtime'
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { loadConfig } from '../config/load-config.ts'
+import { findDataDir } from '../config/load-config.ts'
 import { type Halted, haltSystems } from '../operator/halt-systems.ts'
 import { sourceOf, systemFolders } from '../operator/operator-address.ts'
 import { askTheSystem, operatorName } from '../operator/operator-client.ts'
@@ -59,11 +59,11 @@ export function registerHalt(program: Command): void {
 }
 
 async function halt(options: HaltOptions): Promise<void> {
-  const { config } = loadConfig({ ...fileOption(options), env: process.env })
+  const dataDir = findDataDir({ ...fileOption(options), env: process.env })
   const { reason, flatten = false, acceptStalePrices = false } = options
-  const folders = systemFolders(config.dataDir, options.source)
+  const folders = systemFolders(dataDir, options.source)
   if (folders.length === 0) {
-    throw new OtsError('OTS_NOT_RUNNING', `no system has ever run on the data folder ${config.dataDir}`, {
+    throw new OtsError('OTS_NOT_RUNNING', `no system has ever run on the data folder ${dataDir}`, {
       hint: 'Name its folder with OTS_DATA_DIR.',
     })
   }
@@ -87,10 +87,13 @@ interface ResumeOptions {
 
 async function resume(options: ResumeOptions): Promise<void> {
   const named = options.halt === undefined ? undefined : parseOption('--halt', options.halt, haltEpoch)
-  const { config } = loadConfig({ ...fileOption(options), env: process.env })
+  const dataDir = findDataDir({ ...fileOption(options), env: process.env })
   const wish = { kind: 'SET_BOT_STATUS', status: 'RUNNING', haltEpoch: named }
   const body = { by: operatorName(), reason: options.reason, wish }
-  printAnswer(await askTheSystem(config, options, { path: '/command', body, schema: commandAnswer }), options)
+  printAnswer(
+    await askTheSystem(dataDir, options, { path: '/command', body, schema: commandAnswer }),
+    options,
+  )
 }
 
 const haltJson = (halted: Halted<HaltAnswer>) =>

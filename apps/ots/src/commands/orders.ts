@@ -1,7 +1,7 @@
 import { ORDER_RESOLUTIONS } from '@oasis/contracts'
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
-import { loadConfig } from '../config/load-config.ts'
+import { findDataDir, loadConfig } from '../config/load-config.ts'
 import { askTheSystem, operatorName } from '../operator/operator-client.ts'
 import { fileOption } from './config.ts'
 import { fetchStatus, operationsSchema } from './status-client.ts'
@@ -22,11 +22,11 @@ export function registerOrders(program: Command): void {
     .requiredOption('--reason <text>', 'for the record: how you know')
     .option('--source <name>', 'of the system that is meant, where several run')
     .action(async (order: string, outcome: string, given: { reason: string; source?: string }) => {
-      const { config } = loadConfig({ ...fileOption(orders.opts()), env: process.env })
+      const dataDir = findDataDir({ ...fileOption(orders.opts()), env: process.env })
       const { reason } = given
       const body = { clientOrderId: order, resolution: outcome, reason, by: operatorName() }
       const request = { path: '/orders/resolve', body, schema: resolved }
-      const answer = await askTheSystem(config, given, request)
+      const answer = await askTheSystem(dataDir, given, request)
       process.stdout.write(`${answer.accepted ? 'done' : 'refused'}: ${answer.state}, ${answer.message}\n`)
       if (!answer.accepted) process.exitCode = 1
     })
@@ -37,7 +37,7 @@ export function registerOrders(program: Command): void {
     .option('--config <file>', 'configuration file')
     .action(async (options: { limit: string; json?: boolean; config?: string }) => {
       const limit = parseOption('--limit', options.limit, limitSchema)
-      const { config } = loadConfig({ ...fileOption(options), env: process.env })
+      const { config } = await loadConfig({ ...fileOption(options), env: process.env })
       const { items } = await fetchStatus(config, `/api/v1/operations?limit=${limit}`, operationsSchema)
       process.stdout.write(`${options.json ? JSON.stringify(items, null, 2) : orderTable(items)}\n`)
     })

@@ -1,7 +1,7 @@
 /** `ots reconcile`: one comparison with the venue, now. */
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { loadConfig } from '../config/load-config.ts'
+import { findDataDir } from '../config/load-config.ts'
 import { askTheSystem, operatorName } from '../operator/operator-client.ts'
 import { fileOption } from './config.ts'
 
@@ -19,10 +19,10 @@ export function registerReconcile(program: Command): void {
     .option('--json', 'as JSON')
     .option('--config <file>', 'configuration file')
     .action(async (options: { adopt?: boolean; source?: string; json?: boolean; config?: string }) => {
-      const { config } = loadConfig({ ...fileOption(options), env: process.env })
+      const dataDir = findDataDir({ ...fileOption(options), env: process.env })
       const body = { by: operatorName(), adopt: options.adopt ?? false }
       const request = { path: '/reconcile', body, schema: answerSchema }
-      const answer = await askTheSystem(config, options, request)
+      const answer = await askTheSystem(dataDir, options, request)
       process.stdout.write(`${options.json ? JSON.stringify(answer, null, 2) : describe(answer)}\n`)
       if (!answer.completed || answer.differences.length > 0) process.exitCode = 1
     })

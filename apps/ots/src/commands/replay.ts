@@ -58,7 +58,7 @@ export function registerReplay(program: Command): void {
       if (flags.strategy === undefined && flags.param.length > 0) {
         throw new OtsError('OTS_USAGE', '--param is a parameter of --strategy, which is not given')
       }
-      const { config } = loadConfig({ ...fileOption(flags), env: process.env })
+      const { config } = await loadConfig({ ...fileOption(flags), env: process.env })
       const summary = await replay(capture, config, replayOptions(flags))
       process.stdout.write(`${flags.json ? JSON.stringify(summary) : describeSummary(summary)}\n`)
     })

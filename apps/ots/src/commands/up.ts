@@ -26,7 +26,7 @@ export function registerUp(program: Command): void {
     .option('--config <file>', 'configuration file (default: ots.yaml if there is one)')
     .option('--quiet', 'do not print signals, decisions, orders and fills')
     .action(async (options: UpOptions) => {
-      const { config, origin } = loadConfig({ ...fileOption(options), env: process.env })
+      const { config, origin } = await loadConfig({ ...fileOption(options), env: process.env })
       const source = await chooseSource(parseSource(options.source), config.venues.coinbase)
       await runSystem({
         config: withPort(config, options.port),

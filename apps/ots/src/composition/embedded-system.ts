@@ -28,10 +28,12 @@ import {
 import { createRiskEngine, type RiskEngine } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import { countedBus, createFileHaltLatch, type Metrics, Secret, type Service } from '@oasis/runtime'
-import { createStrategyFramework, type StrategyFramework } from '@oasis/strategy-framework'
+import { createStrategyFramework, type StrategyFramework, type UserStrategy } from '@oasis/strategy-framework'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
+import { createStrategyRunners } from '@oasis/strategy-worker'
 import { createPaperVenue } from '@oasis/venue-paper'
 import type { OtsConfig } from '../config/schema.ts'
+import { userStrategiesOf } from '../config/user-strategies.ts'
 import { openState, type State, type StateOptions } from './open-state.ts'
 import { serviceConfigs } from './service-configs.ts'
 
@@ -84,6 +86,7 @@ interface Foundation {
   readonly rpc: ReturnType<typeof createInProcessRpc>
   readonly portfolios: PortfolioCache
   readonly haltLatchPath: string
+  readonly userStrategies: readonly UserStrategy[]
   readonly common: (service: string) => {
     readonly bus: Bus
     readonly scheduler: Scheduler
@@ -100,12 +103,12 @@ export async function createEmbeddedSystem(
   stateOptions: StateOptions,
 ): Promise<EmbeddedSystem> {
   const { scheduler, logger, metrics, onFatal, crashPoints = NO_CRASH_POINTS } = ports
+  const userStrategies = await userStrategiesOf(config)
   const state = await openState(stateOptions, scheduler, logger)
   const bus = countedBus(state.bus, metrics)
   await bus.createTopics(topicSpecs([ports.feed.venue]))
   const foundation: Foundation = {
-    ports,
-    state,
+    ...{ ports, state, userStrategies },
     configs: serviceConfigs(config, { bookChecks: ports.feed.source === 'LIVE' }),
     rpc: createInProcessRpc({ scheduler, logger }),
     portfolios: createMemoryCache(),
@@ -177,7 +180,7 @@ function tradingServices({ ports, configs, state, rpc, portfolios, haltLatchPath
 }
 
 /** From the market to an intent. */
-function marketServices({ ports, configs, state, rpc, common }: Foundation) {
+function marketServices({ ports, configs, state, rpc, userStrategies, common }: Foundation) {
   const { feed, reference, random, strategyTypes } = ports
   const strategies = createStrategyFramework(
     {
@@ -185,6 +188,7 @@ function marketServices({ ports, configs, state, rpc, common }: Foundation) {
       rpc,
       store: state.strategies,
       candles: reference,
+      ...{ userStrategies, runners: createStrategyRunners() },
       ...(strategyTypes ? { strategies: strategyTypes } : {}),
     },
     configs.strategyFramework,

@@ -44,6 +44,7 @@ export function serviceConfigs(config: OtsConfig, overrides: SystemOverrides) {
       })),
     },
     strategyFramework: strategyFrameworkConfigSchema.parse({
+      callbackBudgetMs: config.strategyBudgetMs,
       strategies: config.strategies.map((strategy) => ({
         ...strategy,
         account: account.id,

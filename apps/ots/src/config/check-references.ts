@@ -5,7 +5,12 @@ import { limitScopeFault } from './limit-scopes.ts'
 import type { OtsConfig } from './schema.ts'
 import { describeStrategyFaults } from './strategy-faults.ts'
 
-export function checkReferences(config: OtsConfig, types: StrategyRegistry): string[] {
+/** `users`: types of the user's own, whose parameters only they themselves can check. */
+export function checkReferences(
+  config: OtsConfig,
+  types: StrategyRegistry,
+  users: readonly string[],
+): string[] {
   return [
     ...duplicates(
       'accounts',
@@ -15,7 +20,8 @@ export function checkReferences(config: OtsConfig, types: StrategyRegistry): str
       'strategies',
       config.strategies.map((strategy) => strategy.id),
     ),
-    ...config.strategies.flatMap((strategy, i) => strategyFaults(config, types, strategy, i)),
+    ...config.strategies.flatMap((strategy, i) => referenceFaults(config, strategy, i)),
+    ...config.strategies.flatMap((strategy, i) => typeFaults(strategy, i, types, users)),
     ...limitFaults(config),
   ]
 }
@@ -34,13 +40,12 @@ function duplicates(where: string, ids: readonly string[]): string[] {
   return [...new Set(twice)].map((id) => `${where}: "${id}" is used more than once`)
 }
 
-function strategyFaults(
+function referenceFaults(
   config: OtsConfig,
-  types: StrategyRegistry,
   strategy: OtsConfig['strategies'][number],
   index: number,
 ): string[] {
-  const where = `strategies.${index} (${strategy.id})`
+  const where = whereOf(strategy, index)
   const faults: string[] = []
   const known = config.accounts.map((account) => account.id)
   if (strategy.account !== undefined && !known.includes(strategy.account)) {
@@ -53,8 +58,26 @@ function strategyFaults(
       )
     }
   }
-  return [
-    ...faults,
-    ...describeStrategyFaults(types, strategy.type, strategy.params).map((fault) => `${where}.${fault}`),
-  ]
+  return faults
 }
+
+function typeFaults(
+  strategy: OtsConfig['strategies'][number],
+  index: number,
+  types: StrategyRegistry,
+  users: readonly string[],
+): string[] {
+  const { type, params } = strategy
+  const where = whereOf(strategy, index)
+  if (users.includes(type)) {
+    if (!types.types.includes(type)) return []
+    return [`${where}.type: there is a built-in strategy "${type}", too; rename your file in strategiesDir`]
+  }
+  const own = users.length > 0 ? `; of your own there are ${users.join(', ')}` : ''
+  return describeStrategyFaults(types, type, params).map(
+    (fault) => `${where}.${fault}${fault.startsWith('type:') ? own : ''}`,
+  )
+}
+
+const whereOf = ({ id }: OtsConfig['strategies'][number], index: number): string =>
+  `strategies.${index} (${id})`

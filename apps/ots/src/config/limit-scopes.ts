@@ -1,5 +1,5 @@
 /** Whether limits are of something that exists: those of a misspelled name would bind nothing. */
-import { symbolOf } from '@oasis/domain'
+import { type InstrumentId, type StrategyId, symbolOf } from '@oasis/domain'
 import type { OtsConfig } from './schema.ts'
 
 export type LimitLevel = 'account' | 'strategy' | 'instrument'
@@ -17,10 +17,13 @@ function namesOf({ accounts, strategies }: OtsConfig, level: LimitLevel): string
     case 'strategy':
       return strategies.flatMap(({ id, instruments }) => [
         id,
-        // Of several instruments, each has an instance of its own name.
-        ...(instruments.length > 1 ? instruments.map((instrument) => `${id}-${symbolOf(instrument)}`) : []),
+        ...(instruments.length > 1 ? instruments.map((instrument) => instanceName(id, instrument)) : []),
       ])
     case 'instrument':
       return strategies.flatMap(({ instruments }) => instruments)
   }
 }
+
+/** As the strategy framework names them. */
+const instanceName = (id: StrategyId, instrument: InstrumentId): string =>
+  `${id}-${symbolOf(instrument).replace(/[^A-Za-z0-9_-]/g, '_')}`

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { checkReferences } from './check-references.ts'
 import { configSchema, type OtsConfig } from './schema.ts'
 import { BUILT_IN_TYPES } from './strategy-faults.ts'
+import { lookForUserStrategies, NO_USER_STRATEGIES } from './user-strategies.ts'
 
 export interface LoadOptions {
   /** Undefined: `ots.yaml` in the working folder if there is one, else defaults. */
@@ -31,11 +32,20 @@ const ENVIRONMENT: Readonly<Record<string, { readonly path: readonly string[]; r
   OTS_LOG_LEVEL: { path: ['logLevel'] },
 }
 
-export function loadConfig(options: LoadOptions): LoadedConfig {
+export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { tree, origin } = readTree(options.file)
   applyEnvironment(tree, options.env)
   refuseRealMode(options.env)
-  return { config: parseConfig(tree, withEnvironment(origin, options.env)), origin }
+  const users = await lookForUserStrategies(tree.strategiesDir)
+  const config = parseConfig(tree, withEnvironment(origin, options.env), BUILT_IN_TYPES, users)
+  return { config, origin }
+}
+
+/** All that whoever steers a running system needs to know; whatever else is wrong must not keep them from a halt. */
+export function findDataDir({ file, env }: LoadOptions): string {
+  if (env.OTS_DATA_DIR) return env.OTS_DATA_DIR
+  const { dataDir } = readTree(file).tree
+  return configSchema.shape.dataDir.parse(dataDir)
 }
 
 /** Whoever reads of a fault should know where to look. */
@@ -44,10 +54,20 @@ function withEnvironment(origin: string, env: LoadOptions['env']): string {
   return used.length === 0 ? origin : `${origin} with ${used.join(', ')}`
 }
 
-/** `types`: the strategies that may be configured. */
-export function parseConfig(tree: unknown, origin: string, types = BUILT_IN_TYPES): OtsConfig {
+/** `types` and `users`: the strategies that may be configured. */
+export function parseConfig(
+  tree: unknown,
+  origin: string,
+  types = BUILT_IN_TYPES,
+  users = NO_USER_STRATEGIES,
+): OtsConfig {
   const parsed = configSchema.safeParse(tree)
-  const faults = parsed.success ? checkReferences(parsed.data, types) : parsed.error.issues.map(describeIssue)
+  const faults = [
+    ...users.faults,
+    ...(parsed.success
+      ? checkReferences(parsed.data, types, users.types)
+      : parsed.error.issues.map(describeIssue)),
+  ]
   if (!parsed.success || faults.length > 0) {
     throw new OtsError(
       'OTS_CONFIG_INVALID',

@@ -5,6 +5,7 @@
 import { accountId, currency, instrumentId, strategyId } from '@oasis/domain'
 import { riskEngineConfigSchema } from '@oasis/risk-engine'
 import { parsedText } from '@oasis/runtime'
+import { strategyFrameworkConfigSchema } from '@oasis/strategy-framework'
 import { paperVenueConfigSchema } from '@oasis/venue-paper'
 import { z } from 'zod'
 import { isLoopback } from '../status/loopback.ts'
@@ -73,6 +74,12 @@ export const configSchema = z.strictObject({
     .array(strategy)
     .min(1, { error: 'at least one strategy is needed' })
     .prefault(DEFAULT_STRATEGIES),
+  strategiesDir: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder with strategies of your own, one file each, named after its type'),
+  strategyBudgetMs: strategyFrameworkConfigSchema.shape.callbackBudgetMs,
   limits: riskEngineConfigSchema.shape.limits,
   venues: z
     .strictObject({

@@ -3,7 +3,6 @@ import { request as httpRequest } from 'node:http'
 import { userInfo } from 'node:os'
 import { OtsError } from '@oasis/runtime'
 import { z } from 'zod'
-import type { OtsConfig } from '../config/schema.ts'
 import { isListening, operatorAddress, sourceOf, systemFolders } from './operator-address.ts'
 
 /** Longer than the longest that the system takes to answer. */
@@ -49,24 +48,24 @@ export interface SystemChoice {
 
 /** The one system that runs on this data folder. */
 export async function askTheSystem<T>(
-  config: OtsConfig,
+  dataDir: string,
   { source }: SystemChoice,
   request: Request<T>,
 ): Promise<T> {
   const running: string[] = []
-  for (const folder of systemFolders(config.dataDir, source)) {
+  for (const folder of systemFolders(dataDir, source)) {
     if (await isListening(folder)) running.push(folder)
   }
   if (running.length > 1) {
     const sources = running.map(sourceOf).join(' and ')
-    throw new OtsError('OTS_USAGE', `several systems run on the data folder ${config.dataDir}: ${sources}`, {
+    throw new OtsError('OTS_USAGE', `several systems run on the data folder ${dataDir}: ${sources}`, {
       hint: 'Name the one that is meant with --source.',
     })
   }
   const [folder] = running
   const answer = folder === undefined ? undefined : await askSystem(folder, request)
   if (answer === undefined) {
-    throw new OtsError('OTS_NOT_RUNNING', `no system runs on the data folder ${config.dataDir}`, {
+    throw new OtsError('OTS_NOT_RUNNING', `no system runs on the data folder ${dataDir}`, {
       hint: 'Start it with "npm start", or name its folder with OTS_DATA_DIR.',
     })
   }

@@ -17,7 +17,8 @@ import { stateHash } from '../composition/state-hash.ts'
 import { parseConfig } from '../config/load-config.ts'
 import { printableConfig } from '../config/printable-config.ts'
 import type { OtsConfig } from '../config/schema.ts'
-import { paramsFromText } from '../config/strategy-faults.ts'
+import { BUILT_IN_TYPES, paramsFromText } from '../config/strategy-faults.ts'
+import { lookForUserStrategies, type UserStrategyTypes, userStrategiesOf } from '../config/user-strategies.ts'
 import { type OpenedReplay, openReplay } from '../source/open-source.ts'
 import { VERSION } from '../version.ts'
 import { countedFeed } from './counted-feed.ts'
@@ -68,8 +69,12 @@ async function inFolder(
 ): Promise<SummaryWithoutTime> {
   const lock = lockFile(join(folder, 'ots'))
   try {
-    const symbols = await recordedSymbols(file)
-    const wanted = replayConfig(config, symbols, options)
+    const wanted = replayConfig(
+      config,
+      await recordedSymbols(file),
+      options,
+      await lookForUserStrategies(config.strategiesDir),
+    )
     const kept = beginReplayRun(folder, await identityOf(file, wanted))
     try {
       const market = await openReplay(file, options.speed, kept.interruptedAt?.clock)
@@ -95,12 +100,13 @@ async function recordedSymbols(file: string): Promise<readonly string[]> {
   return capture.symbols
 }
 
-/** The recording's bytes and every setting: what makes a replay come out as it does. */
+/** The recording's bytes, every setting and the user's own code: what makes a replay come out as it does. */
 async function identityOf(file: string, config: OtsConfig): Promise<string> {
   const bytes = createHash('sha256')
     .update(await readFile(file))
     .digest('hex')
-  return stateHash({ bytes, version: VERSION, config: printableConfig(config) })
+  const users = (await userStrategiesOf(config)).map(({ type, sourceHash }) => ({ type, sourceHash }))
+  return stateHash({ bytes, version: VERSION, config: printableConfig(config), users })
 }
 
 async function requireSameAsInterrupted(kept: ReplayRun, folder: string, config: OtsConfig): Promise<void> {
@@ -121,14 +127,32 @@ async function requireSameAsInterrupted(kept: ReplayRun, folder: string, config:
 }
 
 /** The command line's wishes on top of the configuration, checked by the same schema. */
-function replayConfig(config: OtsConfig, symbols: readonly string[], options: ReplayOptions): OtsConfig {
+function replayConfig(
+  config: OtsConfig,
+  symbols: readonly string[],
+  options: ReplayOptions,
+  users: UserStrategyTypes,
+): OtsConfig {
   const printed = printableConfig(config)
+  if (options.strategy !== undefined && users.types.includes(options.strategy.type)) {
+    throw new OtsError(
+      'OTS_USAGE',
+      `--strategy takes built-in types, and ${options.strategy.type} is your own`,
+      {
+        hint: 'Configure it under "strategies" in ots.yaml, and leave --strategy out.',
+      },
+    )
+  }
   return parseConfig(
     {
       ...printed,
       ...(options.strategy === undefined
         ? {}
-        : { strategies: recordedStrategies(symbols, options.strategy) }),
+        : {
+            strategies: recordedStrategies(symbols, options.strategy),
+            // Those of strategies and instruments are of the ones that it takes the place of.
+            limits: { account: printed.limits?.account },
+          }),
       venues: {
         ...printed.venues,
         paper: {
@@ -138,6 +162,8 @@ function replayConfig(config: OtsConfig, symbols: readonly string[], options: Re
       },
     },
     'the command line',
+    BUILT_IN_TYPES,
+    users,
   )
 }
 

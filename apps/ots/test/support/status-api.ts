@@ -15,6 +15,7 @@ export interface SystemJson {
     readonly id: string
     readonly status: string | null
     readonly reason: string | null
+    readonly changedBy: string | null
     readonly params: unknown
     readonly paramsSet: boolean | null
     readonly generation: number | null
@@ -42,6 +43,7 @@ export interface PortfolioJson {
 
 export interface OrderJson {
   readonly clientOrderId: string
+  readonly strategyId: string
   readonly venueOrderId: string | null
   readonly instrumentId: string
   readonly side: string
