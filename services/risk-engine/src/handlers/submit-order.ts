@@ -9,7 +9,8 @@ import type { Metrics } from '@oasis/runtime'
 import { check, reserve } from '../core/check.ts'
 import type { Decision, DeniedVerdict } from '../core/decision-memory.ts'
 import { freeExpired } from '../core/risk-state.ts'
-import { type Denial, deny } from '../core/rule.ts'
+import type { Denial } from '../core/rule.ts'
+import { intentMismatch } from '../core/rules/intent-mismatch.ts'
 import { unknownAccount } from '../core/rules/malformed-intent.ts'
 import type { EquityGuard } from '../equity-guard.ts'
 import { type Approved, type Placement, placedReply } from '../placement.ts'
@@ -73,7 +74,8 @@ export class SubmitOrderHandler {
 
   /** The same decision again; another content under the same id is refused and leaves it as it is. */
   async #repeat(submission: Submission, known: Decision<SubmitOrderReply>): Promise<SubmitOrderReply> {
-    if (Buffer.compare(known.intentBytes, submission.intentBytes) !== 0) return this.#mismatch(submission)
+    const mismatch = intentMismatch(submission.intent.intentId, known.intentBytes, submission.intentBytes)
+    if (mismatch) return this.#refuse(submission, mismatch)
     if (known.kind === 'DENIED') return deniedReply(known.verdict)
     return known.answer ?? submission.placement.place(submission.intent.intentId, known)
   }
@@ -86,16 +88,17 @@ export class SubmitOrderHandler {
       rpc.call(orderService.getOrder, request, { timeoutMs: lookupTimeoutMs }),
     )
     if (order) {
-      const same = Buffer.compare(orderIntentCodec.encode(order.intent), submission.intentBytes) === 0
-      return same ? placedReply(order) : this.#mismatch(submission)
+      const known = orderIntentCodec.encode(order.intent)
+      const mismatch = intentMismatch(intentId, known, submission.intentBytes)
+      return mismatch ? this.#refuse(submission, mismatch) : placedReply(order)
     }
     // The same intent may have been decided while we were asking.
     const known = submission.account.memory.find(intentId)
     return known ? this.#repeat(submission, known) : this.#decide(submission)
   }
 
-  #mismatch({ account, intent }: Submission): SubmitOrderReply {
-    const verdict = verdictOf(deny('INTENT_MISMATCH', { intent: intent.intentId }))
+  #refuse({ account, intent }: Submission, mismatch: Denial): SubmitOrderReply {
+    const verdict = verdictOf(mismatch)
     this.#ports.log.record(account, intent, verdict, this.#ports.scheduler.now())
     return deniedReply(verdict)
   }

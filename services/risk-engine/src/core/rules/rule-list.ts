@@ -76,7 +76,7 @@ export const RESERVED_RULES: readonly Rule<ReservedContext>[] = [insufficientBal
 /** Codes that are given elsewhere than by these lists, too or only, and where. */
 export const GIVEN_ELSEWHERE = {
   MALFORMED_INTENT: 'handlers/submit-order.ts, for an account that is not known here',
-  INTENT_MISMATCH: 'handlers/submit-order.ts, beside the memory of decisions',
+  INTENT_MISMATCH: 'handlers/submit-order.ts, against what was decided or placed before',
   UNKNOWN_INSTRUMENT: 'core/check.ts, between the lists',
   NO_REFERENCE_PRICE: 'core/check.ts, between the lists; core/exposure-limit.ts, for other holdings',
   STALE_REFERENCE_PRICE: 'core/check.ts, between the lists',
