@@ -95,7 +95,5 @@ function takeTokens(context: InstrumentContext): { readonly rates: TokenBuckets 
   return takeTokensOfCancel(state, taken.rates, limits, intent, now)
 }
 
-export const reserve = (state: RiskState, { reservation, rates }: Approved): RiskState => ({
-  ...withReservation(state, reservation.intentId, reservation),
-  rates,
-})
+export const reserve = (state: RiskState, { reservation, rates }: Approved): RiskState =>
+  withReservation(state, reservation.intentId, reservation, rates)

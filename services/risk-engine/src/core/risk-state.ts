@@ -129,11 +129,12 @@ export const withPhase = (state: RiskState, phase: Phase, reason: string): RiskS
   reason,
 })
 
-/** Sets, replaces or (undefined) frees the reservation of an intent. */
+/** Sets, replaces or (undefined) frees the reservation of an intent; with the tokens that an approval has taken. */
 export function withReservation(
   state: RiskState,
   intentId: IntentId,
   reservation: Reservation | undefined,
+  rates: TokenBuckets = state.rates,
 ): RiskState {
   const known = state.reservations.get(intentId)
   const without = known ? totalsWithout(state.totals, known) : state.totals
@@ -141,6 +142,7 @@ export function withReservation(
     ...state,
     reservations: state.reservations.put(intentId, reservation),
     totals: reservation ? totalsWith(without, reservation) : without,
+    rates,
   }
 }
 
