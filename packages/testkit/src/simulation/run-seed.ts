@@ -38,6 +38,8 @@ const RECOVERY_MS = 20_000
 const REST_MS = 180_000
 /** For what the operator changed to be taken in everywhere. */
 const TIDY_MS = 10_000
+/** The longest downtime, and a reconciliation. */
+const RESTART_MS = 60_000
 const KILL_EVERY_MS = 30_000
 
 export async function runSeed(options: WorldOptions): Promise<SeedResult> {
@@ -81,6 +83,7 @@ async function trade(world: World): Promise<void> {
   await scheduler.runUntil(addMillis(START, setup.tradingMs))
   await goOn(addMillis(START, MOST_TRADING_MS))
   heal(world)
+  if (!enough()) void operator.makeRoom()
   await goOn(addMillis(scheduler.now(), MOST_HEALTHY_MS))
 }
 
@@ -99,6 +102,13 @@ async function rest(world: World): Promise<void> {
   venue.stop()
   await scheduler.runUntil(addMillis(scheduler.now(), REST_MS))
   await tidyUp(world)
+  // What was in memory only must not matter.
+  if (world.faults.chance(0.5)) await restartAll(world)
+}
+
+async function restartAll({ scheduler, processes }: World): Promise<void> {
+  for (const process of Object.values(processes)) process.kill('killed')
+  await scheduler.runUntil(addMillis(scheduler.now(), RESTART_MS))
 }
 
 /** A person decides what is left to one. */

@@ -1,10 +1,15 @@
 /** The venue as one incarnation of the order manager sees it. What was sent before its end takes effect all the same. */
-import type { Venue } from '@oasis/ports'
+import type { Venue, VenueOrder } from '@oasis/ports'
 import type { VenueConnection } from '../../simulated-venue/simulated-venue-api.ts'
 import type { Life } from '../process/life.ts'
 import type { Trace } from '../trace.ts'
 
-export function mortalVenue(connection: VenueConnection, life: Life, trace: Trace): Venue {
+export function mortalVenue(
+  connection: VenueConnection,
+  life: Life,
+  trace: Trace,
+  onSubmit: (order: VenueOrder) => void,
+): Venue {
   life.atEnd(() => connection.sever())
   const noted = <T>(what: string, work: () => Promise<T>): Promise<T> =>
     life.call(async () => {
@@ -26,7 +31,11 @@ export function mortalVenue(connection: VenueConnection, life: Life, trace: Trac
         }),
       ),
     stop: () => life.call(() => connection.stop()),
-    submit: (order, signal) => noted(`submit ${order.clientOrderId}`, () => connection.submit(order, signal)),
+    submit: (order, signal) =>
+      noted(`submit ${order.clientOrderId}`, () => {
+        onSubmit(order)
+        return connection.submit(order, signal)
+      }),
     cancel: (id, signal) => noted(`cancel ${id}`, () => connection.cancel(id, signal)),
     findOrder: (id, signal) => noted(`find ${id}`, () => connection.findOrder(id, signal)),
     openOrders: (signal) => noted('open orders', () => connection.openOrders(signal)),

@@ -1,6 +1,6 @@
 /** Every service sees what the order manager wrote down: risk, strategies, the portfolio cache, the topic itself. */
 import { topics } from '@oasis/contracts'
-import { formatQuantity, parseMoney, type Quantity } from '@oasis/domain'
+import { formatQuantity, isFinal, parseMoney, type Quantity } from '@oasis/domain'
 import { decodePlainData } from '@oasis/strategy-sdk'
 import { ACCOUNT } from '../world/setup.ts'
 import type { World } from '../world/world.ts'
@@ -11,6 +11,7 @@ export async function judgeAgreement(world: World): Promise<string[]> {
   return [
     ...judgeRisk(world, account.accountSeq),
     ...judgeStrategies(world),
+    ...judgeSignals(world),
     ...(await judgeCache(world, account.accountSeq)),
     ...judgeTopic(world, account.accountSeq),
   ]
@@ -26,6 +27,7 @@ function judgeRisk(world: World, accountSeq: number): string[] {
     const ours = parseMoney(state.balances[currency] ?? '0')
     if (ours !== total) failures.push(`risk has another ${currency} than the venue`)
   }
+  failures.push(...judgeReservations(world, Object.keys(state.reservations)))
   for (const [key, quantity] of strategyPositions(world)) {
     const ours = state.strategyPositions[key]?.quantity ?? '0'
     if (ours !== formatQuantity(quantity)) {
@@ -33,6 +35,19 @@ function judgeRisk(world: World, accountSeq: number): string[] {
     }
   }
   return failures
+}
+
+/** Whatever may still fill is reserved, and nothing else is. */
+function judgeReservations(world: World, reserved: readonly string[]): string[] {
+  const open = world.orderStore.orders
+    .filter(({ state, absentUntil }) => !isFinal(state) || absentUntil !== undefined)
+    .map(({ intent }) => intent.intentId as string)
+  return [
+    ...open
+      .filter((id) => !reserved.includes(id))
+      .map((id) => `risk reserves nothing for ${id}, which is open`),
+    ...reserved.filter((id) => !open.includes(id)).map((id) => `risk reserves for ${id}, which is not open`),
+  ]
 }
 
 /** By `strategy instrument`, from the venue's executions and the intents that caused them. */
@@ -52,6 +67,7 @@ function strategyPositions(world: World): ReadonlyMap<string, Quantity> {
 /** What an instance's state says of itself. */
 interface HostedState {
   readonly position?: { readonly quantity?: bigint }
+  readonly orders?: readonly { readonly clientOrderId: string; readonly state: string }[]
 }
 
 function judgeStrategies(world: World): string[] {
@@ -59,12 +75,47 @@ function judgeStrategies(world: World): string[] {
   const summary = world.processes.strategyFramework.running?.summary()
   if (!summary) return ['the strategy framework gave no summary']
   return summary.strategies.flatMap(({ strategyId, state }) => {
-    const ours = (decodePlainData(state) as HostedState).position?.quantity ?? 0n
+    const { position, orders = [] } = decodePlainData(state) as HostedState
+    const ours = position?.quantity ?? 0n
     // An instance trades one instrument.
     const [key, real = 0n] = [...positions].find(([each]) => each.startsWith(`${strategyId} `)) ?? []
-    if (ours === real) return []
-    return [`strategy ${strategyId} believes to hold ${ours} of ${key}, it is ${real}`]
+    return [
+      ...(ours === real ? [] : [`strategy ${strategyId} believes to hold ${ours} of ${key}, it is ${real}`]),
+      ...judgeStrategyOrders(world, strategyId, orders),
+    ]
   })
+}
+
+function judgeStrategyOrders(
+  world: World,
+  strategyId: string,
+  believed: NonNullable<HostedState['orders']>,
+): string[] {
+  const open = world.orderStore.orders.filter(
+    ({ intent, state }) => intent.strategyId === strategyId && !isFinal(state),
+  )
+  const states = new Map<string, string>(open.map(({ clientOrderId, state }) => [clientOrderId, state]))
+  return [
+    ...open
+      .filter(({ clientOrderId }) => !believed.some((one) => one.clientOrderId === clientOrderId))
+      .map(({ clientOrderId }) => `strategy ${strategyId} does not know of its open order ${clientOrderId}`),
+    ...believed
+      .filter(({ clientOrderId, state }) => states.get(clientOrderId) !== state)
+      .map(({ clientOrderId, state }) => {
+        const really = states.get(clientOrderId) ?? 'not open'
+        return `strategy ${strategyId} believes order ${clientOrderId} to be ${state}, it is ${really}`
+      }),
+  ]
+}
+
+/** Every intent is explained by the signal that was written with it. */
+function judgeSignals(world: World): string[] {
+  const { spec, codec } = topics.signals
+  const records = world.broker.partitions(spec.name).flatMap((partition) => partition.records)
+  const explained = new Set(records.map(({ value }) => value && codec.decode(value).intentId))
+  return [...world.strategyStore.emitted.keys()]
+    .filter((intentId) => !explained.has(intentId))
+    .map((intentId) => `intent ${intentId} was never explained by a signal`)
 }
 
 async function judgeCache(world: World, accountSeq: number): Promise<string[]> {

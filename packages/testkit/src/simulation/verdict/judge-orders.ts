@@ -2,6 +2,7 @@
 import { type ClientOrderId, clientOrderIdOf, EXTERNAL_STRATEGY, isFinal, type Order } from '@oasis/domain'
 import type { LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
 import type { World } from '../world/world.ts'
+import { mayRest } from './may-rest.ts'
 
 const ENDED = { FILLED: 'FILLED', CANCELED: 'CANCELED', EXPIRED: 'EXPIRED' } as const
 const RESTING: ReadonlySet<string> = new Set(['OPEN', 'PARTIALLY_FILLED', 'PENDING_CANCEL'])
@@ -18,6 +19,12 @@ export function judgeOrders(world: World): string[] {
   for (const [id, orders] of atVenue) {
     if (orders.length > 1) failures.push(`the venue has ${orders.length} orders of ${id}`)
     if (!known.has(id)) failures.push(`the venue has order ${id}, which was never written down`)
+  }
+  for (const { clientOrderId, outcome } of ledger.requests) {
+    const order = atVenue.get(clientOrderId)?.[0]
+    if (outcome.kind === 'REPEATED' && order !== undefined && !mayRest(order.terms)) {
+      failures.push(`order ${clientOrderId}, which cannot rest, was sent twice`)
+    }
   }
   for (const id of world.accepted.values()) {
     if (!known.has(id)) failures.push(`order ${id} was accepted by PlaceOrder and is lost`)

@@ -4,6 +4,7 @@ import { judgeAccount } from './judge-account.ts'
 import { judgeAgreement } from './judge-agreement.ts'
 import { judgeCommands } from './judge-commands.ts'
 import { judgeExecutions } from './judge-executions.ts'
+import { judgeHalts } from './judge-halts.ts'
 import { judgeLimits } from './judge-limits.ts'
 import { judgeOrders } from './judge-orders.ts'
 import { judgeUnknown } from './judge-unknown.ts'
@@ -19,6 +20,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...judgeUnknown(world),
     ...judgeExecutions(world),
     ...judgeLimits(world),
+    ...judgeHalts(world),
     ...judgeCommands(world),
     ...(down.length === 0 ? [...(await judgeAccount(world)), ...(await judgeAgreement(world))] : []),
   ]

@@ -9,6 +9,7 @@ import {
   type Command,
   type CommandAction,
   type CommandTarget,
+  type LimitScope,
   type Limits,
   type Money,
   type Order,
@@ -90,6 +91,24 @@ export class Operator {
     await ask(true)
   }
 
+  /** Wide limits, for a seed in which deposits or lowered limits have left no room to trade. */
+  async makeRoom(): Promise<void> {
+    const { limits, markets } = this.#setup
+    const wide = (value: Money): Money => (value * 10n) as Money
+    const own = { maxPositionNotional: wide(limits.maxPositionNotional) }
+    const account = {
+      ...limits,
+      ...own,
+      maxGrossExposure: wide(limits.maxGrossExposure),
+      maxNetExposure: wide(limits.maxNetExposure),
+      maxOpenOrders: 50,
+    }
+    await this.#command(ACCOUNT_TARGET, setLimits({ level: 'account', id: ACCOUNT }, account))
+    for (const { instrument } of markets) {
+      await this.#command(ACCOUNT_TARGET, setLimits({ level: 'instrument', id: instrument.id }, own))
+    }
+  }
+
   async #resolve({ clientOrderId, createdAt }: Order): Promise<void> {
     const { rpc, atVenue, scheduler } = this.#ports
     const found = atVenue.orders.find((order) => order.clientOrderId === clientOrderId)
@@ -163,7 +182,7 @@ export class Operator {
     const first = markets[0]?.instrument.id
     if (first !== undefined && random() < 0.3) {
       const own = { maxPositionNotional: scaled(limits.maxPositionNotional) }
-      return { kind: 'SET_RISK_LIMITS', scope: { level: 'instrument', id: first }, limits: own }
+      return setLimits({ level: 'instrument', id: first }, own)
     }
     const changed: Partial<Limits> = {
       ...limits,
@@ -171,7 +190,7 @@ export class Operator {
       maxGrossExposure: scaled(limits.maxGrossExposure),
       maxOpenOrders: 2 + Math.floor(random() * 12),
     }
-    return { kind: 'SET_RISK_LIMITS', scope: { level: 'account', id: ACCOUNT }, limits: changed }
+    return setLimits({ level: 'account', id: ACCOUNT }, changed)
   }
 
   async #cancelSomething(): Promise<void> {
@@ -244,3 +263,6 @@ export class Operator {
 
 const status = (to: 'RUNNING' | 'PAUSED' | 'HALTED', flatten = false) =>
   ({ kind: 'SET_BOT_STATUS', status: to, flatten, acceptStalePrices: false }) as const
+
+const setLimits = (scope: LimitScope, limits: Partial<Limits>) =>
+  ({ kind: 'SET_RISK_LIMITS', scope, limits }) as const

@@ -69,7 +69,7 @@ function orderManager(world: World, at: Incarnation): OrderManager {
   const { sabotage } = world.options
   const { rpc, link, ...ports } = shared(world, at)
   const store = failingStore(world.orderStore, ['commit', 'markPublished'], link)
-  const venue = mortalVenue(world.venue.connect(), at.life, world.trace)
+  const venue = mortalVenue(world.venue.connect(), at.life, world.trace, (order) => world.onSubmit(order))
   return createOrderManager(
     {
       ...ports,

@@ -8,7 +8,7 @@ import {
   topics,
 } from '@oasis/contracts'
 import type { ClientOrderId, IntentId, UnixNanos } from '@oasis/domain'
-import type { CrashPoint, PortfolioCache, Random } from '@oasis/ports'
+import type { CrashPoint, PortfolioCache, Random, VenueOrder } from '@oasis/ports'
 import { createVirtualScheduler, seededRandom, type VirtualScheduler } from '@oasis/runtime'
 import { createSimulatedVenue } from '../../simulated-venue/simulated-venue.ts'
 import type { SimulatedVenue } from '../../simulated-venue/simulated-venue-api.ts'
@@ -34,6 +34,7 @@ import { type Setup, START, scopedLimits, setupOf } from './setup.ts'
 import { venueConfig } from './venue-config.ts'
 
 const LONGEST_WAIT_MS = 600_000
+const HALT_HEARD_NANOS = 100_000_000n
 
 export interface WorldOptions {
   readonly seed: string
@@ -54,7 +55,7 @@ export class World {
     this.limits.note(this.scheduler.now(), state.limits),
   )
   readonly strategyStore = new MemoryStrategyStore()
-  readonly haltLatch = new MemoryHaltLatch()
+  readonly haltLatch = new MemoryHaltLatch(() => this.scheduler.now())
   readonly cache: PortfolioCache = createMemoryCache()
   readonly venue: SimulatedVenue
   readonly markets: readonly Market[]
@@ -68,6 +69,8 @@ export class World {
   readonly accepted = new Map<IntentId, ClientOrderId>()
   /** Denied by risk or refused for good, by its last answer. */
   readonly refused = new Map<IntentId, string>()
+  /** Orders that went to the venue though the latch was set. */
+  readonly sentWhileHalted: VenueOrder[] = []
   readonly prices = new PriceHistory()
   readonly limits: LimitHistory
   readonly #unknown: UnknownWatch
@@ -112,6 +115,13 @@ export class World {
     else if (method === 'RiskService.SubmitOrder') {
       this.#onSubmitOrder(request as SubmitOrderRequest, reply as SubmitOrderReply)
     }
+  }
+
+  onSubmit(order: VenueOrder): void {
+    const { since } = this.haltLatch
+    // A moment later: the order manager has to hear that the latch is set.
+    if (since !== undefined && this.scheduler.now() > since + HALT_HEARD_NANOS)
+      this.sentWhileHalted.push(order)
   }
 
   unknownSpans(now: UnixNanos): readonly UnknownOrder[] {
