@@ -78,6 +78,9 @@ export class Placement {
     if (decision.answer) return decision.answer
     if (reply.kind === 'PLACED') return this.#settle(intentId, decision, reply.order)
     this.#heed(intentId, decision, reply)
+    if (this.#hasEnded(intentId, decision)) {
+      throw new RpcError('UNAVAILABLE', `refused in an epoch that has ended (${reply.reason}); send it again`)
+    }
     if (decision.unanswered === 0 || LASTING.has(reply.reason)) return this.#refuse(intentId, decision, reply)
     if (PASSING.has(reply.reason)) {
       // An earlier call may still arrive, and be taken then.
@@ -119,6 +122,11 @@ export class Placement {
     })
     decision.unanswered--
     return reply
+  }
+
+  /** With its epoch: a refusal says nothing of what may have been decided on the same intent since, and reserved. */
+  #hasEnded(intentId: IntentId, decision: Approved): boolean {
+    return this.#options.account.memory.find(intentId) !== decision
   }
 
   #heed(intentId: IntentId, { approval }: Approved, { reason, message }: Refused): void {

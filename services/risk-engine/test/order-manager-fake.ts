@@ -71,6 +71,8 @@ export class OrderManagerFake {
   resets = 0
   /** What the next PlaceOrder does instead of answering. */
   placeOrderFails: Failure | undefined
+  /** What the next PlaceOrder waits for on its way here. */
+  placeOrderDelayedBy: Promise<unknown> | undefined
   refuses: ApprovalRefusal | undefined
   snapshotFails: RpcStatus | undefined
   /** What the next calls do instead of answering, one after the other. */
@@ -202,6 +204,9 @@ export class OrderManagerFake {
   async #placeOrder(request: PlaceOrderRequest): Promise<PlaceOrderReply> {
     this.calls.placeOrder++
     this.approvals.push(request)
+    const delay = this.placeOrderDelayedBy
+    this.placeOrderDelayedBy = undefined
+    if (delay) await delay
     const { mac, ...unsigned } = request.approval
     const expected = createHmac('sha256', SECRET)
       .update(approvalPayload(request.intentBytes, unsigned))

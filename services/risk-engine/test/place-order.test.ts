@@ -1,3 +1,4 @@
+import { riskService } from '@oasis/contracts'
 import type { OrderIntent } from '@oasis/domain'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ACCOUNT, intent } from './risk-fixtures.ts'
@@ -170,6 +171,31 @@ describe('when PlaceOrder refuses', () => {
     await running.wait(60_000)
     expect(running.orders.riskEpoch).toBe(epoch)
     expect(account()?.phase).toBe('OPEN')
+  })
+
+  test('an approval of an epoch that has ended, that frees nothing of the one that its intent has by now', async () => {
+    running = await openEngine({ placeOrderTimeoutMs: 10_000 })
+    const { orders, scheduler, rpc } = running
+    const wish = fresh(1)
+    const ask = () => rpc.call(riskService.submitOrder, { intent: wish }, { timeoutMs: 8_000 })
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    orders.placeOrderDelayedBy = first.promise
+    const early = ask()
+    await scheduler.settle()
+    orders.riskEpoch++
+    await running.submit(fresh(2))
+    await running.wait(2_000)
+    await running.publishQuote()
+    orders.placeOrderDelayedBy = second.promise
+    const again = ask()
+    await scheduler.settle()
+    expect(reservations()).toBe(1)
+    first.resolve()
+    await expect(early).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    expect(reservations()).toBe(1)
+    second.resolve()
+    expect(await running.settled(again)).toMatchObject({ kind: 'PLACED' })
+    expect(reservations()).toBe(1)
   })
 
   test('for an old halt epoch, the new one is learnt', async () => {
