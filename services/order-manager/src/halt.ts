@@ -84,7 +84,10 @@ export class Halt {
       if (haltEpoch !== wish.haltEpoch) return this.#notResumed('another halt is in force, or was last')
       if (!halted) return { resumed: true, haltEpoch, message: 'not halted any more' }
       await writer.commit({ bodies: [], orders: [], account: { halted: false, haltEpoch } })
-      return this.#unlatch(wish)
+      const reply = await this.#unlatch(wish)
+      // The latch may go all the same, later or by what only looked like a failure: then the row has to say it.
+      if (!reply.resumed) await this.writeRow(writer)
+      return reply
     })
   }
 

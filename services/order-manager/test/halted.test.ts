@@ -206,4 +206,14 @@ describe('a resume', () => {
     trial.world.latch.fault = 'NONE'
     expect(await trial.desk.settled(askToResume(trial.desk, 1))).toMatchObject({ resumed: true })
   })
+
+  test('that was not one leaves a halt that a restart finds, though the latch went all the same', async () => {
+    await trial.desk.settled(askToHalt(trial.desk))
+    trial.world.latch.fault = 'READ_ONLY'
+    expect(await trial.desk.settled(askToResume(trial.desk, 1))).toMatchObject({ resumed: false })
+    trial.world.latch.fault = 'NONE'
+    trial.world.latch.record = undefined
+    await trial.restart()
+    expect((await snapshot(trial.desk, false))[0]).toMatchObject({ halted: true, haltEpoch: 1 })
+  })
 })
