@@ -3,10 +3,18 @@
  * among them. What the venue knows and we lack is taken in; what cannot be is found, and said.
  */
 import type { ReconciliationDifference } from '@oasis/contracts'
-import type { ClientOrderId, InstrumentId, Order, UnixNanos } from '@oasis/domain'
+import {
+  addMillis,
+  type ClientOrderId,
+  type InstrumentId,
+  isFinal,
+  type Order,
+  type UnixNanos,
+} from '@oasis/domain'
 import type { Scheduler, VenueExecution, VenueOrderReport } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { Cancellation } from './cancellation.ts'
+import { isLiveAtVenue } from './core/halt-rules.ts'
 import { mayBeAtVenue } from './core/lose-track.ts'
 import { eachBounded } from './each-bounded.ts'
 import type { ExternalOrders } from './external-orders.ts'
@@ -26,7 +34,7 @@ export interface OrderScanOptions {
 
 /** Closes its instrument. */
 export interface Finding extends ReconciliationDifference {
-  readonly kind: 'missing_execution' | 'external_order' | 'external_execution'
+  readonly kind: 'missing_execution' | 'external_order' | 'external_execution' | 'ended_order'
   readonly instrumentId: InstrumentId
 }
 
@@ -40,6 +48,8 @@ export interface ScanResult {
 }
 
 const LOOKS_AT_ONCE = 8
+/** Lists may still show what has ended just now. */
+const ENDED_LATELY_MS = 10_000
 
 export class OrderScan {
   readonly #options: OrderScanOptions
@@ -59,9 +69,24 @@ export class OrderScan {
     const listed = new Set(open.map(({ clientOrderId }) => clientOrderId))
     const { reports, notFound } = await this.#lookFor(ours.filter((id) => !listed.has(id)))
     await evidence.missing(notFound)
-    const rest = await this.#takeIn([...open, ...reports], unplaced, from)
+    const { lacking, findings } = await this.#takeIn([...open, ...reports], unplaced, from)
+    const ended = await this.#endedAndOpen(open, startedAt)
     this.#cancelAgain(listed)
-    return { startedAt, notFound, ...rest }
+    return { startedAt, notFound, lacking, findings: [...findings, ...ended] }
+  }
+
+  /** Final here, and the venue keeps it open: nothing counts it, and what is final does not come to life again. */
+  async #endedAndOpen(open: readonly VenueOrderReport[], startedAt: UnixNanos): Promise<readonly Finding[]> {
+    const { writer } = this.#options
+    const findings: Finding[] = []
+    for (const report of open) {
+      const order = isLiveAtVenue(report) ? (await writer.find(report.clientOrderId))?.order : undefined
+      const ended = order !== undefined && isFinal(order.state)
+      if (ended && startedAt >= addMillis(order.updatedAt, ENDED_LATELY_MS)) {
+        findings.push(findingOfEnded(report, order))
+      }
+    }
+    return findings
   }
 
   /**
@@ -157,6 +182,13 @@ const findingOfReport = (
         subject: clientOrderId,
         detail: `of ${instrumentId}: the venue speaks of fills that it does not list`,
       }
+
+const findingOfEnded = ({ instrumentId, clientOrderId }: VenueOrderReport, { state }: Order): Finding => ({
+  kind: 'ended_order',
+  instrumentId,
+  subject: clientOrderId,
+  detail: `of ${instrumentId}: ${state} here, and open at the venue; a halt or a cancel there ends it`,
+})
 
 const findingOfExecution = ({ instrumentId, executionId, clientOrderId, kind }: VenueExecution): Finding => ({
   kind: kind === 'REVERSAL' ? 'missing_execution' : 'external_execution',

@@ -22,7 +22,13 @@ export interface TelemetryOptions {
   readonly logger: Logger
 }
 
-const KINDS_OF_FINDINGS = ['missing_execution', 'external_order', 'external_execution', 'clock'] as const
+const KINDS_OF_FINDINGS = [
+  'missing_execution',
+  'external_order',
+  'external_execution',
+  'ended_order',
+  'clock',
+] as const
 
 export class OrderTelemetry {
   readonly #options: TelemetryOptions
