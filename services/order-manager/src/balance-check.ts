@@ -12,6 +12,7 @@ import {
   adjustmentFor,
   type BalanceDifference,
   compareBalances,
+  isAdoptable,
   isTransfer,
   transferFor,
   type WatchedDifferences,
@@ -47,8 +48,9 @@ export class BalanceCheck {
   }
 
   /**
-   * Within a task of the writer, and only with balances that belong to its ledger. `adopt`: a person takes all of them
-   * as they are. `busy`: where orders are in doubt, nothing is adjusted yet.
+   * Within a task of the writer, and only with balances that belong to its ledger. `adopt`: a person takes them as they
+   * are, but for those that have only just come up, which nobody can have looked at. `busy`: where orders are in doubt,
+   * nothing is adjusted yet.
    */
   async judge(balances: readonly VenueBalance[], adopt: boolean, busy: ReadonlySet<Currency>): Promise<void> {
     const { writer, scheduler, logger } = this.#options
@@ -56,7 +58,7 @@ export class BalanceCheck {
     const found = compareBalances(writer.state.ledger, balances)
     this.#differences = watchDifferences(this.#differences, found, now)
     const settled = [...this.#differences.values()].filter(
-      (each) => !busy.has(each.currency) && (adopt || isTransfer(each, now)),
+      (each) => !busy.has(each.currency) && (adopt ? isAdoptable(each, now) : isTransfer(each, now)),
     )
     const bodies = settled.map((each) => this.#adjustment(each, adopt))
     if (bodies.length > 0) await writer.commit({ bodies, orders: [] })

@@ -123,6 +123,18 @@ describe('a difference in two currencies at once, one up and one down', () => {
     })
   })
 
+  test('is not adopted when it has only just come up: the balances may lag behind a fill', async () => {
+    missTrade()
+    expect(await subjects(true)).toEqual(['BTC', 'USD'])
+    await pass(world, 6_000)
+    expect(await subjects(true)).toEqual(['BTC', 'USD'])
+    expect(adjusted()).toEqual([])
+    await pass(world, 6_000)
+    expect(await subjects(true)).toEqual([])
+    await world.pass()
+    expect(adjusted()).toEqual(['ADJUSTMENT CORRECTION', 'ADJUSTMENT CORRECTION'])
+  })
+
   test('stays one though one of the two changes later, and is a transfer when only that is left', async () => {
     missTrade()
     await subjects()

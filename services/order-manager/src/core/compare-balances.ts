@@ -84,6 +84,13 @@ const STABLE_MS = 30_000
 export const isTransfer = ({ suspects, looks, since }: WatchedDifference, now: UnixNanos): boolean =>
   suspects.size === 0 && looks >= STABLE_LOOKS && now >= addMillis(since, STABLE_MS)
 
+/** Balances may lag behind what was booked just now. */
+const SETTLED_MS = 10_000
+
+/** What a person may take as it is: seen before with the same amount, and for longer than a venue's view lags behind. */
+export const isAdoptable = ({ looks, since }: WatchedDifference, now: UnixNanos): boolean =>
+  looks > 1 && now >= addMillis(since, SETTLED_MS)
+
 export interface AdjustmentContext {
   readonly accountId: BalanceAdjustment['accountId']
   readonly mode: TradingMode
