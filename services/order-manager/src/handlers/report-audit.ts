@@ -2,10 +2,13 @@ import type { ReportAuditReply, ReportAuditRequest } from '@oasis/contracts'
 import type { RpcHandler } from '@oasis/ports'
 import type { OrderDesk } from './order-desk.ts'
 import { requireOwnAccount } from './own-account.ts'
+import { requireCaller } from './require-caller.ts'
 
 export const handleReportAudit =
   ({ writer, audit }: OrderDesk): RpcHandler<ReportAuditRequest, ReportAuditReply> =>
-  async ({ accountId, findings }) => {
+  async ({ accountId, findings }, { signal }) => {
+    // All findings at once: an older report would open what a newer one has closed.
+    requireCaller(signal, 'report')
     requireOwnAccount(writer, accountId)
     audit.report(findings)
     return {}

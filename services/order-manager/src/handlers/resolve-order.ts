@@ -1,8 +1,11 @@
 import type { ResolveOrderReply, ResolveOrderRequest } from '@oasis/contracts'
 import type { RpcHandler } from '@oasis/ports'
 import type { OrderDesk } from './order-desk.ts'
+import { requireCaller } from './require-caller.ts'
 
 export const handleResolveOrder =
   ({ resolution }: OrderDesk): RpcHandler<ResolveOrderRequest, ResolveOrderReply> =>
-  (request) =>
-    resolution.resolve(request)
+  async (request, { signal }) => {
+    requireCaller(signal, 'decision')
+    return resolution.resolve(request)
+  }
