@@ -10,7 +10,7 @@ import { type Ended, type RunningOts, runOts, startOts, ticksConfig, until } fro
 import { allOrders, type OrderJson, type PortfolioJson, type SystemJson } from './support/status-api.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'ots-operator-'))
-const config = ticksConfig(root, 1)
+const config = ticksConfig(root, 2)
 const env = { OTS_DATA_DIR: join(root, 'data'), OTS_HTTP_PORT: '0' }
 const folder = join(root, 'data', 'simulator')
 const socket = join(folder, 'operator.sock')
@@ -173,24 +173,12 @@ describe('steered', () => {
     expect(existsSync(latch)).toBe(false)
   }, 90_000)
 
-  test('parameters and limits that were set stay over a restart, whatever ots.yaml says', async () => {
-    const params = JSON.stringify({ n: 1_000_000, quantity: '0.001' })
-    await done(ask('command', 'set-strategy-config', 'ticks', params), /^APPLIED: RUNNING, generation 2/)
+  test('other parameters take effect at once; a stopped strategy does nothing, and can be reset', async () => {
+    const set = (n: number) => ask('command', 'set-strategy-config', 'ticks', `{"n":${n},"quantity":"0.001"}`)
+    await done(set(1_000_000), /^APPLIED: RUNNING, generation 2/)
     await withoutEntries()
-    await ots.stop('SIGINT')
-    expect(existsSync(socket)).toBe(false)
-    ots = await start()
-    await until(async () => (await system()).strategies[0]?.status === 'RUNNING', 10_000)
-    expect((await system()).strategies).toMatchObject([
-      { id: 'ticks', paramsSet: true, generation: 2, params: { n: 1_000_000 } },
-    ])
-    await withoutEntries()
-  }, 90_000)
-
-  test('a stopped strategy does nothing, and the account can be reset under it, until it is started again', async () => {
     await done(ask('command', 'set-strategy-status', 'ticks', 'STOPPED'), /^APPLIED: STOPPED/)
-    const params = JSON.stringify({ n: 1, quantity: '0.001' })
-    await done(ask('command', 'set-strategy-config', 'ticks', params), /^APPLIED: STOPPED/)
+    await done(set(1), /^APPLIED: STOPPED/)
     await withoutEntries()
     await done(ask('command', 'reset-paper'), /^APPLIED/)
     await until(async () => {
@@ -200,10 +188,12 @@ describe('steered', () => {
     await done(ask('reconcile', '--json'), /"differences": \[\]/)
     await done(ask('command', 'set-strategy-status', 'ticks', 'RUNNING'), /^APPLIED: RUNNING/)
     await newOrders(filled)
-  })
+  }, 60_000)
 
-  test('a halt while nothing runs is found by the next start; one while it starts waits for it', async () => {
+  test('a halt while nothing runs is found by the next start, and what was set is as it was', async () => {
+    const { strategies } = await system()
     await ots.stop('SIGINT')
+    expect(existsSync(socket)).toBe(false)
     await done(
       ask('halt', '--reason', 'gone home'),
       'No system runs on simulator. Its next start begins HALTED',
@@ -211,18 +201,21 @@ describe('steered', () => {
     expect((await ask('doctor')).stdout).toMatch(
       /system on simulator: does not run, HALTED since .*gone home/,
     )
-    const [refused, starting] = [ask('command', 'pause'), start()]
-    expect(await refused).toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(/OTS_NOT_RUNNING|REJECTED/),
-    })
+    const [pausing, starting] = [ask('command', 'pause'), start()]
+    const { code, stdout, stderr } = await pausing
+    expect([code, stdout + stderr]).toEqual([1, expect.stringMatching(/OTS_NOT_RUNNING|REJECTED/)])
     ots = await starting
     await until(async () => (await system()).bot?.status === 'HALTED', 10_000)
     await withoutEntries()
-    await done(ask('resume', '--reason', 'here again'), /^APPLIED: halt 2 ended/)
+    expect((await system()).strategies).toEqual(strategies)
+    await done(ask('resume', '--reason', 'here again'), /^APPLIED: halt \d ended/)
+  }, 90_000)
+
+  test('a halt of a system that is just starting waits until it listens', async () => {
     await ots.stop('SIGINT')
-    const [again] = await Promise.all([start(), ask('halt', '--reason', 'not yet')])
+    const [again, { code, stdout }] = await Promise.all([start(), ask('halt', '--reason', 'not yet')])
     ots = again
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/HALTED/)])
     await until(async () => (await system()).bot?.status === 'HALTED', 10_000)
-  }, 120_000)
+  }, 90_000)
 })

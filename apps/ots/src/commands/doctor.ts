@@ -50,6 +50,7 @@ async function examine(options: { config?: string }): Promise<Finding[]> {
   } catch (error) {
     return [node, { check: 'configuration', result: 'fault', detail: describeError(error) }]
   }
+  const folder = checkDataFolder(config)
   return [
     node,
     {
@@ -57,8 +58,8 @@ async function examine(options: { config?: string }): Promise<Finding[]> {
       result: 'ok',
       detail: `${origin}, ${config.strategies.length} strategies, PAPER`,
     },
-    checkDataFolder(config),
-    ...(await checkSystems(config)),
+    folder,
+    ...(folder.result === 'ok' ? await checkSystems(config) : []),
     await checkPort(config),
     ...(await checkVenue(config.venues.coinbase)),
   ]

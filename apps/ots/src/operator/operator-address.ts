@@ -3,7 +3,7 @@
  * in the folder itself, so that whoever may write its state may also steer it and nobody else.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { type Dirent, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
@@ -37,10 +37,21 @@ function privateFolder(): string {
 /** Folders of the data folder in which a system has run: one for each source that it ever ran on. */
 export function systemFolders(dataDir: string, source?: string): readonly string[] {
   if (!existsSync(dataDir)) return []
-  return readdirSync(dataDir, { withFileTypes: true })
+  return entriesOf(dataDir)
     .filter((entry) => entry.isDirectory() && (source === undefined || entry.name === source))
     .map((entry) => join(dataDir, entry.name))
     .filter((folder) => existsSync(join(folder, 'ots-lock')))
+}
+
+function entriesOf(dataDir: string): readonly Dirent[] {
+  try {
+    return readdirSync(dataDir, { withFileTypes: true })
+  } catch (cause) {
+    throw new OtsError('OTS_DATA_DIR_UNUSABLE', `the data folder ${dataDir} cannot be read`, {
+      cause,
+      hint: 'Name the right one with OTS_DATA_DIR or dataDir in ots.yaml.',
+    })
+  }
 }
 
 /** What distinguishes the systems of one data folder. */
