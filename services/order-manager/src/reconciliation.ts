@@ -53,6 +53,8 @@ interface Request {
 export class Reconciliation {
   readonly #options: ReconciliationOptions
   #done = false
+  /** The venue answered, and what it says cannot be taken in. */
+  #unreadable: string | undefined
   #findings: readonly Finding[] = []
   #closed: ReadonlyMap<InstrumentId, Finding> = new Map()
   #running: Promise<void> | undefined
@@ -72,8 +74,13 @@ export class Reconciliation {
 
   /** What keeps trading closed: currencies, instruments, the clock. */
   get unexplained(): readonly string[] {
-    const { balances, clock } = this.#options
-    return [...(clock.fault === undefined ? [] : ['clock']), ...balances.currencies, ...this.#closed.keys()]
+    const { clock, balances, venue } = this.#options
+    return [
+      ...(clock.fault === undefined ? [] : ['clock']),
+      ...(this.#unreadable === undefined ? [] : [venue.id]),
+      ...balances.currencies,
+      ...this.#closed.keys(),
+    ]
   }
 
   /** In constant time. */
@@ -86,6 +93,7 @@ export class Reconciliation {
     const { writer, clock, balances, currenciesOf } = this.#options
     if (!this.#done) return 'the account is not reconciled with the venue yet'
     if (clock.fault !== undefined) return clock.fault
+    if (this.#unreadable !== undefined) return `what the venue says cannot be taken in: ${this.#unreadable}`
     const finding = this.#closed.get(instrumentId)
     if (finding) return `not explained at the venue: ${finding.subject} ${finding.detail}`
     const doubtful = writer.inDoubt(instrumentId)
@@ -150,13 +158,17 @@ export class Reconciliation {
   }
 
   async #tryPass(adopt: boolean): Promise<ReconcileReply> {
-    const { logger, retryMs, venue } = this.#options
+    const { logger, retryMs, venue, looks } = this.#options
+    const { failed } = looks
     try {
       const completed = await this.#pass(adopt)
+      this.#unreadable = undefined
       return { completed, differences: this.#differences() }
     } catch (error) {
       logger.error({ err: error, retryInMs: retryMs }, 'reconciliation failed')
       const detail = error instanceof Error ? error.message : String(error)
+      // No look has failed: it would be the same at every pass, and fills would be missing for as long.
+      if (looks.failed === failed) this.#unreadable = detail
       return { completed: false, differences: [{ kind: 'venue', subject: venue.id, detail }] }
     }
   }

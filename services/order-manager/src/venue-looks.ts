@@ -21,6 +21,7 @@ export interface VenueLooksOptions {
 export class VenueLooks {
   readonly #options: VenueLooksOptions
   #reach: VenueReach
+  #failed = 0
 
   constructor(options: VenueLooksOptions) {
     this.#options = options
@@ -34,6 +35,11 @@ export class VenueLooks {
 
   get away(): boolean {
     return isAway(this.#reach)
+  }
+
+  /** How many have failed so far. */
+  get failed(): number {
+    return this.#failed
   }
 
   openOrders(): Promise<readonly VenueOrderReport[]> {
@@ -67,6 +73,7 @@ export class VenueLooks {
       this.#reach = lookAnswered(this.#reach, scheduler.now())
       return answer
     } catch (error) {
+      this.#failed++
       this.#reach = lookFailed(this.#reach, startedAt, scheduler.now())
       throw error
     }

@@ -1,5 +1,5 @@
 /** Evidence that comes late, twice, or takes something back; and much of it at once. */
-import { type ClientOrderId, currency, parseMoney, parseQuantity } from '@oasis/domain'
+import { type ClientOrderId, currency, parseMoney, parsePrice, parseQuantity } from '@oasis/domain'
 import type { CrashPoint, VenueExecution } from '@oasis/ports'
 import { buildIntent } from '@oasis/testkit'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -215,4 +215,29 @@ test('an order that is final here and stays open at the venue closes its instrum
   world.venue.end(ID, 'CANCELED')
   expect(await reconcile(desk)).toEqual({ completed: true, differences: [] })
   expect(await place(world, desk, buildIntent(2))).toMatchObject({ kind: 'PLACED' })
+})
+
+test('a fill that cannot be booked closes trading until it can, since all that is listed with it is missing', async () => {
+  await place(world, desk)
+  await world.pass()
+  const fill = world.venue.fill(ID, '0.5')
+  const price = parsePrice('65000.000000000001')
+  const quantity = parseQuantity('0.500000000001')
+  world.venue.executions[0] = { ...fill, price, quantity }
+  expect(await reconcile(desk)).toMatchObject({ completed: false, differences: [{ kind: 'venue' }] })
+  expect(desk.manager.health().ready).toBe(false)
+  expect(await place(world, desk, buildIntent(2))).toMatchObject({
+    reason: 'NOT_RECONCILED',
+    message: expect.stringContaining('more than 18 decimal places'),
+  })
+  world.venue.executions[0] = fill
+  expect(await reconcile(desk)).toEqual({ completed: true, differences: [] })
+  expect((await orderOf(world)).filledQuantity).toBe(fill.quantity)
+  expect(await place(world, desk, buildIntent(2))).toMatchObject({ kind: 'PLACED' })
+})
+
+test('a look that fails closes nothing: the next one may be answered', async () => {
+  world.venue.down = true
+  expect(await reconcile(desk)).toMatchObject({ completed: false })
+  expect(await place(world, desk)).toMatchObject({ kind: 'PLACED' })
 })
