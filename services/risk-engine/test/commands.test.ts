@@ -189,6 +189,13 @@ describe('limits', () => {
     expect(await running.submit(fresh(2))).toMatchObject({ kind: 'PLACED' })
   })
 
+  test('that no token could ever be counted for are rejected, and decisions go on', async () => {
+    await open()
+    const answer = await send('c1', limits({ maxOrdersPerSecond: 1e-300 }))
+    expect(answer).toMatchObject({ outcome: 'REJECTED', reason: expect.stringContaining('one a day') })
+    expect(await running.submit(fresh(1))).toMatchObject({ kind: 'PLACED' })
+  })
+
   test('of a strategy bind its instances, whose names its orders carry', async () => {
     await open()
     const name = strategyId('pair')

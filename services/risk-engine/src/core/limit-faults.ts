@@ -13,8 +13,12 @@ type LimitCheck = (value: number | bigint) => string | undefined
 const amount: LimitCheck = (value) => (value >= 0 ? undefined : 'must not be negative')
 const count: LimitCheck = (value) =>
   Number.isSafeInteger(value) && value >= 0 ? undefined : 'must be a whole number, not negative'
+/** Less often is never: so long a wait for a token cannot even be written down. */
+const ONE_A_DAY = 1 / 86_400
 const frequency: LimitCheck = (value) =>
-  Number.isFinite(value) && value >= 0 ? undefined : 'must be a number, not negative'
+  value === 0 || (Number.isFinite(value) && value >= ONE_A_DAY)
+    ? undefined
+    : 'must be 0, or a number of at least one a day'
 const age: LimitCheck = (value) =>
   Number.isSafeInteger(value) && value > 0 && value <= OLDEST_MS
     ? undefined
