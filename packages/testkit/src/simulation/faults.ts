@@ -15,7 +15,7 @@ const CHANCES = {
   'bus.offsets-not-committed': 0.05,
   'bus.away': 0.02,
   'rpc.refused': 0.02,
-  'rpc.caller-dies': 0.003,
+  'rpc.caller-dies': 0.008,
   'rpc.request-lost': 0.02,
   'rpc.request-late': 0.01,
   'rpc.request-slow': 0.04,

@@ -21,6 +21,7 @@ rpcConformance('simulated network without faults', async () => {
       faults,
       trace: new Trace(() => 0n as UnixNanos, false),
       onServed: () => {},
+      onHeard: () => {},
       onHandlerFailure: () => {},
     })
   const server = end('server')

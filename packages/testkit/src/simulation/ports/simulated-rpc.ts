@@ -29,7 +29,9 @@ export interface RpcLink {
   readonly faults: Faults
   readonly trace: Trace
   /** What a handler answered, whether or not anybody hears of it. */
-  readonly onServed: (method: string, request: unknown, reply: unknown) => void
+  readonly onServed: (method: string, reply: unknown) => void
+  /** What a caller has got for an answer. */
+  readonly onHeard: (method: string, request: unknown, reply: unknown) => void
   /** A handler failed with something other than an `RpcError`. */
   readonly onHandlerFailure: (method: string, error: unknown) => void
 }
@@ -73,7 +75,9 @@ export class SimulatedRpc implements RpcServer, RpcClient {
     return this.#link.life.call(async () => {
       const answer = await this.#send(method, 'UNARY', request, options).next()
       if (answer === undefined) throw new RpcError('INTERNAL', `${nameOf(method)} gave no answer`)
-      return decode(method.response, answer)
+      const reply = decode(method.response, answer)
+      this.#link.onHeard(nameOf(method), request, reply)
+      return reply
     })
   }
 
@@ -169,11 +173,11 @@ export class SimulatedRpc implements RpcServer, RpcClient {
       const request = decode(call.method.request, bytes)
       if (handler.kind === 'UNARY') {
         const reply = await handler.run(request, call.context)
-        this.#answered(call, served.life, request, reply, send)
+        this.#answered(call, served.life, reply, send)
         return
       }
       for await (const part of handler.run(request, call.context)) {
-        this.#answered(call, served.life, request, part, send)
+        this.#answered(call, served.life, part, send)
         if (faults.strikes('rpc.stream-broken')) throw new RpcError('UNAVAILABLE', 'the stream broke off')
         if (call.context.signal.aborted) return
       }
@@ -182,9 +186,9 @@ export class SimulatedRpc implements RpcServer, RpcClient {
     }
   }
 
-  #answered(call: OutgoingCall, server: Life, request: unknown, reply: unknown, send: Send): void {
+  #answered(call: OutgoingCall, server: Life, reply: unknown, send: Send): void {
     if (server.dead) return
-    this.#link.onServed(nameOf(call.method), request, reply)
+    this.#link.onServed(nameOf(call.method), reply)
     send(encode(call.method.response, reply))
   }
 

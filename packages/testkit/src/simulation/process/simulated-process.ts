@@ -107,7 +107,7 @@ export class SimulatedProcess<T extends Service> {
   /** Often so short that what its last life has sent is still on its way. */
   #downtimeMs(): number {
     const { faults } = this.#options
-    if (faults.chance(0.35)) return faults.between(2, 100)
+    if (faults.chance(0.5)) return faults.between(2, 100)
     return faults.chance(0.8) ? faults.between(100, 2_500) : faults.between(4_000, 15_000)
   }
 

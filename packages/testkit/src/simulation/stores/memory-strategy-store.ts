@@ -17,6 +17,13 @@ export class MemoryStrategyStore extends MemoryOutbox implements StrategyStore {
   readonly #controls = new Map<StrategyId, StrategyControlState>()
   readonly #answers = new Map<string, CommandEvent>()
 
+  readonly #onAnswered: (intentIds: readonly IntentId[]) => void
+
+  constructor(onAnswered: (intentIds: readonly IntentId[]) => void = () => {}) {
+    super()
+    this.#onAnswered = onAnswered
+  }
+
   async load(strategyId: StrategyId): Promise<StoredStrategy | undefined> {
     const snapshot = this.#snapshots.get(strategyId)
     if (!snapshot) return undefined
@@ -37,6 +44,7 @@ export class MemoryStrategyStore extends MemoryOutbox implements StrategyStore {
 
   async markAnswered(intentIds: readonly IntentId[]): Promise<void> {
     for (const id of intentIds) this.#unanswered.delete(id)
+    this.#onAnswered(intentIds)
   }
 
   async loadControl(strategyId: StrategyId): Promise<StrategyControlState | undefined> {

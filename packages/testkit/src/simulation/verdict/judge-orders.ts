@@ -29,7 +29,7 @@ export function judgeOrders(world: World): string[] {
   for (const id of world.accepted.values()) {
     if (!known.has(id)) failures.push(`order ${id} was accepted by PlaceOrder and is lost`)
   }
-  for (const [intentId, told] of world.refused) {
+  for (const [intentId, told] of world.refusals.all) {
     if (atVenue.has(clientOrderIdOf(intentId)))
       failures.push(`intent ${intentId} was ${told}, and the venue has an order of it`)
   }

@@ -51,7 +51,8 @@ function shared(world: World, { life, scheduler }: Incarnation) {
     ...link,
     exchange,
     network: world.scheduler,
-    onServed: (method, request, reply) => world.onServed(method, request, reply),
+    onServed: (method, reply) => world.onServed(method, reply),
+    onHeard: (method, request, reply) => world.onHeard(method, request, reply),
     onHandlerFailure: (method, error) => world.onHandlerFailure(method, error),
   })
   return {

@@ -25,6 +25,7 @@ import { MemoryRiskStore } from '../stores/memory-risk-store.ts'
 import { MemoryStrategyStore } from '../stores/memory-strategy-store.ts'
 import { Trace } from '../trace.ts'
 import { LimitHistory } from '../verdict/limit-history.ts'
+import { RefusalWatch } from '../verdict/refusal-watch.ts'
 import { type UnknownOrder, UnknownWatch } from '../verdict/unknown-watch.ts'
 import { Market } from './market.ts'
 import { Operator } from './operator.ts'
@@ -54,7 +55,7 @@ export class World {
   readonly riskStore = new MemoryRiskStore(({ state }) =>
     this.limits.note(this.scheduler.now(), state.limits),
   )
-  readonly strategyStore = new MemoryStrategyStore()
+  readonly strategyStore = new MemoryStrategyStore((intentIds) => this.refusals.marked(intentIds))
   readonly haltLatch = new MemoryHaltLatch(() => this.scheduler.now())
   readonly cache: PortfolioCache = createMemoryCache()
   readonly venue: SimulatedVenue
@@ -67,8 +68,7 @@ export class World {
   readonly bugs: string[] = []
   /** Taken by PlaceOrder, whether or not its caller heard of it. */
   readonly accepted = new Map<IntentId, ClientOrderId>()
-  /** Denied by risk or refused for good, by its last answer. */
-  readonly refused = new Map<IntentId, string>()
+  readonly refusals = new RefusalWatch()
   /** Orders that went to the venue though the latch was set. */
   readonly sentWhileHalted: VenueOrder[] = []
   readonly prices = new PriceHistory()
@@ -99,6 +99,7 @@ export class World {
     this.faults.note(cause === 'killed' ? 'process.killed' : 'process.crash')
     this.crashes.set(name, (this.crashes.get(name) ?? 0) + 1)
     if (name === 'order-manager') this.#unknown.interrupted()
+    if (name === 'strategy-framework') this.refusals.crashed()
   }
 
   readonly onStarted = (name: string): void => {
@@ -110,11 +111,14 @@ export class World {
   }
 
   /** Told by the network of what a handler answered. */
-  onServed(method: string, request: unknown, reply: unknown): void {
+  onServed(method: string, reply: unknown): void {
     if (method === 'OrderService.PlaceOrder') this.#onPlaceOrder(reply as PlaceOrderReply)
-    else if (method === 'RiskService.SubmitOrder') {
-      this.#onSubmitOrder(request as SubmitOrderRequest, reply as SubmitOrderReply)
-    }
+  }
+
+  /** A caller has got its answer. */
+  onHeard(method: string, request: unknown, reply: unknown): void {
+    if (method !== 'RiskService.SubmitOrder') return
+    this.refusals.heard((request as SubmitOrderRequest).intent.intentId, reply as SubmitOrderReply)
   }
 
   onSubmit(order: VenueOrder): void {
@@ -143,13 +147,6 @@ export class World {
     if (reply.kind === 'PLACED') this.accepted.set(reply.order.intent.intentId, reply.order.clientOrderId)
   }
 
-  #onSubmitOrder({ intent }: SubmitOrderRequest, reply: SubmitOrderReply): void {
-    // A later risk engine decides afresh: what it said last counts.
-    this.refused.delete(intent.intentId)
-    if (reply.kind === 'DENIED') this.refused.set(intent.intentId, `denied (${reply.verdict.code})`)
-    if (reply.kind === 'REFUSED') this.refused.set(intent.intentId, `refused (${reply.reason})`)
-  }
-
   /** A stream of its own for each part, so that a change of one leaves the others as they were. */
   #random(part: string): Random {
     return seededRandom(`${this.options.seed}/${part}`)
@@ -162,8 +159,16 @@ export class World {
     const link = { life, scheduler, faults, trace }
     const bus = new SimulatedBus({ ...link, broker })
     const onServed = this.onServed.bind(this)
+    const onHeard = this.onHeard.bind(this)
     const onHandlerFailure = this.onHandlerFailure.bind(this)
-    const rpc = new SimulatedRpc({ ...link, exchange, network: scheduler, onServed, onHandlerFailure })
+    const rpc = new SimulatedRpc({
+      ...link,
+      exchange,
+      network: scheduler,
+      onServed,
+      onHeard,
+      onHandlerFailure,
+    })
     return { bus, rpc, scheduler }
   }
 
