@@ -47,6 +47,8 @@ export class AccountHalt {
   #pursuit: Promise<void> | undefined
   /** The halt of which the venue was seen to have nothing open any more. */
   #verified: number | undefined
+  /** The last halt that the order manager said to be over: no halt after it has its number. */
+  #ended: number | undefined
 
   constructor(options: AccountHaltOptions) {
     this.#options = options
@@ -104,6 +106,9 @@ export class AccountHalt {
   hear(haltEpoch: number, isHalted: boolean): void {
     const { account } = this.#options
     if (haltEpoch < account.state.haltEpoch) return
+    // The answer to a halt may be slower than its end.
+    if (isHalted && haltEpoch === this.#ended) return
+    if (!isHalted) this.#ended = haltEpoch
     account.haltAnswers++
     account.state = withOrderManagerHalt(account.state, haltEpoch, isHalted)
   }

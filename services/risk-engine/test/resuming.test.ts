@@ -63,6 +63,32 @@ describe('leaving HALTED', () => {
     expect(await running.submit(fresh(2))).toMatchObject({ kind: 'PLACED' })
   })
 
+  test('stands, though the answer to the halt itself comes after it', async () => {
+    await open()
+    const { orders, rpc, scheduler } = running
+    const sweep = Promise.withResolvers<void>()
+    orders.meanwhile.cancelAll = () => sweep.promise
+    const request = {
+      accountId: ACCOUNT,
+      flatten: false,
+      acceptStalePrices: false,
+      reason: 'slow',
+      by: 'ben',
+    }
+    const halting = rpc.call(riskService.halt, request, { timeoutMs: 5_000 })
+    await scheduler.settle()
+    // Of an event that is missing, risk asks anew how things stand, and hears of the halt.
+    orders.silent = true
+    await orders.deposit('1')
+    orders.silent = false
+    await orders.deposit('1')
+    expect(await send('c1', status('RUNNING', 4))).toMatchObject({ outcome: 'APPLIED' })
+    sweep.resolve()
+    await running.settled(halting)
+    await running.publishQuote()
+    expect(await running.submit(fresh(1))).toMatchObject({ kind: 'PLACED' })
+  })
+
   test('leads to PAUSED as well', async () => {
     await halted()
     expect(await send('c1', status('PAUSED', 4))).toMatchObject({ state: { status: 'PAUSED' } })
