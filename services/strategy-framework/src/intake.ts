@@ -27,7 +27,8 @@ export class Intake {
   #events: Consumer | undefined
   #accounts: Consumer | undefined
   #commands: Consumer | undefined
-  #followsQuotes = false
+  /** Undefined before events were ever followed. */
+  #followsQuotes: boolean | undefined
   #closed = false
 
   constructor(options: IntakeOptions) {
@@ -53,10 +54,9 @@ export class Intake {
     const quotes = host.all.some(({ instance }) => wantsQuotes(instance))
     const wanted = quotes ? [tradeInputs, quoteInputs, accountEventInputs] : [tradeInputs, accountEventInputs]
     // Quotes that nobody wanted until now are of no use to anybody.
-    const begun = this.#events && !this.#followsQuotes ? [tradeInputs, accountEventInputs] : wanted
+    const begun = this.#followsQuotes === false ? [tradeInputs, accountEventInputs] : wanted
     const names = new Set(begun.map((topic) => topic.spec.name))
     const positions = earliestPositions(host.all.map((hosted) => hosted.positions.list()))
-    this.#followsQuotes = quotes
     this.#events = await consume<Incoming>({
       ...this.#consuming(name),
       topics: wanted,
@@ -67,6 +67,7 @@ export class Intake {
       onEvent: host.onEvent,
       onBatchEnd: host.onBatchEnd,
     })
+    this.#followsQuotes = quotes
     host.follow(this.#events)
     return this.#events
   }
@@ -94,13 +95,18 @@ export class Intake {
     await this.#events?.close()
   }
 
-  /** Other parameters may want what was left alone so far. */
+  /**
+   * Other parameters may want what was left alone so far. When following anew fails, the command that led here comes
+   * again and finds that nothing is followed: until it succeeds, events wait in their topics.
+   */
   async #followQuotesIfWanted(): Promise<void> {
     const { host } = this.#options
     const wanted = host.all.some(({ instance }) => wantsQuotes(instance))
-    if (!wanted || this.#followsQuotes || this.#closed) return
+    const follows = this.#events !== undefined && (this.#followsQuotes || !wanted)
+    if (follows || this.#closed) return
     host.follow(undefined)
     await this.#events?.close()
+    this.#events = undefined
     await this.followEvents()
   }
 

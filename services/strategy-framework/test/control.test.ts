@@ -1,5 +1,6 @@
 /** What people ask of a strategy while it runs: once, live, and answered. */
 import type { StrategyId } from '@oasis/domain'
+import { TransientError } from '@oasis/runtime'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ACCOUNT, createHarness, type Harness, type HarnessOptions, ticks } from './harness.ts'
@@ -267,6 +268,26 @@ describe('configuration', () => {
     await h.command('count', configure({ quotes: true }))
     await h.quote(2, 100)
     await h.trade({ id: 1, ms: 200 })
+    expect(states(h)[0].strategy).toEqual({ quotes: 1, trades: 1 })
+  })
+
+  test('also when the log could not be followed anew at the first attempt: nothing is missed', async () => {
+    const h = await started({
+      strategies: [counting({ type: 'quoting', params: { quotes: false } })],
+      types: [quoting],
+    })
+    const { subscribe } = h.bus
+    let failures = 0
+    Object.assign(h.bus, {
+      subscribe: (options: Parameters<typeof subscribe>[0]) => {
+        if (failures++ === 0) return Promise.reject(new TransientError('no broker'))
+        return subscribe.call(h.bus, options)
+      },
+    })
+    await h.command('count', configure({ quotes: true }))
+    await h.trade({ id: 1, ms: 1_000 })
+    await h.quote(2, 1_100)
+    expect(failures).toBe(2)
     expect(states(h)[0].strategy).toEqual({ quotes: 1, trades: 1 })
   })
 })
