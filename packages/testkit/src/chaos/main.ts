@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util'
 import { CRASH_POINTS } from '@oasis/ports'
 import { type ChaosReport, runChaos } from './run/chaos-run.ts'
 
-const USAGE = `npm run chaos -- [--seed N] [--kills N] [--point-kills N] [--min-orders N] [--json]
+const USAGE = `npm run chaos -- [--seed N] [--kills N] [--point-kills N] [--min-orders N] [--conclusive] [--json]
 
   --kills        SIGKILLs at random moments (100)
   --point-kills  SIGKILLs at each marked crash point (3)
   --min-orders   fewer at the venue are a failure (200)
+  --conclusive   a venue whose lookups are conclusive: less is in doubt, and the run is shorter
   --json         the report as JSON on standard output`
 
 function readArguments(): { readonly [name: string]: string | boolean | undefined } {
@@ -18,6 +19,7 @@ function readArguments(): { readonly [name: string]: string | boolean | undefine
         kills: { type: 'string' },
         'point-kills': { type: 'string' },
         'min-orders': { type: 'string' },
+        conclusive: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -63,6 +65,7 @@ if (given.help === true) {
     randomKills: count(given.kills, 100),
     pointKills: count(given['point-kills'], 3),
     minOrders: count(given['min-orders'], 200),
+    conclusive: given.conclusive === true,
     onProgress: (line) => process.stderr.write(`${line}\n`),
   })
   process.stdout.write(given.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${describe(report)}\n`)

@@ -25,6 +25,8 @@ export interface ChaosOptions {
   /** At each marked crash point. */
   readonly pointKills: number
   readonly minOrders: number
+  /** The venue's lookups are conclusive: less is in doubt, and the run is shorter. */
+  readonly conclusive: boolean
   readonly onProgress: (line: string) => void
 }
 
@@ -53,13 +55,13 @@ const POINT_ATTEMPTS = 3
 const TRADED_WITHIN_MS = 60_000
 const COUNT_EVERY_MS = 200
 const REST_WITHIN_MS = 150_000
-const REST_LOOK_MS = 2_000
+const REST_LOOK_MS = 1_000
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const folder = mkdtempSync(join(tmpdir(), 'ots-chaos-'))
   const venue = startChild<FromVenue>({ program: VENUE })
   try {
-    venue.send({ kind: 'OPEN', seed: options.seed, faulty: true } satisfies ToVenue)
+    venue.send({ kind: 'OPEN', seed: options.seed, conclusive: options.conclusive } satisfies ToVenue)
     const { port } = await venue.heard('LISTENING')
     const report = await new ChaosRun(options, venue, folder, port).run()
     if (report.failures.length === 0) rmSync(folder, { recursive: true, force: true })
@@ -157,7 +159,8 @@ class ChaosRun {
       env: { NODE_COMPILE_CACHE: join(this.#folder, 'compiled'), NODE_OPTIONS: '', ...env },
     })
     const folder = join(this.#folder, 'state')
-    const given: TradingArguments = { seed: this.#options.seed, folder, venuePort: this.#port, quiet }
+    const { seed, conclusive } = this.#options
+    const given: TradingArguments = { seed, folder, venuePort: this.#port, conclusive, quiet }
     child.send({ kind: 'START', given } satisfies ToTrading)
     return child
   }

@@ -16,7 +16,7 @@ import { CHAOS_VENUE, chaosInstruments } from '../market/chaos-market.ts'
 import { createSyntheticFeed, createSyntheticReference } from '../market/synthetic-feed.ts'
 import { type Books, readBooks } from '../run/read-books.ts'
 import { askHelpDesk, createHttpVenue } from '../venue/http-venue.ts'
-import { CHAOS_TRAITS } from '../venue/venue-setup.ts'
+import { chaosTraits } from '../venue/venue-setup.ts'
 import { CHAOS_ACCOUNT, chaosConfig, chaosStrategies, TICK_MS } from './chaos-config.ts'
 import { killAt, parseCrashAt } from './crash-at.ts'
 import { createOperator } from './operator.ts'
@@ -26,6 +26,7 @@ export interface TradingArguments {
   readonly seed: number
   readonly folder: string
   readonly venuePort: number
+  readonly conclusive: boolean
   /** Only comes to rest: all strategies are stopped. */
   readonly quiet: boolean
 }
@@ -58,13 +59,14 @@ interface Running {
   stop(): Promise<void>
 }
 
-async function start({ seed, folder, venuePort, quiet }: TradingArguments): Promise<Running> {
+async function start(given: TradingArguments): Promise<Running> {
+  const { seed, folder, venuePort, conclusive, quiet } = given
   const scheduler = createRealScheduler()
   const logger = createLogger({ level: process.env.OTS_LOG_LEVEL ?? 'silent', pretty: false })
   const random = seededRandom(`trading ${seed} ${process.pid}`)
   const market = { scheduler, instruments: chaosInstruments(seed), tickMs: TICK_MS }
   const venue = createHttpVenue({
-    ...{ id: CHAOS_VENUE, traits: CHAOS_TRAITS, port: venuePort, scheduler, logger },
+    ...{ id: CHAOS_VENUE, traits: chaosTraits(conclusive), port: venuePort, scheduler, logger },
     onSubmitSent: () => killer.pass('request-sent'),
   })
   const onFatal = (error: unknown): void => {

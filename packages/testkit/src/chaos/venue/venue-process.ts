@@ -11,7 +11,7 @@ import { openVenueServer } from './venue-server.ts'
 import { chaosVenueConfig } from './venue-setup.ts'
 
 export type ToVenue =
-  | { readonly kind: 'OPEN'; readonly seed: number; readonly faulty: boolean }
+  | { readonly kind: 'OPEN'; readonly seed: number; readonly conclusive: boolean }
   | { readonly kind: 'HEAL' }
   | { readonly kind: 'COUNT' }
   | { readonly kind: 'READ' }
@@ -32,13 +32,13 @@ const QUOTE_EVERY_MS = 50
 
 const tell = (message: FromVenue): void => void process.send?.(message)
 
-async function open(seed: number, faulty: boolean): Promise<void> {
+async function open(seed: number, conclusive: boolean): Promise<void> {
   const scheduler = createRealScheduler()
   const random = seededRandom(`venue ${seed}`)
   // An outage can begin only after the port is open.
   let setPort: (reachable: boolean) => void = () => {}
   const ports = { scheduler, random, onReachable: (reachable: boolean) => setPort(reachable) }
-  const venue = createSimulatedVenue(ports, chaosVenueConfig(seed, faulty))
+  const venue = createSimulatedVenue(ports, chaosVenueConfig(seed, conclusive))
   const instruments = chaosInstruments(seed)
   const quote = (): void => {
     for (const { instrument, prices } of instruments) {
@@ -71,5 +71,5 @@ async function open(seed: number, faulty: boolean): Promise<void> {
 
 process.on('disconnect', () => process.exit(0))
 process.once('message', (message: ToVenue) => {
-  if (message.kind === 'OPEN') void open(message.seed, message.faulty)
+  if (message.kind === 'OPEN') void open(message.seed, message.conclusive)
 })

@@ -1,19 +1,22 @@
 /** The venue of the chaos run: real time, and faults short enough for runs of minutes. */
 import { currency, parseMoney, parseRate } from '@oasis/domain'
 import type { VenueTraits } from '@oasis/ports'
-import { DEFAULT_FAULTS, type FaultPlan, NO_FAULTS } from '../../simulated-venue/fault-plan.ts'
+import { DEFAULT_FAULTS, type FaultPlan } from '../../simulated-venue/fault-plan.ts'
 import type { SimulatedVenueConfig } from '../../simulated-venue/simulated-venue-api.ts'
 import { CHAOS_VENUE, chaosInstruments, VALUATION } from '../market/chaos-market.ts'
 
 export const TAKER_FEE = '0.002'
 export const MAKER_FEE = '0.001'
 
-/** The least that a venue can promise: it deduplicates nothing, and not finding an order proves nothing. */
-export const CHAOS_TRAITS: VenueTraits = {
-  lookupIsConclusive: false,
+/**
+ * The least that a venue can promise: it deduplicates nothing, and not finding an order proves nothing. `conclusive`: a
+ * lookup tells at once, so that a short run does not wait for what is in doubt.
+ */
+export const chaosTraits = (conclusive: boolean): VenueTraits => ({
+  lookupIsConclusive: conclusive,
   submitIsIdempotent: false,
   goodTilDate: true,
-}
+})
 
 const CHAOS_FAULTS: FaultPlan = {
   ...DEFAULT_FAULTS,
@@ -61,7 +64,7 @@ const CHAOS_FAULTS: FaultPlan = {
   personShare: 0.002,
 }
 
-export const chaosVenueConfig = (seed: number, faulty: boolean): SimulatedVenueConfig => ({
+export const chaosVenueConfig = (seed: number, conclusive: boolean): SimulatedVenueConfig => ({
   id: CHAOS_VENUE,
   instruments: chaosInstruments(seed).map(({ instrument }) => instrument),
   opening: [
@@ -70,8 +73,8 @@ export const chaosVenueConfig = (seed: number, faulty: boolean): SimulatedVenueC
   ],
   makerFee: parseRate(MAKER_FEE),
   takerFee: parseRate(TAKER_FEE),
-  traits: CHAOS_TRAITS,
+  traits: chaosTraits(conclusive),
   latency: { minMs: 1, maxMs: 20 },
   matching: { fillChance: 0.3, partialChance: 0.4, thinChance: 0.1, maxPieces: 3 },
-  faults: faulty ? CHAOS_FAULTS : NO_FAULTS,
+  faults: CHAOS_FAULTS,
 })
