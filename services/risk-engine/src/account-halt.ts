@@ -47,6 +47,8 @@ export class AccountHalt {
   #pursuit: Promise<void> | undefined
   /** The halt of which the venue was seen to have nothing open any more. */
   #verified: number | undefined
+  /** A halt was called and has had no answer: the number it would have may be that of another one there. */
+  #unheeded = false
   /** The last halt that the order manager said to be over: no halt after it has its number. */
   #ended: number | undefined
 
@@ -68,6 +70,7 @@ export class AccountHalt {
     // Whoever waits for it hears of a failure; nobody has to.
     written.catch(() => {})
     logger.error({ account: account.state.account.id, ...why, haltEpoch: epoch }, 'account halted')
+    this.#unheeded = true
     const reply = await this.#cancelAll(true, why)
     if (!reply?.verified) this.pursue(retryDelayMs)
     return { reply: reply ?? this.#unheard(), reached: reply !== undefined, written }
@@ -99,7 +102,8 @@ export class AccountHalt {
   /** The order manager does not know yet of the halt that is in force here. */
   get undelivered(): boolean {
     const { account, control } = this.#options
-    return control.current.status === 'HALTED' && control.current.haltEpoch > account.state.haltEpoch
+    const { status, haltEpoch } = control.current
+    return status === 'HALTED' && (this.#unheeded || haltEpoch > account.state.haltEpoch)
   }
 
   /** What the order manager said of its halt, in an answer that is newer than any snapshot asked for before it. */
@@ -141,6 +145,7 @@ export class AccountHalt {
         signal: this.#closed.signal,
       })
       if (halt) {
+        this.#unheeded = false
         this.hear(reply.haltEpoch, true)
         if (reply.haltEpoch > this.#options.control.current.haltEpoch) {
           this.#enforce((state) => ({ state: haltNamed(state, reply.haltEpoch) }))

@@ -111,6 +111,23 @@ describe('a halt', () => {
     expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 4 })
   })
 
+  test('that never arrived is not taken for one that somebody called there, whose number it would have had', async () => {
+    await open()
+    const { orders } = running
+    orders.fail('cancelAll', 1)
+    const halting = running.halt()
+    orders.haltEpoch = 4
+    orders.halted = true
+    expect(await halting).toMatchObject({ haltEpoch: 4 })
+    orders.silent = true
+    await orders.deposit('1')
+    orders.silent = false
+    await orders.deposit('1')
+    await running.wait(3_000)
+    expect(orders.haltEpoch).toBe(5)
+    expect(running.engine.summaryState().accounts[ACCOUNT]).toMatchObject({ haltEpoch: 5 })
+  })
+
   test('whose answer was lost is called again, and the later epoch counts', async () => {
     await open()
     running.orders.fail('cancelAll', 1, { status: 'DEADLINE_EXCEEDED', writesFirst: true })

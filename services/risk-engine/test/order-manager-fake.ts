@@ -104,9 +104,11 @@ export class OrderManagerFake {
         message: 'on its way',
       })),
     )
-    server.handle(orderService.cancelAll, (request) =>
-      this.#control('cancelAll', request, () => this.#cancelAll(request.halt)),
-    )
+    server.handle(orderService.cancelAll, async (request) => {
+      const reply = await this.#control('cancelAll', request, () => this.#cancelAll(request.halt))
+      // Of when it has done looking.
+      return { ...reply, haltEpoch: this.haltEpoch }
+    })
     server.handle(orderService.resume, (request) =>
       this.#control('resume', request, async () => this.#resume(request.haltEpoch)),
     )
