@@ -1,4 +1,4 @@
-import { addMillis, type OrderIntent, parseMoney } from '@oasis/domain'
+import { addMillis, EXTERNAL_STRATEGY, type OrderIntent, parseMoney } from '@oasis/domain'
 import { describe } from 'vitest'
 import { type RiskState, withPhase } from '../src/core/risk-state.ts'
 import {
@@ -36,6 +36,11 @@ describe('MALFORMED_INTENT', () => {
     { name: 'GTD without an expiry', wish: expiring('GTD'), verdict: 'MALFORMED_INTENT' },
     { name: 'GTD that expires now', wish: expiring('GTD', 0), verdict: 'MALFORMED_INTENT' },
     { name: 'GTD that expires later', wish: expiring('GTD', 1), verdict: 'APPROVED' },
+    {
+      name: 'under the name of others',
+      wish: { strategyId: EXTERNAL_STRATEGY },
+      verdict: 'MALFORMED_INTENT',
+    },
   ])
 
   function immediate(timeInForce: 'IOC' | 'FOK' | 'GTC', postOnly: boolean) {

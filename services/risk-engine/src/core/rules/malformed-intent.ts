@@ -1,4 +1,4 @@
-import type { OrderIntent, OrderTerms, UnixNanos } from '@oasis/domain'
+import { EXTERNAL_STRATEGY, type OrderIntent, type OrderTerms, type UnixNanos } from '@oasis/domain'
 import { sizeOf } from '../order-value.ts'
 import type { RiskState } from '../risk-state.ts'
 import { type Denial, deny, type IntentContext, type Rule } from '../rule.ts'
@@ -6,6 +6,7 @@ import { type Denial, deny, type IntentContext, type Rule } from '../rule.ts'
 /** Fields that contradict each other, or amounts that are nothing. Shapes are checked by the codec already. */
 export const malformedIntent: Rule<IntentContext> = ({ state, intent, now }) => {
   const why =
+    ownerFault(intent) ??
     sizeFault(intent) ??
     priceFault(intent.terms) ??
     lifetimeFault(intent.terms, now) ??
@@ -16,6 +17,11 @@ export const malformedIntent: Rule<IntentContext> = ({ state, intent, now }) => 
 /** There is no state to check such an intent against. */
 export const unknownAccount = ({ accountId }: OrderIntent): Denial =>
   deny('MALFORMED_INTENT', { why: 'this risk engine does not know the account', account: accountId })
+
+/** What is booked under that name is taken for what others did: nothing is reserved for it, and no flattening sells it. */
+function ownerFault({ strategyId }: OrderIntent): string | undefined {
+  return strategyId === EXTERNAL_STRATEGY ? `${strategyId} is the name of what others trade` : undefined
+}
 
 function sizeFault(intent: OrderIntent): string | undefined {
   const size = sizeOf(intent)
