@@ -3,7 +3,7 @@
  * a crash a PENDING_SUBMIT order was not sent.
  *
  * The approval has to be good when the order is written down. What it allows is then bounded by `timeoutMs` instead of
- * by its own expiry, which is too short for a cancel's way to the venue and back; its halt epoch is checked again.
+ * by its own expiry, which is too short for a cancel's way to the venue and back; its epochs are checked again.
  */
 import type { ClientOrderId, Order, OrderIntent } from '@oasis/domain'
 import type { Logger, Scheduler, Timer } from '@oasis/ports'
@@ -31,6 +31,7 @@ interface Waiting {
   readonly replaces: ClientOrderId
   readonly filledBefore: Order['filledQuantity']
   readonly haltEpoch: number
+  readonly riskEpoch: number
   readonly timer: Timer
 }
 
@@ -56,7 +57,9 @@ export class Replacements {
     const timer = scheduler.after(timeoutMs, () => {
       this.#drop(waiting, `the order to replace did not end within ${timeoutMs} ms`)
     })
-    const waiting: Waiting = { id, replaces, filledBefore: old.order.filledQuantity, haltEpoch, timer }
+    const { filledQuantity: filledBefore } = old.order
+    const { riskEpoch } = writer.state.account
+    const waiting: Waiting = { id, replaces, filledBefore, haltEpoch, riskEpoch, timer }
     this.#waiting.set(id, waiting)
     const canceled = await writer.record(requestCancel(old, `replaced by ${id}`, scheduler.now()).change)
     cancellation.sendIfDue(canceled.order)
@@ -100,6 +103,8 @@ export class Replacements {
     this.#end(waiting)
     if (entry.order.state !== 'PENDING_SUBMIT') return
     if (step.kind === 'GIVE_UP') return this.#notSent(entry, step.reason)
+    const { riskEpoch } = writer.state.account
+    if (riskEpoch !== waiting.riskEpoch) return this.#notSent(entry, `risk epoch ${riskEpoch} has begun`)
     const closed = closedFor(entry.order.intent)
     if (closed !== undefined) return this.#notSent(entry, closed.message)
     await send(entry, waiting.haltEpoch)

@@ -13,6 +13,7 @@ import {
   orderOf,
   pass,
   place,
+  snapshot,
   startDesk,
   steps,
   type World,
@@ -65,6 +66,14 @@ describe('an order that replaces another', () => {
       'SUBMIT → SUBMITTED',
       'ACKNOWLEDGE → OPEN',
     ])
+  })
+
+  test('is not sent any more once another risk epoch has begun, as no other approval of before is used', async () => {
+    await place(world, desk, replacing())
+    await snapshot(desk, true)
+    await pass(world, 1_000)
+    expect(world.venue.submitted).toEqual([OLD])
+    expect(await newOrder()).toMatchObject({ state: 'NOT_SENT', reason: 'not sent: risk epoch 1 has begun' })
   })
 
   test('asked for again while it waits is answered as it is, and sent once', async () => {
