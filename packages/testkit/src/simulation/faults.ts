@@ -15,7 +15,7 @@ const CHANCES = {
   'bus.offsets-not-committed': 0.05,
   'bus.away': 0.02,
   'rpc.refused': 0.02,
-  'rpc.caller-dies': 0.008,
+  'rpc.caller-dies': 0.003,
   'rpc.request-lost': 0.02,
   'rpc.request-late': 0.01,
   'rpc.request-slow': 0.04,
@@ -47,10 +47,10 @@ export class Faults {
     )
   }
 
-  /** Whether this kind strikes now. */
-  strikes(kind: DrawnFault): boolean {
+  /** Whether this kind strikes now; `weight` times as likely where it would hurt most. */
+  strikes(kind: DrawnFault, weight = 1): boolean {
     if (this.#healed) return false
-    if (this.#random() >= (this.#chances.get(kind) ?? 0)) return false
+    if (this.#random() >= weight * (this.#chances.get(kind) ?? 0)) return false
     this.note(kind)
     return true
   }

@@ -29,9 +29,9 @@ export function parseOptions(argv: readonly string[]): CliOptions {
   return {
     alone,
     firstSeed: whole('seed', values.seed ?? values['first-seed'] ?? '1'),
-    seeds: alone ? 1 : whole('seeds', values.seeds ?? '100'),
+    seeds: alone ? 1 : atLeastOne('seeds', values.seeds ?? '100'),
     sabotage: sabotageNamed(values.sabotage),
-    workers: Math.max(1, whole('workers', values.workers ?? String(availableParallelism()))),
+    workers: atLeastOne('workers', values.workers ?? String(availableParallelism())),
     json: values.json === true,
     traceFile: values.trace,
     untilFailure: values['until-failure'] === true,
@@ -62,6 +62,12 @@ function whole(name: string, text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 0)
     throw new UsageError(`--${name} needs a whole number, not "${text}"`)
+  return value
+}
+
+function atLeastOne(name: string, text: string): number {
+  const value = whole(name, text)
+  if (value === 0) throw new UsageError(`--${name} needs to be one at least`)
   return value
 }
 

@@ -12,6 +12,8 @@ export interface Totals {
   readonly crashPoints: Record<string, number>
   readonly decisions: Record<string, number>
   readonly states: Record<string, number>
+  /** Of each seed's trace. */
+  readonly hashes: Record<string, string>
   readonly failing: { readonly seed: string; readonly failures: readonly string[]; readonly hash: string }[]
 }
 
@@ -26,6 +28,7 @@ export const noTotals = (): Totals => ({
   crashPoints: {},
   decisions: {},
   states: {},
+  hashes: {},
   failing: [],
 })
 
@@ -41,5 +44,6 @@ export function addOutcome(totals: Totals, outcome: SeedOutcome): void {
     }
   }
   const { seed, failures, hash } = outcome
+  totals.hashes[seed] = hash
   if (failures.length > 0) totals.failing.push({ seed, failures, hash })
 }

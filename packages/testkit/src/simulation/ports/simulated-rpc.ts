@@ -2,6 +2,7 @@
  * Calls between services over a network: messages are encoded, take time, and get lost, before or after the effect of
  * what they ask for; a request may arrive after its caller has given up, and is handled all the same.
  */
+import { orderService } from '@oasis/contracts'
 import {
   type CallOptions,
   type Codec,
@@ -121,9 +122,10 @@ export class SimulatedRpc implements RpcServer, RpcClient {
     return call
   }
 
-  #requestDelayMs({ timeoutMs }: OutgoingCall): number {
+  #requestDelayMs({ timeoutMs, method }: OutgoingCall): number {
     const { faults, network, life } = this.#link
-    if (life.fragile && faults.strikes('rpc.caller-dies')) {
+    const weight = method.name === orderService.placeOrder.name ? 25 : 1
+    if (life.fragile && faults.strikes('rpc.caller-dies', weight)) {
       // What it has sent is on its way, and may arrive when the next incarnation is up.
       network.after(faults.between(0, 10), () => life.end('died with a call on its way'))
       return faults.between(20, 2_000)
