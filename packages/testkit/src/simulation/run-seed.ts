@@ -122,8 +122,8 @@ async function tidyUp(world: World): Promise<void> {
 
 /** Now and then one process is killed from outside, or all of them, as when a machine goes down. */
 function killNow(world: World): void {
-  const { scheduler, faults, processes, options } = world
-  const random = seededRandom(`${options.seed}/kills`)
+  const { scheduler, faults, processes, seed } = world
+  const random = seededRandom(`${seed}/kills`)
   const plan = () => {
     scheduler.after(Math.floor(2 * KILL_EVERY_MS * random()), () => {
       if (faults.healed) return
@@ -137,11 +137,11 @@ function killNow(world: World): void {
 }
 
 function result(world: World, failures: readonly string[]): SeedResult {
-  const { faults, venue, crashes, crashPoints, trace, orderStore, options, scheduler } = world
+  const { faults, venue, crashes, crashPoints, trace, orderStore, seed, scheduler } = world
   for (const [kind, count] of Object.entries(venue.faultCounts)) faults.note(`venue.${kind}`, count)
   for (const failure of failures) trace.note('verdict', failure)
   return {
-    seed: options.seed,
+    seed,
     failures,
     hash: trace.digest(),
     trace: trace.lines,

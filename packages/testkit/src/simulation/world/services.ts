@@ -18,7 +18,7 @@ import { failingStore } from '../stores/failing-store.ts'
 import { restlessTrader } from '../strategies/restless-trader.ts'
 import { limitSeeds } from './limit-seeds.ts'
 import { ACCOUNT, VENUE } from './setup.ts'
-import type { World } from './world.ts'
+import type { Surroundings } from './surroundings.ts'
 
 const KEY_ID = 'simulation'
 const SECRET = 'not a secret'
@@ -29,14 +29,14 @@ export interface Processes {
   readonly strategyFramework: SimulatedProcess<StrategyFramework>
 }
 
-export const createProcesses = (world: World): Processes => ({
+export const createProcesses = (world: Surroundings): Processes => ({
   orderManager: processOf(world, 'order-manager', (at) => orderManager(world, at)),
   riskEngine: processOf(world, 'risk-engine', (at) => riskEngine(world, at)),
   strategyFramework: processOf(world, 'strategy-framework', (at) => strategyFramework(world, at)),
 })
 
 function processOf<T extends OrderManager | RiskEngine | StrategyFramework>(
-  world: World,
+  world: Surroundings,
   name: string,
   create: (at: Incarnation) => T,
 ): SimulatedProcess<T> {
@@ -44,7 +44,7 @@ function processOf<T extends OrderManager | RiskEngine | StrategyFramework>(
   return new SimulatedProcess({ name, scheduler, faults, trace, create, onStarted, onCrash })
 }
 
-function shared(world: World, { life, scheduler }: Incarnation) {
+function shared(world: Surroundings, { life, scheduler }: Incarnation) {
   const { broker, exchange, faults, trace } = world
   const link = { life, scheduler, faults, trace }
   const rpc = new SimulatedRpc({
@@ -66,8 +66,8 @@ function shared(world: World, { life, scheduler }: Incarnation) {
   }
 }
 
-function orderManager(world: World, at: Incarnation): OrderManager {
-  const { sabotage } = world.options
+function orderManager(world: Surroundings, at: Incarnation): OrderManager {
+  const { sabotage } = world
   const { rpc, link, ...ports } = shared(world, at)
   const store = failingStore(world.orderStore, ['commit', 'markPublished'], link)
   const venue = mortalVenue(world.venue.connect(), at.life, world.trace, (order) => world.onSubmit(order))
@@ -85,8 +85,8 @@ function orderManager(world: World, at: Incarnation): OrderManager {
   )
 }
 
-function riskEngine(world: World, at: Incarnation): RiskEngine {
-  const { sabotage } = world.options
+function riskEngine(world: Surroundings, at: Incarnation): RiskEngine {
+  const { sabotage } = world
   const { rpc, link, ...ports } = shared(world, at)
   return createRiskEngine(
     {
@@ -105,7 +105,7 @@ function riskEngine(world: World, at: Incarnation): RiskEngine {
   )
 }
 
-function strategyFramework(world: World, at: Incarnation): StrategyFramework {
+function strategyFramework(world: Surroundings, at: Incarnation): StrategyFramework {
   const { rpc, link, ...ports } = shared(world, at)
   return createStrategyFramework(
     {
@@ -127,7 +127,7 @@ function strategyFramework(world: World, at: Incarnation): StrategyFramework {
 }
 
 /** Errors and warnings belong to the trace: they tell what a service thought of a fault. */
-function traceLogger(world: World, name: string): Logger {
+function traceLogger(world: Surroundings, name: string): Logger {
   const tell = (level: string) => (fields: object, message: string) =>
     world.trace.note(name, `${level} ${message} ${describe(fields)}`)
   const logger: Logger = {

@@ -32,6 +32,7 @@ import { Operator } from './operator.ts'
 import { PriceHistory } from './price-history.ts'
 import { createProcesses, type Processes } from './services.ts'
 import { type Setup, START, scopedLimits, setupOf } from './setup.ts'
+import type { Surroundings } from './surroundings.ts'
 import { venueConfig } from './venue-config.ts'
 
 const LONGEST_WAIT_MS = 600_000
@@ -43,8 +44,9 @@ export interface WorldOptions {
   readonly keepTrace: boolean
 }
 
-export class World {
-  readonly options: WorldOptions
+export class World implements Surroundings {
+  readonly seed: string
+  readonly sabotage: Sabotage | undefined
   readonly setup: Setup
   readonly scheduler: VirtualScheduler = createVirtualScheduler({ startAt: START })
   readonly faults: Faults
@@ -78,7 +80,8 @@ export class World {
   constructor(options: WorldOptions) {
     const { seed } = options
     const now = () => this.scheduler.now()
-    this.options = options
+    this.seed = seed
+    this.sabotage = options.sabotage
     this.#unknown = new UnknownWatch(now)
     this.setup = setupOf(seed)
     this.limits = new LimitHistory(scopedLimits(this.setup))
@@ -149,7 +152,7 @@ export class World {
 
   /** A stream of its own for each part, so that a change of one leaves the others as they were. */
   #random(part: string): Random {
-    return seededRandom(`${this.options.seed}/${part}`)
+    return seededRandom(`${this.seed}/${part}`)
   }
 
   /** Of somebody who is no service of ours, and does not die. */
