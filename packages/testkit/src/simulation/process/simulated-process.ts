@@ -36,6 +36,7 @@ export class SimulatedProcess<T extends Service> {
   #incarnations = 0
   #restart: Timer | undefined
   #healed = false
+  #isWrong = false
 
   constructor(options: SimulatedProcessOptions<T>) {
     this.name = options.name
@@ -64,8 +65,9 @@ export class SimulatedProcess<T extends Service> {
       onEnd: (cause) => this.#ended(cause),
     })
     this.#life = life
-    const skewMs = this.#healed ? 0 : faults.between(-MAX_SKEW_MS, MAX_SKEW_MS)
+    const skewMs = this.#skewMs()
     if (skewMs !== 0) faults.note('clock.skew')
+    this.#isWrong = Math.abs(skewMs) > MAX_SKEW_MS
     trace.note(name, `starts, incarnation ${this.#incarnations}`)
     const fatal = (what: string) => (error: unknown) => {
       trace.note(name, `${what}: ${String(error)}`)
@@ -90,10 +92,11 @@ export class SimulatedProcess<T extends Service> {
     this.#life?.end(cause)
   }
 
-  /** From now on it lives for ever, and is up again if it was down. */
+  /** From now on it lives for ever, and is up again if it was down. A clock that is wrong is set right, which takes a restart. */
   heal(): void {
     this.#healed = true
     this.#life?.outlive()
+    if (this.#isWrong) this.kill('killed')
   }
 
   #ended(cause: string): void {
@@ -102,6 +105,14 @@ export class SimulatedProcess<T extends Service> {
     trace.note(name, `ends: ${cause}`)
     onCrash(name, cause)
     this.#restart ??= scheduler.after(this.#downtimeMs(), () => this.launch())
+  }
+
+  /** Within what counts as right, and seldom far beyond it. */
+  #skewMs(): number {
+    const { faults } = this.#options
+    if (this.#healed) return 0
+    if (faults.chance(0.96)) return faults.between(-MAX_SKEW_MS, MAX_SKEW_MS)
+    return (faults.chance(0.5) ? 1 : -1) * faults.between(300, 5_000)
   }
 
   /** Often so short that what its last life has sent is still on its way. */

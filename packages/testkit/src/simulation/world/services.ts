@@ -20,8 +20,12 @@ import { limitSeeds } from './limit-seeds.ts'
 import { ACCOUNT, VENUE } from './setup.ts'
 import type { Surroundings } from './surroundings.ts'
 
-const KEY_ID = 'simulation'
-const SECRET = 'not a secret'
+/** Both are live: each risk engine signs with either. */
+const KEYS = [
+  { id: 'simulation-1', secret: new Secret('not a secret') },
+  { id: 'simulation-2', secret: new Secret('no secret either') },
+] as const
+const [FIRST_KEY, SECOND_KEY] = KEYS
 
 export interface Processes {
   readonly orderManager: SimulatedProcess<OrderManager>
@@ -77,8 +81,8 @@ function orderManager(world: Surroundings, at: Incarnation): OrderManager {
       rpcServer: rpc,
       store: sabotage?.orderStore?.(store, { ...at, bus: ports.bus }) ?? store,
       venue: sabotage?.venue?.(venue) ?? venue,
-      haltLatch: failingStore(world.haltLatch, ['set', 'clear'], link),
-      keys: new Map([[KEY_ID, Buffer.from(SECRET)]]),
+      haltLatch: failingStore(world.haltLatch, ['read', 'set', 'clear'], link),
+      keys: new Map(KEYS.map(({ id, secret }) => [id, Buffer.from(secret.reveal())])),
       onFatal: at.onFatal,
     },
     orderManagerConfigSchema.parse({ accountId: ACCOUNT }),
@@ -95,7 +99,7 @@ function riskEngine(world: Surroundings, at: Incarnation): RiskEngine {
       rpcClient: sabotage?.riskRpc?.(rpc) ?? rpc,
       store: failingStore(world.riskStore, ['commit', 'markPublished'], link),
       cache: world.cache,
-      signingKeys: [{ id: KEY_ID, secret: new Secret(SECRET) }],
+      signingKeys: world.faults.chance(0.5) ? [FIRST_KEY, SECOND_KEY] : [SECOND_KEY, FIRST_KEY],
       onFatal: at.onFatal,
     },
     riskEngineConfigSchema.parse({
