@@ -26,6 +26,10 @@ const CHANCES = {
   'store.commit-failed': 0.002,
   'store.commit-unanswered': 0.002,
   'store.slow': 0.02,
+  'feed.refused': 0.05,
+  'feed.broken': 0.001,
+  'feed.silent': 0.001,
+  'feed.frame-lost': 0.002,
   'process.crash-point': 0.004,
 } as const
 
@@ -74,6 +78,11 @@ export class Faults {
 
   chance(p: number): boolean {
     return this.#random() < p
+  }
+
+  /** Uniform in [0, 1). */
+  fraction(): number {
+    return this.#random()
   }
 
   #strength(): number {

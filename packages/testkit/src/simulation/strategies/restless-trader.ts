@@ -30,7 +30,9 @@ export const restlessTrader = defineStrategy({
   state: { initial: () => ({ price: 0n, pricedAt: 0n, actions: 0 }) },
   create: ({ params: wanted, state }) => {
     const act = (ctx: StrategyContext): void => {
-      if (state.price === 0n || ctx.random() >= wanted.eagerness) return
+      // Without a market there is nothing to do: so that a run comes to rest.
+      if (state.price === 0n || ctx.now - state.pricedAt > LONGEST_SILENCE) return
+      if (ctx.random() >= wanted.eagerness) return
       state.actions++
       const open = ctx.openOrders
       const target = open[Math.floor(ctx.random() * open.length)]
@@ -47,8 +49,7 @@ export const restlessTrader = defineStrategy({
       onQuote: (_quote, ctx) => act(ctx),
       onTimer: (_name, ctx) => {
         ctx.setTimer('restless', addMillis(ctx.now, 500 + Math.floor(ctx.random() * 4_000)))
-        // Without a market there is nothing to do: so that a run comes to rest.
-        if (ctx.now - state.pricedAt < LONGEST_SILENCE) act(ctx)
+        act(ctx)
       },
       onOrder: (update, ctx) => {
         // Some strategies answer a fill at once.

@@ -1,14 +1,21 @@
 /** The real services, each as a process over simulated ports. */
+import { createDataNormalizer, dataNormalizerConfigSchema } from '@oasis/data-normalizer'
+import {
+  createMarketConnector,
+  type MarketConnector,
+  marketConnectorConfigSchema,
+} from '@oasis/market-connector'
 import { createOrderManager, type OrderManager, orderManagerConfigSchema } from '@oasis/order-manager'
 import type { Logger } from '@oasis/ports'
 import { createRiskEngine, type RiskEngine, riskEngineConfigSchema } from '@oasis/risk-engine'
-import { createNoMetrics, createSilentLogger, Secret } from '@oasis/runtime'
+import { createNoMetrics, createSilentLogger, Secret, type Service } from '@oasis/runtime'
 import {
   createStrategyFramework,
   type StrategyFramework,
   strategyFrameworkConfigSchema,
 } from '@oasis/strategy-framework'
 import { BUILT_IN_STRATEGIES, createStrategyRegistry } from '@oasis/strategy-sdk'
+import { simulatedFeed } from '../market/simulated-feed.ts'
 import { mortalCrashPoints } from '../ports/mortal-crash-points.ts'
 import { mortalVenue } from '../ports/mortal-venue.ts'
 import { SimulatedBus } from '../ports/simulated-bus.ts'
@@ -20,6 +27,8 @@ import { limitSeeds } from './limit-seeds.ts'
 import { ACCOUNT, VENUE } from './setup.ts'
 import type { Surroundings } from './surroundings.ts'
 
+type DataNormalizer = ReturnType<typeof createDataNormalizer>
+
 /** Both are live: each risk engine signs with either. */
 const KEYS = [
   { id: 'simulation-1', secret: new Secret('not a secret') },
@@ -27,19 +36,28 @@ const KEYS = [
 ] as const
 const [FIRST_KEY, SECOND_KEY] = KEYS
 
+/** `marketConnector` and `dataNormalizer` only in seeds with the whole pipeline. */
 export interface Processes {
+  readonly marketConnector?: SimulatedProcess<MarketConnector>
+  readonly dataNormalizer?: SimulatedProcess<DataNormalizer>
   readonly orderManager: SimulatedProcess<OrderManager>
   readonly riskEngine: SimulatedProcess<RiskEngine>
   readonly strategyFramework: SimulatedProcess<StrategyFramework>
 }
 
 export const createProcesses = (world: Surroundings): Processes => ({
+  ...(world.setup.wholePipeline
+    ? {
+        marketConnector: processOf(world, 'market-connector', (at) => marketConnector(world, at)),
+        dataNormalizer: processOf(world, 'data-normalizer', (at) => dataNormalizer(world, at)),
+      }
+    : {}),
   orderManager: processOf(world, 'order-manager', (at) => orderManager(world, at)),
   riskEngine: processOf(world, 'risk-engine', (at) => riskEngine(world, at)),
   strategyFramework: processOf(world, 'strategy-framework', (at) => strategyFramework(world, at)),
 })
 
-function processOf<T extends OrderManager | RiskEngine | StrategyFramework>(
+function processOf<T extends Service>(
   world: Surroundings,
   name: string,
   create: (at: Incarnation) => T,
@@ -127,6 +145,30 @@ function strategyFramework(world: Surroundings, at: Incarnation): StrategyFramew
     strategyFrameworkConfigSchema.parse({
       strategies: world.setup.strategies.map((one) => ({ ...one, account: ACCOUNT })),
     }),
+  )
+}
+
+function marketConnector(world: Surroundings, at: Incarnation): MarketConnector {
+  const { bus, logger, metrics, scheduler, link } = shared(world, at)
+  const { marketData, nextConnection, faults } = world
+  return createMarketConnector(
+    {
+      ...{ bus, logger, metrics, scheduler },
+      feed: simulatedFeed({ ...link, exchange: marketData, nextConnection }),
+      reference: marketData.reference,
+      random: () => faults.fraction(),
+    },
+    marketConnectorConfigSchema.parse({
+      instruments: world.setup.markets.map(({ instrument }) => instrument.id),
+    }),
+  )
+}
+
+function dataNormalizer(world: Surroundings, at: Incarnation): DataNormalizer {
+  const { bus, logger, metrics, scheduler } = shared(world, at)
+  return createDataNormalizer(
+    { bus, logger, metrics, scheduler, onFatal: at.onFatal },
+    dataNormalizerConfigSchema.parse({ venues: [VENUE] }),
   )
 }
 

@@ -22,8 +22,9 @@ import {
 import type { Random, VenueTraits } from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
 
-export const ACCOUNT = accountId('simulated.main.paper')
-export const VENUE = venueId('simulated')
+export const ACCOUNT = accountId('coinbase.main.paper')
+/** By this name the normalizer knows whose side of a trade is told. */
+export const VENUE = venueId('coinbase')
 export const QUOTE_CURRENCY = currency('USD')
 export const START = 1_795_046_400_000_000_000n as UnixNanos
 export const TAKER_FEE = parseRate('0.006')
@@ -59,6 +60,8 @@ export interface Setup {
   readonly opening: readonly { readonly currency: Currency; readonly amount: Money }[]
   /** Mean time between two things that the operator does; zero: does nothing but end halts. */
   readonly operatorEveryMs: number
+  /** Market data comes through the real connector and normalizer; else it is published as they would. */
+  readonly wholePipeline: boolean
   /** How long trading goes on before everything heals. */
   readonly tradingMs: number
 }
@@ -110,6 +113,7 @@ export function setupOf(seed: string): Setup {
       ),
     ],
     operatorEveryMs: random() < 0.4 ? 0 : pick(6_000, 25_000),
+    wholePipeline: random() < 0.2,
     tradingMs: pick(40_000, 90_000),
   }
 }

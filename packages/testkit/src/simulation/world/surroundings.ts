@@ -2,6 +2,7 @@
 import type { CrashPoint, PortfolioCache, Scheduler, VenueOrder } from '@oasis/ports'
 import type { SimulatedVenue } from '../../simulated-venue/simulated-venue-api.ts'
 import type { Faults } from '../faults.ts'
+import type { SimulatedExchange } from '../market/simulated-exchange.ts'
 import type { Broker } from '../ports/broker.ts'
 import type { RpcExchange } from '../ports/rpc-exchange.ts'
 import type { Sabotage } from '../sabotage/sabotage.ts'
@@ -26,6 +27,9 @@ export interface Surroundings {
   readonly haltLatch: MemoryHaltLatch
   readonly cache: PortfolioCache
   readonly venue: SimulatedVenue
+  readonly marketData: SimulatedExchange
+  /** Numbers connections to the feed. */
+  readonly nextConnection: () => number
   readonly onStarted: (name: string) => void
   readonly onCrash: (name: string, cause: string) => void
   readonly onCrashPoint: (point: CrashPoint) => void

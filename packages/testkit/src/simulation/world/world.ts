@@ -13,6 +13,10 @@ import { createVirtualScheduler, seededRandom, type VirtualScheduler } from '@oa
 import { createSimulatedVenue } from '../../simulated-venue/simulated-venue.ts'
 import type { SimulatedVenue } from '../../simulated-venue/simulated-venue-api.ts'
 import { Faults } from '../faults.ts'
+import { PriceHistory } from '../market/price-history.ts'
+import { type PriceMove, PriceWalk } from '../market/price-walk.ts'
+import { PublishedMarketData } from '../market/published-market-data.ts'
+import { SimulatedExchange } from '../market/simulated-exchange.ts'
 import { Broker } from '../ports/broker.ts'
 import { RpcExchange } from '../ports/rpc-exchange.ts'
 import { SimulatedBus } from '../ports/simulated-bus.ts'
@@ -27,11 +31,9 @@ import { Trace } from '../trace.ts'
 import { LimitHistory } from '../verdict/limit-history.ts'
 import { RefusalWatch } from '../verdict/refusal-watch.ts'
 import { type UnknownOrder, UnknownWatch } from '../verdict/unknown-watch.ts'
-import { Market } from './market.ts'
 import { Operator } from './operator.ts'
-import { PriceHistory } from './price-history.ts'
 import { createProcesses, type Processes } from './services.ts'
-import { type Setup, START, scopedLimits, setupOf } from './setup.ts'
+import { type Setup, START, scopedLimits, setupOf, VENUE } from './setup.ts'
 import type { Surroundings } from './surroundings.ts'
 import { venueConfig } from './venue-config.ts'
 
@@ -61,7 +63,8 @@ export class World implements Surroundings {
   readonly haltLatch = new MemoryHaltLatch(() => this.scheduler.now())
   readonly cache: PortfolioCache = createMemoryCache()
   readonly venue: SimulatedVenue
-  readonly markets: readonly Market[]
+  readonly marketData: SimulatedExchange
+  readonly markets: readonly PriceWalk[]
   readonly operator: Operator
   readonly processes: Processes
   readonly crashes = new Map<string, number>()
@@ -76,6 +79,7 @@ export class World implements Surroundings {
   readonly prices = new PriceHistory()
   readonly limits: LimitHistory
   readonly #unknown: UnknownWatch
+  #connections = 0
 
   constructor(options: WorldOptions) {
     const { seed } = options
@@ -88,11 +92,12 @@ export class World implements Surroundings {
     this.faults = new Faults(seed)
     this.trace = new Trace(now, options.keepTrace)
     this.broker = new Broker(now)
-    for (const spec of topicSpecs([])) this.broker.create(spec)
+    for (const spec of topicSpecs([VENUE])) this.broker.create(spec)
     this.venue = createSimulatedVenue(
       { scheduler: this.scheduler, random: this.#random('venue') },
       venueConfig(this.setup, this.#random('venue-faults')),
     )
+    this.marketData = new SimulatedExchange(this.setup.markets, now)
     this.markets = this.#createMarkets()
     this.operator = this.#createOperator()
     this.processes = createProcesses(this)
@@ -186,20 +191,32 @@ export class World implements Surroundings {
     })
   }
 
-  #createMarkets(): readonly Market[] {
-    const { bus, scheduler } = this.#outsider('market')
-    this.broker.append(this.setup.markets.map(({ instrument }) => topics.instruments.record(instrument)))
-    return this.setup.markets.map(
+  readonly nextConnection = (): number => ++this.#connections
+
+  #createMarkets(): readonly PriceWalk[] {
+    const { setup, scheduler, broker } = this
+    const publish = setup.wholePipeline ? this.marketData.onMove : this.#publisher().onMove
+    if (!setup.wholePipeline) {
+      broker.append(setup.markets.map(({ instrument }) => topics.instruments.record(instrument)))
+    }
+    const onMove = (move: PriceMove): void => {
+      const { id } = move.market.instrument
+      this.prices.note(id, scheduler.now(), move.bid, move.ask)
+      this.venue.quote(id, move.bid, move.ask)
+      publish(move)
+    }
+    return setup.markets.map(
       (market) =>
-        new Market(market, {
-          bus,
+        new PriceWalk(market, {
           scheduler,
+          onMove,
           random: this.#random(`market/${market.instrument.symbol}`),
-          onPrice: ({ instrument: { id } }, bid, ask) => {
-            this.prices.note(id, scheduler.now(), bid, ask)
-            this.venue.quote(id, bid, ask)
-          },
         }),
     )
+  }
+
+  #publisher(): PublishedMarketData {
+    const { bus, scheduler } = this.#outsider('market')
+    return new PublishedMarketData({ bus, scheduler, random: this.#random('market-data') })
   }
 }
