@@ -26,9 +26,9 @@ const CHANCES = {
   'store.commit-failed': 0.002,
   'store.commit-unanswered': 0.002,
   'store.slow': 0.02,
-  'feed.refused': 0.05,
-  'feed.broken': 0.001,
-  'feed.silent': 0.001,
+  'feed.refused': 0.2,
+  'feed.broken': 0.002,
+  'feed.silent': 0.0015,
   'feed.frame-lost': 0.002,
   'process.crash-point': 0.004,
 } as const

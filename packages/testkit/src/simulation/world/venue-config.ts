@@ -40,7 +40,7 @@ const MORE_OF: Partial<Readonly<Record<FaultKind, number>>> = {
   'manual-trade': 1.6,
   deposit: 1.6,
   withdrawal: 1.6,
-  'order-hidden': 8,
+  'order-hidden': 16,
   'balances-lagging': 12,
   unreachable: 2,
   'clock-skewed': 2,
