@@ -18,6 +18,8 @@ import type {
 
 export interface SubmitOrderRequest {
   readonly intent: OrderIntent
+  /** An earlier call, of this process or of one before it, may have arrived: the order manager is asked first. */
+  readonly sentBefore?: boolean
 }
 
 /** What became of an intent: denied by risk, placed (or already known), or approved and then refused by the order manager. */

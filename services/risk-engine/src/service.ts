@@ -214,7 +214,9 @@ class RiskEngineService implements RiskEngine {
   #serve(): void {
     const { rpcClient: rpc, rpcServer, scheduler } = this.#ports
     const accounts = this.#accounts
-    rpcServer.handle(riskService.submitOrder, ({ intent }) => this.#submitOrder.submit(intent))
+    rpcServer.handle(riskService.submitOrder, ({ intent, sentBefore }) =>
+      this.#submitOrder.submit(intent, sentBefore),
+    )
     rpcServer.handle(
       riskService.cancelOrder,
       cancelOrderHandler({ accounts, rpc, scheduler, log: this.#log, timeoutMs: this.#cancelTimeoutMs }),

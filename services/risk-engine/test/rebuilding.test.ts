@@ -1,4 +1,5 @@
-import type { OrderIntent } from '@oasis/domain'
+import { riskService } from '@oasis/contracts'
+import { addMillis, type OrderIntent } from '@oasis/domain'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ACCOUNT, intent } from './risk-fixtures.ts'
 import { openEngine, type Running, runEngine } from './running-engine.ts'
@@ -51,6 +52,19 @@ describe('rebuilding', () => {
     await running.publishQuote()
     expect(await running.submit(wish)).toMatchObject({ kind: 'PLACED' })
     expect(running.orders.calls.getOrder).toBe(1)
+  })
+
+  test('one whose sender says that it was sent before is looked up, however wrong its cause’s clock', async () => {
+    running = await openEngine()
+    const tsInit = addMillis(running.scheduler.now(), 3_600_000)
+    const wish = fresh(1, { cause: { ...fresh(1).cause, tsInit } })
+    await running.submit(wish)
+    await running.orders.trigger(wish.intentId, 'SUBMIT', 'ACKNOWLEDGE')
+    await running.restart()
+    const request = { intent: wish, sentBefore: true }
+    // No quote has come since: decided afresh, it would be denied.
+    const again = running.rpc.call(riskService.submitOrder, request, { timeoutMs: 5_000 })
+    expect(await running.scheduler.runUntilSettled(again)).toMatchObject({ kind: 'PLACED', state: 'OPEN' })
   })
 
   test('an intent that arises in this epoch is not looked up', async () => {

@@ -41,10 +41,10 @@ export class IntentSender {
     this.#options = options
   }
 
-  /** The intent must be in the journal. */
-  submit(intent: OrderIntent): void {
+  /** The intent must be in the journal. `sentBefore`: an earlier process may have sent it. */
+  submit(intent: OrderIntent, sentBefore = false): void {
     this.#unanswered.add(intent.intentId)
-    this.#track(this.#submit(intent, 0))
+    this.#track(this.#submit(intent, 0, sentBefore))
   }
 
   /** The wish must be in a snapshot. There is one call for an order at a time; one asked for meanwhile comes after. */
@@ -79,11 +79,12 @@ export class IntentSender {
     while (this.#calls.size > 0) await Promise.all(this.#calls)
   }
 
-  async #submit(intent: OrderIntent, attempt: number): Promise<void> {
+  async #submit(intent: OrderIntent, attempt: number, sentBefore: boolean): Promise<void> {
     const { rpc, config, onAnswer, crashPoints } = this.#options
     if (!this.#unanswered.has(intent.intentId)) return
     try {
-      const call = rpc.call(riskService.submitOrder, { intent }, { timeoutMs: config.submitTimeoutMs })
+      const request = { intent, sentBefore }
+      const call = rpc.call(riskService.submitOrder, request, { timeoutMs: config.submitTimeoutMs })
       // Its answer is nobody's when the process ends here.
       call.catch(() => {})
       crashPoints.pass('submit-order-sent')
@@ -93,7 +94,7 @@ export class IntentSender {
     } catch (error) {
       const { status, message } = rpcErrorOf(error)
       this.#again(attempt, { intentId: intent.intentId, status, reason: message }, 'intent unanswered', () =>
-        this.#submit(intent, attempt + 1),
+        this.#submit(intent, attempt + 1, true),
       )
     }
   }

@@ -175,7 +175,7 @@ class StrategyFrameworkService implements StrategyFramework {
 
   #sendAgain({ unanswered, cancels }: Opened): void {
     const { logger } = this.#ports
-    for (const intent of unanswered) this.#sender.submit(intent)
+    for (const intent of unanswered) this.#sender.submit(intent, true)
     if (unanswered.length > 0) logger.info({ intents: unanswered.length }, 'unanswered intents sent again')
     for (const order of cancels) this.#sender.cancel(order)
     if (cancels.length > 0) logger.info({ orders: cancels.length }, 'cancels sent again')

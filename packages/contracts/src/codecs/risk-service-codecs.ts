@@ -45,9 +45,13 @@ export const refusalFromWire = (wire: oasis.trading.v1.Refused.$Properties): Ref
 export const submitOrderRequestCodec = messageCodec({
   schema: atSubmit.schema,
   message: v1.SubmitOrderRequest,
-  toWire: (request: SubmitOrderRequest) => ({ intent: intentToWire(request.intent) }),
+  toWire: ({ intent, sentBefore = false }: SubmitOrderRequest) => ({
+    intent: intentToWire(intent),
+    sentBefore,
+  }),
   fromWire: (wire): SubmitOrderRequest => ({
     intent: intentFromWire(atSubmit.message('intent', wire.intent)),
+    ...(wire.sentBefore ? { sentBefore: true } : {}),
   }),
 })
 

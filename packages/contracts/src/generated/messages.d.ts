@@ -6772,6 +6772,9 @@ export namespace oasis {
                 /** SubmitOrderRequest intent. */
                 intent?: (oasis.trading.v1.OrderIntent.$Properties|null);
 
+                /** SubmitOrderRequest sentBefore. */
+                sentBefore: boolean;
+
                 /**
                  * Encodes the specified SubmitOrderRequest message. Does not implicitly {@link oasis.trading.v1.SubmitOrderRequest.verify|verify} messages.
                  * @param message SubmitOrderRequest message or plain object to encode
@@ -6799,6 +6802,9 @@ export namespace oasis {
                     /** SubmitOrderRequest intent */
                     intent?: (oasis.trading.v1.OrderIntent.$Properties|null);
 
+                    /** SubmitOrderRequest sentBefore */
+                    sentBefore?: (boolean|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -6806,6 +6812,7 @@ export namespace oasis {
                 /** Shape of a SubmitOrderRequest. */
                 type $Shape = {
                   intent?: oasis.trading.v1.OrderIntent.$Shape|null;
+                  sentBefore?: boolean|null;
                   $unknowns?: Uint8Array[];
                 };
             }

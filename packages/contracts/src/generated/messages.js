@@ -9944,6 +9944,7 @@ export const oasis = $root.oasis = (() => {
                 };
 
                 SubmitOrderRequest.prototype.intent = null;
+                SubmitOrderRequest.prototype.sentBefore = false;
 
                 SubmitOrderRequest.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -9954,6 +9955,8 @@ export const oasis = $root.oasis = (() => {
                         throw $Error("max depth exceeded");
                     if (message.intent != null && $Object.hasOwnProperty.call(message, "intent"))
                         $root.oasis.trading.v1.OrderIntent.encode(message.intent, writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.sentBefore != null && $Object.hasOwnProperty.call(message, "sentBefore") && message.sentBefore !== false)
+                        writer.uint32(16).bool(message.sentBefore);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -9991,6 +9994,15 @@ export const oasis = $root.oasis = (() => {
                                 if (wireType !== 2)
                                     break;
                                 message.intent = $root.oasis.trading.v1.OrderIntent.decode(reader, reader.size(), $undefined, _depth + 1, message.intent);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.sentBefore = value;
+                                else
+                                    delete message.sentBefore;
                                 continue;
                             }
                         }

@@ -52,7 +52,8 @@ export class SubmitOrderHandler {
     this.#ports = ports
   }
 
-  async submit(intent: OrderIntent): Promise<SubmitOrderReply> {
+  /** `sentBefore`: the sender's word that another epoch may have placed it; by the clocks alone that is not certain. */
+  async submit(intent: OrderIntent, sentBefore = false): Promise<SubmitOrderReply> {
     const entry = this.#ports.accounts.get(intent.accountId)
     if (!entry) return this.#unknown(intent)
     const { state, memory } = entry.account
@@ -62,7 +63,7 @@ export class SubmitOrderHandler {
     const submission = { ...entry, intent, intentBytes: orderIntentCodec.encode(intent) }
     const known = memory.find(intent.intentId)
     if (known) return this.#repeat(submission, known)
-    if (!memory.mayBeKnownElsewhere(intent)) return this.#decide(submission)
+    if (!sentBefore && !memory.mayBeKnownElsewhere(intent)) return this.#decide(submission)
     return this.#decideUnlessKnownElsewhere(submission)
   }
 
