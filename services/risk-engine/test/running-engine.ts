@@ -191,7 +191,7 @@ export async function openEngine(
   await running.settled(running.publishInstruments())
   await running.settled(running.engine.start())
   await running.orders.deposit('10000')
-  await running.wait(11_000)
+  await running.wait(2_000)
   await running.publishQuote()
   return running
 }

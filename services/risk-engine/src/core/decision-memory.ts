@@ -31,8 +31,7 @@ export type Decision<Reply> =
       unanswered: number
     }
 
-/** A clock that is seconds behind must not make what was placed before look new: a look-up costs little, and only after a start. */
-const CLOCK_MARGIN_MS = 10_000
+const CLOCK_MARGIN_MS = 1_000
 
 export class DecisionMemory<Reply> {
   readonly #capacity: number
