@@ -2,14 +2,14 @@
 import type { World } from '../world/world.ts'
 
 const ALLOWED_MS = 60_000
-/** Looks are made at intervals. */
-const LOOK_INTERVAL_MS = 35_000
+/** The commit that ends it takes its time. */
+const COMMIT_MS = 500
 
 export function judgeUnknown(world: World): string[] {
   const { ledger } = world.venue
   return world.unknownSpans(world.scheduler.now()).flatMap(({ clientOrderId, spans }) => {
     // One that has just started has seen nothing yet: it looks for a minute of its own.
     const ms = Math.max(...spans.map(({ from, to }) => ledger.reachableMs(from, to)))
-    return ms > ALLOWED_MS + LOOK_INTERVAL_MS ? [`order ${clientOrderId} was UNKNOWN for ${ms} ms`] : []
+    return ms > ALLOWED_MS + COMMIT_MS ? [`order ${clientOrderId} was UNKNOWN for ${ms} ms`] : []
   })
 }
