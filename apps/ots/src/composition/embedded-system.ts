@@ -34,6 +34,7 @@ import { createStrategyRunners } from '@oasis/strategy-worker'
 import { createPaperVenue } from '@oasis/venue-paper'
 import type { OtsConfig } from '../config/schema.ts'
 import { userStrategiesOf } from '../config/user-strategies.ts'
+import { endingOnFullDisk } from './ending-on-full-disk.ts'
 import { openState, type State, type StateOptions } from './open-state.ts'
 import { serviceConfigs } from './service-configs.ts'
 
@@ -105,7 +106,7 @@ export async function createEmbeddedSystem(
   const { scheduler, logger, metrics, onFatal, crashPoints = NO_CRASH_POINTS } = ports
   const userStrategies = await userStrategiesOf(config)
   const state = await openState(stateOptions, scheduler, logger)
-  const bus = countedBus(state.bus, metrics)
+  const bus = endingOnFullDisk(countedBus(state.bus, metrics), onFatal)
   await bus.createTopics(topicSpecs([ports.feed.venue]))
   const foundation: Foundation = {
     ...{ ports, state, userStrategies },
