@@ -72,7 +72,7 @@ function start(world: World): void {
  */
 async function trade(world: World): Promise<void> {
   const { scheduler, setup, orderStore, operator } = world
-  const enough = () => orderStore.orders.length >= LEAST_ORDERS
+  const enough = () => orderStore.ownOrders.length >= LEAST_ORDERS
   const goOn = async (until: UnixNanos) => {
     while (!enough() && scheduler.now() < until) {
       // A call that fails is tried at the next look.
@@ -151,7 +151,7 @@ function result(world: World, failures: readonly string[]): SeedResult {
     decisions: decisionsOf(world),
     states: countBy(orderStore.orders, ({ state }) => state),
     intents: world.strategyStore.emitted.size,
-    orders: orderStore.orders.length,
+    orders: orderStore.ownOrders.length,
     executions: venue.ledger.executions.length,
     virtualMs: elapsedMs(scheduler.now()),
   }

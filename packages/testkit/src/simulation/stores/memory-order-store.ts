@@ -3,6 +3,7 @@ import {
   type AccountId,
   type BalanceAdjustment,
   type ClientOrderId,
+  EXTERNAL_STRATEGY,
   type Execution,
   type IntentId,
   isFinal,
@@ -109,6 +110,11 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
   /** Every order ever written, for whoever judges the run. */
   get orders(): readonly Order[] {
     return [...this.#orders.values()]
+  }
+
+  /** Those that a service of ours wanted, and no person at the venue. */
+  get ownOrders(): readonly Order[] {
+    return this.orders.filter(({ intent }) => intent.strategyId !== EXTERNAL_STRATEGY)
   }
 
   /** Every execution ever booked, in the order of booking. */

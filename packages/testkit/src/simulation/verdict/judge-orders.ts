@@ -4,6 +4,7 @@ import type { LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
 import type { World } from '../world/world.ts'
 import { mayRest } from './may-rest.ts'
 
+const LEAST_ORDERS = 20
 const ENDED = { FILLED: 'FILLED', CANCELED: 'CANCELED', EXPIRED: 'EXPIRED' } as const
 const RESTING: ReadonlySet<string> = new Set(['OPEN', 'PARTIALLY_FILLED', 'PENDING_CANCEL'])
 
@@ -41,7 +42,8 @@ export function judgeOrders(world: World): string[] {
     const fault = stateFault(order, atVenue.get(order.clientOrderId)?.[0])
     if (fault !== undefined) failures.push(`order ${order.clientOrderId} ${fault}`)
   }
-  if (known.size < 20) failures.push(`only ${known.size} orders: the seed shows too little`)
+  const own = world.orderStore.ownOrders.length
+  if (own < LEAST_ORDERS) failures.push(`only ${own} orders: the seed shows too little`)
   return failures
 }
 
