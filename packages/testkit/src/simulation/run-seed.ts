@@ -29,8 +29,8 @@ export interface SeedResult {
 }
 
 const LEAST_ORDERS = 20
-const MOST_TRADING_MS = 1_200_000
-const MOST_HEALTHY_MS = 600_000
+const MOST_TRADING_MS = 300_000
+const MOST_HEALTHY_MS = 1_200_000
 const STRETCH_MS = 20_000
 /** After healing: markets go on, so that what was held up is done. */
 const RECOVERY_MS = 20_000

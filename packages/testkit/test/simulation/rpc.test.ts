@@ -20,6 +20,7 @@ rpcConformance('simulated network without faults', async () => {
       network: scheduler,
       faults,
       trace: new Trace(() => 0n as UnixNanos, false),
+      onCalled: () => {},
       onServed: () => {},
       onHeard: () => {},
       onHandlerFailure: () => {},

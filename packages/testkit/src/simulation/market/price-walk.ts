@@ -50,7 +50,8 @@ export class PriceWalk {
   #step(): void {
     const step = (this.#ports.random() - 0.5) * 2 * this.#market.volatility
     const moved = this.#price + (this.#price * BigInt(Math.round(step * 1_000_000))) / 1_000_000n
-    const whole = moved - (moved % TICK)
+    const rounded = moved + TICK / 2n
+    const whole = rounded - (rounded % TICK)
     this.#price = whole > LEAST_TICKS * TICK ? whole : LEAST_TICKS * TICK
   }
 

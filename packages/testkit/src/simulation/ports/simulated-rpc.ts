@@ -29,6 +29,7 @@ export interface RpcLink {
   readonly network: Scheduler
   readonly faults: Faults
   readonly trace: Trace
+  readonly onCalled: (method: string, request: unknown) => void
   /** What a handler answered, whether or not anybody hears of it. */
   readonly onServed: (method: string, reply: unknown) => void
   /** What a caller has got for an answer. */
@@ -115,6 +116,7 @@ export class SimulatedRpc implements RpcServer, RpcClient {
     const bytes = encode(method.request, request)
     const call = new OutgoingCall(method as AnyMethod, options, scheduler, life)
     trace.note(life.name, `call ${nameOf(method)}`)
+    this.#link.onCalled(nameOf(method), request)
     if (faults.strikes('rpc.refused')) this.#breakOff(call, 'connection refused')
     else if (!faults.strikes('rpc.request-lost')) {
       network.after(this.#requestDelayMs(call), () => this.#arrived(call, kind, bytes))

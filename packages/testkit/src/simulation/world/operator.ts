@@ -56,6 +56,7 @@ export class Operator {
   readonly #setup: Setup
   #count = 0
   #stopped = false
+  #restless = true
 
   constructor(setup: Setup, ports: OperatorPorts) {
     this.#setup = setup
@@ -91,8 +92,12 @@ export class Operator {
     await ask(true)
   }
 
-  /** Wide limits, for a seed in which deposits or lowered limits have left no room to trade. */
+  /**
+   * Wide limits, for a seed in which deposits or lowered limits have left no room to trade. From then on nothing but
+   * halts that are found is touched.
+   */
   async makeRoom(): Promise<void> {
+    this.#restless = false
     const { limits, markets } = this.#setup
     const wide = (value: Money): Money => (value * 10n) as Money
     const own = { maxPositionNotional: wide(limits.maxPositionNotional) }
@@ -124,7 +129,7 @@ export class Operator {
   #plan(): void {
     const { scheduler, random } = this.#ports
     scheduler.after(Math.floor(2 * this.#setup.operatorEveryMs * random()), () => {
-      if (this.#stopped) return
+      if (this.#stopped || !this.#restless) return
       void this.#act()
       this.#plan()
     })

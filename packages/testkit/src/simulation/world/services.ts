@@ -73,6 +73,7 @@ function shared(world: Surroundings, { life, scheduler }: Incarnation) {
     ...link,
     exchange,
     network: world.scheduler,
+    onCalled: (method, request) => world.onCalled(method, request),
     onServed: (method, reply) => world.onServed(method, reply),
     onHeard: (method, request, reply) => world.onHeard(method, request, reply),
     onHandlerFailure: (method, error) => world.onHandlerFailure(method, error),

@@ -2,6 +2,7 @@
 import { createMemoryCache } from '@oasis/cache-memory'
 import {
   type PlaceOrderReply,
+  type PlaceOrderRequest,
   type SubmitOrderReply,
   type SubmitOrderRequest,
   topicSpecs,
@@ -73,7 +74,7 @@ export class World implements Surroundings {
   readonly bugs: string[] = []
   /** Taken by PlaceOrder, whether or not its caller heard of it. */
   readonly accepted = new Map<IntentId, ClientOrderId>()
-  readonly refusals = new RefusalWatch()
+  readonly refusals = new RefusalWatch(() => this.scheduler.now())
   /** Orders that went to the venue though the latch was set. */
   readonly sentWhileHalted: VenueOrder[] = []
   readonly prices = new PriceHistory()
@@ -119,6 +120,10 @@ export class World implements Surroundings {
   }
 
   /** Told by the network of what a handler answered. */
+  onCalled(method: string, request: unknown): void {
+    if (method === 'OrderService.PlaceOrder') this.refusals.placing(request as PlaceOrderRequest)
+  }
+
   onServed(method: string, reply: unknown): void {
     if (method === 'OrderService.PlaceOrder') this.#onPlaceOrder(reply as PlaceOrderReply)
   }
@@ -166,6 +171,7 @@ export class World implements Surroundings {
     const life = new Life({ name, immortal: true })
     const link = { life, scheduler, faults, trace }
     const bus = new SimulatedBus({ ...link, broker })
+    const onCalled = this.onCalled.bind(this)
     const onServed = this.onServed.bind(this)
     const onHeard = this.onHeard.bind(this)
     const onHandlerFailure = this.onHandlerFailure.bind(this)
@@ -173,6 +179,7 @@ export class World implements Surroundings {
       ...link,
       exchange,
       network: scheduler,
+      onCalled,
       onServed,
       onHeard,
       onHandlerFailure,
