@@ -106,6 +106,14 @@ export interface VenueTraits {
   readonly goodTilDate: boolean
 }
 
+/** What we know of an order that the venue is asked for. */
+export interface KnownOrder {
+  /** Once the venue has acknowledged it. */
+  readonly venueOrderId?: VenueOrderId
+  /** By our clock; it was not sent before. */
+  readonly createdAt: UnixNanos
+}
+
 export interface Venue {
   readonly id: VenueId
   readonly traits: VenueTraits
@@ -114,7 +122,12 @@ export interface Venue {
   stop(): Promise<void>
   submit(order: VenueOrder, signal: AbortSignal): Promise<SubmitOutcome>
   cancel(venueOrderId: VenueOrderId, signal: AbortSignal): Promise<CancelOutcome>
-  findOrder(clientOrderId: ClientOrderId, signal: AbortSignal): Promise<VenueOrderReport | undefined>
+  /** Where the venue cannot be asked by client order id, `known` says by which id, or from when on, to look. */
+  findOrder(
+    clientOrderId: ClientOrderId,
+    signal: AbortSignal,
+    known?: KnownOrder,
+  ): Promise<VenueOrderReport | undefined>
   openOrders(signal: AbortSignal): Promise<readonly VenueOrderReport[]>
   /** Oldest first, from `since` inclusive. */
   executionsSince(since: UnixNanos, signal: AbortSignal): Promise<readonly VenueExecution[]>

@@ -111,7 +111,7 @@ export class OrderScan {
     await eachBounded(ids, LOOKS_AT_ONCE, async (id) => {
       const entry = await writer.find(id)
       if (entry === undefined || !mayBeAtVenue(entry.order)) return
-      const report = await looks.findOrder(id)
+      const report = await looks.findOrder(id, entry.order)
       if (report) reports.push(report)
       else notFound.push(id)
     })

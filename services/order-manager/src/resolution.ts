@@ -41,7 +41,7 @@ export class Resolution {
     const order = await this.#find(clientOrderId)
     const refused = this.#refusal(order)
     if (refused !== undefined) return refuse(order, refused)
-    const report = await this.#look(clientOrderId)
+    const report = await this.#look(order)
     if (report === undefined) {
       if (resolution !== 'OPEN') return this.#decide(request)
       return refuse(order, 'the venue does not know the order, so it cannot be OPEN; nothing was changed')
@@ -89,10 +89,12 @@ export class Resolution {
   }
 
   /** Without the venue's word nothing is decided: the order may be there. */
-  async #look(id: ClientOrderId): Promise<VenueOrderReport | undefined> {
+  async #look(order: Order): Promise<VenueOrderReport | undefined> {
     const { venue, scheduler, lookupTimeoutMs } = this.#options
     try {
-      return await withDeadline(scheduler, lookupTimeoutMs, (signal) => venue.findOrder(id, signal))
+      return await withDeadline(scheduler, lookupTimeoutMs, (signal) =>
+        venue.findOrder(order.clientOrderId, signal, order),
+      )
     } catch (cause) {
       const message = 'the venue cannot be asked about the order now; nothing was changed, try again'
       throw new RpcError('UNAVAILABLE', message, { cause })

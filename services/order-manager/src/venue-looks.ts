@@ -1,6 +1,13 @@
 /** Looks at the venue: each under a deadline, and each a sign of whether the venue can be reached. */
 import type { ClientOrderId, UnixNanos } from '@oasis/domain'
-import type { Scheduler, Venue, VenueBalance, VenueExecution, VenueOrderReport } from '@oasis/ports'
+import type {
+  KnownOrder,
+  Scheduler,
+  Venue,
+  VenueBalance,
+  VenueExecution,
+  VenueOrderReport,
+} from '@oasis/ports'
 import type { ClockReading } from './core/clock-offset.ts'
 import {
   beginReach,
@@ -46,8 +53,8 @@ export class VenueLooks {
     return this.#look((venue, signal) => venue.openOrders(signal))
   }
 
-  findOrder(id: ClientOrderId): Promise<VenueOrderReport | undefined> {
-    return this.#look((venue, signal) => venue.findOrder(id, signal))
+  findOrder(id: ClientOrderId, known?: KnownOrder): Promise<VenueOrderReport | undefined> {
+    return this.#look((venue, signal) => venue.findOrder(id, signal, known))
   }
 
   executionsSince(since: UnixNanos): Promise<readonly VenueExecution[]> {
