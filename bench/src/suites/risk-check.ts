@@ -137,7 +137,7 @@ class DecidingAccount {
     this.#intents = Array.from({ length: decisions + orders }, (_, n) => intentOf(ids, n))
     // Twice as many as instruments: each price moves up and down again.
     this.#quotes = Array.from({ length: 2 * instruments }, (_, n) => quoteOf(ids, n))
-    for (const quote of this.#quotes) observeQuote(this.#market, quote)
+    for (const quote of this.#quotes) observeQuote(this.#market, quote, NOW)
     let state = openAccount(this.#market, ids)
     for (const intent of this.#intents.slice(0, orders)) state = decided(state, intent)
     this.#state = state
@@ -153,7 +153,7 @@ class DecidingAccount {
     for (let n = 0; n < this.#intents.length; n++, this.#next++) {
       const oldest = at(this.#intents, this.#next - this.#orders)
       const intent = at(this.#intents, this.#next)
-      observeQuote(this.#market, at(this.#quotes, this.#next))
+      observeQuote(this.#market, at(this.#quotes, this.#next), NOW)
       const begin = process.hrtime.bigint()
       state = decided(state, intent)
       micros.push(Number(process.hrtime.bigint() - begin) / 1_000)

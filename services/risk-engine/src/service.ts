@@ -166,13 +166,16 @@ class RiskEngineService implements RiskEngine {
 
   /** Instruments from the beginning, and all of them before anything is rebuilt; prices from now on. */
   async #followMarkets(): Promise<void> {
+    const { scheduler } = this.#ports
     const instruments = await this.#follow(topics.instruments, 'earliest', (instrument) =>
       observeInstrument(this.#market, instrument),
     )
     await instruments.caughtUp
-    await this.#follow(topics.feedStatus, 'latest', (status) => observeFeedStatus(this.#market, status))
+    await this.#follow(topics.feedStatus, 'latest', (status) =>
+      observeFeedStatus(this.#market, status, scheduler.now()),
+    )
     await this.#follow(topics.quotes, 'latest', (quote) => {
-      observeQuote(this.#market, quote)
+      observeQuote(this.#market, quote, scheduler.now())
       for (const desk of this.#accounts.values()) {
         if (isHeld(desk.account.state, quote.instrumentId)) desk.portfolioChanged()
       }

@@ -27,7 +27,7 @@ const holding = (options: StateOptions = {}) =>
 
 function priceAt(state: RiskState, mid: number, at: UnixNanos = NOW): void {
   const levels = (price: number) => [[String(price), '10']] as const
-  observeQuote(state.market, quote(BTC, levels(mid - 1), levels(mid + 1), { tsInit: at }))
+  observeQuote(state.market, quote(BTC, levels(mid - 1), levels(mid + 1), { tsInit: at }), at)
 }
 
 /** What every step makes of the marks, and the codes of what halted. */
@@ -79,7 +79,7 @@ describe('equity marks', () => {
 
   test('stay as they are while equity is unknown: a price is missing, or events are', () => {
     const { state } = observed(holding())
-    observeQuote(state.market, quote(BTC, [['1', '1']], []))
+    observeQuote(state.market, quote(BTC, [['1', '1']], []), NOW)
     expect(observeEquity(state, later(DAY_MS)).state).toBe(state)
     const reconciling = withPhase(holding(), 'RECONCILING', '')
     expect(observeEquity(reconciling, NOW)).toEqual({ state: reconciling, effects: [] })
@@ -174,7 +174,7 @@ describe('a resume', () => {
 
   test('while equity is unknown, measures them from the next that is known', () => {
     const { state } = observed(holding())
-    observeQuote(state.market, quote(BTC, [['1', '1']], []))
+    observeQuote(state.market, quote(BTC, [['1', '1']], []), NOW)
     const resumed = rearm(state, NOW)
     expect(resumed.control.marks).toBeUndefined()
     priceAt(resumed, 40_000, later(1))
@@ -202,7 +202,7 @@ describe('money paid in and out', () => {
 
   test('before equity is known again moves the marks when it is', () => {
     const { state } = observed(holding())
-    observeQuote(state.market, quote(BTC, [['1', '1']], []))
+    observeQuote(state.market, quote(BTC, [['1', '1']], []), NOW)
     const poorer = adjust(state, 'USD', '-40000', 'WITHDRAWAL')
     expect(observeEquity(poorer, NOW).state).toBe(poorer)
     priceAt(poorer, 50_000, later(1))
@@ -245,7 +245,7 @@ describe('what the rules ask', () => {
 
   test('is the last one known while equity is unknown', () => {
     const { state } = observed(down())
-    observeQuote(state.market, quote(BTC, [['1', '1']], []))
+    observeQuote(state.market, quote(BTC, [['1', '1']], []), NOW)
     expect(findLoss(state, limits, 'DRAWDOWN_LIMIT', NOW)?.equity).toBe(money(98_900))
   })
 

@@ -213,7 +213,7 @@ test('property: attempt by attempt everything booked is sold but dust, and never
       const options = { account: { maxOrderNotional: parseMoney(String(maxOrderNotional)) } }
       let state = openState({ ...options, balances: { USD: '1000000', BTC: '1' } })
       for (const each of bought) state = withFill(state, 'BUY', each.amount, each.of)
-      observeQuote(state.market, quote(ETH, [['1999', '1']], [['2001', '1']]))
+      observeQuote(state.market, quote(ETH, [['1999', '1']], [['2001', '1']]), NOW)
       state = halted(state)
       for (let attempt = 1; ; attempt++) {
         const sells = plan(state, { attempt: () => attempt }).filter((item) => item.kind === 'SELL')

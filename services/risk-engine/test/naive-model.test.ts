@@ -71,6 +71,9 @@ function run(world: World, each: Step, n: number): void {
     case 'gap':
       world.gap(each.id)
       break
+    case 'early':
+      world.early(each.id)
+      break
     case 'lose':
       world.lose(each.phase)
       break

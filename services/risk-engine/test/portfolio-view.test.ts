@@ -4,7 +4,7 @@ import { check, reserve } from '../src/core/check.ts'
 import { observeFeedStatus } from '../src/core/market-board.ts'
 import { portfolioOf } from '../src/core/portfolio-view.ts'
 import type { RiskState } from '../src/core/risk-state.ts'
-import { BTC, ETH, intent, msAgo, NOW, openState, STRATEGY, USD } from './risk-fixtures.ts'
+import { BTC, ETH, intent, NOW, openState, STRATEGY, USD } from './risk-fixtures.ts'
 
 const position = (quantity: string, costBasis: string): Position => ({
   quantity: parseQuantity(quantity),
@@ -55,14 +55,18 @@ describe('a portfolio', () => {
   test('without a usable price shows neither mark nor equity, and values exposure at the last mid', () => {
     const state = holding()
     const { venue } = state.account
-    observeFeedStatus(state.market, {
-      venue,
-      connection: 'c' as never,
-      state: 'GAP',
-      instruments: [BTC],
-      detail: '',
-      tsInit: NOW,
-    })
+    observeFeedStatus(
+      state.market,
+      {
+        venue,
+        connection: 'c' as never,
+        state: 'GAP',
+        instruments: [BTC],
+        detail: '',
+        tsInit: NOW,
+      },
+      NOW,
+    )
     const portfolio = portfolioOf(state, NOW)
     expect(portfolio).not.toHaveProperty('equity')
     expect(portfolio.positions[0]).toEqual({ ...position('2', '90000'), instrumentId: BTC })
@@ -72,14 +76,18 @@ describe('a portfolio', () => {
   test('a flat position needs no price', () => {
     const state = holding()
     const { venue } = state.account
-    observeFeedStatus(state.market, {
-      venue,
-      connection: 'c' as never,
-      state: 'GAP',
-      instruments: [ETH],
-      detail: '',
-      tsInit: msAgo(0),
-    })
+    observeFeedStatus(
+      state.market,
+      {
+        venue,
+        connection: 'c' as never,
+        state: 'GAP',
+        instruments: [ETH],
+        detail: '',
+        tsInit: NOW,
+      },
+      NOW,
+    )
     expect(portfolioOf(state, NOW).equity).toBe(parseMoney('101000'))
   })
 

@@ -58,7 +58,7 @@ describe('rebuilding', () => {
     running = await openEngine()
     const tsInit = addMillis(running.scheduler.now(), 3_600_000)
     const wish = fresh(1, { cause: { ...fresh(1).cause, tsInit } })
-    await running.submit(wish)
+    await running.orders.adopt(wish)
     await running.orders.trigger(wish.intentId, 'SUBMIT', 'ACKNOWLEDGE')
     await running.restart()
     const request = { intent: wish, sentBefore: true }

@@ -108,7 +108,7 @@ export function openState(options: StateOptions = {}): RiskState {
   const market = createMarketBoard()
   for (const each of options.instruments ?? [instrument(BTC), instrument(ETH)])
     observeInstrument(market, each)
-  for (const each of options.quotes ?? [BTC_QUOTE, ETH_QUOTE]) observeQuote(market, each)
+  for (const each of options.quotes ?? [BTC_QUOTE, ETH_QUOTE]) observeQuote(market, each, NOW)
   const terms = {
     id: ACCOUNT,
     venue: venueId('coinbase'),

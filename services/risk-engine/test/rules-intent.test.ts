@@ -1,5 +1,6 @@
 import { addMillis, EXTERNAL_STRATEGY, type OrderIntent, parseMoney } from '@oasis/domain'
-import { describe } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { check } from '../src/core/check.ts'
 import { type RiskState, withPhase } from '../src/core/risk-state.ts'
 import {
   BTC,
@@ -67,9 +68,18 @@ describe('what is asked before prices', () => {
     },
     { name: 'a cause 2,000 ms old', wish: causedMsAgo(2_000), verdict: 'APPROVED' },
     { name: 'a cause 2,001 ms old', wish: causedMsAgo(2_001), verdict: 'STALE_SIGNAL' },
+    { name: 'a cause 250 ms in the future', wish: causedMsAgo(-250), verdict: 'APPROVED' },
+    { name: 'a cause 251 ms in the future', wish: causedMsAgo(-251), verdict: 'STALE_SIGNAL' },
     { name: 'an instrument of another venue', wish: of('kraken:BTC-USD'), verdict: 'UNKNOWN_INSTRUMENT' },
     { name: 'an instrument never heard of', wish: of('coinbase:XYZ-USD'), verdict: 'UNKNOWN_INSTRUMENT' },
   ])
+
+  test('a cause in the future is denied as such', () => {
+    expect(check(openState(), intent(1, causedMsAgo(-60_000)), NOW)).toMatchObject({
+      code: 'STALE_SIGNAL',
+      context: { ageMs: '-60000', limitMs: '2000', why: 'its cause is in the future: a clock is wrong' },
+    })
+  })
 
   function causedMsAgo(ms: number): Partial<OrderIntent> {
     return { cause: { ...intent(1).cause, tsInit: msAgo(ms) } }

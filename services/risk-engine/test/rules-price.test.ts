@@ -1,5 +1,6 @@
-import { parseMoney } from '@oasis/domain'
+import { addMillis, parseMoney } from '@oasis/domain'
 import { describe, expect, test } from 'vitest'
+import { check } from '../src/core/check.ts'
 import { observeFeedStatus, observeQuote } from '../src/core/market-board.ts'
 import type { RiskState } from '../src/core/risk-state.ts'
 import {
@@ -10,6 +11,7 @@ import {
   limitTerms,
   marketTerms,
   msAgo,
+  NOW,
   openState,
   quote,
   spend,
@@ -23,11 +25,11 @@ describe('the reference price', () => {
     const open = openState({ quotes: [at(1_000), ETH_QUOTE] })
     const venue = open.account.venue
     const status = { venue, connection: BTC_QUOTE.connection, state, instruments: [BTC], detail: '' }
-    observeFeedStatus(open.market, { ...status, tsInit: msAgo(ms) })
+    observeFeedStatus(open.market, { ...status, tsInit: msAgo(ms) }, NOW)
     return open
   }
   const thenQuote = (state: RiskState, ms: number) => {
-    observeQuote(state.market, at(ms))
+    observeQuote(state.market, at(ms), NOW)
     return state
   }
   const oneSided = quote(BTC, [['49990', '10']], [])
@@ -40,6 +42,31 @@ describe('the reference price', () => {
       name: 'a quote 5,001 ms old',
       wish: {},
       state: { quotes: [at(5_001)] },
+      verdict: 'STALE_REFERENCE_PRICE',
+    },
+    { name: 'a quote of 250 ms from now', wish: {}, state: { quotes: [at(-250)] }, verdict: 'APPROVED' },
+    {
+      name: 'a quote of 251 ms from now',
+      wish: {},
+      state: { quotes: [at(0), at(-251)] },
+      verdict: 'STALE_REFERENCE_PRICE',
+    },
+    {
+      name: 'a quote of next year, then one by a clock put right',
+      wish: {},
+      state: thenQuote(openState({ quotes: [at(1_000), at(-31e9)] }), -1),
+      verdict: 'APPROVED',
+    },
+    {
+      name: 'a gap of next year, then a quote by a clock put right',
+      wish: {},
+      state: thenQuote(withdrawn('GAP', -31e9), -1),
+      verdict: 'APPROVED',
+    },
+    {
+      name: 'a quote of next year, then a gap of now',
+      wish: {},
+      state: { quotes: [at(-31e9), quarantined] },
       verdict: 'STALE_REFERENCE_PRICE',
     },
     {
@@ -90,6 +117,23 @@ describe('the reference price', () => {
     },
   ])
 
+  test('a price that a clock set back has put in the future is denied, and it is said why', () => {
+    const state = openState()
+    const early = addMillis(NOW, -251)
+    const wish = intent(1, { cause: { ...intent(1).cause, tsInit: early } })
+    expect(check(state, wish, early)).toEqual({
+      result: 'DENIED',
+      code: 'STALE_REFERENCE_PRICE',
+      context: {
+        instrument: BTC,
+        ageMs: '-251',
+        limitMs: '5000',
+        why: 'its time is in the future: a clock is wrong',
+      },
+    })
+    expect(check(state, wish, addMillis(NOW, -250)).result).toBe('APPROVED')
+  })
+
   test('a gap reported late does not shorten a later one', () => {
     const state = withdrawn('GAP', 500)
     const status = {
@@ -98,7 +142,7 @@ describe('the reference price', () => {
       instruments: [BTC],
       detail: '',
     }
-    observeFeedStatus(state.market, { ...status, state: 'STALE', tsInit: msAgo(800) })
+    observeFeedStatus(state.market, { ...status, state: 'STALE', tsInit: msAgo(800) }, NOW)
     expect(verdict(thenQuote(state, 600), intent(1))).toBe('NO_REFERENCE_PRICE')
   })
 })

@@ -42,6 +42,7 @@ const market = sell(marketTerms('0.5'))
 const ioc = sell(limitTerms('0.5', '50000', { timeInForce: 'IOC' }))
 const fok = sell(limitTerms('0.5', '50000', { timeInForce: 'FOK' }))
 const rests = sell(limitTerms('0.5', '50000'))
+const only = (wish: Partial<OrderIntent>): Partial<OrderIntent> => ({ ...wish, reduceOnly: true })
 const tooMuch = sell(marketTerms('1.1'))
 
 describe('PAUSED', () => {
@@ -66,31 +67,51 @@ describe('HALTED', () => {
       state: halted,
       verdict: 'BOT_HALTED',
     },
-    { name: 'a market reduction', wish: market, state: halted, verdict: 'APPROVED' },
-    { name: 'an IOC reduction', wish: ioc, state: halted, verdict: 'APPROVED' },
-    { name: 'a FOK reduction', wish: fok, state: halted, verdict: 'BOT_HALTED' },
-    { name: 'a reduction that rests', wish: rests, state: halted, verdict: 'BOT_HALTED' },
-    { name: 'a sell that could cross zero', wish: tooMuch, state: halted, verdict: 'BOT_HALTED' },
+    { name: 'a market reduction', wish: only(market), state: halted, verdict: 'APPROVED' },
+    { name: 'an IOC reduction', wish: only(ioc), state: halted, verdict: 'APPROVED' },
+    {
+      name: 'a market reduction that is not flagged so',
+      wish: market,
+      state: halted,
+      verdict: 'BOT_HALTED',
+    },
+    {
+      name: 'an IOC reduction that is not flagged so',
+      wish: ioc,
+      state: byOrderManager,
+      verdict: 'BOT_HALTED',
+    },
+    { name: 'a FOK reduction', wish: only(fok), state: halted, verdict: 'BOT_HALTED' },
+    { name: 'a reduction that rests', wish: only(rests), state: halted, verdict: 'BOT_HALTED' },
+    { name: 'a sell that could cross zero', wish: only(tooMuch), state: halted, verdict: 'BOT_HALTED' },
     {
       name: 'what a pending sell may take already',
-      wish: sell(marketTerms('0.6')),
+      wish: only(sell(marketTerms('0.6'))),
       state: inStatus('HALTED', withOpen(long(), 2, rests)),
       verdict: 'BOT_HALTED',
     },
     {
       name: 'a reduction with an unknown order',
-      wish: market,
+      wish: only(market),
       state: doubtful,
       verdict: 'ORDER_OUTCOME_UNKNOWN',
     },
     { name: 'an entry, told by the order manager', wish: {}, state: byOrderManager, verdict: 'BOT_HALTED' },
     {
       name: 'a reduction, told by the order manager',
-      wish: market,
+      wish: only(market),
       state: byOrderManager,
       verdict: 'APPROVED',
     },
   ])
+
+  test.each([
+    ['an entry', {}, 'it is no reduction'],
+    ['what would rest', only(rests), 'only MARKET and IOC orders reduce in a halt'],
+    ['what does not say so', market, 'only orders with reduceOnly are sent in a halt'],
+  ])('tells why not: %s', (_name, wish, why) => {
+    expect(check(halted, intent(1, wish), NOW)).toMatchObject({ code: 'BOT_HALTED', context: { why } })
+  })
 
   test('does not limit cancels, and uses no token of theirs', () => {
     const running = openState({ account: { maxCancelsPerSecond: 0 } })
@@ -160,7 +181,7 @@ describe('flattening', () => {
     },
     {
       name: "a strategy's own reduction at a price that a person accepts for flattening",
-      wish: market,
+      wish: only(market),
       state: withStalePricesAccepted(stale(), EPOCH),
       verdict: 'STALE_REFERENCE_PRICE',
     },

@@ -76,7 +76,8 @@ test('property: sums that were kept up are those of a walk over everything, whic
         if (each.kind === 'quote') {
           const [bid, ask] = [String(each.mid), String(each.mid + 2)]
           const book = quote(each.id, [[bid, '1']], [[ask, '1']], { tsInit: now() })
-          observeQuote(first.market, each.live ? book : { ...book, state: 'QUARANTINED', bids: [], asks: [] })
+          const shown = each.live ? book : { ...book, state: 'QUARANTINED' as const, bids: [], asks: [] }
+          observeQuote(first.market, shown, NOW)
         }
         if (each.kind === 'list') observeInstrument(first.market, instrument(SOL))
         if (each.kind === 'fill') states.push(withFill(state, each.buy ? 'BUY' : 'SELL', '1', each.by))

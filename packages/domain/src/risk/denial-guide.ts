@@ -101,14 +101,18 @@ export const DENIAL_GUIDE = {
     context: ['instrument', 'why'],
   },
   STALE_REFERENCE_PRICE: {
-    meaning: 'the last price is older than `maxReferenceAgeMs`, or its feed is stale.',
-    remedy: 'Check the feed of `instrument`. Flattening can be told to accept stale prices.',
+    meaning:
+      'the last price is older than `maxReferenceAgeMs`, its feed is stale, or its time is more than 250 ms in the future (`why`).',
+    remedy:
+      'Check the feed of `instrument`, and the clocks if `why` says so. Flattening can be told to accept stale prices.',
     context: ['instrument', 'ageMs', 'limitMs', 'why'],
   },
   STALE_SIGNAL: {
-    meaning: 'the event that caused it reached us longer ago than `maxSignalAgeMs`.',
-    remedy: 'Nothing, after downtime: it comes from catching up. Else look for what is slow.',
-    context: ['ageMs', 'limitMs'],
+    meaning:
+      'the event that caused it reached us longer ago than `maxSignalAgeMs`, or bears a time more than 250 ms in the future (`why`).',
+    remedy:
+      'Nothing, after downtime: it comes from catching up. Else look for what is slow; in the future, for a clock that is wrong.',
+    context: ['ageMs', 'limitMs', 'why'],
   },
   ORDER_RATE_LIMIT: {
     meaning:
@@ -163,7 +167,8 @@ export const DENIAL_GUIDE = {
     context: ['reason'],
   },
   BOT_HALTED: {
-    meaning: 'the account is halted: only MARKET and IOC orders that reduce are let through.',
+    meaning:
+      'the account is halted: only MARKET and IOC orders that reduce and are flagged `reduceOnly` are let through.',
     remedy: 'Find out why, then resume by naming the halt (`haltEpoch`).',
     context: ['haltEpoch', 'reason', 'why'],
   },

@@ -14,6 +14,7 @@ import {
   type PriceLevel,
   type UnixNanos,
 } from '@oasis/domain'
+import { isInFuture } from './clock-tolerance.ts'
 
 /** The last whole book: both sides present. */
 export interface LiveBook {
@@ -25,9 +26,12 @@ export interface LiveBook {
   readonly tsInit: UnixNanos
 }
 
-/** Something said that prices up to `at` must not be used: `BROKEN` (gap, quarantine, disconnect) or `STALE`. */
+/**
+ * Something said that prices up to `at` must not be used: `BROKEN` (gap, quarantine, disconnect), `STALE`, or `FUTURE`
+ * (a quote from a clock that cannot be right).
+ */
 export interface Withdrawal {
-  readonly kind: 'BROKEN' | 'STALE'
+  readonly kind: 'BROKEN' | 'STALE' | 'FUTURE'
   readonly at: UnixNanos
 }
 
@@ -63,10 +67,17 @@ export function observeInstrument(board: MarketBoard, instrument: Instrument): v
   tell(board, instrument.id, 'TERMS')
 }
 
-/** A quote that is not LIVE, or shows one side only, withdraws the price; an older one than known changes nothing. */
-export function observeQuote(board: MarketBoard, quote: Quote): void {
+/**
+ * A quote that is not LIVE, or shows one side only, withdraws the price; an older one than known changes nothing. One
+ * from the future withdraws it as well: were it kept, it would stay fresh, and outlast those of a clock put right.
+ */
+export function observeQuote(board: MarketBoard, quote: Quote, now: UnixNanos): void {
   const [bestBid] = quote.bids
   const [bestAsk] = quote.asks
+  if (isInFuture(quote.tsInit, now)) {
+    withdraw(board, quote.instrumentId, { kind: 'FUTURE', at: now })
+    return
+  }
   if (quote.state !== 'LIVE' || !bestBid || !bestAsk) {
     withdraw(board, quote.instrumentId, { kind: 'BROKEN', at: quote.tsInit })
     return
@@ -82,10 +93,12 @@ export function observeQuote(board: MarketBoard, quote: Quote): void {
 }
 
 /** CONNECTED and RESYNCED promise nothing: only a fresh LIVE quote restores a price. */
-export function observeFeedStatus(board: MarketBoard, status: FeedStatus): void {
+export function observeFeedStatus(board: MarketBoard, status: FeedStatus, now: UnixNanos): void {
   if (status.state === 'CONNECTED' || status.state === 'RESYNCED') return
   const kind = status.state === 'STALE' ? 'STALE' : 'BROKEN'
-  for (const instrument of status.instruments) withdraw(board, instrument, { kind, at: status.tsInit })
+  // From a clock that cannot be right it counts from now, or it would outlast prices of a clock put right.
+  const at = isInFuture(status.tsInit, now) ? now : status.tsInit
+  for (const instrument of status.instruments) withdraw(board, instrument, { kind, at })
 }
 
 function withdraw(board: MarketBoard, instrument: InstrumentId, withdrawal: Withdrawal): void {

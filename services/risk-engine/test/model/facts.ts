@@ -16,7 +16,8 @@ export type LimitLevel = 'account' | 'strategy' | 'instrument'
 
 export type Fact =
   | { readonly kind: 'quote'; readonly id: InstrumentId; readonly mid: bigint; readonly at: UnixNanos }
-  | { readonly kind: 'gap'; readonly id: InstrumentId }
+  /** What was shown is in doubt, or (`early`) of the future. */
+  | { readonly kind: 'gap'; readonly id: InstrumentId; readonly early: boolean }
   /** The account's state is known, or events are missing, or the order manager is away. */
   | { readonly kind: 'phase'; readonly phase: 'OPEN' | 'RECONCILING' | 'AWAY' }
   | { readonly kind: 'status'; readonly status: BotStatus; readonly haltEpoch: number }

@@ -41,7 +41,8 @@ export interface NaiveAccount extends Limited {
   status: BotStatus
   haltEpoch: number
   stopped: Set<StrategyId>
-  prices: Map<InstrumentId, { mid: bigint; at: UnixNanos; live: boolean }>
+  /** `early`: what came last was of the future, and is no price. */
+  prices: Map<InstrumentId, { mid: bigint; at: UnixNanos; live: boolean; early: boolean }>
   balances: Map<string, bigint>
   positions: Map<string, bigint>
   open: Map<IntentId, Open>
@@ -80,11 +81,11 @@ export function replay(facts: readonly Fact[]): NaiveAccount {
 function take(account: NaiveAccount, fact: Fact): void {
   switch (fact.kind) {
     case 'quote':
-      account.prices.set(fact.id, { mid: fact.mid, at: fact.at, live: true })
+      account.prices.set(fact.id, { mid: fact.mid, at: fact.at, live: true, early: false })
       break
     case 'gap': {
       const known = account.prices.get(fact.id)
-      if (known) known.live = false
+      if (known) Object.assign(known, { live: false, early: fact.early })
       break
     }
     case 'phase':

@@ -19,6 +19,8 @@ import {
 import { hasToken, levelsOf, strictest } from './naive-limits.ts'
 
 const E12 = 10n ** 12n
+/** How far clocks may be apart, in nanoseconds. */
+const FUTURE = 250n * SMALL
 const UNIT = { price: E12 / 100n, quantity: E12 / 10_000n }
 const LEAST = { quantity: E12 / 1_000n, notional: 10n ** 18n }
 const MOST = { quantity: 10n * E12, notional: 1_000_000n * 10n ** 18n }
@@ -82,11 +84,13 @@ function statusOf(account: NaiveAccount, intent: OrderIntent, now: UnixNanos): D
   const flattens = halted && intent.reduceOnly && cause.eventId === haltEventId(ACCOUNT, account.haltEpoch)
   if (account.stopped.has(strategyId) && !flattens) return 'STRATEGY_STOPPED'
   const limits = strictest(account, strategyId, instrumentId)
-  if (now - cause.tsInit > BigInt(limits.maxSignalAgeMs) * SMALL && !flattens) return 'STALE_SIGNAL'
+  const age = now - cause.tsInit
+  const untimely = age > BigInt(limits.maxSignalAgeMs) * SMALL || -age > FUTURE
+  if (untimely && !flattens) return 'STALE_SIGNAL'
   if (!IDS.some((id) => id === instrumentId)) return 'UNKNOWN_INSTRUMENT'
   const reduces = isReduction(account, intent)
   const immediate = terms.type === 'MARKET' || terms.timeInForce === 'IOC'
-  if (halted && !(reduces && immediate)) return 'BOT_HALTED'
+  if (halted && !(reduces && immediate && intent.reduceOnly)) return 'BOT_HALTED'
   if (reduces) return undefined
   if (account.status === 'PAUSED') return 'BOT_PAUSED'
   const marks = movedMarks(account)
@@ -161,7 +165,7 @@ function pricesOf(account: NaiveAccount, intent: OrderIntent, now: UnixNanos): D
   const { instrumentId: id, strategyId, side, terms } = intent
   const limits = strictest(account, strategyId, id)
   const price = account.prices.get(id)
-  if (!price?.live) return 'NO_REFERENCE_PRICE'
+  if (!price?.live) return price?.early ? 'STALE_REFERENCE_PRICE' : 'NO_REFERENCE_PRICE'
   if (now - price.at > BigInt(limits.maxReferenceAgeMs) * SMALL) return 'STALE_REFERENCE_PRICE'
   const { mid } = price
   const quantity = quantityOf(intent)

@@ -156,7 +156,7 @@ export class World {
     const half = Number(halfSpread(id)) / 1e12
     const depth = id === BTC ? '10' : '100'
     const book = quote(id, [[String(mid - half), depth]], [[String(mid + half), depth]], { tsInit: this.now })
-    observeQuote(this.state.market, book)
+    observeQuote(this.state.market, book, this.now)
     this.facts.push({ kind: 'quote', id, mid: BigInt(mid) * 10n ** 12n, at: this.now })
   }
 
@@ -164,8 +164,16 @@ export class World {
     this.now = addMillis(this.now, 1)
     const { venue } = this.state.account
     const status = { venue, connection: 'c' as never, state: 'GAP', instruments: [id], detail: '' } as const
-    observeFeedStatus(this.state.market, { ...status, tsInit: this.now })
-    this.facts.push({ kind: 'gap', id })
+    observeFeedStatus(this.state.market, { ...status, tsInit: this.now }, this.now)
+    this.facts.push({ kind: 'gap', id, early: false })
+  }
+
+  /** A quote of a clock that is wrong. */
+  early(id: InstrumentId): void {
+    this.now = addMillis(this.now, 1)
+    const book = quote(id, [['1', '1']], [['2', '1']], { tsInit: addMillis(this.now, 251) })
+    observeQuote(this.state.market, book, this.now)
+    this.facts.push({ kind: 'gap', id, early: true })
   }
 
   /** Events are missed from here until the next snapshot. */
@@ -199,9 +207,10 @@ export class World {
     this.memory.begin(this.now)
     this.approvals.clear()
     const last = replay(this.facts).prices
-    for (const [id, { mid, live }] of last) {
+    for (const [id, { mid, live, early }] of last) {
       this.quote(id, Number(mid / 10n ** 12n))
-      if (!live) this.gap(id)
+      if (early) this.early(id)
+      else if (!live) this.gap(id)
     }
   }
 
