@@ -4,7 +4,7 @@
  * the snapshot does not contain is still to come. While a snapshot is under way, events wait.
  */
 import { deadLetterRecord, orderService, topics } from '@oasis/contracts'
-import type { AccountEvent, IntentId } from '@oasis/domain'
+import { type AccountEvent, type IntentId, isFinal } from '@oasis/domain'
 import type { Bus, CrashPoints, Logger, RpcClient, Scheduler } from '@oasis/ports'
 import { type Consumer, consume, type Metrics } from '@oasis/runtime'
 import { applyAccountEvent, applyPlaced } from './core/account-events.ts'
@@ -229,14 +229,21 @@ export class AccountFollower {
     throw new Error('the snapshot ended before its last part')
   }
 
-  /** Approvals without an answer whose orders came and went unseen: the order manager knows what became of them. */
+  /**
+   * Approvals without an answer whose orders came and went unseen: the order manager knows what became of them. One that
+   * has ended and filled may have done so before the snapshot, or since: whether its events are still to come is told
+   * by another snapshot, asked for now that it is known to have been placed.
+   */
   async #resolve(unanswered: ReadonlySet<IntentId>): Promise<void> {
     const { account, rpc, lookupTimeoutMs } = this.#options
     for (const intentId of unanswered) {
       if (!account.state.reservations.has(intentId)) continue
       const request = { key: { by: 'INTENT', intentId } } as const
       const { order } = await rpc.call(orderService.getOrder, request, { timeoutMs: lookupTimeoutMs })
-      if (order) account.state = applyPlaced(account.state, order)
+      if (!order) continue
+      account.state = applyPlaced(account.state, order)
+      const stays = account.state.reservations.has(intentId)
+      if (stays && isFinal(order.state) && order.absentUntil === undefined) this.#again = true
     }
   }
 }

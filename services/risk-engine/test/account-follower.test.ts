@@ -1,4 +1,5 @@
 import { orderService } from '@oasis/contracts'
+import { parseQuantity } from '@oasis/domain'
 import { type Bus, NO_CRASH_POINTS } from '@oasis/ports'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import { createNoMetrics, createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
@@ -17,6 +18,7 @@ function following() {
   const account = new RiskAccount(approve(openState(), wish), 10)
   const story: string[] = []
   const on = { resolve: () => {}, change: () => {}, snapshot: () => {} }
+  const found = { order: orderOf(wish, { version: 1 }) }
   rpc.handleStream(orderService.snapshot, async function* () {
     story.push('snapshot')
     on.snapshot()
@@ -25,7 +27,7 @@ function following() {
   rpc.handle(orderService.getOrder, async () => {
     story.push('lookup')
     on.resolve()
-    return { order: orderOf(wish, { version: 1 }) }
+    return { order: found.order }
   })
   const follower = new AccountFollower({
     account,
@@ -46,7 +48,7 @@ function following() {
       on.change()
     },
   })
-  return { scheduler, account, follower, story, on }
+  return { scheduler, account, follower, story, on, wish, found }
 }
 
 const once = (work: () => void) => {
@@ -90,6 +92,18 @@ describe('an account that reconciles', () => {
     })
     await scheduler.runUntilSettled(follower.resync('AWAY', 'no answer'))
     expect(story).toEqual(['snapshot', 'snapshot', 'lookup', 'OPEN'])
+  })
+
+  test.each([
+    ['has ended and filled takes another snapshot, to know that the fills are in the positions', '0.004', 2],
+    ['has ended without a fill takes no other', '0', 1],
+  ])('and finds that an approval’s order %s', async (_, filled, snapshots) => {
+    const { scheduler, account, follower, story, found, wish } = following()
+    found.order = orderOf(wish, { state: 'CANCELED', version: 5, filledQuantity: parseQuantity(filled) })
+    await scheduler.runUntilSettled(follower.resync('AWAY', 'no answer'))
+    expect(story.filter((step) => step === 'snapshot')).toHaveLength(snapshots)
+    expect(story.at(-1)).toBe('OPEN')
+    expect(account.state.totals.orders).toBe(0)
   })
 
   test('and is stopped while it looks intents up stays stopped', async () => {

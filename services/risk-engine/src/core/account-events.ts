@@ -9,7 +9,7 @@ import {
 } from '@oasis/domain'
 import { balanceOf } from './account-books.ts'
 import { withAdjustment } from './adjustments.ts'
-import { type HoldTerms, type Reservation, reserveOrder } from './reservation.ts'
+import { type HoldTerms, type Reservation, reserveOrder, reserveRemainder } from './reservation.ts'
 import { type RiskState, withControl, withReservation } from './risk-state.ts'
 
 export type ApplyResult =
@@ -85,10 +85,21 @@ export function holdTerms(
 /**
  * The order manager's answer to an approval. It only ever updates or frees a reservation: where there is none, the
  * order's events have overtaken the answer and it is final.
+ *
+ * An answer may also be ahead of the events, and know of fills that are in no position here yet. What they took stays
+ * reserved until their events have come: were it freed by the answer, the fill would count nowhere in between, and an
+ * order checked in that moment could go past any limit. So such an answer only tells that there is an order.
  */
 export function applyPlaced(state: RiskState, order: Order): RiskState {
-  const instrument = state.market.instruments.get(order.intent.instrumentId)
-  return instrument && state.reservations.has(order.intent.intentId)
-    ? observeOrder(state, order, instrument)
-    : state
+  const { intentId, instrumentId } = order.intent
+  const instrument = state.market.instruments.get(instrumentId)
+  const known = state.reservations.get(intentId)
+  if (!instrument || !known) return state
+  const rest = reserveRemainder(order, holdTerms(state, known, instrument))
+  const isAhead = rest.quantity < known.quantity || rest.amount < known.amount
+  if (!isAhead) return observeOrder(state, order, instrument)
+  // The first version is that of an order which nothing has happened to.
+  const version = Math.max(known.version, 1)
+  const inDoubt = known.inDoubt || rest.inDoubt
+  return withReservation(state, intentId, { ...known, clientOrderId: order.clientOrderId, version, inDoubt })
 }

@@ -78,7 +78,8 @@ export function reserveOrder(order: Order, terms: HoldTerms): Reservation | unde
   return keptUntil === undefined ? undefined : { ...reserveRemainder(order, terms), keptUntil }
 }
 
-function reserveRemainder(order: Order, terms: HoldTerms): Reservation {
+/** What it has not filled, whatever its state. */
+export function reserveRemainder(order: Order, terms: HoldTerms): Reservation {
   const spent = (order.filledNotional + order.fees) as Money
   const asked = quoteAmount(order.intent)
   return build(

@@ -225,12 +225,12 @@ export class CommandDesk {
     return reply.accepted ? applied(words) : rejected(words)
   }
 
-  async #resetPaper({ issuedBy: by }: Command): Promise<Verdict> {
+  async #resetPaper({ commandId: resetId, issuedBy: by }: Command): Promise<Verdict> {
     const { account, rpc, resetTimeoutMs } = this.#ports
     const { id: accountId, mode } = account.state.account
     if (mode !== 'PAPER') return rejected('only a PAPER account can be reset')
     const reply = await this.#ask(
-      (options) => rpc.call(orderService.resetPaper, { accountId, by }, options),
+      (options) => rpc.call(orderService.resetPaper, { accountId, resetId, by }, options),
       resetTimeoutMs,
     )
     if (reply === undefined) return rejected(NOT_KNOWN)

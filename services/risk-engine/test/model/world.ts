@@ -49,7 +49,7 @@ import {
   withStrategyStatus,
 } from '../../src/core/risk-state.ts'
 import { takeCancelTokens } from '../../src/core/rules/cancel-rate-limit.ts'
-import { apply, snapshotOf } from '../account-story.ts'
+import { apply, snapshotOf, unanswered } from '../account-story.ts'
 import { ACCOUNT, BTC, ETH, intent, NOW, openState, quote, STRATEGY, WIDE } from '../risk-fixtures.ts'
 import type { Fact, LimitLevel } from './facts.ts'
 import { executionAt, fillOf } from './fills.ts'
@@ -186,11 +186,7 @@ export class World {
   /** A snapshot of the order manager, within the epoch. */
   resync(): void {
     for (const body of this.#missed) this.facts.push({ kind: 'missed', body })
-    const unanswered = new Set<IntentId>()
-    for (const { intentId, version } of this.state.reservations.values()) {
-      if (version === 0) unanswered.add(intentId)
-    }
-    this.#take(this.state, unanswered, false)
+    this.#take(this.state, new Set(unanswered(this.state)), false)
   }
 
   /** Approvals that the order manager has not seen are dead, and so is what was decided. */
@@ -214,14 +210,20 @@ export class World {
     }
   }
 
-  #take(state: RiskState, unanswered: ReadonlySet<IntentId>, newEpoch: boolean): void {
+  #take(state: RiskState, asked: ReadonlySet<IntentId>, newEpoch: boolean): void {
     const ledger = this.#ledger()
     const listed = [...this.orders.values()]
-    const result = applySnapshot(state, snapshotOf({ ...this.state, ledger }, listed), unanswered)
-    if (result.kind !== 'APPLIED') throw new Error(result.kind)
-    let current = withPhase(result.state, 'OPEN', '')
-    const resolved = newEpoch ? [] : listed.filter(({ intent: { intentId } }) => unanswered.has(intentId))
+    const snapshot = snapshotOf({ ...this.state, ledger }, listed)
+    const taken = (before: RiskState, kept: ReadonlySet<IntentId>) => {
+      const result = applySnapshot(before, snapshot, kept)
+      if (result.kind !== 'APPLIED') throw new Error(result.kind)
+      return withPhase(result.state, 'OPEN', '')
+    }
+    let current = taken(state, asked)
+    const resolved = newEpoch ? [] : listed.filter(({ intent: { intentId } }) => asked.has(intentId))
     for (const order of resolved) current = applyPlaced(current, order)
+    // As the service: of one that has ended it is not known whether its fills were in the snapshot, so it takes another.
+    if (resolved.some((each) => isFinal(each.state))) current = taken(current, new Set(unanswered(current)))
     this.state = current
     this.#missing = false
     this.#missed = []
