@@ -137,6 +137,8 @@ export interface ReconcileReply {
 
 export interface ResetPaperRequest {
   readonly accountId: AccountId
+  /** Names the reset, as the id of the command that asks for it does: the same one again resets nothing. */
+  readonly resetId: string
   readonly by: string
 }
 

@@ -86,7 +86,7 @@ export const reconcileReply: Arbitrary<ReconcileReply> = fc.record(
   plain,
 )
 export const resetPaperRequest: Arbitrary<ResetPaperRequest> = fc.record(
-  { accountId: account, by: text },
+  { accountId: account, resetId: fc.uuid(), by: text },
   plain,
 )
 export const resetPaperReply: Arbitrary<ResetPaperReply> = fc.record(

@@ -25,6 +25,14 @@ export interface AccountRow {
   readonly executionsSince: UnixNanos
 }
 
+/** A paper reset, under the name that its caller gave it. Written down before the venue is touched, and again when done. */
+export interface PaperResetRow {
+  readonly resetId: string
+  readonly by: string
+  /** `accountSeq` of its RESET event; until that is committed it is under way. */
+  readonly doneAtSeq?: number
+}
+
 /** One transaction. All or nothing. */
 export interface OrderWrite {
   /** The account row as it shall be. */
@@ -36,6 +44,8 @@ export interface OrderWrite {
   readonly executions: readonly { readonly accountSeq: number; readonly execution: Execution }[]
   readonly adjustments: readonly { readonly accountSeq: number; readonly adjustment: BalanceAdjustment }[]
   readonly outbox: readonly NewRecord[]
+  /** In place of what was known of that reset. */
+  readonly reset?: PaperResetRow
 }
 
 /** Another order manager has written to the account: this one must stop. */
@@ -70,6 +80,9 @@ export interface OrderStore extends Outbox {
   /** Those after the last reset, in the order they were booked; for rebuilding positions. */
   allExecutions(accountId: AccountId): AsyncIterable<Execution>
   allAdjustments(accountId: AccountId): AsyncIterable<BalanceAdjustment>
+  findReset(accountId: AccountId, resetId: string): Promise<PaperResetRow | undefined>
+  /** The one that was begun and is not done; there is never a second. */
+  unfinishedReset(accountId: AccountId): Promise<PaperResetRow | undefined>
   /** Newest first. */
   listExecutions(limit: number): Promise<readonly Execution[]>
   close(): Promise<void>

@@ -134,6 +134,9 @@ export interface Venue {
   balances(signal: AbortSignal): Promise<readonly VenueBalance[]>
   /** The venue's clock. */
   time(signal: AbortSignal): Promise<UnixNanos>
-  /** Paper venues only: everything open is gone, and the balances are the opening ones again. */
-  reset?(signal: AbortSignal): Promise<void>
+  /**
+   * Paper venues only: everything open is gone, and the balances are the opening ones again. With the id of the last
+   * reset it does nothing, also after a restart.
+   */
+  reset?(resetId: string, signal: AbortSignal): Promise<void>
 }

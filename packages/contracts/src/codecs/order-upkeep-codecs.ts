@@ -108,6 +108,7 @@ export const resetPaperRequestCodec = messageCodec({
   toWire: (request: ResetPaperRequest) => ({ ...request }),
   fromWire: (wire): ResetPaperRequest => ({
     accountId: atReset.parsed('accountId', wire.accountId, accountId),
+    resetId: atReset.text('resetId', wire.resetId),
     by: wire.by ?? '',
   }),
 })

@@ -5504,6 +5504,9 @@ export namespace oasis {
                 static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ResetPaperRequest & oasis.trading.v1.ResetPaperRequest.$Shape;
             }
 
+                /** ResetPaperRequest resetId. */
+                resetId: string;
+
             namespace ResetPaperRequest {
 
                 /** Properties of a ResetPaperRequest. */
@@ -5534,6 +5537,9 @@ export namespace oasis {
             class ResetPaperResponse {
 
                 /**
+                    /** ResetPaperRequest resetId */
+                    resetId?: (string|null);
+
                  * Constructs a new ResetPaperResponse.
                  * @param [properties] Properties to set
                  */

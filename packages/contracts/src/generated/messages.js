@@ -7981,6 +7981,7 @@ export const oasis = $root.oasis = (() => {
                         throw $Error("max depth exceeded");
                     if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
                         writer.uint32(10).string(message.accountId);
+                ResetPaperRequest.prototype.resetId = "";
                     if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
                         writer.uint32(18).string(message.by);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -7993,6 +7994,8 @@ export const oasis = $root.oasis = (() => {
                     if (!(reader instanceof $Reader))
                         reader = $Reader.create(reader);
                     if (_depth === $undefined)
+                    if (message.resetId != null && $Object.hasOwnProperty.call(message, "resetId") && message.resetId !== "")
+                        writer.uint32(26).string(message.resetId);
                         _depth = 0;
                     if (_depth > $Reader.recursionLimit)
                         throw $Error("max depth exceeded");
@@ -8044,6 +8047,15 @@ export const oasis = $root.oasis = (() => {
                     if (length !== $undefined) {
                         if (reader.pos !== end)
                             throw $RangeError("index out of range");
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.resetId = value;
+                                else
+                                    delete message.resetId;
+                                continue;
+                            }
                         reader.len = length;
                     }
                     if (_end !== $undefined)
