@@ -147,15 +147,25 @@ export interface ResetPaperReply {
   readonly message: string
 }
 
+/** Who says otherwise than the executions: risk's snapshots, the portfolio cache, the venue, the store against the topic. */
+export const AUDIT_SOURCES = ['RISK', 'CACHE', 'VENUE', 'STORE'] as const
+export type AuditSource = (typeof AUDIT_SOURCES)[number]
+
 export interface AuditFinding {
   readonly instrumentId: InstrumentId
+  readonly source: AuditSource
   readonly detail: string
 }
 
-/** All that the auditor finds wrong now: those instruments are closed, and the others opened again. */
+/**
+ * All that the auditor finds wrong now: those instruments are closed. What a source found before and does not find now is
+ * opened again, once that source has been looked at.
+ */
 export interface ReportAuditRequest {
   readonly accountId: AccountId
   readonly findings: readonly AuditFinding[]
+  /** Since the auditor's start. */
+  readonly looked: readonly AuditSource[]
 }
 
 export type ReportAuditReply = Readonly<Record<never, never>>

@@ -20,6 +20,7 @@ const pairs = [
   ['APPROVAL_REFUSAL', enums.approvalRefusals, trading.v1.ApprovalRefusal],
   ['EXECUTION_KIND', enums.executionKinds, trading.v1.ExecutionKind],
   ['ORDER_RESOLUTION', enums.orderResolutions, trading.v1.OrderResolution],
+  ['AUDIT_SOURCE', enums.auditSources, trading.v1.AuditSource],
   ['BOT_STATUS', enums.botStatuses, control.v1.BotStatus],
   ['STRATEGY_STATUS', enums.strategyStatuses, control.v1.StrategyStatus],
   ['COMMAND_KIND', enums.commandKinds, control.v1.CommandKind],

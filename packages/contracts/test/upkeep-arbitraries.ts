@@ -2,6 +2,7 @@
 import { ORDER_STATES } from '@oasis/domain'
 import fc, { type Arbitrary } from 'fast-check'
 import {
+  AUDIT_SOURCES,
   type CancelAllReply,
   type CancelAllRequest,
   type HaltReply,
@@ -93,10 +94,14 @@ export const resetPaperReply: Arbitrary<ResetPaperReply> = fc.record(
   { reset: fc.boolean(), message: text },
   plain,
 )
+const auditSource = fc.constantFrom(...AUDIT_SOURCES)
 export const reportAuditRequest: Arbitrary<ReportAuditRequest> = fc.record(
   {
     accountId: account,
-    findings: fc.array(fc.record({ instrumentId: instrumentIds, detail: text }, plain), { maxLength: 3 }),
+    findings: fc.array(fc.record({ instrumentId: instrumentIds, source: auditSource, detail: text }, plain), {
+      maxLength: 3,
+    }),
+    looked: fc.uniqueArray(auditSource),
   },
   plain,
 )

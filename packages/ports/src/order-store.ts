@@ -4,6 +4,7 @@ import type {
   BalanceAdjustment,
   ClientOrderId,
   Execution,
+  InstrumentId,
   IntentId,
   Order,
   UnixNanos,
@@ -33,6 +34,23 @@ export interface PaperResetRow {
   readonly doneAtSeq?: number
 }
 
+/** An order in doubt, so that a restart does not begin its minute anew. */
+export interface DoubtRow {
+  readonly clientOrderId: ClientOrderId
+  /** Whether the venue has it, or fills that it speaks of and does not list. */
+  readonly kind: 'OUTCOME' | 'FILLS'
+  /** Of time in which the venue could be reached; charged before it has passed, so that no crash gives it back. */
+  readonly chargedMs: number
+}
+
+/** An instrument that the audit has closed. */
+export interface AuditClosure {
+  readonly instrumentId: InstrumentId
+  /** Which of the auditor's sources says otherwise than the executions: that one alone opens it again. */
+  readonly source: string
+  readonly detail: string
+}
+
 /** One transaction. All or nothing. */
 export interface OrderWrite {
   /** The account row as it shall be. */
@@ -44,6 +62,10 @@ export interface OrderWrite {
   readonly executions: readonly { readonly accountSeq: number; readonly execution: Execution }[]
   readonly adjustments: readonly { readonly accountSeq: number; readonly adjustment: BalanceAdjustment }[]
   readonly outbox: readonly NewRecord[]
+  /** All orders of the account that are in doubt, in place of those before; left out where nothing has changed. */
+  readonly doubts?: readonly DoubtRow[]
+  /** Likewise, each instrument and source once. */
+  readonly auditClosures?: readonly AuditClosure[]
   /** In place of what was known of that reset. */
   readonly reset?: PaperResetRow
 }
@@ -83,6 +105,10 @@ export interface OrderStore extends Outbox {
   findReset(accountId: AccountId, resetId: string): Promise<PaperResetRow | undefined>
   /** The one that was begun and is not done; there is never a second. */
   unfinishedReset(accountId: AccountId): Promise<PaperResetRow | undefined>
+  /** As the last write that named any has left them; by order id. */
+  doubts(accountId: AccountId): Promise<readonly DoubtRow[]>
+  /** Likewise; by instrument and source. */
+  auditClosures(accountId: AccountId): Promise<readonly AuditClosure[]>
   /** Newest first. */
   listExecutions(limit: number): Promise<readonly Execution[]>
   close(): Promise<void>

@@ -23,7 +23,7 @@ import {
   type TradingMode,
   type TradingStatus,
 } from '@oasis/domain'
-import { APPROVAL_REFUSALS, ORDER_RESOLUTIONS } from '../trading-rpc.ts'
+import { APPROVAL_REFUSALS, AUDIT_SOURCES, ORDER_RESOLUTIONS } from '../trading-rpc.ts'
 import { wireEnum } from './wire-enum.ts'
 
 export const tradeOrigins = wireEnum<TradeOrigin>(['LIVE', 'SNAPSHOT', 'BACKFILL'])
@@ -56,6 +56,7 @@ export const orderTriggers = wireEnum<OrderTrigger | 'CREATE'>(['CREATE', ...ORD
 export const denialCodes = wireEnum(DENIAL_CODES)
 export const approvalRefusals = wireEnum(APPROVAL_REFUSALS)
 export const orderResolutions = wireEnum(ORDER_RESOLUTIONS)
+export const auditSources = wireEnum(AUDIT_SOURCES)
 export const botStatuses = wireEnum(BOT_STATUSES)
 export const strategyStatuses = wireEnum(STRATEGY_STATUSES)
 export const commandKinds = wireEnum<CommandAction['kind']>([

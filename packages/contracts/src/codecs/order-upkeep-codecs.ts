@@ -15,7 +15,7 @@ import type {
   VoidIntentReply,
   VoidIntentRequest,
 } from '../trading-rpc.ts'
-import { orderResolutions, orderStates } from './enums.ts'
+import { auditSources, orderResolutions, orderStates } from './enums.ts'
 import { Fields } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 import { orderFromWire, orderToWire } from './order-codec.ts'
@@ -120,8 +120,14 @@ export const resetPaperReplyCodec = messageCodec({
   fromWire: (wire): ResetPaperReply => ({ reset: wire.reset ?? false, message: wire.message ?? '' }),
 })
 
+const findingToWire = (finding: AuditFinding) => ({
+  ...finding,
+  source: auditSources.toNumber[finding.source],
+})
+
 const findingFromWire = (wire: oasis.trading.v1.AuditFinding.$Properties): AuditFinding => ({
   instrumentId: atFinding.parsed('instrumentId', wire.instrumentId, instrumentId),
+  source: atFinding.oneOf('source', wire.source, auditSources),
   detail: wire.detail ?? '',
 })
 
@@ -130,11 +136,13 @@ export const reportAuditRequestCodec = messageCodec({
   message: v1.ReportAuditRequest,
   toWire: (request: ReportAuditRequest) => ({
     accountId: request.accountId,
-    findings: request.findings.map((finding) => ({ ...finding })),
+    findings: request.findings.map(findingToWire),
+    looked: request.looked.map((source) => auditSources.toNumber[source]),
   }),
   fromWire: (wire): ReportAuditRequest => ({
     accountId: atAudit.parsed('accountId', wire.accountId, accountId),
     findings: (wire.findings ?? []).map(findingFromWire),
+    looked: (wire.looked ?? []).map((source) => atAudit.oneOf('looked', source, auditSources)),
   }),
 })
 

@@ -3622,6 +3622,25 @@ export namespace oasis {
                 DENIAL_CODE_ORDER_MANAGER_UNAVAILABLE = 32
             }
 
+            /** AuditSource enum. */
+            enum AuditSource {
+
+                /** AUDIT_SOURCE_UNSPECIFIED value */
+                AUDIT_SOURCE_UNSPECIFIED = 0,
+
+                /** AUDIT_SOURCE_RISK value */
+                AUDIT_SOURCE_RISK = 1,
+
+                /** AUDIT_SOURCE_CACHE value */
+                AUDIT_SOURCE_CACHE = 2,
+
+                /** AUDIT_SOURCE_VENUE value */
+                AUDIT_SOURCE_VENUE = 3,
+
+                /** AUDIT_SOURCE_STORE value */
+                AUDIT_SOURCE_STORE = 4
+            }
+
             /** OrderResolution enum. */
             enum OrderResolution {
 
@@ -5485,6 +5504,9 @@ export namespace oasis {
                 /** ResetPaperRequest by. */
                 by: string;
 
+                /** ResetPaperRequest resetId. */
+                resetId: string;
+
                 /**
                  * Encodes the specified ResetPaperRequest message. Does not implicitly {@link oasis.trading.v1.ResetPaperRequest.verify|verify} messages.
                  * @param message ResetPaperRequest message or plain object to encode
@@ -5504,9 +5526,6 @@ export namespace oasis {
                 static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.ResetPaperRequest & oasis.trading.v1.ResetPaperRequest.$Shape;
             }
 
-                /** ResetPaperRequest resetId. */
-                resetId: string;
-
             namespace ResetPaperRequest {
 
                 /** Properties of a ResetPaperRequest. */
@@ -5517,6 +5536,9 @@ export namespace oasis {
 
                     /** ResetPaperRequest by */
                     by?: (string|null);
+
+                    /** ResetPaperRequest resetId */
+                    resetId?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -5537,9 +5559,6 @@ export namespace oasis {
             class ResetPaperResponse {
 
                 /**
-                    /** ResetPaperRequest resetId */
-                    resetId?: (string|null);
-
                  * Constructs a new ResetPaperResponse.
                  * @param [properties] Properties to set
                  */
@@ -5617,6 +5636,9 @@ export namespace oasis {
                 /** AuditFinding detail. */
                 detail: string;
 
+                /** AuditFinding source. */
+                source: oasis.trading.v1.AuditSource;
+
                 /**
                  * Encodes the specified AuditFinding message. Does not implicitly {@link oasis.trading.v1.AuditFinding.verify|verify} messages.
                  * @param message AuditFinding message or plain object to encode
@@ -5646,6 +5668,9 @@ export namespace oasis {
 
                     /** AuditFinding detail */
                     detail?: (string|null);
+
+                    /** AuditFinding source */
+                    source?: (oasis.trading.v1.AuditSource|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -5680,6 +5705,9 @@ export namespace oasis {
                 /** ReportAuditRequest findings. */
                 findings: oasis.trading.v1.AuditFinding.$Properties[];
 
+                /** ReportAuditRequest looked. */
+                looked: oasis.trading.v1.AuditSource[];
+
                 /**
                  * Encodes the specified ReportAuditRequest message. Does not implicitly {@link oasis.trading.v1.ReportAuditRequest.verify|verify} messages.
                  * @param message ReportAuditRequest message or plain object to encode
@@ -5709,6 +5737,9 @@ export namespace oasis {
 
                     /** ReportAuditRequest findings */
                     findings?: (oasis.trading.v1.AuditFinding.$Properties[]|null);
+
+                    /** ReportAuditRequest looked */
+                    looked?: (oasis.trading.v1.AuditSource[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -5222,6 +5222,16 @@ export const oasis = $root.oasis = (() => {
                 return values;
             })();
 
+            v1.AuditSource = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "AUDIT_SOURCE_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "AUDIT_SOURCE_RISK"] = 1;
+                values[valuesById[2] = "AUDIT_SOURCE_CACHE"] = 2;
+                values[valuesById[3] = "AUDIT_SOURCE_VENUE"] = 3;
+                values[valuesById[4] = "AUDIT_SOURCE_STORE"] = 4;
+                return values;
+            })();
+
             v1.OrderResolution = (function() {
                 const valuesById = $Object.create(null), values = $Object.create(valuesById);
                 values[valuesById[0] = "ORDER_RESOLUTION_UNSPECIFIED"] = 0;
@@ -7971,6 +7981,7 @@ export const oasis = $root.oasis = (() => {
 
                 ResetPaperRequest.prototype.accountId = "";
                 ResetPaperRequest.prototype.by = "";
+                ResetPaperRequest.prototype.resetId = "";
 
                 ResetPaperRequest.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -7981,9 +7992,10 @@ export const oasis = $root.oasis = (() => {
                         throw $Error("max depth exceeded");
                     if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
                         writer.uint32(10).string(message.accountId);
-                ResetPaperRequest.prototype.resetId = "";
                     if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
                         writer.uint32(18).string(message.by);
+                    if (message.resetId != null && $Object.hasOwnProperty.call(message, "resetId") && message.resetId !== "")
+                        writer.uint32(26).string(message.resetId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -7994,8 +8006,6 @@ export const oasis = $root.oasis = (() => {
                     if (!(reader instanceof $Reader))
                         reader = $Reader.create(reader);
                     if (_depth === $undefined)
-                    if (message.resetId != null && $Object.hasOwnProperty.call(message, "resetId") && message.resetId !== "")
-                        writer.uint32(26).string(message.resetId);
                         _depth = 0;
                     if (_depth > $Reader.recursionLimit)
                         throw $Error("max depth exceeded");
@@ -8037,6 +8047,15 @@ export const oasis = $root.oasis = (() => {
                                     delete message.by;
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.resetId = value;
+                                else
+                                    delete message.resetId;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -8047,15 +8066,6 @@ export const oasis = $root.oasis = (() => {
                     if (length !== $undefined) {
                         if (reader.pos !== end)
                             throw $RangeError("index out of range");
-                        case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.stringVerify()).length)
-                                    message.resetId = value;
-                                else
-                                    delete message.resetId;
-                                continue;
-                            }
                         reader.len = length;
                     }
                     if (_end !== $undefined)
@@ -8171,6 +8181,7 @@ export const oasis = $root.oasis = (() => {
 
                 AuditFinding.prototype.instrumentId = "";
                 AuditFinding.prototype.detail = "";
+                AuditFinding.prototype.source = 0;
 
                 AuditFinding.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -8183,6 +8194,8 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(10).string(message.instrumentId);
                     if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
                         writer.uint32(18).string(message.detail);
+                    if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== 0)
+                        writer.uint32(24).int32(message.source);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -8234,6 +8247,15 @@ export const oasis = $root.oasis = (() => {
                                     delete message.detail;
                                 continue;
                             }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.source = value;
+                                else
+                                    delete message.source;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -8258,6 +8280,7 @@ export const oasis = $root.oasis = (() => {
 
                 const ReportAuditRequest = function (properties) {
                     this.findings = [];
+                    this.looked = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8266,6 +8289,7 @@ export const oasis = $root.oasis = (() => {
 
                 ReportAuditRequest.prototype.accountId = "";
                 ReportAuditRequest.prototype.findings = $util.emptyArray;
+                ReportAuditRequest.prototype.looked = $util.emptyArray;
 
                 ReportAuditRequest.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -8279,6 +8303,8 @@ export const oasis = $root.oasis = (() => {
                     if (message.findings != null && message.findings.length)
                         for (let i = 0; i < message.findings.length; ++i)
                             $root.oasis.trading.v1.AuditFinding.encode(message.findings[i], writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.looked != null && message.looked.length)
+                        writer.uint32(26).int32s(message.looked);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -8327,6 +8353,20 @@ export const oasis = $root.oasis = (() => {
                                 if (!(message.findings && message.findings.length))
                                     message.findings = [];
                                 message.findings.push($root.oasis.trading.v1.AuditFinding.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType === 2) {
+                                    if (!(message.looked && message.looked.length))
+                                        message.looked = [];
+                                    reader.int32s(message.looked);
+                                    continue;
+                                }
+                                if (wireType !== 0)
+                                    break;
+                                if (!(message.looked && message.looked.length))
+                                    message.looked = [];
+                                message.looked.push(reader.int32());
                                 continue;
                             }
                         }
