@@ -1,16 +1,9 @@
-export {
-  type BookEntry,
-  type BookFill,
-  type BookLevel,
-  type BookOrder,
-  type BookRefusal,
-  type BookResult,
-  ExchangeBook,
-} from './exchange-book/exchange-book.ts'
-export { DEFAULT_FEES, type FeeSchedule } from './paper/fee-schedule.ts'
+export { commission, DEFAULT_FEES, type FeeSchedule } from './paper/fee-schedule.ts'
+export type { Refusal } from './paper/order-checks.ts'
+export type { EntryAssessment } from './paper/order-entry.ts'
 export { clientOrderIdOfPaper, paperVenueOrderId } from './paper/order-lifecycle.ts'
 export type { PaperBalance } from './paper/paper-balances.ts'
-export { PaperMatcher, type PaperMatcherOptions } from './paper/paper-matcher.ts'
+export { PaperMatcher, type PaperMatcherOptions, type Replacement } from './paper/paper-matcher.ts'
 export type {
   PaperEvent,
   PaperExecution,

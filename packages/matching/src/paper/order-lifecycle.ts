@@ -20,6 +20,29 @@ export const paperVenueOrderId = (id: ClientOrderId): VenueOrderId => `${PREFIX}
 export const clientOrderIdOfPaper = (id: VenueOrderId): ClientOrderId =>
   id.slice(PREFIX.length) as ClientOrderId
 
+/** An order that has not arrived: it has no place in time yet. */
+export function candidateOf(request: PaperOrderRequest, now: UnixNanos): PaperOrder {
+  const { clientOrderId, instrumentId, side, terms } = request
+  return {
+    clientOrderId,
+    instrumentId,
+    side,
+    terms,
+    venueOrderId: paperVenueOrderId(clientOrderId),
+    arrival: Number.MAX_SAFE_INTEGER,
+    status: 'OPEN',
+    triggered: terms.type !== 'STOP_LIMIT',
+    filledQuantity: ZERO_QUANTITY,
+    filledNotional: ZERO_MONEY,
+    fees: ZERO_MONEY,
+    executions: 0,
+    queueAhead: undefined,
+    held: ZERO_MONEY,
+    arrivedAt: now,
+    updatedAt: now,
+  }
+}
+
 export class OrderLifecycle {
   readonly settlement: Settlement
   readonly #open = new Map<ClientOrderId, PaperOrder>()
@@ -44,26 +67,7 @@ export class OrderLifecycle {
   }
 
   arrive(request: PaperOrderRequest, now: UnixNanos): PaperOrder {
-    const { clientOrderId, instrumentId, side, terms } = request
-    this.#lastArrival += 1
-    return {
-      clientOrderId,
-      instrumentId,
-      side,
-      terms,
-      venueOrderId: paperVenueOrderId(clientOrderId),
-      arrival: this.#lastArrival,
-      status: 'OPEN',
-      triggered: terms.type !== 'STOP_LIMIT',
-      filledQuantity: ZERO_QUANTITY,
-      filledNotional: ZERO_MONEY,
-      fees: ZERO_MONEY,
-      executions: 0,
-      queueAhead: undefined,
-      held: ZERO_MONEY,
-      arrivedAt: now,
-      updatedAt: now,
-    }
+    return { ...candidateOf(request, now), arrival: this.nextArrival() }
   }
 
   /** Takes its place among the open orders, without an event. */
@@ -82,6 +86,18 @@ export class OrderLifecycle {
   update(desk: InstrumentDesk, order: PaperOrder): void {
     this.#open.set(order.clientOrderId, order)
     desk.replace(order)
+  }
+
+  /** A place in time behind all that have arrived. */
+  nextArrival(): number {
+    this.#lastArrival += 1
+    return this.#lastArrival
+  }
+
+  /** An open order's other terms, with an event. */
+  amend(desk: InstrumentDesk, order: PaperOrder): void {
+    this.update(desk, order)
+    this.#events.push({ kind: 'ORDER', order })
   }
 
   /** Out of the open orders, its hold kept: on its way to another place. */

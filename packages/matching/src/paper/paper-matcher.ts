@@ -11,6 +11,7 @@ import {
   type Currency,
   type Instrument,
   type InstrumentId,
+  type OrderTerms,
   type Quote,
   type Side,
   type Trade,
@@ -18,8 +19,9 @@ import {
   ZERO_QUANTITY,
 } from '@oasis/domain'
 import { InstrumentDesk } from './instrument-desk.ts'
-import { OrderEntry } from './order-entry.ts'
-import { OrderLifecycle } from './order-lifecycle.ts'
+import type { Refusal } from './order-checks.ts'
+import { type EntryAssessment, OrderEntry } from './order-entry.ts'
+import { candidateOf, OrderLifecycle } from './order-lifecycle.ts'
 import { type PaperBalance, PaperBalances } from './paper-balances.ts'
 import {
   expiryOf,
@@ -38,6 +40,10 @@ export interface PaperMatcherOptions extends TakeRules {
   /** Of the last order that ever arrived; 0 for a new account. */
   readonly lastArrival: number
 }
+
+export type Replacement =
+  | { readonly refusal: Refusal; readonly events?: undefined }
+  | { readonly refusal?: undefined; readonly events: readonly PaperEvent[] }
 
 const SIDES: readonly Side[] = ['BUY', 'SELL']
 
@@ -100,6 +106,25 @@ export class PaperMatcher {
       this.#lifecycle.reject(order, { reason: 'INVALID_PRODUCT_ID', message })
     }
     return this.#lifecycle.takeEvents()
+  }
+
+  /** What {@link submit} would come to now, without doing it. Undefined for an instrument that is not known here. */
+  preview(request: PaperOrderRequest, now: UnixNanos): EntryAssessment | undefined {
+    const desk = this.#desks.get(request.instrumentId)
+    return desk && this.#entry.assess(desk, candidateOf(request, now), now)
+  }
+
+  /**
+   * Gives an open order other terms under the same id; what it has filled stays filled and counts towards the new
+   * quantity. It keeps its place in the queue only if its price stays and its quantity does not grow; else it enters
+   * anew and may trade at once. A refusal leaves it as it was.
+   * @returns undefined when the order is not open
+   */
+  replace(id: ClientOrderId, terms: OrderTerms, now: UnixNanos): Replacement | undefined {
+    const order = this.#lifecycle.open.get(id)
+    if (!order) return undefined
+    const refusal = this.#entry.replace(this.#deskOf(order.instrumentId), order, terms, now)
+    return refusal ? { refusal } : { events: this.#lifecycle.takeEvents() }
   }
 
   /** Undefined when the order is not open. */
