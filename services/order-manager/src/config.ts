@@ -17,8 +17,6 @@ export const orderManagerConfigSchema = z.strictObject({
   cancelConcurrency: z.number().int().positive().max(256).default(16),
   /** Between two looks at what is open while halted. */
   haltWatchMs: milliseconds.default(5_000),
-  /** How long an order waits for the one that it replaces to end, before it is NOT_SENT. */
-  replaceTimeoutMs: milliseconds.default(5_000),
   /** Of limit and stop-limit orders without one, where the venue has expiries. */
   defaultExpiryMs: milliseconds.default(24 * 3_600_000),
   /** For the orders of a paper account to end before it starts again. */

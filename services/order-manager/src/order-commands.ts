@@ -1,6 +1,6 @@
 /** Assembles what changes orders on somebody's word: placing, replacing, cancelling, halting, resolving, resetting. */
 import type { OrderIntent, TradingMode, UnixNanos } from '@oasis/domain'
-import type { CrashPoints, Logger, Scheduler, Venue } from '@oasis/ports'
+import type { CrashPoints, Logger, OrderStore, Scheduler, Venue } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import { AuditFindings } from './audit-findings.ts'
 import { CancelAll } from './cancel-all.ts'
@@ -19,6 +19,7 @@ import type { VenueEvidence } from './venue-evidence.ts'
 
 export interface OrderCommandsOptions {
   readonly writer: AccountWriter
+  readonly store: Pick<OrderStore, 'findReset' | 'unfinishedReset'>
   readonly halt: Halt
   readonly venue: Venue
   readonly scheduler: Scheduler
@@ -59,15 +60,14 @@ export function createOrderCommands(options: OrderCommandsOptions): OrderCommand
     submitTimeoutMs: config.submitTimeoutMs,
     defaultExpiryMs: config.defaultExpiryMs,
     closedFor,
-    replace: (entry, replaces, haltEpoch) => replacements.begin(entry, replaces, haltEpoch),
+    replace: (entry, replaces, leave) => replacements.begin(entry, replaces, leave),
     onAnswered: (order, outcome) => cancelAll.answered(order, outcome),
   })
   const replacements: Replacements = new Replacements({
     ...options,
     cancellation,
-    timeoutMs: config.replaceTimeoutMs,
     closedFor,
-    send: (entry, haltEpoch) => submission.send(entry, { haltEpoch }),
+    send: (entry, leave) => submission.send(entry, leave),
   })
   const cancelAll = new CancelAll({
     ...options,

@@ -2,14 +2,15 @@
  * Orders that replace another: written down, and waiting until the other one is final. Waiting is in memory only: after
  * a crash a PENDING_SUBMIT order was not sent.
  *
- * The approval has to be good when the order is written down. What it allows is then bounded by `timeoutMs` instead of
- * by its own expiry, which is too short for a cancel's way to the venue and back; its epochs are checked again.
+ * The approval has to be good when the order is written down and still when it is sent, so that its expiry ends the
+ * wait. By then the other order's cancel is under way: a replacement may end with neither order.
  */
 import type { ClientOrderId, Order, OrderIntent } from '@oasis/domain'
 import type { Logger, Scheduler, Timer } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { Cancellation } from './cancellation.ts'
 import { requestCancel } from './core/cancel-order.ts'
+import type { LeaveToSend } from './core/leave-to-send.ts'
 import { move } from './core/move-order.ts'
 import type { OrderChange, OrderEntry } from './core/order-entry.ts'
 import { refuseReplacement, stepReplacement } from './core/replace-order.ts'
@@ -20,18 +21,16 @@ export interface ReplacementsOptions {
   readonly cancellation: Pick<Cancellation, 'sendIfDue'>
   readonly scheduler: Scheduler
   readonly logger: Logger
-  readonly timeoutMs: number
   readonly closedFor: (intent: OrderIntent) => Refusal | undefined
-  /** Within the writer's turn. */
-  readonly send: (entry: OrderEntry, haltEpoch: number) => Promise<void>
+  /** Within the writer's turn. Looks again whether it may be sent. */
+  readonly send: (entry: OrderEntry, leave: LeaveToSend) => Promise<void>
 }
 
 interface Waiting {
   readonly id: ClientOrderId
   readonly replaces: ClientOrderId
   readonly filledBefore: Order['filledQuantity']
-  readonly haltEpoch: number
-  readonly riskEpoch: number
+  readonly leave: LeaveToSend
   readonly timer: Timer
 }
 
@@ -48,18 +47,17 @@ export class Replacements {
   }
 
   /** Within the writer's turn, right after the order was written down. */
-  async begin(entry: OrderEntry, replaces: ClientOrderId, haltEpoch: number): Promise<void> {
-    const { writer, scheduler, cancellation, timeoutMs } = this.#options
+  async begin(entry: OrderEntry, replaces: ClientOrderId, leave: LeaveToSend): Promise<void> {
+    const { writer, scheduler, cancellation } = this.#options
     const { clientOrderId: id } = entry.order
     const old = await writer.find(replaces)
     const refused = refuseReplacement(entry.order, old?.order)
     if (old === undefined || refused !== undefined) return this.#notSent(entry, refused ?? '')
-    const timer = scheduler.after(timeoutMs, () => {
-      this.#drop(waiting, `the order to replace did not end within ${timeoutMs} ms`)
+    const timer = scheduler.at(leave.expiresAt, () => {
+      this.#drop(waiting, 'its approval expired before the order to replace had ended')
     })
     const { filledQuantity: filledBefore } = old.order
-    const { riskEpoch } = writer.state.account
-    const waiting: Waiting = { id, replaces, filledBefore, haltEpoch, riskEpoch, timer }
+    const waiting: Waiting = { id, replaces, filledBefore, leave, timer }
     this.#waiting.set(id, waiting)
     const canceled = await writer.record(requestCancel(old, `replaced by ${id}`, scheduler.now()).change)
     cancellation.sendIfDue(canceled.order)
@@ -103,11 +101,9 @@ export class Replacements {
     this.#end(waiting)
     if (entry.order.state !== 'PENDING_SUBMIT') return
     if (step.kind === 'GIVE_UP') return this.#notSent(entry, step.reason)
-    const { riskEpoch } = writer.state.account
-    if (riskEpoch !== waiting.riskEpoch) return this.#notSent(entry, `risk epoch ${riskEpoch} has begun`)
     const closed = closedFor(entry.order.intent)
     if (closed !== undefined) return this.#notSent(entry, closed.message)
-    await send(entry, waiting.haltEpoch)
+    await send(entry, waiting.leave)
   }
 
   async #notSent(entry: OrderEntry, reason: string): Promise<void> {

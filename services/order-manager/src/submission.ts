@@ -1,8 +1,8 @@
 /**
  * The submit protocol: look up, verify, write down, answer, commit SUBMITTED immediately before the call, call, write
  * down the outcome. Invariants: a venue sees an intent's order from here at most once, since a call is made only by the
- * task that has just committed SUBMITTED for an order that was PENDING_SUBMIT; and none that a halt or its approval's
- * expiry has overtaken while it was written down, since both are looked at again right before the call.
+ * task that has just committed SUBMITTED for an order that was PENDING_SUBMIT; and none that a halt, another risk epoch
+ * or its approval's expiry has overtaken since it was approved, since all are looked at again right before the call.
  */
 import { orderIntentCodec, type PlaceOrderReply } from '@oasis/contracts'
 import {
@@ -17,6 +17,7 @@ import {
 import type { CrashPoints, Logger, Scheduler, SubmitOutcome, Venue } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import { isHaltReduction, refuseByHalt } from './core/halt-rules.ts'
+import { type LeaveToSend, overtaken } from './core/leave-to-send.ts'
 import { move, writeDown } from './core/move-order.ts'
 import type { OrderEntry } from './core/order-entry.ts'
 import { followSubmit } from './core/submit-outcome.ts'
@@ -49,17 +50,10 @@ export interface SubmissionOptions {
   /** Why new orders on the instrument are not taken now. */
   readonly closedFor: (intent: OrderIntent) => Refusal | undefined
   /** Within the writer's turn: cancels the other order, and sends this one when that has ended. */
-  readonly replace: (entry: OrderEntry, replaces: ClientOrderId, haltEpoch: number) => Promise<void>
+  readonly replace: (entry: OrderEntry, replaces: ClientOrderId, leave: LeaveToSend) => Promise<void>
   readonly onHandedToVenue: (intent: OrderIntent, at: UnixNanos) => void
   /** What the venue answered, before it is written down. */
   readonly onAnswered: (order: Order, outcome: SubmitOutcome) => void
-}
-
-/** What an order may still be sent under. */
-export interface LeaveToSend {
-  readonly haltEpoch: number
-  /** Of the approval; an order that had to wait for another's end has none. */
-  readonly expiresAt?: UnixNanos
 }
 
 export class Submission {
@@ -104,9 +98,11 @@ export class Submission {
     const written = await writer.record(writeDown(intent, scheduler.now()))
     crashPoints.pass('order-committed')
     answer({ kind: 'PLACED', order: written.order })
-    const { haltEpoch, expiresAt } = approval
-    if (intent.replaces !== undefined) await replace(written, intent.replaces, haltEpoch)
-    else await this.send(written, { haltEpoch, expiresAt })
+    if (intent.replaces === undefined) return this.send(written, approval)
+    // Before the other one's cancel is asked for: where this one has no leave any more, that one stays.
+    const tooLate = this.#overtaken(intent, approval)
+    if (tooLate !== undefined) return this.#notSent(written, tooLate)
+    await replace(written, intent.replaces, approval)
   }
 
   /** Within the writer's turn; the order is PENDING_SUBMIT. */
@@ -118,8 +114,8 @@ export class Submission {
     const submitted = await writer.record(move(entry, 'SUBMIT', scheduler.now()))
     crashPoints.pass('submitted-committed')
     // The commit took its time, in which a halt may have been called: nothing comes between this look and the call.
-    const overtaken = this.#overtaken(intent, leave)
-    if (overtaken !== undefined) return this.#notSent(submitted, overtaken)
+    const overtakenSince = this.#overtaken(intent, leave)
+    if (overtakenSince !== undefined) return this.#notSent(submitted, overtakenSince)
     this.#handToVenue(submitted.order)
   }
 
@@ -133,13 +129,10 @@ export class Submission {
     })
   }
 
-  #overtaken(intent: OrderIntent, { haltEpoch, expiresAt }: LeaveToSend): string | undefined {
-    const { halt, scheduler } = this.#options
-    if (halt.state.haltEpoch !== haltEpoch) return `halted meanwhile, in epoch ${halt.state.haltEpoch}`
-    const refused = refuseByHalt(intent, halt.state)
-    if (refused !== undefined) return refused.message
-    const expired = expiresAt !== undefined && scheduler.now() >= expiresAt
-    return expired ? 'its approval expired before it was sent' : undefined
+  #overtaken(intent: OrderIntent, leave: LeaveToSend): string | undefined {
+    const { writer, halt, scheduler } = this.#options
+    const { riskEpoch } = writer.state.account
+    return overtaken(intent, leave, { halt: halt.state, riskEpoch }, scheduler.now())
   }
 
   async #notSent(entry: OrderEntry, reason: string): Promise<void> {
