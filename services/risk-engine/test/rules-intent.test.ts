@@ -68,8 +68,8 @@ describe('what is asked before prices', () => {
     },
     { name: 'a cause 2,000 ms old', wish: causedMsAgo(2_000), verdict: 'APPROVED' },
     { name: 'a cause 2,001 ms old', wish: causedMsAgo(2_001), verdict: 'STALE_SIGNAL' },
-    { name: 'a cause 250 ms in the future', wish: causedMsAgo(-250), verdict: 'APPROVED' },
-    { name: 'a cause 251 ms in the future', wish: causedMsAgo(-251), verdict: 'STALE_SIGNAL' },
+    { name: 'a cause 500 ms in the future', wish: causedMsAgo(-500), verdict: 'APPROVED' },
+    { name: 'a cause 501 ms in the future', wish: causedMsAgo(-501), verdict: 'STALE_SIGNAL' },
     { name: 'an instrument of another venue', wish: of('kraken:BTC-USD'), verdict: 'UNKNOWN_INSTRUMENT' },
     { name: 'an instrument never heard of', wish: of('coinbase:XYZ-USD'), verdict: 'UNKNOWN_INSTRUMENT' },
   ])

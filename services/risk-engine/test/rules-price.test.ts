@@ -44,11 +44,11 @@ describe('the reference price', () => {
       state: { quotes: [at(5_001)] },
       verdict: 'STALE_REFERENCE_PRICE',
     },
-    { name: 'a quote of 250 ms from now', wish: {}, state: { quotes: [at(-250)] }, verdict: 'APPROVED' },
+    { name: 'a quote of 500 ms from now', wish: {}, state: { quotes: [at(-500)] }, verdict: 'APPROVED' },
     {
-      name: 'a quote of 251 ms from now',
+      name: 'a quote of 501 ms from now',
       wish: {},
-      state: { quotes: [at(0), at(-251)] },
+      state: { quotes: [at(0), at(-501)] },
       verdict: 'STALE_REFERENCE_PRICE',
     },
     {
@@ -119,19 +119,19 @@ describe('the reference price', () => {
 
   test('a price that a clock set back has put in the future is denied, and it is said why', () => {
     const state = openState()
-    const early = addMillis(NOW, -251)
+    const early = addMillis(NOW, -501)
     const wish = intent(1, { cause: { ...intent(1).cause, tsInit: early } })
     expect(check(state, wish, early)).toEqual({
       result: 'DENIED',
       code: 'STALE_REFERENCE_PRICE',
       context: {
         instrument: BTC,
-        ageMs: '-251',
+        ageMs: '-501',
         limitMs: '5000',
         why: 'its time is in the future: a clock is wrong',
       },
     })
-    expect(check(state, wish, addMillis(NOW, -250)).result).toBe('APPROVED')
+    expect(check(state, wish, addMillis(NOW, -500)).result).toBe('APPROVED')
   })
 
   test('a gap reported late does not shorten a later one', () => {

@@ -102,14 +102,14 @@ export const DENIAL_GUIDE = {
   },
   STALE_REFERENCE_PRICE: {
     meaning:
-      'the last price is older than `maxReferenceAgeMs`, its feed is stale, or its time is more than 250 ms in the future (`why`).',
+      'the last price is older than `maxReferenceAgeMs`, its feed is stale, or its time is more than 500 ms in the future (`why`).',
     remedy:
       'Check the feed of `instrument`, and the clocks if `why` says so. Flattening can be told to accept stale prices.',
     context: ['instrument', 'ageMs', 'limitMs', 'why'],
   },
   STALE_SIGNAL: {
     meaning:
-      'the event that caused it reached us longer ago than `maxSignalAgeMs`, or bears a time more than 250 ms in the future (`why`).',
+      'the event that caused it reached us longer ago than `maxSignalAgeMs`, or bears a time more than 500 ms in the future (`why`).',
     remedy:
       'Nothing, after downtime: it comes from catching up. Else look for what is slow; in the future, for a clock that is wrong.',
     context: ['ageMs', 'limitMs', 'why'],

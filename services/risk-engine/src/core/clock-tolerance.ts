@@ -1,10 +1,11 @@
 /**
- * How far clocks may be apart: what is stamped later than that is not from our time, and says nothing about its age.
- * The limit is the one at which a clock's offset closes trading.
+ * How far two clocks may be apart: what is stamped later than that is not from our time, and says nothing about its age.
+ * A clock more than 250 ms off the venue's closes trading; so two that are both good may differ by twice as much, one
+ * being ahead and the other behind.
  */
 import { addMillis, type UnixNanos } from '@oasis/domain'
 
-export const CLOCK_TOLERANCE_MS = 250
+export const CLOCK_TOLERANCE_MS = 500
 
 export const isInFuture = (time: UnixNanos, now: UnixNanos): boolean =>
   time > addMillis(now, CLOCK_TOLERANCE_MS)

@@ -54,7 +54,7 @@ const wish = fc.record({
   ticks: fc.integer({ min: -6, max: 6 }),
   n: fc.constantFrom(1, 1, 2, 2, 4, 8, 20, 120, 12_000),
   reduceOnly: fc.boolean(),
-  ageMs: often(0, -250, -251, 600, 1_600, 2_500),
+  ageMs: often(0, -500, -501, 600, 1_600, 2_500),
   odd: often('', 'price', 'size', 'tiny', 'real', 'stranger', 'expired', 'nothing', 'sum', 'cheap'),
   replaces: fc.constantFrom(-1, -1, -1, 0, 1, 2),
   again: often(false, true),

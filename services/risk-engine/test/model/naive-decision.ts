@@ -20,7 +20,7 @@ import { hasToken, levelsOf, strictest } from './naive-limits.ts'
 
 const E12 = 10n ** 12n
 /** How far clocks may be apart, in nanoseconds. */
-const FUTURE = 250n * SMALL
+const FUTURE = 500n * SMALL
 const UNIT = { price: E12 / 100n, quantity: E12 / 10_000n }
 const LEAST = { quantity: E12 / 1_000n, notional: 10n ** 18n }
 const MOST = { quantity: 10n * E12, notional: 1_000_000n * 10n ** 18n }

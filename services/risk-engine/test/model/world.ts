@@ -171,7 +171,7 @@ export class World {
   /** A quote of a clock that is wrong. */
   early(id: InstrumentId): void {
     this.now = addMillis(this.now, 1)
-    const book = quote(id, [['1', '1']], [['2', '1']], { tsInit: addMillis(this.now, 251) })
+    const book = quote(id, [['1', '1']], [['2', '1']], { tsInit: addMillis(this.now, 501) })
     observeQuote(this.state.market, book, this.now)
     this.facts.push({ kind: 'gap', id, early: true })
   }
