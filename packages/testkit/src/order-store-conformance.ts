@@ -196,6 +196,27 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
     })
 
     executionTests(() => store)
+    test('a reset is found by its id, and is unfinished until it is written as done', async () => {
+      const begun = { resetId: 'reset-1', by: 'ann' }
+      expect(await store.unfinishedReset(TEST_ACCOUNT)).toBeUndefined()
+      await store.commit(writeAt(0, { reset: begun }))
+      expect(await store.findReset(TEST_ACCOUNT, 'reset-1')).toEqual(begun)
+      expect(await store.unfinishedReset(TEST_ACCOUNT)).toEqual(begun)
+      const done = { ...begun, doneAtSeq: 2 }
+      await store.commit(writeAt(1, { reset: done }))
+      expect(await store.findReset(TEST_ACCOUNT, 'reset-1')).toEqual(done)
+      expect(await store.unfinishedReset(TEST_ACCOUNT)).toBeUndefined()
+      await store.commit(writeAt(2, { reset: { resetId: 'reset-2', by: 'bob', doneAtSeq: 3 } }))
+      expect(await store.findReset(TEST_ACCOUNT, 'reset-1')).toEqual(done)
+      expect(await store.findReset(TEST_ACCOUNT, 'reset-3')).toBeUndefined()
+    })
+
+    test('a reset of a write that is fenced is not there', async () => {
+      await store.commit(writeAt(0))
+      await expect(store.commit(writeAt(0, { reset: { resetId: 'late', by: 'ann' } }))).rejects.toThrow()
+      expect(await store.findReset(TEST_ACCOUNT, 'late')).toBeUndefined()
+    })
+
     outboxTests(() => {
       let accountSeq = 0
       return { store, write: (outbox) => store.commit(writeAt(accountSeq++, { outbox })) }

@@ -1,11 +1,19 @@
 /**
- * A paper account starts again: everything is cancelled and final, the venue has its opening balances, and one commit
- * says so to everybody. A crash between the venue's reset and that commit leaves balances that executions do not
- * explain, which closes trading; asking for the reset again, as an unanswered command is, mends it.
+ * A paper account starts again: everything is cancelled and final, the reset is written down, the venue resets, and one
+ * commit says so to everybody. A reset has a name, by which it is done once: asked for again it is answered from the
+ * store. One that a crash or the venue interrupted stays begun, with nothing taken meanwhile; the next start carries it
+ * to its end, or the next who asks. The venue knows the name, too, so that it does not reset a second time.
  */
 import type { ResetPaperReply } from '@oasis/contracts'
 import { createLedger, type Order, type TradingMode } from '@oasis/domain'
-import type { Logger, Scheduler, Venue } from '@oasis/ports'
+import {
+  type Logger,
+  type OrderStore,
+  type PaperResetRow,
+  RpcError,
+  type Scheduler,
+  type Venue,
+} from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { CancelAll } from './cancel-all.ts'
 import { openingAdjustments } from './core/compare-balances.ts'
@@ -15,6 +23,7 @@ import { withDeadline } from './with-deadline.ts'
 
 export interface PaperResetOptions {
   readonly writer: AccountWriter
+  readonly store: Pick<OrderStore, 'findReset' | 'unfinishedReset'>
   readonly venue: Venue
   readonly cancelAll: Pick<CancelAll, 'request'>
   readonly scheduler: Scheduler
@@ -28,70 +37,138 @@ export interface PaperResetOptions {
   readonly isReconciled: () => boolean
 }
 
+export type NamedReset = Pick<PaperResetRow, 'resetId' | 'by'>
+
 type ResettableVenue = Venue & Required<Pick<Venue, 'reset'>>
 
 const LOOK_AGAIN_MS = 100
 
 const notReset = (message: string): ResetPaperReply => ({ reset: false, message })
+const DONE: ResetPaperReply = { reset: true, message: 'the account starts again from its opening balances' }
+const DONE_BEFORE: ResetPaperReply = {
+  reset: true,
+  message: 'this reset was done before: the account had started again, and nothing was changed now',
+}
+
+/** Neither done nor refused: whoever asked is to ask again, by the same id. */
+const unfinished = (why: string, cause?: unknown): RpcError =>
+  new RpcError(
+    'UNAVAILABLE',
+    `the reset has begun, and nothing is taken until it is done: ${why}; ask again`,
+    {
+      cause,
+    },
+  )
 
 export class PaperReset {
   readonly #options: PaperResetOptions
-  #underWay: Promise<ResetPaperReply> | undefined
+  readonly #asked = new Map<string, Promise<ResetPaperReply>>()
+  #last: Promise<unknown> = Promise.resolve()
+  #goingOn = false
+  /** Written down, and not done. */
+  #begun: NamedReset | undefined
 
   constructor(options: PaperResetOptions) {
     this.#options = options
   }
 
-  /** While it goes on nothing new is taken. */
+  /** While one goes on, or has stopped half way, nothing new is taken. */
   closedFor(): Refusal | undefined {
-    if (this.#underWay === undefined) return undefined
+    if (!this.#goingOn && this.#begun === undefined) return undefined
     return { reason: 'NOT_RECONCILED', message: 'the paper account is being reset' }
   }
 
-  async reset(by: string): Promise<ResetPaperReply> {
-    const { venue, mode, isReconciled } = this.#options
-    if (mode !== 'PAPER' || !isResettable(venue)) return notReset('only a paper account can be reset')
-    if (!isReconciled()) return notReset('the account is not reconciled with the venue yet; ask again')
-    // Asked again while it goes on, as after an answer that took too long: the same reset.
-    this.#underWay ??= this.#reset(venue, by).finally(() => {
-      this.#underWay = undefined
-    })
-    return this.#underWay
+  /** At start, while nothing is taken yet: what the process before had begun is carried to its end. */
+  async resume(): Promise<void> {
+    const { writer, store, venue, logger } = this.#options
+    this.#begun = await store.unfinishedReset(writer.state.account.accountId)
+    if (this.#begun === undefined || !isResettable(venue)) return
+    const begun = this.#begun
+    try {
+      await writer.run(() => this.#finish(venue, begun))
+    } catch (error) {
+      logger.error({ err: error, ...begun }, 'a reset begun before could not be finished; ask for it again')
+    }
   }
 
-  async #reset(venue: ResettableVenue, by: string): Promise<ResetPaperReply> {
+  /** The same id again is the same reset, also after a restart. Different ones come one after the other. */
+  reset(asked: NamedReset): Promise<ResetPaperReply> {
+    const known = this.#asked.get(asked.resetId)
+    if (known !== undefined) return known
+    const reply = this.#last.then(() => this.#answer(asked)).finally(() => this.#asked.delete(asked.resetId))
+    this.#asked.set(asked.resetId, reply)
+    this.#last = reply.catch(() => {})
+    return reply
+  }
+
+  async #answer(asked: NamedReset): Promise<ResetPaperReply> {
+    const { writer, store, venue, mode, isReconciled } = this.#options
+    if (mode !== 'PAPER' || !isResettable(venue)) return notReset('only a paper account can be reset')
+    const known = await store.findReset(writer.state.account.accountId, asked.resetId)
+    if (known?.doneAtSeq !== undefined) return DONE_BEFORE
+    if (!isReconciled()) {
+      const why = 'the account is not reconciled with the venue yet'
+      if (known !== undefined) throw unfinished(why)
+      return notReset(`${why}; ask again`)
+    }
+    this.#goingOn = true
+    try {
+      const begun = this.#begun
+      // An interrupted one comes first, since the venue may have been reset by its name already.
+      if (begun !== undefined && begun.resetId !== asked.resetId) await this.#reset(venue, begun)
+      return await this.#reset(venue, asked)
+    } finally {
+      this.#goingOn = false
+    }
+  }
+
+  async #reset(venue: ResettableVenue, asked: NamedReset): Promise<ResetPaperReply> {
     const { writer, cancelAll, reconcile } = this.#options
     // What was taken before is sent by then, and is cancelled with the rest.
     await writer.run(async () => {})
-    await cancelAll.request({ halt: false, reason: 'the paper account is reset', by })
+    await cancelAll.request({ halt: false, reason: 'the paper account is reset', by: asked.by })
     await reconcile()
     await this.#untilFinal()
     return writer.run(async () => {
       const open = this.#open()
-      if (open.length > 0) return notReset(describe(open))
-      return this.#startAgain(venue, by)
+      if (open.length > 0 && this.#begun !== undefined) throw unfinished(describe(open))
+      if (open.length > 0) return notReset(`${describe(open)}; resolve them, or ask again`)
+      if (this.#begun === undefined) await writer.commit({ bodies: [], orders: [], reset: asked })
+      this.#begun = asked
+      await this.#finish(venue, asked)
+      return DONE
     })
   }
 
-  /** Within the writer's turn, in which nothing else can happen to the account. */
-  async #startAgain(venue: ResettableVenue, by: string): Promise<ResetPaperReply> {
-    const { writer, scheduler, logger, mode, timeoutMs, lookupTimeoutMs } = this.#options
-    const { accountId } = writer.state.account
+  /** Within the writer's turn, in which nothing else can happen to the account. The reset is written down as begun. */
+  async #finish(venue: ResettableVenue, { resetId, by }: NamedReset): Promise<void> {
+    const { writer, logger, mode } = this.#options
+    const { time, balances } = await this.#resetVenue(venue, resetId)
+    await this.#endAbsent(by)
+    const opening = openingAdjustments(createLedger(writer.state.account.accountId), balances, mode, time)
+    const adjustments = opening.map((adjustment) => ({ kind: 'ADJUSTMENT', adjustment }) as const)
+    const body = { kind: 'RESET', reason: `reset by ${by}` } as const
+    await writer.commit({
+      bodies: [body, ...adjustments],
+      orders: [],
+      account: { executionsSince: time },
+      reset: { resetId, by },
+    })
+    this.#begun = undefined
+    logger.warn({ resetId, by }, 'paper account reset')
+  }
+
+  async #resetVenue(venue: ResettableVenue, resetId: string) {
+    const { scheduler, logger, timeoutMs, lookupTimeoutMs } = this.#options
     try {
-      await withDeadline(scheduler, timeoutMs, (signal) => venue.reset(signal))
+      await withDeadline(scheduler, timeoutMs, (signal) => venue.reset(resetId, signal))
       const time = await withDeadline(scheduler, lookupTimeoutMs, (signal) => venue.time(signal))
       const balances = await withDeadline(scheduler, lookupTimeoutMs, (signal) => venue.balances(signal))
-      await this.#endAbsent(by)
-      const opening = openingAdjustments(createLedger(accountId), balances, mode, time)
-      const adjustments = opening.map((adjustment) => ({ kind: 'ADJUSTMENT', adjustment }) as const)
-      const reset = { kind: 'RESET', reason: `reset by ${by}` } as const
-      await writer.commit({ bodies: [reset, ...adjustments], orders: [], account: { executionsSince: time } })
+      return { time, balances }
     } catch (error) {
-      logger.error({ err: error }, 'the paper account could not be reset')
-      return notReset(`the paper venue failed (${String(error)}); ask again`)
+      logger.error({ err: error, resetId }, 'the paper venue could not be reset')
+      throw unfinished(`the paper venue failed (${String(error)})`, error)
     }
-    logger.warn({ by }, 'paper account reset')
-    return { reset: true, message: 'the account starts again from its opening balances' }
   }
 
   /** The venue of before is gone, and what might have appeared there with it. */
@@ -124,5 +201,5 @@ const isResettable = (venue: Venue): venue is ResettableVenue => venue.reset !==
 
 const describe = (open: readonly Order[]): string => {
   const orders = open.map(({ clientOrderId, state }) => `${clientOrderId} (${state})`)
-  return `these orders did not end: ${orders.join(', ')}; resolve them, or ask again`
+  return `these orders did not end: ${orders.join(', ')}`
 }

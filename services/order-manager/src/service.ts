@@ -72,6 +72,8 @@ interface Parts {
   readonly evidence: VenueEvidence
   readonly external: ExternalOrders
   readonly reconciliation: Reconciliation
+  /** After recovery: goes on with the doubts of earlier processes. */
+  readonly resumeDoubts: () => Promise<void>
   /** From here on the venue is called and listened to. Ends with the first reconciliation. */
   readonly connect: () => Promise<void>
 }
@@ -106,6 +108,7 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
       const { commands, writer } = parts
       await writer.run(() => commands.halt.writeRow(writer))
       await recoverOrders(writer, telemetry, scheduler)
+      await parts.resumeDoubts()
       relay.start()
       serveOrders(rpcServer, { ...parts, ...commands, mode: config.mode, crashPoints, logger })
       await parts.connect()
@@ -117,8 +120,9 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
     },
     health: () => {
       if (failure !== undefined) return { ready: false, detail: 'stopped: its store cannot be written' }
-      if (parts?.reconciliation.done !== true) return { ready: false, detail: 'reconciling with the venue' }
-      return healthOf(parts)
+      if (parts === undefined) return { ready: false, detail: 'reconciling with the venue' }
+      const { notReconciled } = parts.reconciliation
+      return notReconciled === undefined ? healthOf(parts) : { ready: false, detail: notReconciled }
     },
     summaryState: async () => ({
       ...(await summarize(store, opened().writer)),
@@ -162,6 +166,7 @@ async function openParts(
     ...{ halt, config, evidence, onHandedToVenue },
     reconciliation: () => reconciliation,
   })
+  commands.audit.restore(await store.auditClosures(config.accountId))
   const reconciliation: Reconciliation = new Reconciliation({
     ...shared,
     ...{ evidence, doubts },
@@ -172,15 +177,19 @@ async function openParts(
     intervalMs: config.reconcileIntervalMs,
     resolveIntervalMs: config.resolveIntervalMs,
     retryMs: config.reconcileRetryMs,
+    maxAgeMs: config.maxReconciliationAgeMs,
   })
+  const resumeDoubts = async (): Promise<void> =>
+    doubts.resume(await store.doubts(config.accountId), writer.openEntries())
   const connect = async (): Promise<void> => {
     const parts = { evidence, external, reconciliation, commands }
     await venue.start((event) => onVenueEvent(event, parts, ports.logger))
+    await commands.paperReset.resume()
     connected = true
     commands.cancelAll.connect()
     await reconciliation.request()
   }
-  return { writer, commands, evidence, external, reconciliation, connect }
+  return { writer, commands, evidence, external, reconciliation, resumeDoubts, connect }
 }
 
 function healthOf({ reconciliation, commands }: Parts): ReturnType<OrderManager['health']> {

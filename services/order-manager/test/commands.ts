@@ -36,8 +36,8 @@ export const askToResolve = (
 ): Promise<ResolveOrderReply> =>
   rpc.call(orderService.resolveOrder, { clientOrderId, resolution, reason: 'looked', by: 'ann' }, CALL)
 
-export const askToReset = ({ rpc }: Desk): Promise<ResetPaperReply> =>
-  rpc.call(orderService.resetPaper, { accountId: TEST_ACCOUNT, by: 'ann' }, CALL)
+export const askToReset = ({ rpc }: Desk, resetId = 'reset-1'): Promise<ResetPaperReply> =>
+  rpc.call(orderService.resetPaper, { accountId: TEST_ACCOUNT, resetId, by: 'ann' }, CALL)
 
 export const reportAudit = ({ rpc }: Desk, findings: readonly AuditFinding[]): Promise<ReportAuditReply> =>
   rpc.call(orderService.reportAudit, { accountId: TEST_ACCOUNT, findings }, CALL)

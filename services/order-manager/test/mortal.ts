@@ -9,6 +9,11 @@ export class Life {
     this.#stepsLeft = diesAt ?? Number.POSITIVE_INFINITY
   }
 
+  /** Counted from now on. */
+  diesAfter(moments: number): void {
+    this.#stepsLeft = moments
+  }
+
   /** Never resolves for the dead. */
   async step(): Promise<void> {
     if (this.#stepsLeft-- <= 0) this.dead = true

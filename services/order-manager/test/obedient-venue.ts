@@ -17,6 +17,8 @@ export class ObedientVenue {
   /** Lists lag behind: nothing is shown as open. */
   listsNothing = false
   resets = 0
+  /** Of the last one. */
+  resetId: string | undefined
 
   constructor(world: World) {
     this.#world = world
@@ -46,7 +48,9 @@ export class ObedientVenue {
         const open = await scripted.openOrders(signal)
         return this.listsNothing ? [] : open
       },
-      reset: async () => {
+      reset: async (resetId) => {
+        if (this.resetId === resetId) return
+        this.resetId = resetId
         this.resets++
         venue.reports.clear()
         venue.executions.length = 0

@@ -86,26 +86,6 @@ describe('a reset', () => {
     expect(await place(world, desk, buildIntent(2))).toMatchObject({ kind: 'PLACED' })
   })
 
-  test('whose venue fails is said to have failed, and asked again it succeeds', async () => {
-    await trade()
-    const connected = venue.connect()
-    let fails = true
-    await desk.settled(desk.manager.stop())
-    desk = await startDesk(world, {
-      venue: {
-        ...connected,
-        balances: async (signal) => {
-          if (fails && venue.resets > 0) throw new Error('no answer')
-          return connected.balances(signal)
-        },
-      },
-    })
-    expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: false })
-    fails = false
-    expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: true })
-    expect((await snapshot(desk, false))[0]).toMatchObject({ positions: [] })
-  })
-
   test('is for paper venues alone', async () => {
     await desk.settled(desk.manager.stop())
     desk = await startDesk(world)
@@ -132,9 +112,157 @@ describe('a reset', () => {
     desk = await startDesk(world, { venue: venue.connect() })
     const call = desk.rpc.call(
       orderService.resetPaper,
-      { accountId: TEST_ACCOUNT, by: 'ann' },
+      { accountId: TEST_ACCOUNT, resetId: 'reset-1', by: 'ann' },
       { timeoutMs: 1_000 },
     )
     expect(await desk.settled(call)).toMatchObject({ reset: false })
+  })
+})
+
+const resets = () => steps(world).filter((step) => step === 'RESET').length
+
+describe('a reset asked for again by its id', () => {
+  const positions = async () => (await snapshot(desk, false))[0]?.positions.length
+
+  test('is answered as done, and resets nothing, also after a restart and after another reset', async () => {
+    await trade()
+    expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: true })
+    await place(world, desk, buildIntent(3))
+    await world.pass()
+    world.venue.emit({ kind: 'EXECUTION', execution: world.venue.fill(idOf(3), '0.4') })
+    await world.pass()
+    const again = { reset: true, message: expect.stringContaining('was done before') }
+    expect(await desk.settled(askToReset(desk))).toMatchObject(again)
+    await desk.settled(desk.manager.stop())
+    desk = await startDesk(world, { venue: venue.connect() })
+    expect(await desk.settled(askToReset(desk))).toMatchObject(again)
+    expect((await orderOf(world, buildIntent(3))).state).toBe('PARTIALLY_FILLED')
+    // The account's and the strategy's.
+    expect([await positions(), venue.resets, resets()]).toEqual([2, 1, 1])
+    expect(await desk.settled(askToReset(desk, 'reset-2'))).toMatchObject({ reset: true })
+    expect(await desk.settled(askToReset(desk))).toMatchObject(again)
+    expect([await positions(), venue.resets, resets()]).toEqual([0, 2, 2])
+  })
+
+  test('is answered as done before the account is reconciled', async () => {
+    await desk.settled(askToReset(desk))
+    await desk.settled(desk.manager.stop())
+    world.venue.down = true
+    desk = await startDesk(world, { venue: venue.connect() })
+    expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: true })
+    expect(await desk.settled(askToReset(desk, 'reset-2'))).toMatchObject({ reset: false })
+  })
+
+  test('closes trading for nobody', async () => {
+    await desk.settled(askToReset(desk))
+    const again = askToReset(desk)
+    expect(await place(world, desk, buildIntent(3))).toMatchObject({ kind: 'PLACED' })
+    await desk.settled(again)
+  })
+})
+
+test('two resets at once are made one after the other', async () => {
+  await trade()
+  const both = [askToReset(desk), askToReset(desk, 'reset-2')]
+  const replies = await desk.settled(Promise.all(both))
+  expect(replies.map(({ reset }) => reset)).toEqual([true, true])
+  await world.pass()
+  expect([venue.resets, resets()]).toEqual([2, 2])
+})
+
+describe('a reset that the venue interrupts', () => {
+  let breaks: boolean
+  beforeEach(async () => {
+    breaks = true
+    await trade()
+    // The venue resets, and then cannot be asked any more.
+    const connected = venue.connect()
+    await desk.settled(desk.manager.stop())
+    desk = await startDesk(world, {
+      venue: {
+        ...connected,
+        reset: async (resetId, signal) => {
+          await connected.reset?.(resetId, signal)
+          if (breaks) world.venue.broken.add('balances')
+        },
+      },
+    })
+    await expect(desk.settled(askToReset(desk))).rejects.toMatchObject({ status: 'UNAVAILABLE' })
+    expect([venue.resets, resets()]).toEqual([1, 0])
+  })
+
+  const recovered = () => world.venue.broken.clear()
+
+  test('takes nothing until it is done, and is done when asked for again, without another at the venue', async () => {
+    breaks = false
+    recovered()
+    await pass(world, 60_000)
+    expect(await place(world, desk, buildIntent(3))).toMatchObject({ reason: 'NOT_RECONCILED' })
+    expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: true })
+    // The balances differed until then; the next pass finds them explained.
+    await pass(world, 5_000)
+    expect([venue.resets, resets()]).toEqual([1, 1])
+    expect(await place(world, desk, buildIntent(3))).toMatchObject({ kind: 'PLACED' })
+  })
+
+  test('is done by the next start, before anything is taken, with nobody asking', async () => {
+    recovered()
+    desk.life.dead = true
+    desk = await startDesk(world, { venue: venue.connect() })
+    await world.pass()
+    expect([venue.resets, resets()]).toEqual([1, 1])
+    expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: true })
+    expect((await snapshot(desk, false))[0]).toMatchObject({ positions: [], openOrders: [] })
+    expect(await place(world, desk, buildIntent(3))).toMatchObject({ kind: 'PLACED' })
+    expect(venue.resets).toBe(1)
+  })
+
+  test('is done first when another one is asked for, and both are known as done', async () => {
+    recovered()
+    desk.life.dead = true
+    world.venue.broken.add('time')
+    desk = await startDesk(world, { venue: venue.connect() })
+    world.venue.broken.clear()
+    expect(resets()).toBe(0)
+    await pass(world, 10_000)
+    expect(await place(world, desk, buildIntent(3))).toMatchObject({ reason: 'NOT_RECONCILED' })
+    expect(await desk.settled(askToReset(desk, 'reset-2'))).toMatchObject({ reset: true })
+    await world.pass()
+    expect([venue.resets, resets()]).toEqual([2, 2])
+    expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: true })
+    expect(venue.resets).toBe(2)
+  })
+
+  test('while the venue is still away after a restart is neither done nor refused', async () => {
+    desk.life.dead = true
+    world.venue.down = true
+    desk = await startDesk(world, { venue: venue.connect() })
+    await expect(desk.settled(askToReset(desk))).rejects.toMatchObject({
+      status: 'UNAVAILABLE',
+      message: expect.stringContaining('not reconciled'),
+    })
+    world.venue.down = false
+    recovered()
+    await pass(world, 10_000)
+    expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: true })
+    await world.pass()
+    expect([venue.resets, resets()]).toEqual([1, 1])
+  })
+
+  test('is not done while an order of others is open at the venue, and says which', async () => {
+    desk.life.dead = true
+    world.venue.broken.add('time')
+    desk = await startDesk(world, { venue: venue.connect() })
+    recovered()
+    venue.deaf = true
+    const { instrumentId, side, terms } = buildIntent(7)
+    world.venue.acceptOfOthers({ clientOrderId: idOf(7), instrumentId, side, terms })
+    await pass(world, 60_000)
+    await expect(desk.settled(askToReset(desk))).rejects.toMatchObject({
+      status: 'UNAVAILABLE',
+      message: expect.stringContaining(idOf(7)),
+    })
+    venue.deaf = false
+    expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: true })
   })
 })

@@ -65,6 +65,8 @@ export class ScriptedVenue {
   readonly held = new Map<string, Money>()
   /** Names of all looks made. */
   readonly looks: string[] = []
+  /** Ids are not given twice, not even after a reset. */
+  #fills = 0
   readonly #scheduler: Scheduler
   readonly #listeners = new Set<(event: VenueEvent) => void>()
   readonly #wanted = new Map<ClientOrderId, VenueOrder>()
@@ -174,8 +176,9 @@ export class ScriptedVenue {
   /** Happens at the venue; nobody hears of it until it is emitted or asked for. */
   fill(id: ClientOrderId, quantity: string): VenueExecution {
     const report = this.report(id)
+    this.#fills++
     const execution: VenueExecution = {
-      executionId: executionId(`execution-${this.executions.length + 1}`),
+      executionId: executionId(`execution-${this.#fills}`),
       kind: 'FILL',
       venueOrderId: report.venueOrderId,
       clientOrderId: id,

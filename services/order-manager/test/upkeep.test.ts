@@ -247,7 +247,7 @@ describe('what the venue is given', () => {
 test.each([
   ['cancelAll', { halt: true, reason: 'r', by: 'b' }],
   ['resume', { haltEpoch: 0, reason: 'r', by: 'b' }],
-  ['resetPaper', { by: 'b' }],
+  ['resetPaper', { resetId: 'r', by: 'b' }],
 ] as const)('%s of another account is told so', async (name, request) => {
   const other = accountId('coinbase.other.paper')
   const call = desk.rpc.call(

@@ -1,5 +1,6 @@
 /** Orders, executions and adjustments to columns: how each is read from what one transaction writes. */
 import {
+  type AccountId,
   formatMoney,
   formatPrice,
   formatQuantity,
@@ -8,7 +9,7 @@ import {
   type OrderIntent,
   orderQuantity,
 } from '@oasis/domain'
-import type { OrderWrite } from '@oasis/ports'
+import type { OrderWrite, PaperResetRow } from '@oasis/ports'
 import type { Columns } from './compiled.ts'
 import type {
   AccountTableRow,
@@ -16,6 +17,7 @@ import type {
   ExecutionRow,
   OrderProgressRow,
   OrderRow,
+  PaperResetTableRow,
 } from './order-tables.ts'
 
 const flag = (value: boolean): bigint => (value ? 1n : 0n)
@@ -111,4 +113,16 @@ export const ADJUSTMENT_COLUMNS: Columns<AdjustmentRow, BookedAdjustment> = {
   amount: ({ adjustment }) => formatMoney(adjustment.amount),
   reason: ({ adjustment }) => adjustment.reason,
   ts_event: ({ adjustment }) => adjustment.tsEvent,
+}
+
+export interface BookedReset {
+  readonly accountId: AccountId
+  readonly reset: PaperResetRow
+}
+
+export const RESET_COLUMNS: Columns<PaperResetTableRow, BookedReset> = {
+  account_id: ({ accountId }) => accountId,
+  reset_id: ({ reset }) => reset.resetId,
+  asked_by: ({ reset }) => reset.by,
+  done_at_seq: ({ reset }) => (reset.doneAtSeq === undefined ? null : BigInt(reset.doneAtSeq)),
 }

@@ -14,8 +14,14 @@ import {
   parseQuantity,
   type UnixNanos,
 } from '@oasis/domain'
-import type { AccountRow } from '@oasis/ports'
-import type { AccountTableRow, AdjustmentRow, ExecutionRow, OrderRow } from './order-tables.ts'
+import type { AccountRow, PaperResetRow } from '@oasis/ports'
+import type {
+  AccountTableRow,
+  AdjustmentRow,
+  ExecutionRow,
+  OrderRow,
+  PaperResetTableRow,
+} from './order-tables.ts'
 
 export function accountFromRow(row: AccountTableRow): AccountRow {
   return {
@@ -28,6 +34,12 @@ export function accountFromRow(row: AccountTableRow): AccountRow {
     executionsSince: row.executions_since as UnixNanos,
   }
 }
+
+export const resetFromRow = (row: PaperResetTableRow): PaperResetRow => ({
+  resetId: row.reset_id,
+  by: row.asked_by,
+  ...(row.done_at_seq === null ? {} : { doneAtSeq: Number(row.done_at_seq) }),
+})
 
 export function orderFromRow(row: OrderRow): Order {
   return {

@@ -14,9 +14,11 @@ import {
   ADJUSTMENT_COLUMNS,
   type BookedAdjustment,
   type BookedExecution,
+  type BookedReset,
   EXECUTION_COLUMNS,
   ORDER_COLUMNS,
   ORDER_PROGRESS_COLUMNS,
+  RESET_COLUMNS,
 } from './order-columns.ts'
 import type { ExecutionRow, OrderRow, OrderTables } from './order-tables.ts'
 
@@ -48,6 +50,16 @@ export function compileOrderStatements(db: Kysely<OrderTables>) {
     ),
     findByClientOrderId: compile<ClientOrderId, OrderRow>((at) =>
       db.selectFrom('orders').selectAll().where('client_order_id', '=', at(itself)),
+    writeReset: compile<BookedReset>((at) =>
+      db
+        .insertInto('paper_resets')
+        .values(placeholders(RESET_COLUMNS, at))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['account_id', 'reset_id'])
+            .doUpdateSet((row) => ({ done_at_seq: row.ref('excluded.done_at_seq') })),
+        ),
+    ),
     ),
     findByIntent: compile<IntentId, OrderRow>((at) =>
       db

@@ -16,12 +16,19 @@ import {
   type OrderQuery,
   type OrderStore,
   type OrderWrite,
+  type PaperResetRow,
 } from '@oasis/ports'
 import type { SqliteFileOptions } from '@oasis/runtime'
 import { type Kysely, sql } from 'kysely'
 import type { CompiledStatement } from './compiled.ts'
 import { openSqlite } from './open-sqlite.ts'
-import { accountFromRow, adjustmentFromRow, executionFromRow, orderFromRow } from './order-rows.ts'
+import {
+  accountFromRow,
+  adjustmentFromRow,
+  executionFromRow,
+  orderFromRow,
+  resetFromRow,
+} from './order-rows.ts'
 import { compileOrderStatements, type OrderStatements } from './order-statements.ts'
 import { type ExecutionRow, type OrderRow, type OrderTables, orderMigrations } from './order-tables.ts'
 import { type SqlDatabase, type Step, step } from './sql-database.ts'
@@ -62,6 +69,8 @@ function createOrderStore(database: SqlDatabase<OrderTables>, outbox: SqlOutbox)
     allExecutions: (accountId) => allExecutions(queries, accountId),
     allAdjustments: (accountId) => allAdjustments(queries, accountId),
     listExecutions: (limit) => listExecutions(queries, limit),
+    findReset: (accountId, resetId) => findReset(queries, accountId, resetId),
+    unfinishedReset: (accountId) => unfinishedReset(queries, accountId),
     pendingEntries: (limit) => outbox.pendingEntries(limit),
     markPublished: (id) => outbox.markPublished(id),
     close: async () => {
@@ -97,9 +106,10 @@ async function loadAccount(db: Kysely<OrderTables>, accountId: AccountId): Promi
 }
 
 function stepsOf(statements: OrderStatements, write: OrderWrite): readonly Step[] {
-  const { fenceAccount, insertExecution, insertAdjustment } = statements
+  const { fenceAccount, insertExecution, insertAdjustment, writeReset } = statements
+  const { accountId } = write.account
   const fenced = (): never => {
-    throw new FencedWriter(write.account.accountId)
+    throw new FencedWriter(accountId)
   }
   return [
     step(fenceAccount, write, fenced),
@@ -109,6 +119,7 @@ function stepsOf(statements: OrderStatements, write: OrderWrite): readonly Step[
   ]
 }
 
+    ...(write.reset === undefined ? [] : [step(writeReset, { accountId, reset: write.reset })]),
 /** Version 1 is an order's first; a later one may still be new when one write creates and moves it. */
 function orderStep({ updateOrder, insertOrder }: OrderStatements, order: Order): Step {
   const insert = (): Step => {
@@ -212,6 +223,26 @@ async function* inSequence<Row extends { readonly account_seq: bigint }, T>(
 async function listExecutions(db: Kysely<OrderTables>, limit: number): Promise<readonly Execution[]> {
   const newest: ExecutionRow[] = []
   for (const { account_id } of await db.selectFrom('accounts').select('account_id').execute()) {
+const resetsOf = (db: Kysely<OrderTables>, accountId: AccountId) =>
+  db.selectFrom('paper_resets').selectAll().where('account_id', '=', accountId)
+
+async function findReset(
+  db: Kysely<OrderTables>,
+  accountId: AccountId,
+  resetId: string,
+): Promise<PaperResetRow | undefined> {
+  const row = await resetsOf(db, accountId).where('reset_id', '=', resetId).executeTakeFirst()
+  return row && resetFromRow(row)
+}
+
+async function unfinishedReset(
+  db: Kysely<OrderTables>,
+  accountId: AccountId,
+): Promise<PaperResetRow | undefined> {
+  const row = await resetsOf(db, accountId).where('done_at_seq', 'is', null).executeTakeFirst()
+  return row && resetFromRow(row)
+}
+
     const select = db.selectFrom('executions').selectAll().where('account_id', '=', account_id)
     newest.push(...(await select.orderBy('account_seq', 'desc').limit(limit).execute()))
   }

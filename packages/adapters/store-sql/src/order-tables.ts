@@ -89,12 +89,21 @@ export interface AdjustmentRow {
   readonly ts_event: bigint
 }
 
+export interface PaperResetTableRow {
+  readonly account_id: string
+  readonly reset_id: string
+  readonly asked_by: string
+  /** NULL while it is under way. */
+  readonly done_at_seq: bigint | null
+}
+
 export interface OrderTables extends OutboxTables {
   accounts: AccountTableRow
   orders: OrderRow
   executions: ExecutionRow
   balance_adjustments: AdjustmentRow
 }
+  paper_resets: PaperResetTableRow
 
 async function createOrders<Tables>(db: Kysely<Tables>): Promise<void> {
   await createTable(db, 'orders', ['client_order_id'], {
@@ -225,3 +234,12 @@ export const orderMigrations: Readonly<Record<string, Migration>> = {
     },
   },
 }
+  '0002-paper-resets': {
+    up: (db) =>
+      createTable(db, 'paper_resets', ['account_id', 'reset_id'], {
+        account_id: 'text',
+        reset_id: 'text',
+        asked_by: 'text',
+        done_at_seq: 'bigint?',
+      }),
+  },

@@ -9,6 +9,8 @@ import type { PaperBalance, PaperEvent, PaperExecution, PaperOrder } from '@oasi
 export interface PaperState {
   /** Undefined before the first start. */
   readonly seed: string | undefined
+  /** Of the reset that this beginning of the account came from; undefined before the first. */
+  readonly resetId: string | undefined
   readonly balances: ReadonlyMap<Currency, PaperBalance>
   /** In order of arrival. */
   readonly orders: readonly PaperOrder[]
@@ -21,6 +23,7 @@ export interface PaperState {
 
 interface JournalRecord {
   readonly seed?: string
+  readonly resetId?: string
   readonly lastArrival?: number
   /** Those that have changed. */
   readonly balances?: readonly (readonly [Currency, PaperBalance])[]
@@ -64,8 +67,11 @@ export const contentOf = ({
   encodeJson([instrumentId, side, Object.entries(terms).sort(([a], [b]) => (a < b ? -1 : 1))])
 
 /** A new account, or a new beginning of one. */
-export const accountRecord = (seed: string, balances: JournalRecord['balances'] = []): string =>
-  encodeRecord({ seed, balances })
+export const accountRecord = (
+  seed: string,
+  balances: JournalRecord['balances'] = [],
+  resetId?: string,
+): string => encodeRecord({ seed, balances, ...(resetId === undefined ? {} : { resetId }) })
 
 export interface EffectParts {
   readonly events: readonly PaperEvent[]
@@ -90,6 +96,7 @@ const encodeInstrument = (instrument: Instrument): string =>
 
 export function foldRecords(records: readonly string[]): PaperState {
   let seed: string | undefined
+  let resetId: string | undefined
   let lastArrival = 0
   const balances = new Map<Currency, PaperBalance>()
   const orders = new Map<string, PaperOrder>()
@@ -97,6 +104,7 @@ export function foldRecords(records: readonly string[]): PaperState {
   const instruments = new Map<string, Instrument>()
   for (const record of records.map(decodeRecord)) {
     seed = record.seed ?? seed
+    resetId = record.resetId ?? resetId
     lastArrival = Math.max(lastArrival, record.lastArrival ?? 0)
     for (const [code, balance] of record.balances ?? []) balances.set(code, balance)
     for (const order of record.orders ?? []) {
@@ -111,6 +119,7 @@ export function foldRecords(records: readonly string[]): PaperState {
   }
   return {
     seed,
+    resetId,
     lastArrival,
     balances,
     orders: [...orders.values()].sort((a, b) => a.arrival - b.arrival),
@@ -129,9 +138,10 @@ export function compactRecords(state: PaperState, keepFrom: UnixNanos): readonly
   const kept = state.orders.filter(({ status, updatedAt }) => status === 'OPEN' || updatedAt >= keepFrom)
   const ids = new Set(kept.map(({ clientOrderId }) => clientOrderId))
   const executions = state.executions.filter(({ clientOrderId }) => ids.has(clientOrderId))
-  const { seed = '', lastArrival, balances, instruments } = state
+  const { seed = '', resetId, lastArrival, balances, instruments } = state
   const head = encodeRecord({
     seed,
+    ...(resetId === undefined ? {} : { resetId }),
     lastArrival,
     balances: [...balances],
     instruments: instruments.map(encodeInstrument),

@@ -31,8 +31,9 @@ export async function resetAccount(
   journal: PaperJournal,
   seed: string,
   config: PaperVenueConfig,
+  resetId: string,
 ): Promise<void> {
-  await journal.replace([accountRecord(seed, [...openingBalances(config)])])
+  await journal.replace([accountRecord(seed, [...openingBalances(config)], resetId)])
 }
 
 /** More records than this are written anew as few, so that a long life does not make starts slow. */

@@ -49,6 +49,10 @@ export function createPaperVenue(ports: PaperVenuePorts, config: PaperVenueConfi
     if (!session) throw new OtsError('OTS_VENUE_UNREACHABLE', 'the paper venue is not running')
     return session
   }
+  const notSent = () => {
+    const reason = session ? 'aborted' : 'the paper venue is not running'
+    return { kind: 'NOT_SENT', reason } as const
+  }
   /** Everything told before is durable, and nothing that is not durable is told. */
   const settled = async (): Promise<Session> => {
     const current = running()
@@ -71,19 +75,9 @@ export function createPaperVenue(ports: PaperVenuePorts, config: PaperVenueConfi
       await current?.close()
     },
     submit: (order, signal) =>
-      session && !signal.aborted
-        ? session.wire.submit(order, signal)
-        : Promise.resolve({
-            kind: 'NOT_SENT',
-            reason: session ? 'aborted' : 'the paper venue is not running',
-          }),
+      session && !signal.aborted ? session.wire.submit(order, signal) : Promise.resolve(notSent()),
     cancel: (id, signal) =>
-      session && !signal.aborted
-        ? session.wire.cancel(id, signal)
-        : Promise.resolve({
-            kind: 'NOT_SENT',
-            reason: session ? 'aborted' : 'the paper venue is not running',
-          }),
+      session && !signal.aborted ? session.wire.cancel(id, signal) : Promise.resolve(notSent()),
     async findOrder(id) {
       const { wire, archive } = await settled()
       const order = archive.find(id)
@@ -109,12 +103,13 @@ export function createPaperVenue(ports: PaperVenuePorts, config: PaperVenueConfi
       return ports.scheduler.now()
     },
     /** While it goes on the venue is not running: nothing can arrive between the old account and the new one. */
-    async reset() {
+    async reset(resetId) {
       const current = running()
+      if (current.account.state.resetId === resetId) return
       session = undefined
       await current.close()
       try {
-        await resetAccount(ports.journal, current.account.seed, config)
+        await resetAccount(ports.journal, current.account.seed, config, resetId)
       } catch (error) {
         ports.onFatal(error)
         throw error

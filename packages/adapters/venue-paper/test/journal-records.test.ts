@@ -47,7 +47,7 @@ const written = () => {
   const open = order('open', 2, 'OPEN', 0)
   const last = order('last', 3, 'FILLED', 1_000)
   return [
-    accountRecord('seed', [[BTC_USD.quote, balance('10')]]),
+    accountRecord('seed', [[BTC_USD.quote, balance('10')]], 'reset-1'),
     effectRecord({
       events: [
         { kind: 'ORDER', order: { ...old, status: 'OPEN' } },
@@ -67,7 +67,7 @@ const written = () => {
 
 test('records fold into what the last of each left', () => {
   const state = foldRecords(written())
-  expect(state).toMatchObject({ seed: 'seed', lastArrival: 3, instruments: [BTC_USD] })
+  expect(state).toMatchObject({ seed: 'seed', resetId: 'reset-1', lastArrival: 3, instruments: [BTC_USD] })
   expect(state.orders.map(({ clientOrderId, status }) => `${clientOrderId} ${status}`)).toEqual([
     'old FILLED',
     'open OPEN',

@@ -21,7 +21,7 @@ import {
   resetEventId,
   type UnixNanos,
 } from '@oasis/domain'
-import type { AccountRow, NewRecord, OrderWrite } from '@oasis/ports'
+import type { AccountRow, NewRecord, OrderWrite, PaperResetRow } from '@oasis/ports'
 
 export interface AccountState {
   readonly account: AccountRow
@@ -46,6 +46,11 @@ export interface AccountChange {
   /** Orders as they are after it. */
   readonly orders: readonly Order[]
   readonly account?: Partial<Pick<AccountRow, 'riskEpoch' | 'haltEpoch' | 'halted' | 'executionsSince'>>
+  /** As {@link OrderWrite} has them. */
+  readonly doubts?: OrderWrite['doubts']
+  readonly auditClosures?: OrderWrite['auditClosures']
+  /** Begun by this change, or done by it where it has the RESET among its bodies. */
+  readonly reset?: Pick<PaperResetRow, 'resetId' | 'by'>
 }
 
 export interface AccountStep {
@@ -79,8 +84,19 @@ export function stepAccount(
       body.kind === 'ADJUSTMENT' ? [{ accountSeq, adjustment: body.adjustment }] : [],
     ),
     outbox: events.map(toRecord),
+    ...(change.doubts === undefined ? {} : { doubts: change.doubts }),
+    ...(change.auditClosures === undefined ? {} : { auditClosures: change.auditClosures }),
+    ...(change.reset === undefined ? {} : { reset: resetRow(change.reset, events) }),
   }
   return { write, events, next: { ...books, account } }
+}
+
+function resetRow(
+  { resetId, by }: NonNullable<AccountChange['reset']>,
+  events: readonly AccountEvent[],
+): PaperResetRow {
+  const done = events.find(({ body }) => body.kind === 'RESET')
+  return done === undefined ? { resetId, by } : { resetId, by, doneAtSeq: done.accountSeq }
 }
 
 function nameEvent(account: AccountRow, n: number, body: AccountEventBody, ts: UnixNanos): AccountEvent {

@@ -6,8 +6,8 @@ import { requireCaller } from './require-caller.ts'
 
 export const handleResetPaper =
   ({ writer, paperReset }: OrderDesk): RpcHandler<ResetPaperRequest, ResetPaperReply> =>
-  async ({ accountId, by }, { signal }) => {
+  async ({ accountId, resetId, by }, { signal }) => {
     requireCaller(signal, 'reset')
     requireOwnAccount(writer, accountId)
-    return paperReset.reset(by)
+    return paperReset.reset({ resetId, by })
   }

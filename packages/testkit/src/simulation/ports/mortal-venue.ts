@@ -42,6 +42,6 @@ export function mortalVenue(
     executionsSince: (since, signal) => noted('executions', () => connection.executionsSince(since, signal)),
     balances: (signal) => noted('balances', () => connection.balances(signal)),
     time: (signal) => noted('time', () => connection.time(signal)),
-    ...(reset === undefined ? {} : { reset: (signal) => noted('reset', () => reset(signal)) }),
+    ...(reset === undefined ? {} : { reset: (id, signal) => noted(`reset ${id}`, () => reset(id, signal)) }),
   }
 }

@@ -11,6 +11,8 @@ export const methodsOf = (store: OrderStore): OrderStore => ({
   executionsOf: (id) => store.executionsOf(id),
   allExecutions: (id) => store.allExecutions(id),
   allAdjustments: (id) => store.allAdjustments(id),
+  findReset: (id, resetId) => store.findReset(id, resetId),
+  unfinishedReset: (id) => store.unfinishedReset(id),
   listExecutions: (limit) => store.listExecutions(limit),
   pendingEntries: (limit) => store.pendingEntries(limit),
   markPublished: (id) => store.markPublished(id),

@@ -18,6 +18,7 @@ import {
   type OrderWrite,
 } from '@oasis/ports'
 import { MemoryOutbox } from './memory-outbox.ts'
+  type PaperResetRow,
 
 interface Booked<T> {
   readonly accountSeq: number
@@ -33,6 +34,7 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
   readonly #adjustments: Booked<BalanceAdjustment>[] = []
   readonly #onCommitted: (write: OrderWrite) => void
 
+  readonly #resets = new Map<AccountId, Map<string, PaperResetRow>>()
   constructor(onCommitted: (write: OrderWrite) => void = () => {}) {
     super()
     this.#onCommitted = onCommitted
@@ -62,6 +64,10 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
     this.#onCommitted(write)
   }
 
+    if (write.reset !== undefined) {
+      const resets = this.#resets.get(write.account.accountId) ?? new Map<string, PaperResetRow>()
+      this.#resets.set(write.account.accountId, resets.set(write.reset.resetId, write.reset))
+    }
   async findByIntent(intentId: IntentId): Promise<Order | undefined> {
     const id = this.#byIntent.get(intentId)
     return id === undefined ? undefined : this.#orders.get(id)
@@ -106,6 +112,17 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
   }
 
   async close(): Promise<void> {}
+  async findReset(accountId: AccountId, resetId: string): Promise<PaperResetRow | undefined> {
+    return this.#resets.get(accountId)?.get(resetId)
+  }
+
+  async unfinishedReset(accountId: AccountId): Promise<PaperResetRow | undefined> {
+    return this.#resets
+      .get(accountId)
+      ?.values()
+      .find(({ doneAtSeq }) => doneAtSeq === undefined)
+  }
+
 
   /** Every order ever written, for whoever judges the run. */
   get orders(): readonly Order[] {
