@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { askToReset } from './commands.ts'
 import { askToPlace, eventsOf, pass, place, snapshot } from './fixture.ts'
 import { Life } from './mortal.ts'
-import { createPaperWorld, openDesk, type PaperWorld, publishQuote } from './paper-world.ts'
+import { createPaperWorld, dropVenue, openDesk, type PaperWorld, publishQuote } from './paper-world.ts'
 
 const OPENING = parseMoney('100000')
 
@@ -34,7 +34,7 @@ async function diesAt(world: PaperWorld, moment: number): Promise<boolean> {
   for (let turn = 0; turn < 500 && !answered && !life.dead; turn++) await pass(world, 10)
   const died = life.dead
   life.dead = true
-  await pass(world, 10)
+  await dropVenue(world)
   return died
 }
 

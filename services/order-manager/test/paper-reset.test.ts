@@ -141,6 +141,7 @@ describe('a reset asked for again by its id', () => {
     expect([await positions(), venue.resets, resets()]).toEqual([2, 1, 1])
     expect(await desk.settled(askToReset(desk, 'reset-2'))).toMatchObject({ reset: true })
     expect(await desk.settled(askToReset(desk))).toMatchObject(again)
+    await world.pass()
     expect([await positions(), venue.resets, resets()]).toEqual([0, 2, 2])
   })
 

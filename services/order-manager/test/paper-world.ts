@@ -18,7 +18,7 @@ import { createNoMetrics, createSilentLogger, seededRandom } from '@oasis/runtim
 import { openPaperJournal } from '@oasis/store-sql'
 import { TEST_ACCOUNT, TEST_TIME } from '@oasis/testkit'
 import { createPaperVenue, paperVenueConfigSchema } from '@oasis/venue-paper'
-import { createDesk, createWorld, type Desk, type World } from './fixture.ts'
+import { createDesk, createWorld, type Desk, pass, type World } from './fixture.ts'
 import { Life, mortal } from './mortal.ts'
 
 const ID = instrumentId('coinbase:BTC-USD')
@@ -69,7 +69,19 @@ export function openDesk(world: PaperWorld, life = new Life()): Desk {
     },
     paperVenueConfigSchema.parse({ accountId: TEST_ACCOUNT }),
   )
+  opened.set(world, venue)
   return createDesk(world, { life, venue: counting(venue, submits(world)) })
+}
+
+const opened = new WeakMap<World, Venue>()
+/** What the end of its process does to the venue opened last: the bus gives its partitions to the next one. */
+export async function dropVenue(world: PaperWorld): Promise<void> {
+  // What it was writing when it died never ends, so neither does this.
+  opened
+    .get(world)
+    ?.stop()
+    .catch(() => {})
+  await pass(world, 10)
 }
 
 const submitsOf = new WeakMap<World, string[]>()
