@@ -6,6 +6,7 @@
 import { topics } from '@oasis/contracts'
 import {
   type AccountEventBody,
+  addMillis,
   bookExecution,
   type ClientOrderId,
   createLedger,
@@ -38,6 +39,9 @@ export interface AccountWriterOptions {
 }
 
 const NEVER = 0n as UnixNanos
+
+/** Orders that are read at a time. */
+const PAGE = 200
 
 export class AccountWriter {
   readonly #options: AccountWriterOptions
@@ -79,6 +83,21 @@ export class AccountWriter {
 
   openEntries(): readonly OrderEntry[] {
     return this.#cache.open()
+  }
+
+  /** Those that were created in the last `ms` and are not among the open ones. */
+  async finalWithin(ms: number): Promise<readonly Order[]> {
+    const { store, scheduler } = this.#options
+    const { accountId } = this.#state.account
+    const since = addMillis(scheduler.now(), -ms)
+    const found: Order[] = []
+    for (let before: Order | undefined; ; ) {
+      const query = { accountId, open: false, limit: PAGE }
+      const page = await store.listOrders(before ? { ...query, before } : query)
+      found.push(...page.filter(({ createdAt, absentUntil }) => createdAt >= since && !absentUntil))
+      before = page.at(-1)
+      if (before === undefined || page.length < PAGE || before.createdAt < since) return found
+    }
   }
 
   find(id: ClientOrderId): Promise<OrderEntry | undefined> {

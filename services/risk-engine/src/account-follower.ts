@@ -10,6 +10,7 @@ import { type Consumer, consume, type Metrics } from '@oasis/runtime'
 import { applyAccountEvent, applyPlaced } from './core/account-events.ts'
 import { type AccountSnapshot, applySnapshot } from './core/account-snapshot.ts'
 import { type Phase, withPhase } from './core/risk-state.ts'
+import { bucketsAfter, bucketsEmptyAt } from './core/token-buckets.ts'
 import { displayStatus } from './portfolio-gauges.ts'
 import type { RiskAccount } from './risk-account.ts'
 
@@ -51,6 +52,7 @@ export class AccountFollower {
     const { id } = account.state.account
     metrics.set('ots_trading_mode', { account: id }, account.state.account.mode === 'REAL' ? 1 : 0)
     displayStatus(metrics, account.state)
+    this.#emptyBuckets()
     const positions = await bus.endPositions([topics.orderEvents.spec.name])
     const first = this.#attempt()
     this.#syncing = this.#syncUntilDone(first)
@@ -98,6 +100,7 @@ export class AccountFollower {
     if (this.#ended || account.state.riskEpoch !== epoch || epoch === 0) return
     logger.error({ account: account.state.account.id, epoch }, 'risk epoch lost, beginning again')
     account.state = { ...account.state, riskEpoch: 0 }
+    this.#emptyBuckets()
     this.#enter('STARTING', `risk epoch ${epoch} has ended`)
     const later = scheduler.sleep(retryDelayMs, this.#closed.signal).then(
       () => this.#attempt(),
@@ -184,7 +187,7 @@ export class AccountFollower {
 
   /** Undefined when the account is open, else what is in the way. */
   async #syncOnce(): Promise<string | undefined> {
-    const { account, scheduler, crashPoints, onChange, onSnapshot } = this.#options
+    const { account, crashPoints, onChange, onSnapshot } = this.#options
     const before = account.state.riskEpoch
     const { haltAnswers } = account
     const unanswered = new Set<IntentId>()
@@ -208,13 +211,31 @@ export class AccountFollower {
     // What failed meanwhile stands: this snapshot does not open the account, the next one may.
     if (this.#again) return undefined
     // Only now: everything of this epoch is decided on a state that is whole.
-    if (before === 0) account.memory.begin(scheduler.now())
+    if (before === 0) this.#begin(snapshot)
     if (this.#ended) return undefined
     account.state = { ...account.state, riskEpoch: snapshot.riskEpoch }
     onSnapshot()
     this.#enter('OPEN', '')
     onChange()
     return undefined
+  }
+
+  /** Nothing has been decided in the epoch, and what was sent before counts. */
+  #begin({ openOrders }: AccountSnapshot): void {
+    const { account, scheduler } = this.#options
+    const { limits: book, rates, account: terms } = account.state
+    const now = scheduler.now()
+    account.memory.begin(now)
+    account.state = {
+      ...account.state,
+      rates: bucketsAfter(rates, openOrders, { book, account: terms.id }, now),
+    }
+  }
+
+  /** Who was here before may have used up all there was. */
+  #emptyBuckets(): void {
+    const { account, scheduler } = this.#options
+    account.state = { ...account.state, rates: bucketsEmptyAt(scheduler.now()) }
   }
 
   async #snapshot(takeEpoch: boolean): Promise<AccountSnapshot> {

@@ -59,7 +59,7 @@ describe('ORDER_RATE_LIMIT', () => {
     expect(approvals(limit, [0, 0], { strategyId: OTHER_STRATEGY })).toEqual(['yes', 'yes'])
     const state = openState({ account: { maxOrdersPerSecond: 1, maxOrderNotional: parseMoney('1') } })
     expect(verdict(state, intent(1))).toBe('ORDER_NOTIONAL_LIMIT')
-    expect(state.rates.size).toBe(0)
+    expect(state.rates.fullAt.size).toBe(0)
   })
 })
 

@@ -74,7 +74,8 @@ const replaces = clientOrderIdOf(intent(77).intentId)
 /** The account's bucket of one order, or of one cancel, is empty. */
 const spent = (key: 'maxOrdersPerSecond' | 'maxCancelsPerSecond', at: UnixNanos = NOW) => {
   const state = openState({ account: { [key]: 1 } })
-  return { ...state, rates: state.rates.with(key, addMillis(at, 1_000)) }
+  const fullAt = state.rates.fullAt.with(key, addMillis(at, 1_000))
+  return { ...state, rates: { ...state.rates, fullAt } }
 }
 
 const ALONE: Readonly<Record<Exclude<DenialCode, 'INTENT_MISMATCH'>, Alone>> = {

@@ -17,6 +17,7 @@ import {
   type AccountEventBody,
   type AccountLedger,
   type Approval,
+  addMillis,
   adjustmentEventId,
   applyExecution,
   applyTrigger,
@@ -40,6 +41,7 @@ import {
   parsePrice,
   parseQuantity,
   type Quantity,
+  RECENT_ORDERS_MS,
 } from '@oasis/domain'
 import { type Bus, RpcError, type RpcServer, type RpcStatus } from '@oasis/ports'
 import type { VirtualScheduler } from '@oasis/runtime'
@@ -266,7 +268,10 @@ export class OrderManagerFake {
     ]
     const balances = [...this.#ledger.balances].map(([code, total]) => ({ currency: code, total }))
     const openOrders = [...this.orders.values()].filter(
-      ({ state, absentUntil }) => !isFinal(state) || absentUntil !== undefined,
+      ({ state, absentUntil, createdAt }) =>
+        !isFinal(state) ||
+        absentUntil !== undefined ||
+        (takeEpoch && createdAt >= addMillis(this.#scheduler.now(), -RECENT_ORDERS_MS)),
     )
     yield { ...head, positions, balances: [], openOrders: [], last: false }
     yield { ...head, positions: [], balances, openOrders, last: true }

@@ -180,7 +180,7 @@ describe('an order that replaces another', () => {
   test('takes a token of orders and one of cancels, or neither', () => {
     const result = check(placed(rich()), intent(1, buy('49100', { replaces })), NOW)
     if (result.result === 'DENIED') throw new Error(result.code)
-    expect([...result.rates.keys()].sort()).toEqual(['maxCancelsPerSecond', 'maxOrdersPerSecond'])
+    expect([...result.rates.fullAt.keys()].sort()).toEqual(['maxCancelsPerSecond', 'maxOrdersPerSecond'])
     const noCancels = placed(rich({ account: { maxCancelsPerSecond: 0 } }))
     expect(verdict(noCancels, intent(1, buy('49100', { replaces })))).toBe('CANCEL_RATE_LIMIT')
     expect(verdict(noCancels, intent(1, buy('49100')))).toBe('APPROVED')

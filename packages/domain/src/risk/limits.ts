@@ -71,3 +71,9 @@ function narrow(limits: Widest, level: Partial<Limits> | undefined): void {
     if (value !== undefined && value < limits[key]) Object.assign(limits, { [key]: value })
   }
 }
+
+/**
+ * How far back the order manager's snapshot for a new risk epoch tells of every order that was created, final ones
+ * included: from their times follows how much of the order rate is used up.
+ */
+export const RECENT_ORDERS_MS = 10_000

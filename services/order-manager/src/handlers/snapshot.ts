@@ -1,4 +1,5 @@
 import type { SnapshotChunk, SnapshotRequest } from '@oasis/contracts'
+import { RECENT_ORDERS_MS } from '@oasis/domain'
 import { RpcError, type RpcStreamHandler } from '@oasis/ports'
 import { snapshotChunks } from '../core/account-snapshot.ts'
 import type { OrderDesk } from './order-desk.ts'
@@ -7,7 +8,7 @@ import { requireOwnAccount } from './own-account.ts'
 /**
  * Within the writer's turn: state and epoch are of one moment, and no approval of an older epoch is used after it. An
  * epoch is taken for a caller that is still there: a request that comes late would end the epoch of whoever has taken
- * one since.
+ * one since. Whoever takes one is told of recent orders that are final, too: it counts what was sent before it.
  */
 export const handleSnapshot = ({
   writer,
@@ -29,6 +30,7 @@ export const handleSnapshot = ({
         crashPoints.pass('snapshot')
       }
       const open = writer.openEntries().map(({ order }) => order)
-      return snapshotChunks(writer.state, halt.state, mode, open)
+      const recent = takeEpoch ? await writer.finalWithin(RECENT_ORDERS_MS) : []
+      return snapshotChunks(writer.state, halt.state, mode, [...open, ...recent])
     })
   }

@@ -31,7 +31,10 @@ export interface AccountSnapshot {
   readonly halted: boolean
   readonly positions: readonly SnapshotPosition[]
   readonly balances: readonly { readonly currency: Currency; readonly total: Money }[]
-  /** All that are not final, and those declared absent that may still appear. */
+  /**
+   * All that are not final, and those declared absent that may still appear. With a new epoch, also the final ones that
+   * were created within `RECENT_ORDERS_MS`.
+   */
   readonly openOrders: readonly Order[]
 }
 

@@ -20,7 +20,7 @@ import type { MarketBoard } from './market-board.ts'
 import { NO_TOTALS, totalsWith, totalsWithout, withEntry } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
 import type { Reservation } from './reservation.ts'
-import type { TokenBuckets } from './token-buckets.ts'
+import { bucketsEmptyAt, type TokenBuckets } from './token-buckets.ts'
 import { Valuation } from './valuation.ts'
 
 /**
@@ -74,7 +74,8 @@ export function createRiskState(account: AccountTerms, market: MarketBoard, limi
     ledger: createLedger(account.id),
     reservations: PersistentMap.empty(),
     totals: NO_TOTALS,
-    rates: PersistentMap.empty(),
+    // Until it is said otherwise, when it begins to work.
+    rates: bucketsEmptyAt(0n as UnixNanos),
     adjusted: new Map(),
     lastEquity: undefined,
     stalePricesAcceptedIn: undefined,

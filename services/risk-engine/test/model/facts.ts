@@ -35,6 +35,9 @@ export type Fact =
       readonly orders: readonly Order[]
       readonly resolved: readonly Order[]
       readonly newEpoch: boolean
+      readonly at: UnixNanos
+      /** With a new epoch: all that the order manager has created lately, final ones included. */
+      readonly recent: readonly Order[]
     }
   | { readonly kind: 'canceled'; readonly order: Order; readonly at: UnixNanos }
   /** Equity was looked at, and losses with it. */

@@ -69,6 +69,7 @@ export function replay(facts: readonly Fact[]): NaiveAccount {
     positions: new Map(),
     open: new Map(),
     tokens: new Map(),
+    emptyAt: { maxOrdersPerSecond: 0n, maxCancelsPerSecond: 0n },
     marks: undefined,
     paid: new Map(),
     lastEquity: undefined,
@@ -220,7 +221,7 @@ function onEvent(account: NaiveAccount, body: Extract<Fact, { kind: 'event' }>['
 
 function onSnapshot(
   account: NaiveAccount,
-  { orders, resolved, newEpoch }: Extract<Fact, { kind: 'snapshot' }>,
+  { orders, resolved, newEpoch, at, recent }: Extract<Fact, { kind: 'snapshot' }>,
 ): void {
   const before = [...account.open.values()]
   account.open.clear()
@@ -231,6 +232,12 @@ function onSnapshot(
   }
   if (newEpoch) {
     account.tokens.clear()
+    // Orders are told of for ten seconds, by a clock that may be half a second behind.
+    account.emptyAt = { maxOrdersPerSecond: at - 9_500n * SMALL, maxCancelsPerSecond: at }
+    for (const { intent, createdAt } of recent.toSorted((a, b) => Number(a.createdAt - b.createdAt))) {
+      const latest = createdAt + 500n * SMALL
+      takeToken(account, 'maxOrdersPerSecond', intent, (latest < at ? latest : at) as UnixNanos)
+    }
     account.paid.clear()
     account.lastEquity = undefined
   }

@@ -9,6 +9,8 @@ export interface Limited {
   limits: Record<LimitLevel, Partial<Limits>>
   /** Times at which a token was taken, by bucket. */
   tokens: Map<string, { readonly at: UnixNanos; readonly cost: bigint }[]>
+  /** Nothing is known of what was taken before: they were empty. */
+  emptyAt: Record<Counted, bigint>
 }
 
 /** The strictest of the three levels; only one strategy, and BTC, have limits of their own here. */
@@ -49,13 +51,14 @@ export function takeToken(
   at: UnixNanos,
 ): void {
   for (const [level, perSecond] of levelsOf(account, counted, intent)) {
+    if (perSecond === 0) continue
     const key = `${counted} ${level}`
     const taken = account.tokens.get(key) ?? []
     account.tokens.set(key, [...taken, { at, cost: SECOND / BigInt(perSecond) }])
   }
 }
 
-/** Whether every bucket has a token: each begins full, with a second's worth, and fills as time passes. */
+/** Whether every bucket has a token: each was empty once, holds a second's worth, and fills as time passes. */
 export function hasToken(
   account: Limited,
   counted: Counted,
@@ -64,7 +67,7 @@ export function hasToken(
 ): boolean {
   return levelsOf(account, counted, intent).every(([level, perSecond]) => {
     if (perSecond === 0) return false
-    let [content, last] = [SECOND, 0n]
+    let [content, last] = [0n, account.emptyAt[counted]]
     for (const each of account.tokens.get(`${counted} ${level}`) ?? []) {
       content = least(SECOND, content + each.at - last) - each.cost
       last = each.at

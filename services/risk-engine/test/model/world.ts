@@ -49,6 +49,7 @@ import {
   withStrategyStatus,
 } from '../../src/core/risk-state.ts'
 import { takeCancelTokens } from '../../src/core/rules/cancel-rate-limit.ts'
+import { bucketsAfter, bucketsEmptyAt } from '../../src/core/token-buckets.ts'
 import { apply, snapshotOf, unanswered } from '../account-story.ts'
 import { ACCOUNT, BTC, ETH, intent, NOW, openState, quote, STRATEGY, WIDE } from '../risk-fixtures.ts'
 import type { Fact, LimitLevel } from './facts.ts'
@@ -228,7 +229,13 @@ export class World {
     this.#missing = false
     this.#missed = []
     const orders = listed.filter((each) => !isFinal(each.state) || each.absentUntil !== undefined)
-    this.facts.push({ kind: 'snapshot', orders, resolved, newEpoch })
+    const recent = newEpoch ? listed.filter(({ createdAt }) => createdAt >= addMillis(this.now, -10_000)) : []
+    if (newEpoch) {
+      const { limits: book, account } = current
+      const rates = bucketsEmptyAt(this.now)
+      this.state = { ...current, rates: bucketsAfter(rates, recent, { book, account: account.id }, this.now) }
+    }
+    this.facts.push({ kind: 'snapshot', orders, resolved, newEpoch, at: this.now, recent })
   }
 
   /** The order manager's own: with what risk has missed. */
