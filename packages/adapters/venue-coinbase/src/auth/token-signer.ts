@@ -1,0 +1,45 @@
+/**
+ * The token of one request: a JWT that is good for 120 s, for one method and path (the query is no part of it), or for
+ * subscribing on a WebSocket (without a path). Each has a nonce of its own; none is used twice.
+ */
+import { randomBytes } from 'node:crypto'
+import { NANOS_PER_SECOND, type UnixNanos } from '@oasis/domain'
+import { Secret } from '@oasis/runtime'
+import { SignJWT } from 'jose'
+import type { ApiKey } from './api-key.ts'
+
+export interface TokenSigner {
+  /** `path` as in the request line, without the query. */
+  rest(method: string, host: string, path: string): Promise<Secret>
+  webSocket(): Promise<Secret>
+}
+
+export interface TokenSignerOptions {
+  readonly key: ApiKey
+  /** By the venue's clock: see `VenueClock`. */
+  readonly now: () => UnixNanos
+}
+
+const LIFE_SECONDS = 120
+const NONCE_BYTES = 16
+
+export function createTokenSigner({ key, now }: TokenSignerOptions): TokenSigner {
+  const sign = async (claims: Readonly<Record<string, string>>): Promise<Secret> => {
+    const seconds = Number(now() / NANOS_PER_SECOND)
+    const nonce = randomBytes(NONCE_BYTES).toString('hex')
+    const token = await new SignJWT({
+      iss: 'cdp',
+      sub: key.name,
+      nbf: seconds,
+      exp: seconds + LIFE_SECONDS,
+      ...claims,
+    })
+      .setProtectedHeader({ alg: key.algorithm, kid: key.name, nonce, typ: 'JWT' })
+      .sign(key.privateKey)
+    return new Secret(token)
+  }
+  return {
+    rest: (method, host, path) => sign({ uri: `${method} ${host}${path}` }),
+    webSocket: () => sign({}),
+  }
+}

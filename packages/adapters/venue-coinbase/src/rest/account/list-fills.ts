@@ -1,0 +1,51 @@
+/** `GET /orders/historical/fills`, page by page: there is no `has_next`, the list ends with an empty cursor. */
+import { z } from 'zod'
+import { type Page, pagesOf } from '../signed/paging.ts'
+import type { Query, SignedRest } from '../signed/signed-rest.ts'
+import { decimal, flag, text } from '../wire.ts'
+
+const fillSchema = z.object({
+  entry_id: z.string().min(1),
+  order_id: z.string().min(1),
+  product_id: z.string().min(1),
+  /** FILL, REVERSAL, CORRECTION, SYNTHETIC. Absent in the oldest bodies, which had fills only. */
+  trade_type: text,
+  /** Of our order. */
+  side: text,
+  price: decimal,
+  size: decimal,
+  /** Then `size` is an amount of quote currency. */
+  size_in_quote: flag,
+  commission: decimal,
+  liquidity_indicator: text,
+  trade_time: text,
+  sequence_timestamp: text,
+})
+export type ShownFill = z.infer<typeof fillSchema>
+
+export interface FillFilter {
+  readonly orderIds?: readonly string[]
+  /** RFC 3339. */
+  readonly start?: string
+}
+
+const PAGE = '100'
+const path = '/orders/historical/fills'
+const answerSchema = z.object({ fills: z.array(fillSchema).nullish(), cursor: text })
+
+export function listFills(
+  rest: SignedRest,
+  { orderIds = [], start }: FillFilter,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ShownFill[]> {
+  const filter: Query = [
+    ...orderIds.map((id) => ['order_ids', id] as const),
+    ...(start === undefined ? [] : [['start_sequence_timestamp', start] as const]),
+    ['limit', PAGE],
+  ]
+  return pagesOf(path, async (cursor): Promise<Page<ShownFill>> => {
+    const query = cursor === undefined ? filter : [...filter, ['cursor', cursor] as const]
+    const answer = await rest.get({ path, query, schema: answerSchema }, signal)
+    return { items: answer.fills ?? [], cursor: answer.cursor }
+  })
+}

@@ -1,0 +1,43 @@
+/**
+ * `GET /orders/historical/batch`, page by page. There is no filter by client order id. OPEN cannot be asked for together
+ * with other statuses (clients refuse to; the venue answers with an error), and a date does not apply to OPEN ones.
+ */
+import { z } from 'zod'
+import { type Page, pagesOf } from '../signed/paging.ts'
+import type { Query, SignedRest } from '../signed/signed-rest.ts'
+import { text } from '../wire.ts'
+import { type ShownOrder, shownOrderSchema } from './shown-order.ts'
+
+export interface OrderFilter {
+  /** None: all. */
+  readonly statuses?: readonly string[]
+  readonly productIds?: readonly string[]
+  /** RFC 3339; inclusive. */
+  readonly startDate?: string
+}
+
+const PAGE = '250'
+const path = '/orders/historical/batch'
+const answerSchema = z.object({
+  orders: z.array(shownOrderSchema).nullish(),
+  has_next: z.boolean().default(false),
+  cursor: text,
+})
+
+export function listOrders(
+  rest: SignedRest,
+  { statuses = [], productIds = [], startDate }: OrderFilter,
+  signal: AbortSignal,
+): AsyncGenerator<readonly ShownOrder[]> {
+  const filter: Query = [
+    ...statuses.map((status) => ['order_status', status] as const),
+    ...productIds.map((id) => ['product_ids', id] as const),
+    ...(startDate === undefined ? [] : [['start_date', startDate] as const]),
+    ['limit', PAGE],
+  ]
+  return pagesOf(path, async (cursor): Promise<Page<ShownOrder>> => {
+    const query = cursor === undefined ? filter : [...filter, ['cursor', cursor] as const]
+    const answer = await rest.get({ path, query, schema: answerSchema }, signal)
+    return { items: answer.orders ?? [], cursor: answer.cursor, hasNext: answer.has_next }
+  })
+}
