@@ -4,6 +4,7 @@
  */
 import type { Random } from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
+import { FAULT_KINDS as VENUE_FAULTS, type FaultKind as VenueFault } from '../simulated-venue/fault-plan.ts'
 
 /** How often each kind strikes per opportunity, in a seed of middle strength. */
 const CHANCES = {
@@ -35,8 +36,17 @@ const CHANCES = {
 
 export type DrawnFault = keyof typeof CHANCES
 /** Those that happen by themselves, and are only counted. */
-export type NotedFault = 'bus.topics-reordered' | 'process.crash' | 'process.killed' | 'clock.skew'
-export type FaultKind = DrawnFault | NotedFault | `venue.${string}`
+const NOTED_FAULTS = ['bus.topics-reordered', 'process.crash', 'process.killed', 'clock.skew'] as const
+export type NotedFault = (typeof NOTED_FAULTS)[number]
+export type FaultKind = DrawnFault | NotedFault | `venue.${VenueFault}`
+
+/** All that can go wrong in a run, the venue's faults under names that say so. */
+export const FAULT_KINDS: readonly FaultKind[] = [
+  // `keys` forgets the names.
+  ...(Object.keys(CHANCES) as DrawnFault[]),
+  ...NOTED_FAULTS,
+  ...VENUE_FAULTS.map((kind) => `venue.${kind}` as const),
+]
 
 export class Faults {
   readonly counts = new Map<string, number>()

@@ -5,7 +5,9 @@
 import { topics } from '@oasis/contracts'
 import { addMillis, type UnixNanos } from '@oasis/domain'
 import { seededRandom } from '@oasis/runtime'
+import { FAULT_KINDS as VENUE_FAULTS } from '../simulated-venue/fault-plan.ts'
 import { judge } from './verdict/judge.ts'
+import { LEAST_ORDERS } from './verdict/judge-orders.ts'
 import { START } from './world/setup.ts'
 import { World, type WorldOptions } from './world/world.ts'
 
@@ -28,7 +30,6 @@ export interface SeedResult {
   readonly virtualMs: number
 }
 
-const LEAST_ORDERS = 20
 const MOST_TRADING_MS = 300_000
 const MOST_HEALTHY_MS = 1_200_000
 const STRETCH_MS = 20_000
@@ -138,7 +139,7 @@ function killNow(world: World): void {
 
 function result(world: World, failures: readonly string[]): SeedResult {
   const { faults, venue, crashes, crashPoints, trace, orderStore, seed, scheduler } = world
-  for (const [kind, count] of Object.entries(venue.faultCounts)) faults.note(`venue.${kind}`, count)
+  for (const kind of VENUE_FAULTS) faults.note(`venue.${kind}`, venue.faultCounts[kind])
   for (const failure of failures) trace.note('verdict', failure)
   return {
     seed,

@@ -21,8 +21,12 @@ export function describeFailure(
 export const replayCommand = (seed: string, sabotage: SabotageName | undefined): string =>
   `npm run simulate -- --seed ${seed}${sabotage === undefined ? '' : ` --sabotage ${sabotage}`}`
 
-export function describeTotals(totals: Totals, tookMs: number): string {
-  const perMinute = tookMs === 0 ? 0 : (totals.seeds * 60_000) / tookMs
+export const seedsPerMinute = ({ seeds }: Totals, tookMs: number): number =>
+  tookMs === 0 ? 0 : (seeds * 60_000) / tookMs
+
+/** `missing`: what the run as a whole has not shown. */
+export function describeTotals(totals: Totals, tookMs: number, missing: readonly string[]): string {
+  const perMinute = seedsPerMinute(totals, tookMs)
   const { seeds, intents, orders, executions, virtualMs, failing } = totals
   return [
     table('faults injected', totals.faults),
@@ -33,6 +37,7 @@ export function describeTotals(totals: Totals, tookMs: number): string {
     `${seeds} seeds in ${(tookMs / 1_000).toFixed(1)} s, ${perMinute.toFixed(0)} a minute; ` +
       `${(virtualMs / 3_600_000).toFixed(1)} virtual hours`,
     `${intents} intents, ${orders} orders, ${executions} executions at the venue`,
+    ...missing.map((one) => `NOT SHOWN: ${one}`),
     failing.length === 0
       ? 'all seeds passed'
       : `${failing.length} seeds FAILED: ${failing

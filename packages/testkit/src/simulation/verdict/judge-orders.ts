@@ -4,7 +4,8 @@ import type { LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
 import type { World } from '../world/world.ts'
 import { mayRest } from './may-rest.ts'
 
-const LEAST_ORDERS = 20
+/** A seed with fewer shows too little. */
+export const LEAST_ORDERS = 20
 const ENDED = { FILLED: 'FILLED', CANCELED: 'CANCELED', EXPIRED: 'EXPIRED' } as const
 const RESTING: ReadonlySet<string> = new Set(['OPEN', 'PARTIALLY_FILLED', 'PENDING_CANCEL'])
 

@@ -36,6 +36,15 @@ const KEYS = [
 ] as const
 const [FIRST_KEY, SECOND_KEY] = KEYS
 
+export const PROCESS_NAMES = [
+  'market-connector',
+  'data-normalizer',
+  'order-manager',
+  'risk-engine',
+  'strategy-framework',
+] as const
+type ProcessName = (typeof PROCESS_NAMES)[number]
+
 /** `marketConnector` and `dataNormalizer` only in seeds with the whole pipeline. */
 export interface Processes {
   readonly marketConnector?: SimulatedProcess<MarketConnector>
@@ -59,7 +68,7 @@ export const createProcesses = (world: Surroundings): Processes => ({
 
 function processOf<T extends Service>(
   world: Surroundings,
-  name: string,
+  name: ProcessName,
   create: (at: Incarnation) => T,
 ): SimulatedProcess<T> {
   const { scheduler, faults, trace, onStarted, onCrash } = world
