@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeError, OtsError } from '@oasis/runtime'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asPaper } from '../src/config/as-paper.ts'
 import { findDataDir, loadConfig, parseConfig } from '../src/config/load-config.ts'
 import { printableConfig } from '../src/config/printable-config.ts'
+import { durabilityOf } from '../src/config/schema.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ots-config-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -121,13 +123,41 @@ test('a configuration file that does not exist is named', async () => {
   )
 })
 
-test('real mode is refused, wherever it is asked for', async () => {
-  await expect(loadConfig({ file: yaml(''), env: { OTS_TRADING_MODE: 'real' } })).rejects.toThrow(
-    'paper only',
+const REAL_ACCOUNT = 'accounts: [{ id: coinbase.main.real, mode: REAL }]\n'
+
+test('an account whose id and mode say different things is a fault, either way', async () => {
+  expect(await faultsOf('accounts: [{ id: coinbase.main.paper, mode: REAL }]')).toContain(
+    'accounts.0: the mode is REAL and the id "coinbase.main.paper" says otherwise; write coinbase.main.real',
   )
-  expect(await faultsOf('accounts: [{ id: coinbase.main.real, mode: REAL }]')).toContain(
-    'only PAPER accounts exist',
+  expect(await faultsOf('accounts: [{ id: coinbase.main.real }]')).toContain('write coinbase.main.paper')
+})
+
+test('with real money a commit survives the loss of power, and less cannot be asked for', async () => {
+  const { config } = await loadConfig({ file: yaml(REAL_ACCOUNT), env: {} })
+  expect([durabilityOf(config), durabilityOf(parseConfig({}, 'defaults'))]).toEqual(['power', 'process'])
+  expect(await faultsOf(`${REAL_ACCOUNT}durability: process`)).toContain('"process" is not enough')
+  expect(await faultsOf(REAL_ACCOUNT, { OTS_DURABILITY: 'process' })).toContain('"process" is not enough')
+})
+
+test('what real trading needs comes from the environment alone, and a mode that is none is refused', async () => {
+  const env = { OTS_TRADING_MODE: 'Real', OTS_REAL_CONFIRM: ' 5c1c ', OTS_COINBASE_KEY_FILE: 'k.json' }
+  const { trading } = await loadConfig({ file: yaml(REAL_ACCOUNT), env })
+  expect(trading).toEqual({ mode: 'REAL', confirm: '5c1c', keyFile: 'k.json' })
+  expect(await faultsOf('', { OTS_TRADING_MODE: 'live' })).toContain('"live", which is no mode')
+})
+
+test('a recording is replayed on paper, whatever the account is', () => {
+  const config = parseConfig(
+    {
+      accounts: [{ id: 'coinbase.main.real', mode: 'REAL' }],
+      durability: 'power',
+      limits: { account: { 'coinbase.main.real': { maxOpenOrders: 3 } } },
+    },
+    'x',
   )
+  const paper = parseConfig({ ...printableConfig(config), ...asPaper(printableConfig(config)) }, 'paper')
+  expect(paper.accounts).toMatchObject([{ id: 'coinbase.main.paper', mode: 'PAPER' }])
+  expect([...paper.limits.account]).toEqual([['coinbase.main.paper', { maxOpenOrders: 3 }]])
 })
 
 test('limits of what does not exist, which would bind nothing, are faults', async () => {

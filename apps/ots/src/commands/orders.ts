@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { findDataDir, loadConfig } from '../config/load-config.ts'
 import { askTheSystem, operatorName } from '../operator/operator-client.ts'
 import { fileOption } from './config.ts'
-import { fetchStatus, operationsSchema } from './status-client.ts'
+import { fetchStatus, modeLine, operationsSchema } from './status-client.ts'
 import { textTable } from './text-table.ts'
 import { parseOption } from './usage.ts'
 
@@ -38,8 +38,10 @@ export function registerOrders(program: Command): void {
     .action(async (options: { limit: string; json?: boolean; config?: string }) => {
       const limit = parseOption('--limit', options.limit, limitSchema)
       const { config } = await loadConfig({ ...fileOption(options), env: process.env })
-      const { items } = await fetchStatus(config, `/api/v1/operations?limit=${limit}`, operationsSchema)
-      process.stdout.write(`${options.json ? JSON.stringify(items, null, 2) : orderTable(items)}\n`)
+      const shown = await fetchStatus(config, `/api/v1/operations?limit=${limit}`, operationsSchema)
+      const { items } = shown
+      const text = options.json ? JSON.stringify(items, null, 2) : `${modeLine(shown)}\n${orderTable(items)}`
+      process.stdout.write(`${text}\n`)
     })
 }
 
@@ -48,6 +50,7 @@ function orderTable(items: z.infer<typeof operationsSchema>['items']): string {
   return textTable(
     [
       { head: 'time (UTC)' },
+      { head: 'mode' },
       { head: 'side' },
       { head: 'instrument' },
       { head: 'type' },
@@ -60,6 +63,7 @@ function orderTable(items: z.infer<typeof operationsSchema>['items']): string {
     ],
     items.map((order) => [
       order.createdAt.slice(0, 19).replace('T', ' '),
+      order.mode,
       order.side,
       order.instrumentId,
       order.type,

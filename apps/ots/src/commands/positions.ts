@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { z } from 'zod'
 import { loadConfig } from '../config/load-config.ts'
 import { fileOption } from './config.ts'
-import { fetchStatus, portfolioSchema } from './status-client.ts'
+import { fetchStatus, modeLine, portfolioSchema } from './status-client.ts'
 import { textTable } from './text-table.ts'
 
 export function registerPositions(program: Command): void {
@@ -19,7 +19,7 @@ export function registerPositions(program: Command): void {
 }
 
 function describe(portfolio: z.infer<typeof portfolioSchema>): string {
-  const head = `${portfolio.mode} on ${portfolio.source}`
+  const head = `${modeLine(portfolio)}, on ${portfolio.source}`
   return [head, ...portfolio.accounts.map(describeAccount)].join('\n\n')
 }
 

@@ -15,8 +15,11 @@ const positionSchema = z.object({
   fees: z.string(),
 })
 
+/** Where what is shown comes from: nobody may take one mode's numbers for the other's. */
+const origin = { mode: z.string(), dryRun: z.boolean() }
+
 export const portfolioSchema = z.object({
-  mode: z.string(),
+  ...origin,
   source: z.string(),
   accounts: z.array(
     z.object({
@@ -30,9 +33,11 @@ export const portfolioSchema = z.object({
 })
 
 export const operationsSchema = z.object({
+  ...origin,
   items: z.array(
     z.object({
       clientOrderId: z.string(),
+      mode: z.string(),
       createdAt: z.string(),
       strategyId: z.string(),
       instrumentId: z.string(),
@@ -48,6 +53,9 @@ export const operationsSchema = z.object({
   ),
   nextCursor: z.string().nullable(),
 })
+
+export const modeLine = ({ mode, dryRun }: { readonly mode: string; readonly dryRun: boolean }): string =>
+  `${mode}${mode === 'REAL' ? ' MONEY' : ''}${dryRun ? ', DRY RUN: no order is sent' : ''}`
 
 export async function fetchStatus<T>(config: OtsConfig, path: string, schema: z.ZodType<T>): Promise<T> {
   const { host, port } = config.http

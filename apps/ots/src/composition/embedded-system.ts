@@ -27,16 +27,16 @@ import {
 } from '@oasis/ports'
 import { createRiskEngine, type RiskEngine } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
-import { countedBus, createFileHaltLatch, type Metrics, Secret, type Service } from '@oasis/runtime'
+import { countedBus, createFileHaltLatch, type Metrics, OtsError, Secret, type Service } from '@oasis/runtime'
 import { createStrategyFramework, type StrategyFramework, type UserStrategy } from '@oasis/strategy-framework'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { createStrategyRunners } from '@oasis/strategy-worker'
 import { createPaperVenue } from '@oasis/venue-paper'
-import type { OtsConfig } from '../config/schema.ts'
+import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { userStrategiesOf } from '../config/user-strategies.ts'
 import { endingOnFullDisk } from './ending-on-full-disk.ts'
 import { openState, type State, type StateOptions } from './open-state.ts'
-import { serviceConfigs } from './service-configs.ts'
+import { type AccountFacts, serviceConfigs } from './service-configs.ts'
 
 export interface EmbeddedSystemPorts {
   readonly feed: MarketFeed
@@ -51,6 +51,8 @@ export interface EmbeddedSystemPorts {
   readonly strategyTypes?: StrategyRegistry
   /** Where orders go; a paper venue on the same market data by default. */
   readonly venue?: Venue
+  /** What is known of the account at the venue; the paper venue's own settings by default. */
+  readonly account?: AccountFacts
   /** Told of the moments at which a crash would hurt most; for tests that crash there. */
   readonly crashPoints?: CrashPoints
   /** Told in the moment an order is handed to the venue. */
@@ -101,16 +103,21 @@ interface Foundation {
 export async function createEmbeddedSystem(
   ports: EmbeddedSystemPorts,
   config: OtsConfig,
-  stateOptions: StateOptions,
+  stateOptions: Omit<StateOptions, 'paperJournal'>,
 ): Promise<EmbeddedSystem> {
   const { scheduler, logger, metrics, onFatal, crashPoints = NO_CRASH_POINTS } = ports
   const userStrategies = await userStrategiesOf(config)
-  const state = await openState(stateOptions, scheduler, logger)
+  refuseRealOnPaper(ports, config)
+  const paperJournal = ports.venue === undefined
+  const state = await openState({ ...stateOptions, paperJournal }, scheduler, logger)
   const bus = endingOnFullDisk(countedBus(state.bus, metrics), onFatal)
   await bus.createTopics(topicSpecs([ports.feed.venue]))
   const foundation: Foundation = {
     ...{ ports, state, userStrategies },
-    configs: serviceConfigs(config, { bookChecks: ports.feed.source === 'LIVE' }),
+    configs: serviceConfigs(config, {
+      bookChecks: ports.feed.source === 'LIVE',
+      ...(ports.account ? { account: ports.account } : {}),
+    }),
     rpc: createInProcessRpc({ scheduler, logger }),
     portfolios: createMemoryCache(),
     haltLatchPath: join(stateOptions.folder, HALT_LATCH),
@@ -137,13 +144,10 @@ export async function createEmbeddedSystem(
 
 /** From an intent to the venue and back. */
 function tradingServices({ ports, configs, state, rpc, portfolios, haltLatchPath, common }: Foundation) {
-  const { random } = ports
   // Approvals live for seconds and within this process: a key that nobody ever sees is the best one.
   const signingKey = { id: 'process', secret: new Secret(randomBytes(APPROVAL_KEY_BYTES).toString('hex')) }
   const keys = new Map([[signingKey.id, Buffer.from(signingKey.secret.reveal(), 'utf8')]])
-  const venue =
-    ports.venue ??
-    createPaperVenue({ ...common('venue-paper'), journal: state.journal, random }, configs.paperVenue)
+  const venue = ports.venue ?? paperVenue({ ports, configs, state, common })
   const orderManager = createOrderManager(
     {
       ...common('order-manager'),
@@ -178,6 +182,22 @@ function tradingServices({ ports, configs, state, rpc, portfolios, haltLatchPath
     configs.auditor,
   )
   return { orderManager, risk, auditor }
+}
+
+function paperVenue({
+  ports: { random },
+  configs,
+  state: { journal },
+  common,
+}: Pick<Foundation, 'ports' | 'configs' | 'state' | 'common'>): Venue {
+  if (journal === undefined) throw new Error('the paper venue needs its journal')
+  return createPaperVenue({ ...common('venue-paper'), journal, random }, configs.paperVenue())
+}
+
+/** Whoever puts a system together by hand must not get a REAL account whose orders are made up. */
+function refuseRealOnPaper({ venue }: EmbeddedSystemPorts, config: OtsConfig): void {
+  if (accountOf(config).mode === 'PAPER' || venue !== undefined) return
+  throw new OtsError('OTS_REAL_REFUSED', 'a REAL account does not trade at the paper venue')
 }
 
 /** From the market to an intent. */

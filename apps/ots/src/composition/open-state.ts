@@ -8,6 +8,8 @@ import { openOrderStore, openPaperJournal, openRiskStore, openStrategyStore } fr
 export interface StateOptions {
   readonly folder: string
   readonly durability: Durability
+  /** Of the paper venue; without one there is no trace of it. */
+  readonly paperJournal: boolean
   /** For virtual time: a file held by another thread for a moment would change the order of events. */
   readonly singleThread?: boolean
 }
@@ -17,7 +19,7 @@ export interface State {
   readonly orders: OrderStore
   readonly strategies: StrategyStore
   readonly risk: RiskStore
-  readonly journal: PaperJournal
+  readonly journal?: PaperJournal
   close(): Promise<void>
 }
 
@@ -51,7 +53,7 @@ export async function openState(options: StateOptions, scheduler: Scheduler, log
       orders: await keep(openOrderStore(file('order-manager'))),
       strategies: await keep(openStrategyStore(file('strategy-framework'))),
       risk: await keep(openRiskStore(file('risk-engine'))),
-      journal: await keep(openPaperJournal(file('venue-paper'))),
+      ...(options.paperJournal ? { journal: await keep(openPaperJournal(file('venue-paper'))) } : {}),
       close,
     }
   } catch (error) {

@@ -20,6 +20,8 @@ export function checkReferences(
       'strategies',
       config.strategies.map((strategy) => strategy.id),
     ),
+    ...config.accounts.flatMap(modeFaults),
+    ...durabilityFaults(config),
     ...config.strategies.flatMap((strategy, i) => referenceFaults(config, strategy, i)),
     ...config.strategies.flatMap((strategy, i) => typeFaults(strategy, i, types, users)),
     ...limitFaults(config),
@@ -33,6 +35,19 @@ function limitFaults(config: OtsConfig): string[] {
       return fault === undefined ? [] : [`limits.${level}: ${fault}`]
     }),
   )
+}
+
+/** The id carries the mode into every row, topic and metric: it must not say something else. */
+function modeFaults({ id, mode }: OtsConfig['accounts'][number], index: number): string[] {
+  const suffix = mode.toLowerCase()
+  if (id.endsWith(`.${suffix}`)) return []
+  const right = id.replace(/[^.]*$/, suffix)
+  return [`accounts.${index}: the mode is ${mode} and the id "${id}" says otherwise; write ${right}`]
+}
+
+function durabilityFaults({ accounts, durability }: OtsConfig): string[] {
+  if (durability !== 'process' || !accounts.some(({ mode }) => mode === 'REAL')) return []
+  return ['durability: "process" is not enough for a REAL account; write "power", or leave it out']
 }
 
 function duplicates(where: string, ids: readonly string[]): string[] {

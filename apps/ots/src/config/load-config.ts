@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { checkReferences } from './check-references.ts'
 import { configSchema, type OtsConfig } from './schema.ts'
 import { BUILT_IN_TYPES } from './strategy-faults.ts'
+import { readTradingEnvironment, TRADING_VARIABLES, type TradingEnvironment } from './trading-environment.ts'
 import { lookForUserStrategies, NO_USER_STRATEGIES } from './user-strategies.ts'
 
 export interface LoadOptions {
@@ -18,6 +19,8 @@ export interface LoadedConfig {
   readonly config: OtsConfig
   /** Where it came from, for people. */
   readonly origin: string
+  /** What real trading needs besides, and never stands in a file that is passed around. */
+  readonly trading: TradingEnvironment
 }
 
 type Tree = Record<string, unknown>
@@ -27,6 +30,8 @@ const ENVIRONMENT: Readonly<Record<string, { readonly path: readonly string[]; r
   OTS_DATA_DIR: { path: ['dataDir'] },
   OTS_COINBASE_REST_URL: { path: ['venues', 'coinbase', 'restUrl'] },
   OTS_COINBASE_WS_URL: { path: ['venues', 'coinbase', 'wsUrl'] },
+  OTS_COINBASE_USER_WS_URL: { path: ['venues', 'coinbase', 'userWsUrl'] },
+  OTS_DURABILITY: { path: ['durability'] },
   OTS_HTTP_HOST: { path: ['http', 'host'] },
   OTS_HTTP_PORT: { path: ['http', 'port'], number: true },
   OTS_LOG_LEVEL: { path: ['logLevel'] },
@@ -35,10 +40,9 @@ const ENVIRONMENT: Readonly<Record<string, { readonly path: readonly string[]; r
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { tree, origin } = readTree(options.file)
   applyEnvironment(tree, options.env)
-  refuseRealMode(options.env)
   const users = await lookForUserStrategies(tree.strategiesDir)
   const config = parseConfig(tree, withEnvironment(origin, options.env), BUILT_IN_TYPES, users)
-  return { config, origin }
+  return { config, origin, trading: readTradingEnvironment(options.env) }
 }
 
 /** All that whoever steers a running system needs to know; whatever else is wrong must not keep them from a halt. */
@@ -142,21 +146,9 @@ function setPath(tree: Tree, path: readonly string[], value: unknown): void {
 export function unknownVariables(env: LoadOptions['env']): string[] {
   const known = new Set([
     ...Object.keys(ENVIRONMENT),
-    'OTS_TRADING_MODE',
+    ...TRADING_VARIABLES,
     'OTS_RECORDINGS_DIR',
     'OTS_CRASH_AT',
   ])
   return Object.keys(env).filter((name) => name.startsWith('OTS_') && !known.has(name))
-}
-
-function refuseRealMode(env: LoadOptions['env']): void {
-  const mode = env.OTS_TRADING_MODE
-  if (mode === undefined || mode === '' || mode.toLowerCase() === 'paper') return
-  throw new OtsError(
-    'OTS_CONFIG_INVALID',
-    `OTS_TRADING_MODE is "${mode}", and this version trades on paper only`,
-    {
-      hint: 'Unset OTS_TRADING_MODE or set it to "paper".',
-    },
-  )
 }

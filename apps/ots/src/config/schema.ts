@@ -4,18 +4,19 @@
  */
 import { accountId, currency, instrumentId, strategyId } from '@oasis/domain'
 import { riskEngineConfigSchema } from '@oasis/risk-engine'
-import { parsedText } from '@oasis/runtime'
+import { type Durability, parsedText } from '@oasis/runtime'
 import { strategyFrameworkConfigSchema } from '@oasis/strategy-framework'
 import { paperVenueConfigSchema } from '@oasis/venue-paper'
 import { z } from 'zod'
 import { isLoopback } from '../status/loopback.ts'
 
 const account = z.strictObject({
-  id: parsedText(accountId).describe('<venue>.<portfolio>.paper'),
+  id: parsedText(accountId).describe('<venue>.<portfolio>.<mode>, like coinbase.main.paper'),
   venue: z.enum(['coinbase']).default('coinbase'),
   mode: z
-    .enum(['PAPER'], { error: 'only PAPER accounts exist in this version; real trading is not built yet' })
-    .default('PAPER'),
+    .enum(['PAPER', 'REAL'])
+    .default('PAPER')
+    .describe('REAL trades money; docs/guides/first-real-trade.md says what it needs besides'),
   valuationCurrency: parsedText(currency).prefault('USD'),
 })
 
@@ -37,6 +38,9 @@ const url = (protocols: readonly string[]) =>
 const coinbaseVenue = z.strictObject({
   restUrl: url(['http:', 'https:']).default('https://api.coinbase.com'),
   wsUrl: url(['ws:', 'wss:']).default('wss://advanced-trade-ws.coinbase.com'),
+  userWsUrl: url(['ws:', 'wss:'])
+    .default('wss://advanced-trade-ws-user.coinbase.com')
+    .describe('Where the account tells of its orders; needs a key'),
 })
 
 const http = z.strictObject({
@@ -47,6 +51,15 @@ const http = z.strictObject({
     })
     .default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(8080),
+})
+
+const watchdog = z.strictObject({
+  limitMs: z
+    .int()
+    .min(3_000)
+    .max(3_600_000)
+    .default(15_000)
+    .describe('A heartbeat of the order manager that is older: everything is cancelled at the venue'),
 })
 
 /** Sized so that a night of fees stays far from the daily loss limit. */
@@ -88,6 +101,13 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   http: http.prefault({}),
+  watchdog: watchdog.prefault({}),
+  durability: z
+    .enum(['process', 'power'])
+    .optional()
+    .describe(
+      'What a commit survives: the process being killed, or the machine losing power. REAL is always "power"',
+    ),
   dataDir: z.string().min(1).default('.ots').describe('State is kept below it, apart for each source'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 })
@@ -100,3 +120,7 @@ export function accountOf({ accounts }: OtsConfig): OtsConfig['accounts'][number
   if (account === undefined) throw new Error('there is no account')
   return account
 }
+
+/** The machine may lose power at any moment: with real money, nothing that was acknowledged may be lost by it. */
+export const durabilityOf = (config: OtsConfig): Durability =>
+  config.durability ?? (accountOf(config).mode === 'REAL' ? 'power' : 'process')

@@ -14,6 +14,7 @@ import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem } from '../composition/embedded-system.ts'
 import { ORDERS_FILE } from '../composition/open-state.ts'
 import { stateHash } from '../composition/state-hash.ts'
+import { asPaper } from '../config/as-paper.ts'
 import { parseConfig } from '../config/load-config.ts'
 import { printableConfig } from '../config/printable-config.ts'
 import type { OtsConfig } from '../config/schema.ts'
@@ -133,7 +134,7 @@ function replayConfig(
   options: ReplayOptions,
   users: UserStrategyTypes,
 ): OtsConfig {
-  const printed = printableConfig(config)
+  const printed = { ...printableConfig(config), ...asPaper(printableConfig(config)) }
   if (options.strategy !== undefined && users.types.includes(options.strategy.type)) {
     throw new OtsError(
       'OTS_USAGE',

@@ -27,7 +27,16 @@ export interface OpenedSource {
   readonly random: Random
   /** Present in a replay: virtual time is driven by whoever runs it, until the recording has ended. */
   readonly replay?: { readonly scheduler: VirtualScheduler; readonly finished: Promise<void> }
+  /** Where orders of the venue "coinbase" go that trade on this source. */
+  readonly privateSide?: PrivateSide
   close(): Promise<void>
+}
+
+export interface PrivateSide {
+  readonly restUrl: string
+  readonly userWsUrl: string
+  /** Present where the venue makes keys of its own: the simulator that was started for this system. */
+  readonly keyFile?: string
 }
 
 export interface OpenSourceOptions {
@@ -43,21 +52,26 @@ export async function openSource(options: OpenSourceOptions): Promise<OpenedSour
   const { source, config, folder, logger, onFatal } = options
   switch (source.kind) {
     case 'live':
-      return overNetwork(config.venues.coinbase, logger, async () => {})
+      return overNetwork(config.venues.coinbase, config.venues.coinbase, logger, async () => {})
     case 'simulator': {
       const simulator = await startSimulatorProcess({
         dataDir: join(folder, 'coinbase-simulator'),
         logger,
         onExit: (reason) => onFatal(new OtsError('OTS_SIMULATOR_FAILED', reason)),
       })
-      return overNetwork(simulator, logger, simulator.stop)
+      return overNetwork(simulator, simulator, logger, simulator.stop)
     }
     case 'replay':
       return openReplay(source.file, 1)
   }
 }
 
-function overNetwork(address: VenueAddress, logger: Logger, close: () => Promise<void>): OpenedSource {
+function overNetwork(
+  address: VenueAddress,
+  privateSide: PrivateSide,
+  logger: Logger,
+  close: () => Promise<void>,
+): OpenedSource {
   const scheduler = createRealScheduler()
   const random: Random = Math.random
   const common = { scheduler, random, logger }
@@ -66,6 +80,7 @@ function overNetwork(address: VenueAddress, logger: Logger, close: () => Promise
     reference: createCoinbaseReference({ ...common, restUrl: address.restUrl }),
     scheduler,
     random,
+    privateSide,
     close,
   }
 }

@@ -14,6 +14,9 @@ const STOP_MS = 2_000
 const readyLine = z.object({ ready: z.literal(true), port: z.int() })
 
 export interface SimulatorProcess extends VenueAddress {
+  readonly userWsUrl: string
+  /** Of its own account, to be traded with. */
+  readonly keyFile?: string
   stop(): Promise<void>
 }
 
@@ -40,6 +43,7 @@ export async function startSimulatorProcess(options: SimulatorProcessOptions): P
   return {
     restUrl: `http://127.0.0.1:${port}`,
     wsUrl: `ws://127.0.0.1:${port}`,
+    userWsUrl: `ws://127.0.0.1:${port}`,
     stop: () => {
       stopping = true
       return end(child)

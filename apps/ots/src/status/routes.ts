@@ -29,6 +29,7 @@ export function registerRoutes(
   app.get('/api/v1/system', async () => ({ ...facts, ...controlJson(ports, facts), ...systemJson(ports) }))
   app.get('/api/v1/portfolio', async () => ({
     mode: facts.mode,
+    dryRun: facts.dryRun,
     source: facts.source,
     accounts: (await ports.portfolios.list()).map(portfolioJson),
   }))
@@ -37,7 +38,8 @@ export function registerRoutes(
     if (!query.success) return sendProblem(reply, 400, z.prettifyError(query.error))
     const before = query.data.cursor === undefined ? undefined : decodeCursor(query.data.cursor)
     if (before === null) return sendProblem(reply, 400, 'cursor is not one that this API gave')
-    return operations(ports, query.data.limit, before)
+    const { mode, dryRun } = facts
+    return { mode, dryRun, ...(await operations(ports, query.data.limit, before)) }
   })
 }
 

@@ -1,6 +1,6 @@
 /** What the status API shows, and where it gets it. */
 
-import type { AccountId, InstrumentId, StrategyId } from '@oasis/domain'
+import type { AccountId, InstrumentId, StrategyId, TradingMode } from '@oasis/domain'
 import type { Logger, OrderStore, PortfolioCache, Scheduler } from '@oasis/ports'
 import type { HealthReport, MetricsRegistry } from '@oasis/runtime'
 import type { ControlView } from './control-view.ts'
@@ -13,7 +13,10 @@ export interface StrategyFacts {
 }
 
 export interface SystemFacts {
-  readonly mode: 'PAPER'
+  readonly mode: TradingMode
+  /** Orders are previewed and never sent. */
+  readonly dryRun: boolean
+  readonly venue: 'paper' | 'coinbase'
   /** `live`, `simulator` or `replay`. */
   readonly source: string
   readonly version: string

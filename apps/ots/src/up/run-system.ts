@@ -8,7 +8,8 @@ import { crashAt } from '../composition/crash-at.ts'
 import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
 import { followedInstruments } from '../composition/service-configs.ts'
-import { accountOf, type OtsConfig } from '../config/schema.ts'
+import { accountOf, durabilityOf, type OtsConfig } from '../config/schema.ts'
+import { createHeartbeat } from '../heartbeat/heartbeat.ts'
 import { operatorAddress } from '../operator/operator-address.ts'
 import { createOperatorServer } from '../operator/operator-server.ts'
 import type { Source } from '../source/choose-source.ts'
@@ -16,6 +17,8 @@ import { type OpenedSource, openSource } from '../source/open-source.ts'
 import { createControlView } from '../status/control-view.ts'
 import { createLiveView } from '../status/live-view.ts'
 import { createStatusServer } from '../status/status-server.ts'
+import { type OpenedTrading, openTrading } from '../trading/open-trading.ts'
+import { stateFolderOf, type TradingPlan } from '../trading/trading-plan.ts'
 import { VERSION } from '../version.ts'
 import { banner } from './banner.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
@@ -26,6 +29,7 @@ export interface RunOptions {
   /** Where the configuration came from. */
   readonly origin: string
   readonly source: Source
+  readonly plan: TradingPlan
   /** Does not tell what happens. */
   readonly quiet: boolean
 }
@@ -34,12 +38,12 @@ export interface RunOptions {
 const STOP_TIMEOUT_MS = 3_500
 
 export async function runSystem(options: RunOptions): Promise<void> {
-  const { config, source } = options
-  const folder = prepareDataFolder(config.dataDir, source.kind)
+  const { config, source, plan } = options
+  const folder = prepareDataFolder(config.dataDir, stateFolderOf(plan, source))
   const logger = createLogger({
     level: config.logLevel,
     pretty: process.stderr.isTTY,
-    fields: { mode: 'PAPER' },
+    fields: { mode: plan.mode, ...(plan.dryRun ? { dryRun: true } : {}) },
   })
   const fatal = Promise.withResolvers<never>()
   fatal.promise.catch(() => {})
@@ -61,16 +65,18 @@ interface Setting {
 }
 
 async function onMarket(options: RunOptions, setting: Setting): Promise<void> {
-  const { config, source } = options
+  const { config, source, plan } = options
   const { folder, logger, onFatal } = setting
   const market = await openSource({ source, config, folder, logger, onFatal })
   try {
+    const trading = await openTrading({ plan, config, market, logger })
     const metrics = createMetrics()
+    metrics.set('ots_dry_run', { account: accountOf(config).id, mode: plan.mode }, plan.dryRun ? 1 : 0)
     const crashPoints = crashAt(process.env.OTS_CRASH_AT)
-    const ports = { ...market, logger, metrics, onFatal, ...(crashPoints ? { crashPoints } : {}) }
-    const system = await createEmbeddedSystem(ports, config, { folder, durability: 'process' })
+    const ports = { ...market, ...trading, logger, metrics, onFatal, ...(crashPoints ? { crashPoints } : {}) }
+    const system = await createEmbeddedSystem(ports, config, { folder, durability: durabilityOf(config) })
     try {
-      await operate({ ...options, ...setting, market, system, metrics })
+      await operate({ ...options, ...setting, market, trading, system, metrics })
     } finally {
       await system.close()
     }
@@ -81,12 +87,14 @@ async function onMarket(options: RunOptions, setting: Setting): Promise<void> {
 
 interface Operation extends RunOptions, Setting {
   readonly market: OpenedSource
+  /** Absent on the paper venue. */
+  readonly trading: OpenedTrading | undefined
   readonly system: EmbeddedSystem
   readonly metrics: ReturnType<typeof createMetrics>
 }
 
 async function operate(operation: Operation): Promise<void> {
-  const { config, source, market, system, metrics, logger } = operation
+  const { config, market, system, metrics, logger } = operation
   const { scheduler } = market
   const narrator = operation.quiet ? undefined : createNarrator((line) => process.stdout.write(`${line}\n`))
   const control = createControlView({ bus: system.bus, scheduler, logger, metrics })
@@ -94,7 +102,7 @@ async function operate(operation: Operation): Promise<void> {
   const live = createLiveView(
     { bus: system.bus, scheduler, logger, metrics },
     {
-      instruments: followedInstruments(config),
+      instruments: followedInstruments(config, operation.trading?.account),
       ...(narrator
         ? { onSignal: narrator.signal, onDecision: narrator.decision, onFeedStatus: narrator.feed }
         : {}),
@@ -125,6 +133,7 @@ async function operate(operation: Operation): Promise<void> {
     control,
     live,
     ...(narrator ? [narration(operation, narrator)] : []),
+    ...(operation.trading ? [createHeartbeat({ rpc: system.rpc, scheduler, logger }, operation.folder)] : []),
     ...system.services.slice(0, guards),
     operator,
     ...system.services.slice(guards),
@@ -132,8 +141,7 @@ async function operate(operation: Operation): Promise<void> {
   const lifecycle = createLifecycle({ services, scheduler, logger, stopTimeoutMs: STOP_TIMEOUT_MS })
   try {
     await awaitIn(market, Promise.race([lifecycle.start(), operation.fatal]))
-    const { origin, folder } = operation
-    process.stdout.write(`${banner({ config, origin, source, address: status.address(), folder })}\n`)
+    process.stdout.write(`${banner(bannerFacts(operation, status.address()))}\n`)
     const ended = market.replay?.finished ?? new Promise<never>(() => {})
     await awaitIn(market, Promise.race([untilSignal(), operation.fatal, ended]))
     process.stdout.write('stopping …\n')
@@ -148,10 +156,16 @@ function awaitIn<T>({ replay }: OpenedSource, work: Promise<T>): Promise<T> {
   return replay === undefined ? work : replay.scheduler.runUntilSettled(work)
 }
 
-function systemFacts({ config, source, market }: Operation) {
+function bannerFacts({ config, origin, source, plan, folder, trading }: Operation, address: string) {
+  const account = trading === undefined ? {} : { account: trading.describe }
+  return { ...{ config, origin, source, plan, folder, address }, ...account }
+}
+
+function systemFacts({ config, source, plan, market }: Operation) {
+  const { mode, dryRun, venue } = plan
   return {
     accountId: accountOf(config).id,
-    mode: 'PAPER' as const,
+    ...{ mode, dryRun, venue },
     source: source.kind,
     version: VERSION,
     startedAt: formatRfc3339(market.scheduler.now()),

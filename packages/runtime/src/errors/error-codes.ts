@@ -14,6 +14,8 @@ export const ERROR_CODES = {
   OTS_CAPTURE_UNREADABLE: 'A recorded capture cannot be read.',
   OTS_TOPIC_UNKNOWN: 'A topic does not exist on the bus.',
   OTS_TOPIC_MISMATCH: 'A topic exists with another number of partitions than it is meant to have.',
+  OTS_REAL_REFUSED: 'Something that real trading needs is missing or wrong; each is listed.',
+  OTS_KEY_REFUSED: 'The API key must not or cannot be used for what was asked.',
   OTS_VENUE_UNREACHABLE: 'The venue did not answer in time.',
   OTS_SIMULATOR_FAILED: 'The local simulator did not start or ended early.',
   OTS_REQUEST_REFUSED: 'The running system did not take what was asked of it.',

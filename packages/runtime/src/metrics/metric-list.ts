@@ -67,6 +67,7 @@ export const METRICS = {
   ots_equity: gauge('Equity in the valuation currency, for display.', ['account', 'mode']),
   ots_bot_status: gauge('0 running, 1 paused, 2 halted, 3 reconciling.', ['account', 'mode']),
   ots_trading_mode: gauge('0 paper, 1 real.', ['account']),
+  ots_dry_run: gauge('1 where orders are previewed and never sent.', ['account', 'mode']),
   ots_outbox_pending: gauge('Records written and not yet published.', ['service']),
   ots_http_request_seconds: histogram('HTTP requests served.', ['route', 'status'], NETWORK),
 } as const satisfies Record<string, MetricDefinition>
