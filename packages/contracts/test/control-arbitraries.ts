@@ -21,6 +21,7 @@ import {
   branded,
   clientOrder,
   counter,
+  currencyCode,
   eventIds,
   instrumentIds,
   money,
@@ -60,11 +61,15 @@ const scope: Arbitrary<LimitScope> = fc.oneof(
   }),
 )
 
-const marks = record<EquityMarks>({
-  day: fc.constantFrom('2026-11-22', '1999-01-31'),
-  dayStartEquity: money,
-  peakEquity: money,
-})
+const marks: Arbitrary<EquityMarks> = fc.record(
+  {
+    day: fc.constantFrom('2026-11-22', '1999-01-31'),
+    dayStartEquity: money,
+    peakEquity: money,
+    paidIn: fc.array(record({ currency: currencyCode, amount: money }), { maxLength: 3 }),
+  },
+  { requiredKeys: ['day', 'dayStartEquity', 'peakEquity'], noNullPrototype: true },
+)
 export const accountControlState: Arbitrary<AccountControlState> = fc.record(
   {
     kind: fc.constant('ACCOUNT' as const),
@@ -72,6 +77,7 @@ export const accountControlState: Arbitrary<AccountControlState> = fc.record(
     version: counter,
     status: fc.constantFrom(...BOT_STATUSES),
     haltEpoch: counter,
+    haltUnheard: fc.constant(true as const),
     reason: text,
     changedBy: text,
     limits: fc.array(record<ScopedLimits>({ scope, limits }), { maxLength: 3 }),
@@ -79,7 +85,13 @@ export const accountControlState: Arbitrary<AccountControlState> = fc.record(
     resets: counter,
     ts: time,
   },
-  { noNullPrototype: true },
+  {
+    requiredKeys: [
+      ...(['kind', 'accountId', 'version', 'status', 'haltEpoch', 'reason', 'changedBy'] as const),
+      ...(['limits', 'marks', 'resets', 'ts'] as const),
+    ],
+    noNullPrototype: true,
+  },
 )
 export const strategyControlState = record<StrategyControlState>({
   kind: fc.constant('STRATEGY'),

@@ -2,8 +2,10 @@ import {
   type AccountControlState,
   accountId,
   type ControlState,
+  currency,
   type EquityMarks,
   formatMoney,
+  type PaidIn,
   parseMoney,
   type StrategyControlState,
   strategyId,
@@ -22,6 +24,7 @@ const at = new Fields('oasis.control.v1.ControlState')
 const atAccount = new Fields('oasis.control.v1.AccountControlState')
 const atStrategy = new Fields('oasis.control.v1.StrategyControlState')
 const atMarks = new Fields('oasis.control.v1.EquityMarks')
+const atPaidIn = new Fields('oasis.control.v1.CurrencyAmount')
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 function day(text: string): string {
@@ -33,12 +36,24 @@ const marksToWire = (marks: EquityMarks): oasis.control.v1.EquityMarks.$Properti
   day: marks.day,
   dayStartEquity: formatMoney(marks.dayStartEquity),
   peakEquity: formatMoney(marks.peakEquity),
+  paidIn: marks.paidIn === undefined ? null : { amounts: marks.paidIn.map(paidInToWire) },
+})
+
+const paidInToWire = (each: PaidIn): oasis.control.v1.CurrencyAmount.$Properties => ({
+  currency: each.currency,
+  amount: formatMoney(each.amount),
+})
+
+const paidInFromWire = (wire: oasis.control.v1.CurrencyAmount.$Properties): PaidIn => ({
+  currency: atPaidIn.parsed('currency', wire.currency, currency),
+  amount: atPaidIn.parsed('amount', wire.amount, parseMoney),
 })
 
 const marksFromWire = (wire: oasis.control.v1.EquityMarks.$Properties): EquityMarks => ({
   day: atMarks.parsed('day', wire.day, day),
   dayStartEquity: atMarks.parsed('dayStartEquity', wire.dayStartEquity, parseMoney),
   peakEquity: atMarks.parsed('peakEquity', wire.peakEquity, parseMoney),
+  ...(wire.paidIn ? { paidIn: (wire.paidIn.amounts ?? []).map(paidInFromWire) } : {}),
 })
 
 const accountToWire = (state: AccountControlState): AccountWire => ({
@@ -46,6 +61,7 @@ const accountToWire = (state: AccountControlState): AccountWire => ({
   version: state.version,
   status: botStatuses.toNumber[state.status],
   haltEpoch: state.haltEpoch,
+  haltUnheard: state.haltUnheard ?? false,
   reason: state.reason,
   changedBy: state.changedBy,
   limits: state.limits.map(scopedLimitsToWire),
@@ -60,6 +76,7 @@ const accountFromWire = (wire: AccountWire): AccountControlState => ({
   version: atAccount.count(wire.version),
   status: atAccount.oneOf('status', wire.status, botStatuses),
   haltEpoch: atAccount.count(wire.haltEpoch),
+  ...(wire.haltUnheard ? { haltUnheard: true } : {}),
   reason: wire.reason ?? '',
   changedBy: wire.changedBy ?? '',
   limits: (wire.limits ?? []).map(scopedLimitsFromWire),

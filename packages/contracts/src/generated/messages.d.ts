@@ -731,6 +731,9 @@ export namespace oasis {
                 /** EquityMarks peakEquity. */
                 peakEquity: string;
 
+                /** EquityMarks paidIn. */
+                paidIn?: (oasis.control.v1.PaidIn.$Properties|null);
+
                 /**
                  * Encodes the specified EquityMarks message. Does not implicitly {@link oasis.control.v1.EquityMarks.verify|verify} messages.
                  * @param message EquityMarks message or plain object to encode
@@ -764,12 +767,135 @@ export namespace oasis {
                     /** EquityMarks peakEquity */
                     peakEquity?: (string|null);
 
+                    /** EquityMarks paidIn */
+                    paidIn?: (oasis.control.v1.PaidIn.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of an EquityMarks. */
                 type $Shape = oasis.control.v1.EquityMarks.$Properties;
+            }
+
+            /**
+             * Properties of a PaidIn.
+             * @deprecated Use oasis.control.v1.PaidIn.$Properties instead.
+             */
+            interface IPaidIn extends oasis.control.v1.PaidIn.$Properties {
+            }
+
+            /** Represents a PaidIn. */
+            class PaidIn {
+
+                /**
+                 * Constructs a new PaidIn.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.PaidIn.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PaidIn amounts. */
+                amounts: oasis.control.v1.CurrencyAmount.$Properties[];
+
+                /**
+                 * Encodes the specified PaidIn message. Does not implicitly {@link oasis.control.v1.PaidIn.verify|verify} messages.
+                 * @param message PaidIn message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.PaidIn.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PaidIn message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.PaidIn & oasis.control.v1.PaidIn.$Shape} PaidIn
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.PaidIn & oasis.control.v1.PaidIn.$Shape;
+            }
+
+            namespace PaidIn {
+
+                /** Properties of a PaidIn. */
+                interface $Properties {
+
+                    /** PaidIn amounts */
+                    amounts?: (oasis.control.v1.CurrencyAmount.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PaidIn. */
+                type $Shape = oasis.control.v1.PaidIn.$Properties;
+            }
+
+            /**
+             * Properties of a CurrencyAmount.
+             * @deprecated Use oasis.control.v1.CurrencyAmount.$Properties instead.
+             */
+            interface ICurrencyAmount extends oasis.control.v1.CurrencyAmount.$Properties {
+            }
+
+            /** Represents a CurrencyAmount. */
+            class CurrencyAmount {
+
+                /**
+                 * Constructs a new CurrencyAmount.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.CurrencyAmount.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CurrencyAmount currency. */
+                currency: string;
+
+                /** CurrencyAmount amount. */
+                amount: string;
+
+                /**
+                 * Encodes the specified CurrencyAmount message. Does not implicitly {@link oasis.control.v1.CurrencyAmount.verify|verify} messages.
+                 * @param message CurrencyAmount message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.CurrencyAmount.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CurrencyAmount message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.CurrencyAmount & oasis.control.v1.CurrencyAmount.$Shape} CurrencyAmount
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.CurrencyAmount & oasis.control.v1.CurrencyAmount.$Shape;
+            }
+
+            namespace CurrencyAmount {
+
+                /** Properties of a CurrencyAmount. */
+                interface $Properties {
+
+                    /** CurrencyAmount currency */
+                    currency?: (string|null);
+
+                    /** CurrencyAmount amount */
+                    amount?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CurrencyAmount. */
+                type $Shape = oasis.control.v1.CurrencyAmount.$Properties;
             }
 
             /**
@@ -802,6 +928,9 @@ export namespace oasis {
 
                 /** AccountControlState haltEpoch. */
                 haltEpoch: (number);
+
+                /** AccountControlState haltUnheard. */
+                haltUnheard: boolean;
 
                 /** AccountControlState reason. */
                 reason: string;
@@ -857,6 +986,9 @@ export namespace oasis {
                     /** AccountControlState haltEpoch */
                     haltEpoch?: (number|null);
 
+                    /** AccountControlState haltUnheard */
+                    haltUnheard?: (boolean|null);
+
                     /** AccountControlState reason */
                     reason?: (string|null);
 
@@ -885,6 +1017,7 @@ export namespace oasis {
                   version?: number|null;
                   status?: oasis.control.v1.BotStatus|null;
                   haltEpoch?: number|null;
+                  haltUnheard?: boolean|null;
                   reason?: string|null;
                   changedBy?: string|null;
                   limits?: oasis.control.v1.ScopedLimits.$Shape[]|null;

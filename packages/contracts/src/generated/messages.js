@@ -1027,6 +1027,15 @@ export const oasis = $root.oasis = (() => {
                 EquityMarks.prototype.day = "";
                 EquityMarks.prototype.dayStartEquity = "";
                 EquityMarks.prototype.peakEquity = "";
+                EquityMarks.prototype.paidIn = null;
+
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(EquityMarks.prototype, "_paidIn", {
+                    get: $util.oneOfGetter($oneOfFields = ["paidIn"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
 
                 EquityMarks.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -1041,6 +1050,8 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(18).string(message.dayStartEquity);
                     if (message.peakEquity != null && $Object.hasOwnProperty.call(message, "peakEquity") && message.peakEquity !== "")
                         writer.uint32(26).string(message.peakEquity);
+                    if (message.paidIn != null && $Object.hasOwnProperty.call(message, "paidIn"))
+                        $root.oasis.control.v1.PaidIn.encode(message.paidIn, writer.uint32(34).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1101,6 +1112,13 @@ export const oasis = $root.oasis = (() => {
                                     delete message.peakEquity;
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.paidIn = $root.oasis.control.v1.PaidIn.decode(reader, reader.size(), $undefined, _depth + 1, message.paidIn);
+                                message._paidIn = "paidIn";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1121,6 +1139,183 @@ export const oasis = $root.oasis = (() => {
                 return EquityMarks;
             })();
 
+            v1.PaidIn = (function() {
+
+                const PaidIn = function (properties) {
+                    this.amounts = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                PaidIn.prototype.amounts = $util.emptyArray;
+
+                PaidIn.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.amounts != null && message.amounts.length)
+                        for (let i = 0; i < message.amounts.length; ++i)
+                            $root.oasis.control.v1.CurrencyAmount.encode(message.amounts[i], writer.uint32(10).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                PaidIn.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.PaidIn();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.amounts && message.amounts.length))
+                                    message.amounts = [];
+                                message.amounts.push($root.oasis.control.v1.CurrencyAmount.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return PaidIn;
+            })();
+
+            v1.CurrencyAmount = (function() {
+
+                const CurrencyAmount = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                CurrencyAmount.prototype.currency = "";
+                CurrencyAmount.prototype.amount = "";
+
+                CurrencyAmount.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.currency != null && $Object.hasOwnProperty.call(message, "currency") && message.currency !== "")
+                        writer.uint32(10).string(message.currency);
+                    if (message.amount != null && $Object.hasOwnProperty.call(message, "amount") && message.amount !== "")
+                        writer.uint32(18).string(message.amount);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                CurrencyAmount.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.CurrencyAmount();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.currency = value;
+                                else
+                                    delete message.currency;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.amount = value;
+                                else
+                                    delete message.amount;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CurrencyAmount;
+            })();
+
             v1.AccountControlState = (function() {
 
                 const AccountControlState = function (properties) {
@@ -1135,6 +1330,7 @@ export const oasis = $root.oasis = (() => {
                 AccountControlState.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 AccountControlState.prototype.status = 0;
                 AccountControlState.prototype.haltEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                AccountControlState.prototype.haltUnheard = false;
                 AccountControlState.prototype.reason = "";
                 AccountControlState.prototype.changedBy = "";
                 AccountControlState.prototype.limits = $util.emptyArray;
@@ -1178,6 +1374,8 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(72).uint64(message.resets);
                     if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
                         writer.uint32(81).fixed64(message.ts);
+                    if (message.haltUnheard != null && $Object.hasOwnProperty.call(message, "haltUnheard") && message.haltUnheard !== false)
+                        writer.uint32(88).bool(message.haltUnheard);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1245,6 +1443,15 @@ export const oasis = $root.oasis = (() => {
                                     message.haltEpoch = value;
                                 else
                                     delete message.haltEpoch;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.haltUnheard = value;
+                                else
+                                    delete message.haltUnheard;
                                 continue;
                             }
                         case 5: {

@@ -1,7 +1,7 @@
 /**
  * What people have set, per target, as its owner keeps it; `control.state` is the owner's copy for everybody else.
  */
-import type { AccountId, StrategyId } from '../ids/identifiers.ts'
+import type { AccountId, Currency, StrategyId } from '../ids/identifiers.ts'
 import type { LimitScope, Limits } from '../risk/limits.ts'
 import type { Money } from '../values/amounts.ts'
 import type { UnixNanos } from '../values/unix-nanos.ts'
@@ -26,6 +26,16 @@ export interface EquityMarks {
   readonly dayStartEquity: Money
   /** What drawdown is measured from: the highest since the start of the account or the last resume. */
   readonly peakEquity: Money
+  /**
+   * All that was ever paid in, less what was paid out, by currency, as of when the marks were brought up: what has come
+   * since, whoever was watching, moves them. Absent where it was not known.
+   */
+  readonly paidIn?: readonly PaidIn[]
+}
+
+export interface PaidIn {
+  readonly currency: Currency
+  readonly amount: Money
 }
 
 export interface AccountControlState {
@@ -36,6 +46,8 @@ export interface AccountControlState {
   readonly status: BotStatus
   /** Of the halt in force, or of the last one. */
   readonly haltEpoch: number
+  /** The order manager has not answered the halt in force: `haltEpoch` is what it will be at least, not its name yet. */
+  readonly haltUnheard?: true
   /** Why the status is what it is, and who set it. */
   readonly reason: string
   readonly changedBy: string
