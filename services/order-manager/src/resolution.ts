@@ -7,7 +7,7 @@ import type { ClientOrderId, Order, OrderState } from '@oasis/domain'
 import { type Logger, RpcError, type Scheduler, type Venue, type VenueOrderReport } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import { isLiveAtVenue } from './core/halt-rules.ts'
-import { isResolvable, resolveOrder } from './core/resolve-order.ts'
+import { decisionText, isResolvable, resolveOrder } from './core/resolve-order.ts'
 import type { VenueEvidence } from './venue-evidence.ts'
 import { withDeadline } from './with-deadline.ts'
 
@@ -60,14 +60,15 @@ export class Resolution {
     return { accepted, state, message: `the venue knows the order: it is ${state}` }
   }
 
-  #decide({ clientOrderId, resolution, reason, by }: ResolveOrderRequest): Promise<ResolveOrderReply> {
+  #decide(request: ResolveOrderRequest): Promise<ResolveOrderReply> {
     const { writer, scheduler, logger } = this.#options
+    const { clientOrderId, resolution, reason, by } = request
     return writer.run(async () => {
       const entry = await writer.find(clientOrderId)
       if (entry === undefined) throw notFound(clientOrderId)
       const refused = this.#refusal(entry.order)
       if (refused !== undefined) return refuse(entry.order, refused)
-      const why = `resolved by ${by} as ${resolution}: ${reason}`
+      const why = decisionText(request)
       const { order } = await writer.record(resolveOrder(entry, resolution, why, scheduler.now()))
       logger.warn({ clientOrderId, resolution, reason, by, state: order.state }, 'order resolved by a person')
       return { accepted: true, state: order.state, message: why }

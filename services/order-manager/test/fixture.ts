@@ -22,6 +22,7 @@ import {
 import {
   type Bus,
   type CrashPoints,
+  type Logger,
   type NewRecord,
   NO_CRASH_POINTS,
   type OrderStore,
@@ -104,6 +105,7 @@ const VENUE_CALLS = [
 export interface DeskOptions {
   readonly life?: Life
   readonly metrics?: Metrics
+  readonly logger?: Logger
   readonly venue?: Venue
   readonly crashPoints?: CrashPoints
   readonly store?: OrderStore
@@ -128,7 +130,7 @@ export function createDesk(world: World, options: DeskOptions = {}): Desk {
       store: mortal(options.store ?? world.store, STORE_CALLS, life),
       venue: mortal(options.venue ?? world.venue.connect(), VENUE_CALLS, life),
       scheduler,
-      logger: createSilentLogger(),
+      logger: options.logger ?? createSilentLogger(),
       metrics: options.metrics ?? createNoMetrics(),
       haltLatch: mortal(world.latch, ['read', 'set', 'clear'], life),
       crashPoints: options.crashPoints ?? NO_CRASH_POINTS,

@@ -6,6 +6,7 @@ import { addQuantity, applyExecution, type Execution, type UnixNanos, ZERO_QUANT
 import type { VenueExecution } from '@oasis/ports'
 import { isExternal } from './adopt-order.ts'
 import { type OrderChange, type OrderEntry, unchanged } from './order-entry.ts'
+import { isDeclaredEnded } from './resolve-order.ts'
 
 /** Takes back what is not booked: the fill that it is about has not been heard of yet. */
 export const lacksItsFill = ({ order, executionIds }: OrderEntry, fill: VenueExecution): boolean =>
@@ -18,18 +19,23 @@ export const precedesAccount = (
   openedAt: UnixNanos,
 ): boolean => fill.tsEvent < openedAt && (entry === undefined || isExternal(entry.order))
 
-/** A reversal whose fill is lacking must not come here. */
+/**
+ * A reversal whose fill is lacking must not come here. A fill of an order that a person has declared ended is booked like
+ * any other, and put to a person again.
+ */
 export function bookFill(entry: OrderEntry, fill: VenueExecution, now: UnixNanos): OrderChange {
   if (entry.executionIds.has(fill.executionId)) return unchanged(entry)
   const execution = toExecution(entry, fill, now)
   // A fill is the venue's word that the order exists: its id is worth keeping even before the acknowledgement.
   const known = { ...entry.order, venueOrderId: entry.order.venueOrderId ?? fill.venueOrderId }
-  const order = applyExecution(known, execution, now)
+  const booked = applyExecution(known, execution, now)
+  const contradicts = isDeclaredEnded(entry.order)
+  const order = contradicts ? { ...booked, needsReview: true } : booked
   return {
     before: entry.order,
     entry: withExecution(entry, order, execution),
     bodies: [{ kind: 'EXECUTION', execution, order }],
-    invalid: [],
+    invalid: contradicts ? [{ state: entry.order.state, trigger: 'FILL' }] : [],
   }
 }
 

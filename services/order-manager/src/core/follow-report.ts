@@ -8,6 +8,7 @@ import { isExternal } from './adopt-order.ts'
 import { isAbsent } from './lose-track.ts'
 import { move } from './move-order.ts'
 import { andThen, type OrderChange, type OrderEntry, unchanged } from './order-entry.ts'
+import { isDeclaredEnded } from './resolve-order.ts'
 
 const TRIGGER_OF: Readonly<Record<VenueOrderStatus, OrderTrigger>> = {
   PENDING: 'ACKNOWLEDGE',
@@ -40,6 +41,7 @@ export function followReport(entry: OrderEntry, report: VenueOrderReport, now: U
   const { order } = entry
   // The venue's own rejection is final; a report that the order is alive can only be older than it.
   if (order.state === 'REJECTED' && trigger === 'ACKNOWLEDGE' && !isAbsent(order)) return unchanged(entry)
+  if (trigger === 'ACKNOWLEDGE' && isDeclaredEnded(order)) return contradictDecision(entry, report, now)
   const { venueOrderId } = report
   const reason = report.reason === undefined ? {} : { reason: report.reason }
   const appears = isAbsent(order) && trigger !== 'REJECT'
@@ -47,6 +49,26 @@ export function followReport(entry: OrderEntry, report: VenueOrderReport, now: U
   return andThen(appeared, (current) =>
     flagShortFill(move(current, trigger, now, { venueOrderId, ...reason })),
   )
+}
+
+/**
+ * It lives, and a person has declared it ended: it stays final, as everything does, and is put to a person again, once.
+ * The instrument is closed by the next scan that finds it open.
+ */
+function contradictDecision(
+  entry: OrderEntry,
+  { venueOrderId }: VenueOrderReport,
+  now: UnixNanos,
+): OrderChange {
+  const { order } = entry
+  if (order.needsReview) return unchanged(entry)
+  const flagged = { ...order, venueOrderId, needsReview: true, version: order.version + 1, updatedAt: now }
+  return {
+    before: order,
+    entry: { ...entry, order: flagged },
+    bodies: [{ kind: 'ORDER', trigger: 'ACKNOWLEDGE', order: flagged }],
+    invalid: [{ state: order.state, trigger: 'ACKNOWLEDGE' }],
+  }
 }
 
 /** FILLED with less than was asked for contradicts itself: it ends the order, and a person should look. */

@@ -1,9 +1,11 @@
 /** A person's decision on an order that evidence left in doubt. Fills are not decided: they come from the venue alone. */
-import type { OrderResolution } from '@oasis/contracts'
+import type { OrderResolution, ResolveOrderRequest } from '@oasis/contracts'
 import type { Order, OrderTrigger, UnixNanos } from '@oasis/domain'
 import { endAbsence } from './lose-track.ts'
 import { move } from './move-order.ts'
 import { andThen, type OrderChange, type OrderEntry, unchanged } from './order-entry.ts'
+
+type Decision = Pick<ResolveOrderRequest, 'resolution' | 'reason' | 'by'>
 
 const TRIGGER_OF: Readonly<Record<OrderResolution, OrderTrigger>> = {
   NEVER_EXISTED: 'REJECT',
@@ -15,6 +17,16 @@ const TRIGGER_OF: Readonly<Record<OrderResolution, OrderTrigger>> = {
 /** In REVIEW, UNKNOWN for as long as a person cares to wait, or given up as ABSENT with its worst case still reserved. */
 export const isResolvable = ({ state, absentUntil }: Order): boolean =>
   state === 'REVIEW' || state === 'UNKNOWN' || absentUntil !== undefined
+
+const DECIDED = 'resolved by '
+
+/** What stands on the order as its reason. */
+export const decisionText = ({ resolution, reason, by }: Decision): string =>
+  `${DECIDED}${by} as ${resolution}: ${reason}`
+
+/** A person has declared it ended, on what the venue showed then: a fill after that says that it was otherwise. */
+export const isDeclaredEnded = ({ state, reason }: Order): boolean =>
+  (state === 'CANCELED' || state === 'EXPIRED') && reason?.startsWith(DECIDED) === true
 
 /** The order must be resolvable. Decided and no longer flagged, whatever the state was. */
 export function resolveOrder(
