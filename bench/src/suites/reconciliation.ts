@@ -141,7 +141,11 @@ async function openAccount(folder: string, scheduler: Scheduler, venue: Venue) {
       keys: new Map(),
     },
     // None but those that are asked for.
-    orderManagerConfigSchema.parse({ accountId: ACCOUNT, reconcileIntervalMs: 3_600_000 }),
+    orderManagerConfigSchema.parse({
+      accountId: ACCOUNT,
+      reconcileIntervalMs: 3_600_000,
+      maxReconciliationAgeMs: 7_200_000,
+    }),
   )
   const lifecycle = createLifecycle({ services: [orderManager], scheduler, logger, stopTimeoutMs: 30_000 })
   await lifecycle.start()

@@ -13,6 +13,7 @@ import { FencedWriter, type OrderStore } from '@oasis/ports'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildOrder, TEST_ACCOUNT, TEST_TIME, testIntentId } from './order-builders.ts'
 import { executionTests } from './order-store-executions.ts'
+import { unsettledTests } from './order-store-unsettled.ts'
 import { accountAt, writeAt } from './order-store-writes.ts'
 import { outboxTests, testRecord as record } from './outbox-conformance.ts'
 
@@ -195,7 +196,6 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
       )
     })
 
-    executionTests(() => store)
     test('a reset is found by its id, and is unfinished until it is written as done', async () => {
       const begun = { resetId: 'reset-1', by: 'ann' }
       expect(await store.unfinishedReset(TEST_ACCOUNT)).toBeUndefined()
@@ -217,6 +217,8 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
       expect(await store.findReset(TEST_ACCOUNT, 'late')).toBeUndefined()
     })
 
+    unsettledTests(() => store)
+    executionTests(() => store)
     outboxTests(() => {
       let accountSeq = 0
       return { store, write: (outbox) => store.commit(writeAt(accountSeq++, { outbox })) }

@@ -3,14 +3,14 @@
  * hole; what risk and the cache say is compared at the very event that they say it of, what the venue says when
  * nothing has changed around the look. Never changes what it checks: a finding closes the instruments concerned.
  */
-import type { AuditFinding } from '@oasis/contracts'
+import type { AuditSource, ReportAuditRequest } from '@oasis/contracts'
 import type { AccountEvent, AccountId, Currency, InstrumentId, Portfolio } from '@oasis/domain'
 import type { Logger, OrderStore, PortfolioCache, Scheduler, VenueBalance } from '@oasis/ports'
 import type { Metrics } from '@oasis/runtime'
 import type { AuditorConfig } from './config.ts'
 import { AuditBook, type AuditInstrument } from './core/audit-book.ts'
 import { compareBooks, compareCash, comparePortfolio, type Difference } from './core/compare-portfolio.ts'
-import { type AuditSource, Findings } from './core/findings.ts'
+import { Findings } from './core/findings.ts'
 
 /** Reading is all that the auditor does with the order manager's store. */
 export type AccountHistory = Pick<OrderStore, 'loadAccount' | 'allExecutions' | 'allAdjustments'>
@@ -53,8 +53,10 @@ export class AccountAudit {
     return this.#seq
   }
 
-  toReport(): readonly AuditFinding[] {
-    return this.#findings.toReport(this.#options.instruments)
+  toReport(): ReportAuditRequest {
+    const { accountId, instruments } = this.#options
+    const { looked } = this.#findings
+    return { accountId, findings: this.#findings.toReport(instruments), looked }
   }
 
   /** Rejects when the store cannot be read, or never stood still while it was. */
@@ -75,17 +77,17 @@ export class AccountAudit {
     }
     this.#book.take(event)
     this.#seq = event.accountSeq
-    if (this.#awaiting?.accountSeq === this.#seq) this.#compare('risk', this.#awaiting)
+    if (this.#awaiting?.accountSeq === this.#seq) this.#compare('RISK', this.#awaiting)
   }
 
   onPortfolio(portfolio: Portfolio): void {
-    if (portfolio.accountSeq === this.#seq) this.#compare('risk', portfolio)
+    if (portfolio.accountSeq === this.#seq) this.#compare('RISK', portfolio)
     else if (portfolio.accountSeq > this.#seq) this.#awaiting = portfolio
   }
 
   async lookAtCache(): Promise<void> {
     const portfolio = await this.#options.cache.get(this.accountId)
-    if (portfolio?.accountSeq === this.#seq) this.#compare('cache', portfolio)
+    if (portfolio?.accountSeq === this.#seq) this.#compare('CACHE', portfolio)
   }
 
   /** A fill is in the venue's balances before it is in our books: only what several looks agree on is a finding. */
@@ -102,13 +104,13 @@ export class AccountAudit {
     const text = JSON.stringify(differences)
     const times = this.#venueLook?.text === text ? this.#venueLook.times + 1 : 1
     this.#venueLook = { text, times }
-    if (differences.length === 0 || times >= config.venueLooks) this.#note('venue', differences)
+    if (differences.length === 0 || times >= config.venueLooks) this.#note('VENUE', differences)
   }
 
   /** The topic's history against the store's. */
   async recount(): Promise<void> {
     const { book, seq } = await this.#readHistory()
-    if (seq === this.#seq) this.#note('store', compareBooks(this.#book, book))
+    if (seq === this.#seq) this.#note('STORE', compareBooks(this.#book, book))
   }
 
   #compare(source: AuditSource, portfolio: Portfolio): void {
@@ -117,7 +119,7 @@ export class AccountAudit {
 
   #note(source: AuditSource, differences: readonly Difference[]): void {
     const { logger, metrics, accountId: account } = this.#options
-    metrics.set('ots_audit_differences', { source, account }, differences.length)
+    metrics.set('ots_audit_differences', { source: source.toLowerCase(), account }, differences.length)
     if (!this.#findings.set(source, differences)) return
     if (differences.length === 0) logger.info({ account, source }, 'audit: agrees with the executions again')
     for (const { subject, detail } of differences) {

@@ -90,9 +90,10 @@ class AuditorService implements Auditor {
 
   health() {
     if (this.#failure !== undefined) return { ready: false, detail: this.#failure }
-    const findings = [...this.#audits.values()].flatMap((audit) => audit.toReport())
+    const findings = [...this.#audits.values()].flatMap((audit) => audit.toReport().findings)
     if (findings.length === 0) return { ready: true, detail: 'all numbers agree with the executions' }
-    return { ready: false, detail: findings.map(({ detail }) => detail).join('; ') }
+    const texts = findings.map(({ source, detail }) => `${source.toLowerCase()}: ${detail}`)
+    return { ready: false, detail: texts.join('; ') }
   }
 
   look(): Promise<void> {
@@ -147,12 +148,11 @@ class AuditorService implements Auditor {
     }
   }
 
-  /** Each time, also that nothing is wrong: the order manager may have restarted and forgotten. */
+  /** Each time, also that nothing is wrong: a report may have been lost, and nothing else opens an instrument again. */
   async #report(audit: AccountAudit): Promise<void> {
     const { rpc, logger } = this.#ports
-    const request = { accountId: audit.accountId, findings: audit.toReport() }
     try {
-      await rpc.call(orderService.reportAudit, request, {
+      await rpc.call(orderService.reportAudit, audit.toReport(), {
         timeoutMs: this.#config.reportTimeoutMs,
         signal: this.#closed.signal,
       })

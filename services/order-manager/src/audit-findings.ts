@@ -1,42 +1,67 @@
-/** Instruments that the auditor finds wrong: closed until it finds them right. In memory: it reports again after a start. */
-import type { AuditFinding } from '@oasis/contracts'
+/**
+ * Instruments that the auditor finds wrong. Closed at once, and written down, so that they are closed from the first moment
+ * after a restart; opened again by nothing but a report of a source that has looked and finds them right, and only when
+ * that is written down.
+ */
+import type { ReportAuditRequest } from '@oasis/contracts'
 import type { InstrumentId, OrderIntent } from '@oasis/domain'
-import type { Logger } from '@oasis/ports'
+import type { AuditClosure, Logger } from '@oasis/ports'
+import type { AccountWriter } from './account-writer.ts'
+import { closuresAfter, detailsByInstrument, sameClosures } from './core/audit-closures.ts'
 import type { Refusal } from './core/verify-approval.ts'
 
 export class AuditFindings {
   readonly #logger: Logger
-  #details: ReadonlyMap<InstrumentId, string> = new Map()
+  /** As they are written down. */
+  #written: readonly AuditClosure[] = []
+  /** Perhaps more than those. */
+  #closed: ReadonlyMap<InstrumentId, string> = new Map()
 
   constructor(logger: Logger) {
     this.#logger = logger
   }
 
-  /** All of them at once: what is not named is open again. */
-  report(findings: readonly AuditFinding[]): void {
-    const details = new Map<InstrumentId, string>()
-    for (const { instrumentId, detail } of findings) {
-      const first = details.get(instrumentId)
-      details.set(instrumentId, first === undefined ? detail : `${first}; ${detail}`)
-    }
-    for (const [instrumentId, detail] of details) {
-      if (this.#details.get(instrumentId) !== detail) {
-        this.#logger.error({ instrumentId, detail }, 'closed by the audit')
+  /** At start: what earlier processes were told. */
+  restore(closures: readonly AuditClosure[]): void {
+    this.#written = closures
+    this.#close(closures)
+  }
+
+  /** Resolves when it is written down. What comes of a caller that has gone meanwhile may close, and opens nothing. */
+  async report(report: ReportAuditRequest, writer: AccountWriter, caller: AbortSignal): Promise<void> {
+    const closing = { ...report, looked: [] }
+    this.#close(closuresAfter(this.#written, closing))
+    await writer.run(async () => {
+      const closures = closuresAfter(this.#written, caller.aborted ? closing : report)
+      if (!sameClosures(this.#written, closures)) {
+        await writer.commit({ bodies: [], orders: [], auditClosures: closures })
       }
-    }
-    for (const instrumentId of this.#details.keys()) {
-      if (!details.has(instrumentId)) this.#logger.info({ instrumentId }, 'opened again by the audit')
-    }
-    this.#details = details
+      this.#written = closures
+      this.#close(closures)
+    })
   }
 
   get instruments(): readonly InstrumentId[] {
-    return [...this.#details.keys()]
+    return [...this.#closed.keys()]
   }
 
   closedFor({ instrumentId }: OrderIntent): Refusal | undefined {
-    const detail = this.#details.get(instrumentId)
+    const detail = this.#closed.get(instrumentId)
     if (detail === undefined) return undefined
     return { reason: 'NOT_RECONCILED', message: `the audit found ${instrumentId} wrong: ${detail}` }
+  }
+
+  /** These and no others. */
+  #close(closures: readonly AuditClosure[]): void {
+    const closed = detailsByInstrument(closures)
+    for (const [instrumentId, detail] of closed) {
+      if (this.#closed.get(instrumentId) !== detail) {
+        this.#logger.error({ instrumentId, detail }, 'closed by the audit')
+      }
+    }
+    for (const instrumentId of this.#closed.keys()) {
+      if (!closed.has(instrumentId)) this.#logger.info({ instrumentId }, 'opened again by the audit')
+    }
+    this.#closed = closed
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 const milliseconds = z.number().int().positive()
 
-export const orderManagerConfigSchema = z.strictObject({
+const settings = z.strictObject({
   accountId: parsedText(accountId),
   mode: z.enum(['PAPER', 'REAL']).default('PAPER'),
   /** How long the venue may take to answer a submit or a cancel before the outcome counts as unknown. */
@@ -36,8 +36,22 @@ export const orderManagerConfigSchema = z.strictObject({
   maxClockOffsetMs: milliseconds.default(250),
   /** After a reconciliation that failed. */
   reconcileRetryMs: milliseconds.default(1_000),
+  /**
+   * Since the last complete reconciliation; beyond it nothing is placed until one is complete again. Ten intervals: a
+   * venue's lists fail for a minute or two in the course of things, and what they would have shown (a fill that the
+   * stream lost, a transfer, somebody else's order) is to be traded past for minutes at most.
+   */
+  maxReconciliationAgeMs: milliseconds.default(300_000),
   /** Executions are asked for from this much before the last known one: venues may show an earlier one late. */
   executionOverlapMs: milliseconds.default(60_000),
 })
+
+export const orderManagerConfigSchema = settings.refine(
+  ({ maxReconciliationAgeMs, reconcileIntervalMs }) => maxReconciliationAgeMs >= 2 * reconcileIntervalMs,
+  {
+    path: ['maxReconciliationAgeMs'],
+    error: 'must be at least twice reconcileIntervalMs, or trading would close between two reconciliations',
+  },
+)
 
 export type OrderManagerConfig = z.infer<typeof orderManagerConfigSchema>

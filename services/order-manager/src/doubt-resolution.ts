@@ -1,21 +1,25 @@
 /**
  * Ends every doubt about an order: evidence ends it, or enough complete scans without the order (REJECTED as ABSENT), or
- * a minute in which the venue could be reached (REVIEW). Counts are in memory: a restart begins them anew.
+ * a minute in which the venue could be reached (REVIEW). Scans are counted in memory and begin anew with a restart; the
+ * minute does not: what has gone of it is written down ahead, from the first answer of the venue on.
  */
-import type { ClientOrderId, Order, UnixNanos } from '@oasis/domain'
-import type { Logger, Scheduler, Timer } from '@oasis/ports'
+import { addMillis, type ClientOrderId, type Order, type UnixNanos } from '@oasis/domain'
+import type { DoubtRow, Logger, Scheduler, Timer } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
-import { giveUp, putToReview } from './core/lose-track.ts'
+import { giveUp, mayBePutToReview, putToReview } from './core/lose-track.ts'
 import {
   beginDoubt,
+  CHARGE_MS,
+  chargeDueIn,
   type Doubt,
   type DoubtRules,
   reviewDueIn,
   scannedEnough,
   scannedInVain,
   scansDueAt,
+  spentMs,
 } from './core/order-doubt.ts'
-import type { OrderChange } from './core/order-entry.ts'
+import type { OrderChange, OrderEntry } from './core/order-entry.ts'
 import type { VenueLooks } from './venue-looks.ts'
 
 export interface DoubtResolutionOptions {
@@ -27,14 +31,17 @@ export interface DoubtResolutionOptions {
 }
 
 const NANOS_PER_MS = 1_000_000n
-/** While the venue is away its clock of reachable time stands still. */
+/** While the venue is away its clock of reachable time stands still; and what comes together is written together. */
 const LOOK_AGAIN_MS = 250
 
 export class DoubtResolution {
   readonly #options: DoubtResolutionOptions
   readonly #doubts = new Map<ClientOrderId, Doubt>()
-  #timer: Timer | undefined
-  #stopped = false
+  /** Those that the store has a row of. */
+  #stored: ReadonlySet<ClientOrderId> = new Set()
+  #timer: (Timer & { readonly due: UnixNanos }) | undefined
+  /** Not yet until it is known what earlier processes were charged. */
+  #running = false
 
   constructor(options: DoubtResolutionOptions) {
     this.#options = options
@@ -63,6 +70,21 @@ export class DoubtResolution {
       if (due !== undefined && due > now && (next === undefined || due < next)) next = due
     }
     return next
+  }
+
+  /** At start, when the orders are what a restart makes of them: goes on with the doubts of earlier processes. */
+  resume(rows: readonly DoubtRow[], open: readonly OrderEntry[]): void {
+    const orders = new Map(open.map(({ order }) => [order.clientOrderId, order]))
+    for (const { clientOrderId, kind, chargedMs } of rows) {
+      const order = orders.get(clientOrderId)
+      const goesOn = kind === 'OUTCOME' ? order?.state === 'UNKNOWN' : !this.#doubts.has(clientOrderId)
+      if (order && goesOn && mayBePutToReview(order)) {
+        this.#doubts.set(clientOrderId, beginDoubt(kind, order, this.#options.looks.reached, chargedMs))
+      }
+    }
+    this.#stored = new Set(rows.map(({ clientOrderId }) => clientOrderId))
+    this.#running = true
+    this.#arm()
   }
 
   /** Of every order change. */
@@ -103,35 +125,100 @@ export class DoubtResolution {
     })
   }
 
-  stop(): void {
-    this.#stopped = true
+  /**
+   * Asks a person where the minute is over, and charges the next seconds where the last ones are. Called as soon as the
+   * venue has answered, too, so that this is done even by a process that lives no longer than that.
+   */
+  async tend(): Promise<void> {
+    await this.#askAPerson()
+    await this.#charge()
+  }
+
+  /** Writes down what of its minute each has used up: less than it was charged. */
+  async stop(): Promise<void> {
+    const { logger, looks } = this.#options
+    this.#running = false
     this.#timer?.cancel()
+    if (this.#stored.size === 0) return
+    await this.#write((doubt) => spentMs(doubt, looks.reached)).catch((error) =>
+      logger.warn({ err: error }, 'orders in doubt stay charged for more than has passed'),
+    )
+  }
+
+  async #charge(): Promise<void> {
+    const { looks } = this.#options
+    if (this.#chargeIsDue()) await this.#write((doubt) => spentMs(doubt, looks.reached) + CHARGE_MS)
+  }
+
+  /** Of every doubt; what has ended is let go of. */
+  #write(chargedMsOf: (doubt: Doubt) => number): Promise<void> {
+    const { writer } = this.#options
+    return writer.run(async () => {
+      const rows: DoubtRow[] = []
+      for (const [clientOrderId, doubt] of [...this.#doubts]) {
+        const { kind } = doubt
+        const chargedMs = chargedMsOf(doubt)
+        const entry = await writer.find(clientOrderId)
+        if (entry && mayBePutToReview(entry.order)) rows.push({ clientOrderId, kind, chargedMs })
+        // Also of one that nothing is written of: a person is asked already.
+        this.#replace(clientOrderId, kind, (current) => ({ ...current, chargedMs }))
+      }
+      if (rows.length === 0 && this.#stored.size === 0) return
+      await writer.commit({ bodies: [], orders: [], doubts: rows })
+      this.#stored = new Set(rows.map(({ clientOrderId }) => clientOrderId))
+    })
   }
 
   #begin(kind: Doubt['kind'], order: Order): void {
     this.#doubts.set(order.clientOrderId, beginDoubt(kind, order, this.#options.looks.reached))
-    this.#arm()
+    // It is to be charged, whatever the others have time for.
+    this.#armWithin(LOOK_AGAIN_MS)
+  }
+
+  /** Unless the doubt has ended, or become another, meanwhile. */
+  #replace(id: ClientOrderId, kind: Doubt['kind'], change: (doubt: Doubt) => Doubt): void {
+    const current = this.#doubts.get(id)
+    if (current?.kind === kind) this.#doubts.set(id, change(current))
   }
 
   #arm(): void {
-    if (this.#timer !== undefined || this.#stopped || this.#doubts.size === 0) return
-    const { scheduler, looks, logger } = this.#options
-    const dueInMs = Number(this.#nextReviewIn() / NANOS_PER_MS) + 1
-    const inMs = looks.away ? Math.max(dueInMs, LOOK_AGAIN_MS) : dueInMs
-    this.#timer = scheduler.after(inMs, () => {
+    if (this.#doubts.size === 0 && this.#stored.size === 0) return
+    this.#armWithin(Math.max(Number(this.#nextDueIn() / NANOS_PER_MS) + 1, LOOK_AGAIN_MS))
+  }
+
+  #armWithin(ms: number): void {
+    const { scheduler, logger } = this.#options
+    const due = addMillis(scheduler.now(), ms)
+    if (!this.#running || (this.#timer && this.#timer.due <= due)) return
+    this.#timer?.cancel()
+    const timer = scheduler.after(ms, () => {
       this.#timer = undefined
-      this.#askAPerson().then(
+      this.tend().then(
         () => this.#arm(),
         (error) => logger.error({ err: error }, 'orders in doubt could not be put to review'),
       )
     })
+    this.#timer = { due, cancel: () => timer.cancel() }
   }
 
-  #nextReviewIn(): bigint {
+  #nextDueIn(): bigint {
     const { rules, looks } = this.#options
     const { reached } = looks
-    const waits = [...this.#doubts.values()].map((doubt) => reviewDueIn(doubt, rules, reached))
-    return waits.reduce((least, each) => (each < least ? each : least))
+    const waits = [...this.#doubts.values()].flatMap((doubt) => [
+      reviewDueIn(doubt, rules, reached),
+      chargeDueIn(doubt, reached),
+    ])
+    return waits.reduce((least, each) => (each < least ? each : least), BigInt(CHARGE_MS) * NANOS_PER_MS)
+  }
+
+  #chargeIsDue(): boolean {
+    const { looks } = this.#options
+    const { reached } = looks
+    if (!this.#running) return false
+    for (const id of this.#stored) if (!this.#doubts.has(id)) return true
+    // Before its first answer the venue may be away since before our start, and nobody's minute is running.
+    if (looks.away || (!looks.answered && reached < BigInt(CHARGE_MS) * NANOS_PER_MS)) return false
+    return [...this.#doubts.values()].some((doubt) => chargeDueIn(doubt, reached) === 0n)
   }
 
   /** Those whose minute is over. */

@@ -1,10 +1,19 @@
 /**
  * Compares the account with the venue: clock, orders, executions, balances. At start before anything is accepted, then
  * by the clock and after each reconnect, by the same code. What the venue knows and we lack is adopted; what cannot be
- * explained closes its instruments until it is. Passes are more frequent while anything is unsettled.
+ * explained closes its instruments until it is. Passes are more frequent while anything is unsettled. Without a complete
+ * one for too long everything is closed, as before the first: what the venue would have shown is not known.
  */
 import type { ReconcileReply, ReconciliationDifference } from '@oasis/contracts'
-import { addMillis, type Currency, type InstrumentId, type Order, type OrderIntent } from '@oasis/domain'
+import {
+  addMillis,
+  type Currency,
+  type InstrumentId,
+  millisBetween,
+  type Order,
+  type OrderIntent,
+  type UnixNanos,
+} from '@oasis/domain'
 import type { Logger, Scheduler, Timer, Venue, VenueBalance } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { BalanceCheck } from './balance-check.ts'
@@ -38,6 +47,8 @@ export interface ReconciliationOptions {
   /** While an order's outcome is not known or something is not explained. */
   readonly resolveIntervalMs: number
   readonly retryMs: number
+  /** Of the last complete pass: beyond it, the account is not reconciled. */
+  readonly maxAgeMs: number
 }
 
 /** Fills can happen between two looks; balances are compared only around a moment without any. */
@@ -52,7 +63,9 @@ interface Request {
 
 export class Reconciliation {
   readonly #options: ReconciliationOptions
-  #done = false
+  /** The last pass that was. */
+  #completeAt: UnixNanos | undefined
+  #overdue = false
   /** The venue answered, and what it says cannot be taken in. */
   #unreadable: string | undefined
   #findings: readonly Finding[] = []
@@ -67,9 +80,19 @@ export class Reconciliation {
     this.#options = options
   }
 
-  /** Has passed once since the start. */
+  /** Has been complete since the start, and not too long ago. */
   get done(): boolean {
-    return this.#done
+    return this.notReconciled === undefined
+  }
+
+  /** Why everything is closed; undefined when it is reconciled. In constant time. */
+  get notReconciled(): string | undefined {
+    const { scheduler, maxAgeMs } = this.#options
+    if (this.#completeAt === undefined) return 'the account is not reconciled with the venue yet'
+    const ageMs = millisBetween(this.#completeAt, scheduler.now())
+    if (ageMs <= maxAgeMs) return undefined
+    const seconds = Math.floor(ageMs / 1_000)
+    return `the account was last reconciled with the venue ${seconds} s ago: looks at it fail since`
   }
 
   /** What keeps trading closed: currencies, instruments, the clock. */
@@ -91,7 +114,8 @@ export class Reconciliation {
 
   #whyClosed(instrumentId: InstrumentId): string | undefined {
     const { writer, clock, balances, currenciesOf } = this.#options
-    if (!this.#done) return 'the account is not reconciled with the venue yet'
+    const { notReconciled } = this
+    if (notReconciled !== undefined) return notReconciled
     if (clock.fault !== undefined) return clock.fault
     if (this.#unreadable !== undefined) return `what the venue says cannot be taken in: ${this.#unreadable}`
     const finding = this.#closed.get(instrumentId)
@@ -123,8 +147,8 @@ export class Reconciliation {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#timer?.cancel()
-    this.#options.doubts.stop()
     await this.#running
+    await this.#options.doubts.stop()
     this.#answer(NOT_COMPLETED)
   }
 
@@ -141,6 +165,7 @@ export class Reconciliation {
       const requests = this.#requests.splice(0)
       const reply = await this.#tryPass(requests.some(({ adopt }) => adopt))
       for (const { answer } of requests) answer(reply)
+      this.#tellIfOverdue()
       delayMs = this.#delayAfter(reply)
     }
     this.#running = undefined
@@ -173,6 +198,18 @@ export class Reconciliation {
     }
   }
 
+  /** Once when it begins, and once when it is over. */
+  #tellIfOverdue(): void {
+    const { logger, telemetry } = this.#options
+    const { notReconciled } = this
+    const overdue = this.#completeAt !== undefined && notReconciled !== undefined
+    if (overdue === this.#overdue) return
+    this.#overdue = overdue
+    telemetry.difference('overdue', Number(overdue))
+    if (overdue) logger.error({ detail: notReconciled }, 'trading closed until a reconciliation is complete')
+    else logger.info({}, 'reconciled again: trading is open')
+  }
+
   #differences(): readonly ReconciliationDifference[] {
     const { clock, balances, venue } = this.#options
     const ofClock =
@@ -183,8 +220,9 @@ export class Reconciliation {
 
   /** False when fills never paused long enough to compare balances, or the account cannot be opened yet. */
   async #pass(adopt: boolean): Promise<boolean> {
-    const { writer, clock, open, scan, doubts, telemetry } = this.#options
+    const { writer, clock, open, scan, doubts, scheduler, telemetry } = this.#options
     await clock.measure()
+    await doubts.tend()
     if (writer.state.account.accountSeq === 0) {
       // What belongs to the beginning is told from what comes later by the venue's clock.
       if (clock.fault !== undefined || !(await open())) return false
@@ -199,7 +237,7 @@ export class Reconciliation {
     const balances = await this.#judgeBalances(adopt)
     if (balances === undefined) return false
     await this.#giveUpAbsent(seen, balances)
-    this.#done = true
+    this.#completeAt = scheduler.now()
     return true
   }
 

@@ -29,6 +29,7 @@ export class VenueLooks {
   readonly #options: VenueLooksOptions
   #reach: VenueReach
   #failed = 0
+  #answered = false
 
   constructor(options: VenueLooksOptions) {
     this.#options = options
@@ -42,6 +43,11 @@ export class VenueLooks {
 
   get away(): boolean {
     return isAway(this.#reach)
+  }
+
+  /** Whether any look of this process has been answered. */
+  get answered(): boolean {
+    return this.#answered
   }
 
   /** How many have failed so far. */
@@ -78,6 +84,7 @@ export class VenueLooks {
     try {
       const answer = await withDeadline(scheduler, lookupTimeoutMs, (signal) => call(venue, signal))
       this.#reach = lookAnswered(this.#reach, scheduler.now())
+      this.#answered = true
       return answer
     } catch (error) {
       this.#failed++

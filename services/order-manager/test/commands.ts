@@ -1,6 +1,8 @@
 /** The commands of OrderService as calls; none of them moves time. */
 import {
+  AUDIT_SOURCES,
   type AuditFinding,
+  type AuditSource,
   type CancelAllReply,
   type OrderResolution,
   orderIntentCodec,
@@ -39,5 +41,12 @@ export const askToResolve = (
 export const askToReset = ({ rpc }: Desk, resetId = 'reset-1'): Promise<ResetPaperReply> =>
   rpc.call(orderService.resetPaper, { accountId: TEST_ACCOUNT, resetId, by: 'ann' }, CALL)
 
-export const reportAudit = ({ rpc }: Desk, findings: readonly AuditFinding[]): Promise<ReportAuditReply> =>
-  rpc.call(orderService.reportAudit, { accountId: TEST_ACCOUNT, findings }, CALL)
+/** Of an auditor that has looked at everything, unless it says otherwise. */
+export const reportAudit = (
+  { rpc }: Desk,
+  findings: readonly (Pick<AuditFinding, 'instrumentId' | 'detail'> & Partial<AuditFinding>)[],
+  looked: readonly AuditSource[] = AUDIT_SOURCES,
+): Promise<ReportAuditReply> => {
+  const named = findings.map((finding) => ({ source: 'RISK' as const, ...finding }))
+  return rpc.call(orderService.reportAudit, { accountId: TEST_ACCOUNT, findings: named, looked }, CALL)
+}

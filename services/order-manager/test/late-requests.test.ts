@@ -1,8 +1,9 @@
 /** Requests that arrive after their callers have been told that they failed. */
-import { orderService } from '@oasis/contracts'
+import { AUDIT_SOURCES, orderService } from '@oasis/contracts'
 import type { CallOptions } from '@oasis/ports'
 import { buildIntent, TEST_ACCOUNT } from '@oasis/testkit'
 import { beforeEach, expect, test } from 'vitest'
+import { reportAudit } from './commands.ts'
 import { createWorld, type Desk, idOf, orderOf, place, startDesk, type World } from './fixture.ts'
 
 const accountId = TEST_ACCOUNT
@@ -26,9 +27,9 @@ async function tooLate(call: (options: CallOptions) => Promise<unknown>): Promis
 
 test('an audit report opens nothing that a newer one has closed', async () => {
   const { instrumentId } = buildIntent(1)
-  const findings = [{ instrumentId, detail: 'position is 2, executions say 1' }]
-  await desk.settled(desk.rpc.call(orderService.reportAudit, { accountId, findings }, { timeoutMs: 1_000 }))
-  await tooLate((options) => desk.rpc.call(orderService.reportAudit, { accountId, findings: [] }, options))
+  await reportAudit(desk, [{ instrumentId, detail: 'position is 2, executions say 1' }])
+  const late = { accountId, findings: [], looked: AUDIT_SOURCES }
+  await tooLate((options) => desk.rpc.call(orderService.reportAudit, late, options))
   expect(await place(world, desk)).toMatchObject({ reason: 'NOT_RECONCILED' })
 })
 

@@ -140,9 +140,9 @@ describe('an UNKNOWN order', () => {
     expect((await orderOf(world)).state).toBe('REJECTED')
   })
 
-  test('counts anew after a restart, and is still resolved', async () => {
+  test('is searched for anew after a restart, and is still resolved', async () => {
     await lose()
-    await pass(world, 25_000)
+    await pass(world, 20_000)
     await restart()
     await pass(world, 25_000)
     expect((await orderOf(world)).state).toBe('UNKNOWN')

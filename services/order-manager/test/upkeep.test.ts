@@ -176,7 +176,7 @@ describe('the audit', () => {
   test('of another account is told so', async () => {
     const call = desk.rpc.call(
       orderService.reportAudit,
-      { accountId: accountId('coinbase.other.paper'), findings: [] },
+      { accountId: accountId('coinbase.other.paper'), findings: [], looked: [] },
       { timeoutMs: 1_000 },
     )
     await expect(desk.settled(call)).rejects.toMatchObject({ status: 'NOT_FOUND' })

@@ -21,6 +21,7 @@ import {
   RESET_COLUMNS,
 } from './order-columns.ts'
 import type { ExecutionRow, OrderRow, OrderTables } from './order-tables.ts'
+import { compileUnsettledStatements } from './unsettled-tables.ts'
 
 /** Spelled out, not bound: SQLite uses a partial index only when it can read the condition. */
 const IS_ADOPTED = sql<boolean>`strategy_id = ${sql.lit(EXTERNAL_STRATEGY)}`
@@ -29,6 +30,7 @@ export type OrderStatements = ReturnType<typeof compileOrderStatements>
 
 export function compileOrderStatements(db: Kysely<OrderTables>) {
   return {
+    ...compileUnsettledStatements(db),
     /** Changes no row when another writer has been there. */
     fenceAccount: compile<OrderWrite>((at) => {
       const id = at((write) => write.account.accountId)
@@ -48,8 +50,6 @@ export function compileOrderStatements(db: Kysely<OrderTables>) {
     insertAdjustment: compile<BookedAdjustment>((at) =>
       db.insertInto('balance_adjustments').values(placeholders(ADJUSTMENT_COLUMNS, at)),
     ),
-    findByClientOrderId: compile<ClientOrderId, OrderRow>((at) =>
-      db.selectFrom('orders').selectAll().where('client_order_id', '=', at(itself)),
     writeReset: compile<BookedReset>((at) =>
       db
         .insertInto('paper_resets')
@@ -60,6 +60,8 @@ export function compileOrderStatements(db: Kysely<OrderTables>) {
             .doUpdateSet((row) => ({ done_at_seq: row.ref('excluded.done_at_seq') })),
         ),
     ),
+    findByClientOrderId: compile<ClientOrderId, OrderRow>((at) =>
+      db.selectFrom('orders').selectAll().where('client_order_id', '=', at(itself)),
     ),
     findByIntent: compile<IntentId, OrderRow>((at) =>
       db

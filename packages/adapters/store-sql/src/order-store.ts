@@ -33,6 +33,7 @@ import { compileOrderStatements, type OrderStatements } from './order-statements
 import { type ExecutionRow, type OrderRow, type OrderTables, orderMigrations } from './order-tables.ts'
 import { type SqlDatabase, type Step, step } from './sql-database.ts'
 import { openSqlOutbox, type SqlOutbox } from './sql-outbox.ts'
+import { auditClosuresOf, doubtsOf, unsettledSteps } from './unsettled-tables.ts'
 
 const PAGE = 1_000
 /** Spelled out, not bound: SQLite uses the partial index only when it can read the condition. */
@@ -68,9 +69,11 @@ function createOrderStore(database: SqlDatabase<OrderTables>, outbox: SqlOutbox)
     executionsOf: async (id) => (await database.read(statements.executionsOf, id)).map(executionFromRow),
     allExecutions: (accountId) => allExecutions(queries, accountId),
     allAdjustments: (accountId) => allAdjustments(queries, accountId),
-    listExecutions: (limit) => listExecutions(queries, limit),
     findReset: (accountId, resetId) => findReset(queries, accountId, resetId),
     unfinishedReset: (accountId) => unfinishedReset(queries, accountId),
+    doubts: (accountId) => doubtsOf(queries, accountId),
+    auditClosures: (accountId) => auditClosuresOf(queries, accountId),
+    listExecutions: (limit) => listExecutions(queries, limit),
     pendingEntries: (limit) => outbox.pendingEntries(limit),
     markPublished: (id) => outbox.markPublished(id),
     close: async () => {
@@ -116,10 +119,11 @@ function stepsOf(statements: OrderStatements, write: OrderWrite): readonly Step[
     ...write.orders.map((order) => orderStep(statements, order)),
     ...write.executions.map((booked) => step(insertExecution, booked)),
     ...write.adjustments.map((booked) => step(insertAdjustment, booked)),
+    ...unsettledSteps(statements, write),
+    ...(write.reset === undefined ? [] : [step(writeReset, { accountId, reset: write.reset })]),
   ]
 }
 
-    ...(write.reset === undefined ? [] : [step(writeReset, { accountId, reset: write.reset })]),
 /** Version 1 is an order's first; a later one may still be new when one write creates and moves it. */
 function orderStep({ updateOrder, insertOrder }: OrderStatements, order: Order): Step {
   const insert = (): Step => {
@@ -219,10 +223,6 @@ async function* inSequence<Row extends { readonly account_seq: bigint }, T>(
   }
 }
 
-/** The newest of each account by the primary key, since an index by time would cost every fill. */
-async function listExecutions(db: Kysely<OrderTables>, limit: number): Promise<readonly Execution[]> {
-  const newest: ExecutionRow[] = []
-  for (const { account_id } of await db.selectFrom('accounts').select('account_id').execute()) {
 const resetsOf = (db: Kysely<OrderTables>, accountId: AccountId) =>
   db.selectFrom('paper_resets').selectAll().where('account_id', '=', accountId)
 
@@ -243,6 +243,10 @@ async function unfinishedReset(
   return row && resetFromRow(row)
 }
 
+/** The newest of each account by the primary key, since an index by time would cost every fill. */
+async function listExecutions(db: Kysely<OrderTables>, limit: number): Promise<readonly Execution[]> {
+  const newest: ExecutionRow[] = []
+  for (const { account_id } of await db.selectFrom('accounts').select('account_id').execute()) {
     const select = db.selectFrom('executions').selectAll().where('account_id', '=', account_id)
     newest.push(...(await select.orderBy('account_seq', 'desc').limit(limit).execute()))
   }

@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { createTable } from './create-table.ts'
 import { createOutboxTable, type OutboxTables } from './sql-outbox.ts'
+import { type UnsettledTables, unsettledMigration } from './unsettled-tables.ts'
 
 export interface AccountTableRow {
   readonly account_id: string
@@ -97,13 +98,13 @@ export interface PaperResetTableRow {
   readonly done_at_seq: bigint | null
 }
 
-export interface OrderTables extends OutboxTables {
+export interface OrderTables extends OutboxTables, UnsettledTables {
   accounts: AccountTableRow
   orders: OrderRow
   executions: ExecutionRow
   balance_adjustments: AdjustmentRow
-}
   paper_resets: PaperResetTableRow
+}
 
 async function createOrders<Tables>(db: Kysely<Tables>): Promise<void> {
   await createTable(db, 'orders', ['client_order_id'], {
@@ -233,7 +234,6 @@ export const orderMigrations: Readonly<Record<string, Migration>> = {
       await createOutboxTable(db)
     },
   },
-}
   '0002-paper-resets': {
     up: (db) =>
       createTable(db, 'paper_resets', ['account_id', 'reset_id'], {
@@ -243,3 +243,5 @@ export const orderMigrations: Readonly<Record<string, Migration>> = {
         done_at_seq: 'bigint?',
       }),
   },
+  '0003-unsettled': unsettledMigration,
+}

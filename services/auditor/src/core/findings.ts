@@ -1,12 +1,11 @@
-/** What is wrong now, by who said it: a source that is right again takes all of its findings back. */
-import type { AuditFinding } from '@oasis/contracts'
+/**
+ * What is wrong now, by who said it: a source that is right again takes all of its findings back. What has been looked at
+ * is said with it, since nothing else can take back what was found before this process began.
+ */
+import type { AuditFinding, AuditSource } from '@oasis/contracts'
 import type { InstrumentId } from '@oasis/domain'
 import type { AuditInstrument } from './audit-book.ts'
 import type { Difference } from './compare-portfolio.ts'
-
-/** Who says otherwise than the executions: risk's snapshots, the cache, the venue, or the store against the topic. */
-export const AUDIT_SOURCES = ['risk', 'cache', 'venue', 'store'] as const
-export type AuditSource = (typeof AUDIT_SOURCES)[number]
 
 export class Findings {
   readonly #bySource = new Map<AuditSource, readonly Difference[]>()
@@ -22,23 +21,39 @@ export class Findings {
     return this.#bySource.get(source) ?? []
   }
 
-  /** One for each instrument concerned; a wrong currency concerns all that are traded in it. */
-  toReport(instruments: ReadonlyMap<InstrumentId, AuditInstrument>): readonly AuditFinding[] {
-    const details = new Map<InstrumentId, string[]>()
-    for (const [source, differences] of this.#bySource) {
-      for (const { subject, detail } of differences) {
-        const concerned =
-          subject.kind === 'INSTRUMENT'
-            ? [subject.instrumentId]
-            : [...instruments]
-                .filter(([, { base, quote }]) => base === subject.currency || quote === subject.currency)
-                .map(([id]) => id)
-        const what = subject.kind === 'CURRENCY' ? `${subject.currency}: ${detail}` : detail
-        for (const id of concerned) details.set(id, [...(details.get(id) ?? []), `${source}: ${what}`])
-      }
-    }
-    return [...details].map(([instrumentId, texts]) => ({ instrumentId, detail: texts.join('; ') }))
+  /** Sources that have been compared since the start. */
+  get looked(): readonly AuditSource[] {
+    return [...this.#bySource.keys()]
   }
+
+  /** One for each source and instrument concerned; a wrong currency concerns all that are traded in it. */
+  toReport(instruments: ReadonlyMap<InstrumentId, AuditInstrument>): readonly AuditFinding[] {
+    return [...this.#bySource].flatMap(([source, differences]) =>
+      [...detailsOf(differences, instruments)].map(([instrumentId, texts]) => ({
+        instrumentId,
+        source,
+        detail: texts.join('; '),
+      })),
+    )
+  }
+}
+
+function detailsOf(
+  differences: readonly Difference[],
+  instruments: ReadonlyMap<InstrumentId, AuditInstrument>,
+): ReadonlyMap<InstrumentId, readonly string[]> {
+  const details = new Map<InstrumentId, string[]>()
+  for (const { subject, detail } of differences) {
+    const concerned =
+      subject.kind === 'INSTRUMENT'
+        ? [subject.instrumentId]
+        : [...instruments]
+            .filter(([, { base, quote }]) => base === subject.currency || quote === subject.currency)
+            .map(([id]) => id)
+    const what = subject.kind === 'CURRENCY' ? `${subject.currency}: ${detail}` : detail
+    for (const id of concerned) details.set(id, [...(details.get(id) ?? []), what])
+  }
+  return details
 }
 
 const textOf = (differences: readonly Difference[]): string =>

@@ -74,11 +74,13 @@ export function endAbsence(entry: OrderEntry, why: string, now: UnixNanos): Orde
 export const absenceIsOver = ({ absentUntil }: Order, now: UnixNanos): boolean =>
   absentUntil !== undefined && absentUntil <= now
 
+/** Not one that waits for a person already, or that has ended. */
+export const mayBePutToReview = (order: Order): boolean => order.state !== 'REVIEW' && mayBeAtVenue(order)
+
 /** A person shall decide. From wherever the order is, unless it has ended. */
 export function putToReview(entry: OrderEntry, reason: string, now: UnixNanos): OrderChange {
   const { order } = entry
-  const { state } = order
-  if (state === 'REVIEW' || !mayBeAtVenue(order)) return unchanged(entry)
-  const lost = state === 'UNKNOWN' ? unchanged(entry) : move(entry, 'LOSE_TRACK', now, { reason })
+  if (!mayBePutToReview(order)) return unchanged(entry)
+  const lost = order.state === 'UNKNOWN' ? unchanged(entry) : move(entry, 'LOSE_TRACK', now, { reason })
   return andThen(lost, (current) => move(current, 'REVIEW', now, { reason }))
 }

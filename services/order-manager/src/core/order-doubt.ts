@@ -1,7 +1,8 @@
 /**
  * One order whose outcome cannot be told, and what has been done to find out. "Not found" directly after creation proves
  * nothing: only several complete scans over a while do, together with balances; and whatever is found or not, the doubt
- * ends after a minute in which the venue could be reached.
+ * ends after a minute in which the venue could be reached. Of that minute a few seconds at a time are charged in advance:
+ * the charge is what a restart goes on from, so that restarts can shorten the minute and never lengthen it.
  */
 import { addMillis, type Order, type UnixNanos } from '@oasis/domain'
 
@@ -18,17 +19,27 @@ export interface Doubt {
   readonly kind: 'OUTCOME' | 'FILLS'
   /** Executions may be as old as the order. */
   readonly createdAt: UnixNanos
-  /** By the clock of reachable time. */
+  /** By the clock of reachable time, which begins with the process: negative where the doubt is older than that. */
   readonly reachedAtStart: bigint
+  /** Of reachable time, and written down: begins with what earlier processes were charged. */
+  readonly chargedMs: number
   readonly scans: number
   readonly firstScanAt: UnixNanos | undefined
   readonly lastScanAt: UnixNanos | undefined
 }
 
-export const beginDoubt = (kind: Doubt['kind'], order: Order, reached: bigint): Doubt => ({
+/** Charged at a time: no more than that is taken from the minute by a process that ends. */
+export const CHARGE_MS = 5_000
+
+const NANOS_PER_MS = 1_000_000n
+const nanos = (ms: number): bigint => BigInt(ms) * NANOS_PER_MS
+
+/** `chargedMs`: by processes before this one. */
+export const beginDoubt = (kind: Doubt['kind'], order: Order, reached: bigint, chargedMs = 0): Doubt => ({
   kind,
   createdAt: order.createdAt,
-  reachedAtStart: reached,
+  reachedAtStart: reached - nanos(chargedMs),
+  chargedMs,
   scans: 0,
   firstScanAt: undefined,
   lastScanAt: undefined,
@@ -53,6 +64,16 @@ export const scansDueAt = ({ firstScanAt }: Doubt, rules: DoubtRules): UnixNanos
 
 /** Nanoseconds of reachable time until a person is asked; 0 when that is now. */
 export function reviewDueIn(doubt: Doubt, rules: DoubtRules, reached: bigint): bigint {
-  const left = BigInt(rules.reviewAfterMs) * 1_000_000n - (reached - doubt.reachedAtStart)
-  return left > 0n ? left : 0n
+  return orZero(nanos(rules.reviewAfterMs) - spent(doubt, reached))
 }
+
+/** Nanoseconds of reachable time that are paid for; 0 when more has to be charged. */
+export const chargeDueIn = (doubt: Doubt, reached: bigint): bigint =>
+  orZero(nanos(doubt.chargedMs) - spent(doubt, reached))
+
+/** Of the minute so far, by this process and those before; rounded up. */
+export const spentMs = (doubt: Doubt, reached: bigint): number =>
+  Number((spent(doubt, reached) + NANOS_PER_MS - 1n) / NANOS_PER_MS)
+
+const spent = ({ reachedAtStart }: Doubt, reached: bigint): bigint => reached - reachedAtStart
+const orZero = (value: bigint): bigint => (value > 0n ? value : 0n)

@@ -6,10 +6,10 @@ import { requireCaller } from './require-caller.ts'
 
 export const handleReportAudit =
   ({ writer, audit }: OrderDesk): RpcHandler<ReportAuditRequest, ReportAuditReply> =>
-  async ({ accountId, findings }, { signal }) => {
+  async (report, { signal }) => {
     // All findings at once: an older report would open what a newer one has closed.
     requireCaller(signal, 'report')
-    requireOwnAccount(writer, accountId)
-    audit.report(findings)
+    requireOwnAccount(writer, report.accountId)
+    await audit.report(report, writer, signal)
     return {}
   }

@@ -23,11 +23,14 @@ import {
 } from '../../src/core/lose-track.ts'
 import {
   beginDoubt,
+  CHARGE_MS,
+  chargeDueIn,
   type DoubtRules,
   reviewDueIn,
   scannedEnough,
   scannedInVain,
   scansDueAt,
+  spentMs,
 } from '../../src/core/order-doubt.ts'
 import type { OrderEntry } from '../../src/core/order-entry.ts'
 import { beginReach, isAway, lookAnswered, lookFailed, reachedFor } from '../../src/core/venue-reach.ts'
@@ -66,6 +69,44 @@ test('a person is asked after so much reachable time, whatever was scanned', () 
   expect(reviewDueIn(doubt, RULES, 10n * MS)).toBe(55_000n * MS)
   expect(reviewDueIn(doubt, RULES, 55_009n * MS)).toBe(1n * MS)
   expect(reviewDueIn(doubt, RULES, 99_999n * MS)).toBe(0n)
+})
+
+describe('a charge', () => {
+  test('is due at once, and then when what was charged has passed', () => {
+    const doubt = beginDoubt('OUTCOME', buildOrder(1), 10n * MS)
+    expect(chargeDueIn(doubt, 10n * MS)).toBe(0n)
+    const charged = { ...doubt, chargedMs: spentMs(doubt, 12n * MS) + CHARGE_MS }
+    expect(charged.chargedMs).toBe(5_002)
+    expect(chargeDueIn(charged, 12n * MS)).toBe(5_000n * MS)
+    expect(chargeDueIn(charged, 5_013n * MS)).toBe(0n)
+  })
+
+  test('is rounded up', () => {
+    expect(spentMs(beginDoubt('OUTCOME', buildOrder(1), 0n, 3), 1n)).toBe(4)
+  })
+
+  test('is what a restart goes on from: lives of any length together are no longer than the minute', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 60_000 }), { minLength: 1 }), (livesMs) => {
+        let chargedMs = 0
+        let usedMs = 0
+        for (const lifeMs of livesMs) {
+          let doubt = beginDoubt('OUTCOME', buildOrder(1), 0n, chargedMs)
+          for (let ms = 0; ms < lifeMs; ms++) {
+            const reached = BigInt(ms) * MS
+            if (reviewDueIn(doubt, RULES, reached) === 0n) return
+            if (chargeDueIn(doubt, reached) === 0n) {
+              chargedMs = spentMs(doubt, reached) + CHARGE_MS
+              doubt = { ...doubt, chargedMs }
+            }
+            usedMs++
+            expect(usedMs).toBeLessThanOrEqual(RULES.reviewAfterMs)
+          }
+        }
+      }),
+      { numRuns: 20 },
+    )
+  })
 })
 
 describe('reachable time', () => {

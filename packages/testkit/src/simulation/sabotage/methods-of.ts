@@ -13,6 +13,8 @@ export const methodsOf = (store: OrderStore): OrderStore => ({
   allAdjustments: (id) => store.allAdjustments(id),
   findReset: (id, resetId) => store.findReset(id, resetId),
   unfinishedReset: (id) => store.unfinishedReset(id),
+  doubts: (id) => store.doubts(id),
+  auditClosures: (id) => store.auditClosures(id),
   listExecutions: (limit) => store.listExecutions(limit),
   pendingEntries: (limit) => store.pendingEntries(limit),
   markPublished: (id) => store.markPublished(id),

@@ -12,13 +12,15 @@ import {
 } from '@oasis/domain'
 import {
   type AccountRow,
+  type AuditClosure,
+  type DoubtRow,
   FencedWriter,
   type OrderQuery,
   type OrderStore,
   type OrderWrite,
+  type PaperResetRow,
 } from '@oasis/ports'
 import { MemoryOutbox } from './memory-outbox.ts'
-  type PaperResetRow,
 
 interface Booked<T> {
   readonly accountSeq: number
@@ -32,9 +34,11 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
   readonly #executions: Booked<Execution>[] = []
   readonly #executionIds = new Set<string>()
   readonly #adjustments: Booked<BalanceAdjustment>[] = []
+  readonly #resets = new Map<AccountId, Map<string, PaperResetRow>>()
+  readonly #doubts = new Map<AccountId, readonly DoubtRow[]>()
+  readonly #auditClosures = new Map<AccountId, readonly AuditClosure[]>()
   readonly #onCommitted: (write: OrderWrite) => void
 
-  readonly #resets = new Map<AccountId, Map<string, PaperResetRow>>()
   constructor(onCommitted: (write: OrderWrite) => void = () => {}) {
     super()
     this.#onCommitted = onCommitted
@@ -60,14 +64,18 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
     for (const { accountSeq, adjustment } of write.adjustments) {
       this.#adjustments.push({ accountSeq, entry: adjustment })
     }
-    this.add(write.outbox)
-    this.#onCommitted(write)
-  }
-
     if (write.reset !== undefined) {
       const resets = this.#resets.get(write.account.accountId) ?? new Map<string, PaperResetRow>()
       this.#resets.set(write.account.accountId, resets.set(write.reset.resetId, write.reset))
     }
+    if (write.doubts !== undefined) this.#doubts.set(write.account.accountId, write.doubts)
+    if (write.auditClosures !== undefined) {
+      this.#auditClosures.set(write.account.accountId, write.auditClosures)
+    }
+    this.add(write.outbox)
+    this.#onCommitted(write)
+  }
+
   async findByIntent(intentId: IntentId): Promise<Order | undefined> {
     const id = this.#byIntent.get(intentId)
     return id === undefined ? undefined : this.#orders.get(id)
@@ -104,14 +112,6 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
     return this.#sinceReset(accountId, this.#adjustments)
   }
 
-  async listExecutions(limit: number): Promise<readonly Execution[]> {
-    return [...this.#executions]
-      .sort((a, b) => compare(b.entry.tsInit, a.entry.tsInit) || b.accountSeq - a.accountSeq)
-      .slice(0, limit)
-      .map(({ entry }) => entry)
-  }
-
-  async close(): Promise<void> {}
   async findReset(accountId: AccountId, resetId: string): Promise<PaperResetRow | undefined> {
     return this.#resets.get(accountId)?.get(resetId)
   }
@@ -123,6 +123,24 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
       .find(({ doneAtSeq }) => doneAtSeq === undefined)
   }
 
+  async doubts(accountId: AccountId): Promise<readonly DoubtRow[]> {
+    const rows = this.#doubts.get(accountId) ?? []
+    return rows.toSorted((a, b) => compare(a.clientOrderId, b.clientOrderId))
+  }
+
+  async auditClosures(accountId: AccountId): Promise<readonly AuditClosure[]> {
+    const rows = this.#auditClosures.get(accountId) ?? []
+    return rows.toSorted((a, b) => compare(a.instrumentId, b.instrumentId) || compare(a.source, b.source))
+  }
+
+  async listExecutions(limit: number): Promise<readonly Execution[]> {
+    return [...this.#executions]
+      .sort((a, b) => compare(b.entry.tsInit, a.entry.tsInit) || b.accountSeq - a.accountSeq)
+      .slice(0, limit)
+      .map(({ entry }) => entry)
+  }
+
+  async close(): Promise<void> {}
 
   /** Every order ever written, for whoever judges the run. */
   get orders(): readonly Order[] {
