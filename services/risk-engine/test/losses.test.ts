@@ -1,5 +1,5 @@
 import { riskService, topics } from '@oasis/contracts'
-import { type CommandEvent, type OrderIntent, parseMoney } from '@oasis/domain'
+import { type CommandEvent, type Currency, currency, type OrderIntent, parseMoney } from '@oasis/domain'
 import { afterEach, describe, expect, test } from 'vitest'
 import { ACCOUNT, BTC, intent, limitTerms, quote } from './risk-fixtures.ts'
 import { openEngine, type Running } from './running-engine.ts'
@@ -114,6 +114,37 @@ describe('a loss', () => {
     await running.publishQuote(price(44_900))
     await running.wait(1_000)
     expect(stored()).toMatchObject({ status: 'HALTED' })
+  })
+
+  /** What is booked while no risk engine runs, and the price when the next one does. */
+  async function bookedMeanwhile(amount: string, mid: number, of?: Currency) {
+    await invested({ maxDailyLoss: '0.01' })
+    await running.publishQuote(price(50_000))
+    await running.wait(2_000)
+    running.crash()
+    await running.orders.deposit(amount, of)
+    await running.settled(running.engine.start())
+    await running.wait(2_000)
+    await running.publishQuote(price(mid))
+    await running.wait(2_000)
+  }
+
+  test('is not what was paid out while no risk engine ran', async () => {
+    await bookedMeanwhile('-500', 50_000)
+    expect(stored()).toMatchObject({ status: 'RUNNING', marks: { dayStartEquity: parseMoney('9500') } })
+  })
+
+  test('is not hidden by what was paid in meanwhile', async () => {
+    await bookedMeanwhile('500', 44_000)
+    expect(stored()).toMatchObject({
+      status: 'HALTED',
+      reason: 'DAILY_LOSS_LIMIT: equity 10380 after 10500, a loss of 0.011428571429, the limit is 0.01',
+    })
+  })
+
+  test('is told from what was paid out in another currency meanwhile, at the price of the start', async () => {
+    await bookedMeanwhile('-0.01', 50_000, currency('BTC'))
+    expect(stored()).toMatchObject({ status: 'RUNNING', marks: { dayStartEquity: parseMoney('9500') } })
   })
 
   test('marks are written at most once a second, and the last of them is', async () => {

@@ -101,7 +101,9 @@ describe('after a restart', () => {
     expect(orders(restarted())).toBe('TAKEN')
     expect(orders(restarted(order(1, NOW)))).toBe('TAKEN')
     expect(orders(restarted(order(1, NOW), order(2, NOW)))).toBe('EMPTY')
-    expect(orders(restarted(order(1, addMillis(NOW, -1_000)), order(2, addMillis(NOW, -1_000))))).toBe('TAKEN')
+    expect(orders(restarted(order(1, addMillis(NOW, -1_000)), order(2, addMillis(NOW, -1_000))))).toBe(
+      'TAKEN',
+    )
   })
 
   test('those that were not sent by us do not count, nor do those of a level that sends nothing', () => {

@@ -10,7 +10,7 @@ import type {
   StrategyId,
 } from '@oasis/domain'
 import { holdTerms } from './account-events.ts'
-import { type Adjusted, adjustedBetween, withAdjustment } from './adjustments.ts'
+import { type Adjusted, paidBetween, paidInOf } from './adjustments.ts'
 import { NO_TOTALS, totalsWith, withEntry } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
 import { type Reservation, reserveOrder } from './reservation.ts'
@@ -56,7 +56,7 @@ export function applySnapshot(
   let reservations = PersistentMap.of<IntentId, Reservation>(kept)
   const { accountSeq, riskEpoch, haltEpoch, halted } = snapshot
   const ledger = ledgerOf(state, snapshot)
-  const adjusted = adjustedMeanwhile(state, ledger)
+  const adjusted = adjustedSinceMarks(state, ledger)
   const bare = { ...withOrderManagerHalt(state, haltEpoch, halted), accountSeq, riskEpoch, ledger, adjusted }
   for (const order of snapshot.openOrders) {
     const { intentId, instrumentId } = order.intent
@@ -74,14 +74,11 @@ export function applySnapshot(
   return { kind: 'APPLIED', state: { ...bare, reservations, totals } }
 }
 
-/** What the events that were missed have paid in and out; before the first snapshot there is nothing to compare. */
-function adjustedMeanwhile(state: RiskState, ledger: AccountLedger): Adjusted {
-  let { adjusted } = state
-  if (state.riskEpoch === 0) return adjusted
-  for (const [currency, amount] of adjustedBetween(state.market, state.ledger, ledger)) {
-    adjusted = withAdjustment(adjusted, currency, amount)
-  }
-  return adjusted
+/** What was paid in and out since the marks were brought up: by events that were missed, or while nobody was here. */
+function adjustedSinceMarks({ control, market, adjusted }: RiskState, ledger: AccountLedger): Adjusted {
+  const before = control.marks?.paidIn
+  const now = paidInOf(market, ledger)
+  return before && now ? paidBetween(before, now) : adjusted
 }
 
 function ledgerOf({ ledger: { accountId } }: RiskState, snapshot: AccountSnapshot): AccountLedger {

@@ -2,10 +2,10 @@
  * What losses are measured from: equity at the beginning of the UTC day and at its peak, both no earlier than the last
  * resume. Equity is cash and every balance at a mid that may be used; while one is missing, equity is unknown, and what
  * is unknown changes nothing. Money paid in or out is no gain and no loss: the marks move with it, valued at mid when
- * equity is next known. Balances that no instrument values are left out on both sides.
+ * equity is next known, also where it was booked while no risk engine ran (they are kept with what had been paid in up
+ * to them). Balances that no instrument values are left out on both sides.
  *
- * Known limits: the day begins with the first equity known of it. What is paid in or out while no risk engine runs moves
- * no mark: a withdrawal may halt, a deposit hides as much of a loss, until the next resume.
+ * Known limit: the day begins with the first equity known of it.
  */
 import {
   accountLimits,
@@ -23,6 +23,7 @@ import {
   type UnixNanos,
   ZERO_MONEY,
 } from '@oasis/domain'
+import { NOTHING_ADJUSTED, paidInOf } from './adjustments.ts'
 import { valuingInstrument } from './holdings.ts'
 import { largerOf } from './larger-of.ts'
 import { lastMid } from './market-board.ts'
@@ -98,15 +99,22 @@ export const reconciledEquity = (state: RiskState): Money | undefined =>
 function withMarks(state: RiskState, marks: EquityMarks | undefined, equity: Money | undefined): RiskState {
   const known = state.control.marks
   const same =
+    state.adjusted.size === 0 &&
     known?.day === marks?.day &&
     known?.dayStartEquity === marks?.dayStartEquity &&
     known?.peakEquity === marks?.peakEquity
-  if (same && state.lastEquity === equity && state.adjusted.size === 0) return state
+  if (same && state.lastEquity === equity) return state
   const observed = { ...state, lastEquity: equity, adjusted: NOTHING_ADJUSTED }
-  return same ? observed : withControl(observed, { ...state.control, marks })
+  return same
+    ? observed
+    : withControl(observed, { ...state.control, marks: marks && withPaidIn(state, marks) })
 }
 
-const NOTHING_ADJUSTED: RiskState['adjusted'] = new Map()
+function withPaidIn({ market, ledger }: RiskState, marks: EquityMarks): EquityMarks {
+  const { day, dayStartEquity, peakEquity } = marks
+  const paidIn = paidInOf(market, ledger)
+  return { day, dayStartEquity, peakEquity, ...(paidIn ? { paidIn } : {}) }
+}
 
 function marksWith(known: EquityMarks | undefined, equity: Money, now: UnixNanos): EquityMarks {
   if (!known) return { day: dayOf(now), dayStartEquity: equity, peakEquity: equity }

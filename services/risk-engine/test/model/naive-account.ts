@@ -238,7 +238,6 @@ function onSnapshot(
       const latest = createdAt + 500n * SMALL
       takeToken(account, 'maxOrdersPerSecond', intent, (latest < at ? latest : at) as UnixNanos)
     }
-    account.paid.clear()
     account.lastEquity = undefined
   }
   for (const order of [...orders, ...resolved]) observe(account, order)
