@@ -4,8 +4,9 @@
  * has taken the halt and has seen at the venue that nothing is open.
  *
  * What if CancelAll gives no answer? Then it may have raised the halt epoch or not. It is called again, and raises it
- * (once more): a halt too many costs nothing but a number. A halt that has not arrived there bears the epoch that it
- * will get, which is above the one that the order manager last told; so it is known for one also after a restart.
+ * (once more): a halt too many costs nothing but a number. A halt that has no answer is marked so where it is stored, and
+ * is called again after a restart, whatever the order manager says by then: the halt that it may have under that number
+ * can be another one, which somebody else has called there and may end.
  */
 import { type CancelAllReply, orderService } from '@oasis/contracts'
 import {
@@ -18,7 +19,7 @@ import {
 } from '@oasis/domain'
 import type { Logger, RpcClient, Scheduler } from '@oasis/ports'
 import type { AccountControl, ControlChange } from './account-control.ts'
-import { type Change, halted, haltNamed } from './core/control-changes.ts'
+import { type Change, halted, haltHeard, haltNamed } from './core/control-changes.ts'
 import { withOrderManagerHalt } from './core/risk-state.ts'
 import type { RiskAccount } from './risk-account.ts'
 
@@ -47,8 +48,8 @@ export class AccountHalt {
   #pursuit: Promise<void> | undefined
   /** The halt of which the venue was seen to have nothing open any more. */
   #verified: number | undefined
-  /** A halt was called and has had no answer: the number it would have may be that of another one there. */
-  #unheeded = false
+  /** Halts called here so far: the answer to an earlier one says nothing of a later one. */
+  #called = 0
   /** The last halt that the order manager said to be over: no halt after it has its number. */
   #ended: number | undefined
 
@@ -62,6 +63,7 @@ export class AccountHalt {
    */
   async call(why: Change, own: boolean): Promise<CalledHalt> {
     const { account, control, scheduler, logger, retryDelayMs } = this.#options
+    this.#called++
     const epoch = Math.max(control.current.haltEpoch, account.state.haltEpoch) + 1
     const written = control.enforce((state) => ({
       state: halted(state, epoch, why),
@@ -70,7 +72,6 @@ export class AccountHalt {
     // Whoever waits for it hears of a failure; nobody has to.
     written.catch(() => {})
     logger.error({ account: account.state.account.id, ...why, haltEpoch: epoch }, 'account halted')
-    this.#unheeded = true
     const reply = await this.#cancelAll(true, why)
     if (!reply?.verified) this.pursue(retryDelayMs)
     return { reply: reply ?? this.#unheard(), reached: reply !== undefined, written }
@@ -92,7 +93,7 @@ export class AccountHalt {
     if (haltedAtOrderManager && status !== 'HALTED') {
       const why = { reason: `the order manager is halted (halt ${haltEpoch})`, by: 'order-manager' }
       this.#enforce((state) => ({
-        state: halted(state, haltEpoch, why),
+        state: haltHeard(halted(state, haltEpoch, why), haltEpoch),
         answer: (inForce) => haltEvent(inForce, why, this.#options.scheduler.now()),
       }))
     } else if (haltEpoch > ours) this.#enforce((state) => ({ state: haltNamed(state, haltEpoch) }))
@@ -102,8 +103,8 @@ export class AccountHalt {
   /** The order manager does not know yet of the halt that is in force here. */
   get undelivered(): boolean {
     const { account, control } = this.#options
-    const { status, haltEpoch } = control.current
-    return status === 'HALTED' && (this.#unheeded || haltEpoch > account.state.haltEpoch)
+    const { status, haltEpoch, haltUnheard } = control.current
+    return status === 'HALTED' && (haltUnheard === true || haltEpoch > account.state.haltEpoch)
   }
 
   /** What the order manager said of its halt, in an answer that is newer than any snapshot asked for before it. */
@@ -138,6 +139,7 @@ export class AccountHalt {
   async #cancelAll(halt: boolean, { reason, by }: Change): Promise<CancelAllReply | undefined> {
     const { account, rpc, logger, cancelAllTimeoutMs: timeoutMs } = this.#options
     const { id: accountId } = account.state.account
+    const called = this.#called
     try {
       const request = { accountId, halt, reason, by }
       const reply = await rpc.call(orderService.cancelAll, request, {
@@ -145,11 +147,9 @@ export class AccountHalt {
         signal: this.#closed.signal,
       })
       if (halt) {
-        this.#unheeded = false
         this.hear(reply.haltEpoch, true)
-        if (reply.haltEpoch > this.#options.control.current.haltEpoch) {
-          this.#enforce((state) => ({ state: haltNamed(state, reply.haltEpoch) }))
-        }
+        const hear = called === this.#called ? haltHeard : haltNamed
+        this.#enforce((state) => ({ state: hear(state, reply.haltEpoch) }))
       }
       if (reply.verified && !this.undelivered) this.#verified = reply.haltEpoch
       return reply

@@ -28,6 +28,18 @@ const halts = () =>
 const riskState = () =>
   running.settled(running.rpc.call(riskService.getRiskState, { accountId: ACCOUNT }, { timeoutMs: 100 }))
 
+/** Asked for by name; then some time for the answer. */
+async function resume(haltEpoch: number): Promise<void> {
+  const status = {
+    kind: 'SET_BOT_STATUS',
+    status: 'RUNNING',
+    flatten: false,
+    acceptStalePrices: false,
+  } as const
+  await running.command(`resume-${haltEpoch}`, { ...status, haltEpoch })
+  await running.wait(5_000)
+}
+
 describe('a halt', () => {
   test('denies from the turn it is called in, cancels at the order manager, and is recorded and told', async () => {
     await open()
@@ -126,6 +138,45 @@ describe('a halt', () => {
     await running.wait(3_000)
     expect(orders.haltEpoch).toBe(5)
     expect(running.engine.summaryState().accounts[ACCOUNT]).toMatchObject({ haltEpoch: 5 })
+  })
+
+  test('that had not arrived before a crash is not taken for one called there since: who ends that one does not end it', async () => {
+    await open()
+    const { orders } = running
+    orders.fail('cancelAll', 1)
+    expect(await running.halt({ reason: 'a loss' })).toMatchObject({ haltEpoch: 4 })
+    expect(stored()).toMatchObject({ haltEpoch: 4, haltUnheard: true })
+    running.crash()
+    // By somebody else, at the order manager itself.
+    orders.haltEpoch = 4
+    orders.halted = true
+    await running.settled(running.engine.start())
+    await resume(4)
+    expect(orders).toMatchObject({ halted: true, haltEpoch: 5 })
+    expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 5, reason: 'a loss' })
+    expect(stored()).not.toHaveProperty('haltUnheard')
+    await resume(5)
+    expect(stored()).toMatchObject({ status: 'RUNNING', haltEpoch: 5 })
+    expect(orders.halted).toBe(false)
+  })
+
+  test('is not heard by the answer to one that was called before it', async () => {
+    await open()
+    const { orders, rpc, scheduler } = running
+    const sweep = Promise.withResolvers<void>()
+    orders.meanwhile.cancelAll = () => sweep.promise
+    const wish = { accountId: ACCOUNT, flatten: false, acceptStalePrices: false, by: 'ana' }
+    const first = rpc.call(riskService.halt, { ...wish, reason: 'slow' }, { timeoutMs: 5_000 })
+    await scheduler.settle()
+    orders.fail('cancelAll', 1)
+    await running.halt({ reason: 'lost' })
+    sweep.resolve()
+    await running.settled(first)
+    expect(stored()).toMatchObject({ haltEpoch: 5, haltUnheard: true, reason: 'lost' })
+    await running.wait(5_000)
+    expect(orders.haltEpoch).toBe(5)
+    expect(stored()).toMatchObject({ haltEpoch: 5 })
+    expect(stored()).not.toHaveProperty('haltUnheard')
   })
 
   test('whose answer was lost is called again, and the later epoch counts', async () => {

@@ -21,8 +21,9 @@ export interface Change {
 }
 
 /**
- * Halted under that epoch, or a later one that is known already. A halt that the order manager has not heard of yet
- * bears the epoch that it will get there, so that it is told by the number from one that a person has ended.
+ * Halted under that epoch, or a later one that is known already. Until the order manager has answered, the halt bears the
+ * epoch that it will get there at least, and a mark: another halt may get that number first, and whoever ends that one
+ * has not ended this.
  */
 export const halted = (
   state: AccountControlState,
@@ -32,19 +33,28 @@ export const halted = (
   ...state,
   status: 'HALTED',
   haltEpoch: Math.max(state.haltEpoch, haltEpoch),
+  haltUnheard: true,
   reason,
   changedBy: by,
 })
 
-/** The epoch that the order manager gave the halt in force. */
+/** The order manager has told of an epoch that was not known here. */
 export const haltNamed = (state: AccountControlState, haltEpoch: number): AccountControlState =>
   haltEpoch > state.haltEpoch ? { ...state, haltEpoch } : state
+
+/** The order manager has the halt in force, under that epoch. */
+export const haltHeard = (state: AccountControlState, haltEpoch: number): AccountControlState =>
+  state.haltUnheard ? withoutMark(haltNamed(state, haltEpoch)) : haltNamed(state, haltEpoch)
 
 export const withStatus = (
   state: AccountControlState,
   status: Exclude<BotStatus, 'HALTED'>,
   { reason, by }: Change,
-): AccountControlState => ({ ...state, status, reason, changedBy: by })
+): AccountControlState => ({ ...withoutMark(state), status, reason, changedBy: by })
+
+function withoutMark({ haltUnheard: _, ...state }: AccountControlState): AccountControlState {
+  return state
+}
 
 /** Replaces what is set at that level; nothing set is remembered as well, since it takes the place of a seed. */
 export const withScopedLimits = (
