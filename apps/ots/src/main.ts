@@ -12,6 +12,7 @@ import { registerReconcile } from './commands/reconcile.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerSimulator } from './commands/simulator.ts'
 import { registerUp } from './commands/up.ts'
+import { registerWatchdog } from './commands/watchdog.ts'
 import { VERSION } from './version.ts'
 
 const USED_WRONGLY = 2
@@ -34,6 +35,7 @@ function createProgram(): Command {
     registerHalt,
     registerCommand,
     registerReconcile,
+    registerWatchdog,
   ]) {
     register(program)
   }

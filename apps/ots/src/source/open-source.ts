@@ -39,6 +39,9 @@ export interface PrivateSide {
   readonly keyFile?: string
 }
 
+/** In the system's folder. */
+export const SIMULATOR_KEY_FILE = 'simulator-key.json'
+
 export interface OpenSourceOptions {
   readonly source: Source
   readonly config: OtsConfig
@@ -46,6 +49,8 @@ export interface OpenSourceOptions {
   readonly folder: string
   readonly logger: Logger
   readonly onFatal: (error: unknown) => void
+  /** Orders go to the source as well: a simulator makes a key. */
+  readonly trades: boolean
 }
 
 export async function openSource(options: OpenSourceOptions): Promise<OpenedSource> {
@@ -56,6 +61,7 @@ export async function openSource(options: OpenSourceOptions): Promise<OpenedSour
     case 'simulator': {
       const simulator = await startSimulatorProcess({
         dataDir: join(folder, 'coinbase-simulator'),
+        ...(options.trades ? { keyFile: join(folder, SIMULATOR_KEY_FILE) } : {}),
         logger,
         onExit: (reason) => onFatal(new OtsError('OTS_SIMULATOR_FAILED', reason)),
       })

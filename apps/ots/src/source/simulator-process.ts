@@ -22,6 +22,8 @@ export interface SimulatorProcess extends VenueAddress {
 
 export interface SimulatorProcessOptions {
   readonly dataDir: string
+  /** Where it shall write the key of its account, if orders go to it as well. */
+  readonly keyFile?: string
   readonly logger: Logger
   /** Called when it ends without having been asked to. */
   readonly onExit: (reason: string) => void
@@ -29,7 +31,9 @@ export interface SimulatorProcessOptions {
 
 export async function startSimulatorProcess(options: SimulatorProcessOptions): Promise<SimulatorProcess> {
   // Its standard input is a pipe of ours: when this process dies, however, the pipe closes and the child ends.
-  const child = spawn(process.execPath, [SIMULATOR_MAIN, '--port', '0', '--data-dir', options.dataDir], {
+  const { dataDir, keyFile } = options
+  const keys = keyFile === undefined ? [] : ['--key-file', keyFile]
+  const child = spawn(process.execPath, [SIMULATOR_MAIN, '--port', '0', '--data-dir', dataDir, ...keys], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // A group of its own: Ctrl-C reaches us first, and we end it after the services that use it.
     detached: true,
@@ -44,6 +48,7 @@ export async function startSimulatorProcess(options: SimulatorProcessOptions): P
     restUrl: `http://127.0.0.1:${port}`,
     wsUrl: `ws://127.0.0.1:${port}`,
     userWsUrl: `ws://127.0.0.1:${port}`,
+    ...(keyFile === undefined ? {} : { keyFile }),
     stop: () => {
       stopping = true
       return end(child)

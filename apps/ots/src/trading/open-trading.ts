@@ -1,16 +1,30 @@
-/** Opens the private side of a venue for a plan that trades there. The paper venue has none. */
-
+/**
+ * Opens the private side of Coinbase for a plan that trades there: the key is read, and admitted by what the venue
+ * itself says of it, before anything could be ordered with it. The paper venue has none.
+ */
+import { currency, formatRate, type Instrument, type InstrumentId, type Rate } from '@oasis/domain'
 import type { Logger, Venue } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
-import type { AccountFacts } from '../composition/service-configs.ts'
-import type { OtsConfig } from '../config/schema.ts'
-import type { OpenedSource } from '../source/open-source.ts'
-import type { TradingPlan } from './trading-plan.ts'
+import {
+  type ApiKey,
+  type CoinbaseClient,
+  type CoinbaseClientOptions,
+  checkKey,
+  createCoinbaseClient,
+  createCoinbaseVenue,
+  readKeyFile,
+} from '@oasis/venue-coinbase'
+import { type AccountFacts, followedInstruments } from '../composition/service-configs.ts'
+import { accountOf, type OtsConfig } from '../config/schema.ts'
+import type { OpenedSource, PrivateSide } from '../source/open-source.ts'
+import { keyFileWarning, requireKey } from './key-faults.ts'
+import { refused, type TradingPlan } from './trading-plan.ts'
+import { hostFaults } from './venue-hosts.ts'
 
 export interface OpenedTrading {
   readonly venue: Venue
   readonly account: AccountFacts
-  /** For people: which account, and what it pays. */
+  /** For people: which portfolio, and what it pays. */
   readonly describe: string
 }
 
@@ -21,7 +35,104 @@ export interface OpenTradingOptions {
   readonly logger: Logger
 }
 
-export async function openTrading({ plan }: OpenTradingOptions): Promise<OpenedTrading | undefined> {
+/** For everything that is asked before the start. */
+const DEADLINE_MS = 20_000
+
+/** Undefined for the paper venue. Throws what is wrong with the key, and `OTS_VENUE_UNREACHABLE`. */
+export async function openTrading(options: OpenTradingOptions): Promise<OpenedTrading | undefined> {
+  const { plan, config, market } = options
   if (plan.venue === 'paper') return undefined
-  throw new OtsError('OTS_USAGE', 'the venue coinbase is not built yet')
+  const side = privateSideOf(plan, config, market)
+  const logger = options.logger.child({ service: 'venue-coinbase' })
+  const key = await openKey(plan.keyFile ?? side.keyFile, logger)
+  const { scheduler, random } = market
+  const client = { key, restUrl: side.restUrl, scheduler, random, logger }
+  const signal = AbortSignal.timeout(DEADLINE_MS)
+  const use = {
+    trades: !plan.dryRun,
+    ...(plan.portfolioId === undefined ? {} : { portfolioId: plan.portfolioId }),
+  }
+  const { portfolioId } = requireKey(await checkKey(client, signal), use)
+  const facts = await lookAtAccount(client, config, signal)
+  const instruments = await instrumentsOf(config, facts, market, signal)
+  const venue = createCoinbaseVenue({
+    ...client,
+    userWsUrl: side.userWsUrl,
+    dryRun: plan.dryRun,
+    instrumentOf: (id) => instruments.get(id),
+    ...(portfolioId === '' ? {} : { portfolioId }),
+  })
+  const held = facts.held.filter((code) => instruments.has(valuedBy(config, code)))
+  return { venue, account: { ...facts, held }, describe: describe(side, portfolioId, facts) }
+}
+
+/** The addresses that are really used, looked at once more: between a plan and this moment lies other code. */
+function privateSideOf(plan: TradingPlan, config: OtsConfig, market: OpenedSource): PrivateSide {
+  const side = market.privateSide
+  if (side === undefined) throw new Error('a recording has no private side')
+  const { wsUrl } = config.venues.coinbase
+  const faults = hostFaults({ wsUrl: plan.mode === 'REAL' ? wsUrl : side.userWsUrl, ...side }, plan.mode)
+  if (faults.length > 0) throw refused('orders do not go there:', faults)
+  return side
+}
+
+async function openKey(path: string | undefined, logger: Logger): Promise<ApiKey> {
+  if (path === undefined) throw new OtsError('OTS_KEY_REFUSED', 'there is no key file')
+  const key = await readKeyFile(path)
+  const warning = keyFileWarning(path)
+  if (warning !== undefined) logger.warn({}, warning)
+  return key
+}
+
+interface FoundFacts extends AccountFacts {
+  readonly makerFee: Rate
+  readonly tier: string
+}
+
+async function lookAtAccount(
+  options: CoinbaseClientOptions,
+  config: OtsConfig,
+  signal: AbortSignal,
+): Promise<FoundFacts> {
+  const client = createCoinbaseClient(options)
+  try {
+    // Tokens are stamped by the venue's clock; the order manager judges ours.
+    await client.readClock(signal)
+    const { takerFee, makerFee, tier } = await client.transactionSummary(signal)
+    return { takerFee, makerFee, tier, held: await heldCurrencies(client, config, signal) }
+  } finally {
+    client.close()
+  }
+}
+
+async function heldCurrencies(client: CoinbaseClient, config: OtsConfig, signal: AbortSignal) {
+  const isSomething = (amount: string) => /[1-9]/.test(amount)
+  const { valuationCurrency } = accountOf(config)
+  const held = (await client.accounts(signal))
+    .filter(({ available_balance, hold }) => isSomething(available_balance) || isSomething(hold))
+    .map((account) => currency(account.currency))
+  return [...new Set(held)].filter((code) => code !== valuationCurrency)
+}
+
+const valuedBy = (config: OtsConfig, code: string): InstrumentId => {
+  const { venue, valuationCurrency } = accountOf(config)
+  return `${venue}:${code}-${valuationCurrency}` as InstrumentId
+}
+
+/** What is held and has no market in the valuation currency is left out: there is nothing that could price it. */
+async function instrumentsOf(
+  config: OtsConfig,
+  facts: AccountFacts,
+  { reference }: OpenedSource,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<InstrumentId, Instrument>> {
+  const symbols = followedInstruments(config, facts).map((id) => id.slice(id.indexOf(':') + 1))
+  const found = await reference.instruments(symbols, signal)
+  return new Map(found.map((instrument) => [instrument.id, instrument]))
+}
+
+function describe({ restUrl }: PrivateSide, portfolioId: string, facts: FoundFacts): string {
+  const percent = (rate: Rate) => `${formatRate((rate * 100n) as Rate)} %`
+  const fees = `${percent(facts.makerFee)} maker, ${percent(facts.takerFee)} taker`
+  return `Coinbase at ${new URL(restUrl).host}, portfolio ${portfolioId}; fees ${fees}${facts.tier ? ` (${facts.tier})` : ''}`
 }

@@ -47,6 +47,9 @@ function planReal({ config, trading }: TradingSettings, wish: TradingWish): Trad
   const { source, venue, dryRun } = wish
   const faults = [
     ...missingConfirmations(trading),
+    ...(keyFile === undefined
+      ? ['OTS_COINBASE_KEY_FILE is not set: name the file of an API key that can trade']
+      : []),
     ...hostFaults(config.venues.coinbase, 'REAL'),
     ...(source === 'auto' || source.kind === 'live'
       ? []
@@ -61,16 +64,13 @@ function planReal({ config, trading }: TradingSettings, wish: TradingWish): Trad
   return { mode: 'REAL', venue: 'coinbase', dryRun, source: live, portfolioId: confirm, keyFile }
 }
 
-function missingConfirmations({ mode, confirm, keyFile }: TradingEnvironment): string[] {
+function missingConfirmations({ mode, confirm }: TradingEnvironment): string[] {
   const faults: string[] = []
   if (mode !== 'REAL') faults.push('OTS_TRADING_MODE is not "real": set OTS_TRADING_MODE=real')
   if (confirm === undefined) {
     faults.push('OTS_REAL_CONFIRM is not set: set it to the portfolio id that "ots doctor" shows of your key')
   } else if (!/^[A-Za-z0-9-]{1,64}$/.test(confirm)) {
     faults.push('OTS_REAL_CONFIRM is no portfolio id: copy the one that "ots doctor" shows of your key')
-  }
-  if (keyFile === undefined) {
-    faults.push('OTS_COINBASE_KEY_FILE is not set: name the file of an API key that can trade')
   }
   return faults
 }
@@ -122,6 +122,22 @@ export function stateFolderOf(plan: TradingPlan, source: Source): string {
   const dry = plan.dryRun ? '-dry-run' : ''
   if (plan.portfolioId !== undefined) return `real-${plan.portfolioId}${dry}`
   return plan.venue === 'paper' ? source.kind : `${source.kind}-coinbase${dry}`
+}
+
+/** What the watchdog of an account may do, and where it finds the heartbeat. Its confirmations are those of trading. */
+export function planWatch({ config, trading }: TradingSettings): TradingPlan & { readonly keyFile: string } {
+  const { id, mode } = accountOf(config)
+  const { confirm, watchdogKeyFile: keyFile } = trading
+  const faults = [
+    ...(mode === 'REAL' ? missingConfirmations(trading) : []),
+    ...(keyFile === undefined
+      ? ['OTS_WATCHDOG_KEY_FILE is not set: name the file of an API key of its own that can trade']
+      : []),
+    ...hostFaults(config.venues.coinbase, mode),
+  ]
+  if (faults.length > 0 || keyFile === undefined) throw refused(`${id} is not watched:`, faults)
+  const portfolio = mode === 'REAL' && confirm !== undefined ? { portfolioId: confirm } : {}
+  return { mode, venue: 'coinbase', dryRun: false, source: { kind: 'live' }, keyFile, ...portfolio }
 }
 
 export const refused = (head: string, faults: readonly string[]): OtsError =>

@@ -67,7 +67,14 @@ interface Setting {
 async function onMarket(options: RunOptions, setting: Setting): Promise<void> {
   const { config, source, plan } = options
   const { folder, logger, onFatal } = setting
-  const market = await openSource({ source, config, folder, logger, onFatal })
+  const market = await openSource({
+    source,
+    config,
+    folder,
+    logger,
+    onFatal,
+    trades: plan.venue === 'coinbase',
+  })
   try {
     const trading = await openTrading({ plan, config, market, logger })
     const metrics = createMetrics()

@@ -111,6 +111,7 @@ class Heart {
 /** Until the beat is back: cancels whatever is open, looks twice, and goes on looking for what comes late. */
 async function keepClean(ports: WatchdogPorts, heart: Heart, signal: AbortSignal): Promise<void> {
   const cancelled = new Set<string>()
+  let told = ''
   let clean = 0
   let failures = 0
   while (!signal.aborted && heart.isOverdue()) {
@@ -123,7 +124,8 @@ async function keepClean(ports: WatchdogPorts, heart: Heart, signal: AbortSignal
       if (clean >= CLEAN_LOOKS) waitMs = RECHECK_MS
       // The look took its time, in which the beat may have come back.
       if (open.length > 0 && heart.isOverdue()) {
-        ports.report({ kind: 'CANCELLING', orders: open })
+        if (told !== open.join()) ports.report({ kind: 'CANCELLING', orders: open })
+        told = open.join()
         for (const id of open) cancelled.add(id)
         await ports.orders.cancel(open, deadline(signal))
       }

@@ -1,0 +1,36 @@
+/** Whether the venue answers, and how far our clock is from its own. Nothing here needs a key. */
+import { describeError } from '@oasis/runtime'
+import { isReachable, type VenueAddress } from '../source/choose-source.ts'
+import { type Finding, fault, ok, warning } from './finding.ts'
+
+/** The limit at which a clock offset closes trading. */
+const MAX_OFFSET_MS = 250
+const TIME_CALL_MS = 3_000
+
+export async function checkVenue(venue: VenueAddress): Promise<Finding[]> {
+  const [reachable, clock] = await Promise.all([isReachable(venue), checkClock(venue)])
+  const addresses = `${venue.restUrl} and ${venue.wsUrl}`
+  if (reachable) return [ok('venue', `${addresses} answer`), clock]
+  const detail = `${addresses} do not both answer within 3 s: "ots up" will use the simulator`
+  return [warning('venue', detail), ...(clock.result === 'warning' ? [] : [clock])]
+}
+
+/** Offset by the venue's time call, less half the round trip. */
+async function checkClock({ restUrl }: VenueAddress): Promise<Finding> {
+  try {
+    const before = Date.now()
+    const response = await fetch(new URL('/api/v3/brokerage/time', restUrl), {
+      signal: AbortSignal.timeout(TIME_CALL_MS),
+    })
+    const after = Date.now()
+    const { epochMillis } = (await response.json()) as { epochMillis?: string }
+    const offset = Math.round((before + after) / 2 - Number(epochMillis))
+    if (!Number.isFinite(offset)) throw new Error('the time call gave no epochMillis')
+    const detail = `${offset} ms from the venue's (limit ${MAX_OFFSET_MS} ms)`
+    return Math.abs(offset) <= MAX_OFFSET_MS
+      ? ok('clock', detail)
+      : fault('clock', `${detail}: nothing would be traded; set this machine's clock (NTP)`)
+  } catch (error) {
+    return warning('clock', `the offset could not be measured: ${describeError(error)}`)
+  }
+}
