@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeError, OtsError } from '@oasis/runtime'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { stringify } from 'yaml'
 import { asPaper } from '../src/config/as-paper.ts'
 import { findDataDir, loadConfig, parseConfig } from '../src/config/load-config.ts'
 import { printableConfig } from '../src/config/printable-config.ts'
@@ -123,7 +124,9 @@ test('a configuration file that does not exist is named', async () => {
   )
 })
 
-const REAL_ACCOUNT = 'accounts: [{ id: coinbase.main.real, mode: REAL }]\n'
+const OWN = { id: 'own', type: 'every-n-ticks', instruments: ['coinbase:BTC-USD'], params: { quantity: '1' } }
+const REAL_TREE = { accounts: [{ id: 'coinbase.main.real', mode: 'REAL' }], strategies: [OWN] }
+const REAL_ACCOUNT = `${stringify(REAL_TREE)}\n`
 
 test('an account whose id and mode say different things is a fault, either way', async () => {
   expect(await faultsOf('accounts: [{ id: coinbase.main.paper, mode: REAL }]')).toContain(
@@ -139,6 +142,11 @@ test('with real money a commit survives the loss of power, and less cannot be as
   expect(await faultsOf(REAL_ACCOUNT, { OTS_DURABILITY: 'process' })).toContain('"process" is not enough')
 })
 
+test('a REAL account trades no strategy that nobody has written down for it', async () => {
+  const text = await faultsOf('accounts: [{ id: coinbase.main.real, mode: REAL }]')
+  expect(text).toContain('strategies: a REAL account trades none but those that are written here')
+})
+
 test('what real trading needs comes from the environment alone, and a mode that is none is refused', async () => {
   const env = { OTS_TRADING_MODE: 'Real', OTS_REAL_CONFIRM: ' 5c1c ', OTS_COINBASE_KEY_FILE: 'k.json' }
   const { trading } = await loadConfig({ file: yaml(REAL_ACCOUNT), env })
@@ -149,7 +157,7 @@ test('what real trading needs comes from the environment alone, and a mode that 
 test('a recording is replayed on paper, whatever the account is', () => {
   const config = parseConfig(
     {
-      accounts: [{ id: 'coinbase.main.real', mode: 'REAL' }],
+      ...REAL_TREE,
       durability: 'power',
       limits: { account: { 'coinbase.main.real': { maxOpenOrders: 3 } } },
     },

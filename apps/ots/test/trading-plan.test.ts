@@ -6,7 +6,8 @@ import { parseConfig } from '../src/config/load-config.ts'
 import type { TradingEnvironment } from '../src/config/trading-environment.ts'
 import { planTrading, stateFolderOf, type TradingWish } from '../src/trading/trading-plan.ts'
 
-const REAL_TREE = { accounts: [{ id: 'coinbase.main.real', mode: 'REAL' }] }
+const OWN = { id: 'own', type: 'every-n-ticks', instruments: ['coinbase:BTC-USD'], params: { quantity: '1' } }
+const REAL_TREE = { accounts: [{ id: 'coinbase.main.real', mode: 'REAL' }], strategies: [OWN] }
 const PORTFOLIO = '8f0c2a4e-0000-4000-8000-00000000abcd'
 const CONFIRMED: TradingEnvironment = { mode: 'REAL', confirm: PORTFOLIO, keyFile: 'key.json' }
 const LOCAL = {

@@ -1,5 +1,7 @@
 /** `ots command`: what the Control Center sends, from a terminal. Waits for the owner's answer. */
+import { randomUUID } from 'node:crypto'
 import { STRATEGY_STATUSES } from '@oasis/domain'
+import { OtsError } from '@oasis/runtime'
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
 import { findDataDir } from '../config/load-config.ts'
@@ -16,6 +18,7 @@ export const commandAnswer = z.object({
 
 interface Options {
   readonly reason: string
+  readonly id?: string
   readonly source?: string
   readonly json?: boolean
   readonly config?: string
@@ -113,6 +116,7 @@ function addSteering(group: Command, { name, about, args, toWish }: Steering): v
   }
   command
     .option('--reason <text>', 'for the record', 'asked for at the terminal')
+    .option('--id <command>', 'ask for an earlier command again, by its id: it is done once')
     .option('--source <name>', 'of the system that is meant, where several run')
     .option('--json', 'as JSON')
     .option('--config <file>', 'configuration file')
@@ -121,8 +125,21 @@ function addSteering(group: Command, { name, about, args, toWish }: Steering): v
       const options = given[args.length] as Options
       const dataDir = findDataDir({ ...fileOption(options), env: process.env })
       const wish = toWish(given.slice(0, args.length).map(String))
-      const body = { by: operatorName(), reason: options.reason, wish }
+      const commandId = options.id ?? randomUUID()
+      const body = { by: operatorName(), reason: options.reason, wish, commandId }
       const request = { path: '/command', body, schema: commandAnswer }
-      printAnswer(await askTheSystem(dataDir, options, request), options)
+      printAnswer(await tellingTheId(commandId, askTheSystem(dataDir, options, request)), options)
     })
+}
+
+/** The answer may have been lost with the command done: its id is the way to ask without doing it again. */
+async function tellingTheId<T>(commandId: string, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof OtsError && error.code === 'OTS_REQUEST_REFUSED') {
+      process.stderr.write(`To ask again without doing it twice: the same command with --id ${commandId}\n`)
+    }
+    throw error
+  }
 }

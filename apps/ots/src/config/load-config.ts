@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { OtsError } from '@oasis/runtime'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { checkReferences } from './check-references.ts'
 import { configSchema, type OtsConfig } from './schema.ts'
 import { BUILT_IN_TYPES } from './strategy-faults.ts'
@@ -68,6 +68,7 @@ export function parseConfig(
   const parsed = configSchema.safeParse(tree)
   const faults = [
     ...users.faults,
+    ...defaultStrategyFaults(tree),
     ...(parsed.success
       ? checkReferences(parsed.data, types, users.types)
       : parsed.error.issues.map(describeIssue)),
@@ -82,6 +83,17 @@ export function parseConfig(
     )
   }
   return parsed.data
+}
+
+const mayBeReal = z.object({
+  accounts: z.array(z.object({ mode: z.literal('REAL') })).min(1),
+  strategies: z.undefined().optional(),
+})
+
+/** The default strategies are there to show something: nobody has decided to trade money by them. */
+function defaultStrategyFaults(tree: unknown): string[] {
+  if (!mayBeReal.safeParse(tree).success) return []
+  return ['strategies: a REAL account trades none but those that are written here']
 }
 
 const count = (faults: number): string => (faults === 1 ? 'a fault' : `${faults} faults`)

@@ -51,7 +51,12 @@ const wish = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('RESET_PAPER') }),
 ])
 
-export const commandRequest = z.strictObject({ ...who, wish })
+export const commandRequest = z.strictObject({
+  ...who,
+  wish,
+  /** Of a command that may have been given before: the same one again is done once. A new one without it. */
+  commandId: z.uuid().optional(),
+})
 export type CommandWish = z.input<typeof wish>
 
 export interface CommandParts {

@@ -108,8 +108,8 @@ function registerRoutes(
     desk.noteHalt(accountId, reply.haltEpoch)
     return reply
   })
-  route('/command', commandRequest, async ({ wish, by, reason }) => {
-    const outcome = await desk.send(commandParts(wish, config, desk.haltEpochOf(accountId)), by, reason)
+  route('/command', commandRequest, async ({ wish, ...why }) => {
+    const outcome = await desk.send(commandParts(wish, config, desk.haltEpochOf(accountId)), why)
     if (outcome.kind === 'TIMED_OUT') {
       return { outcome: 'TIMED_OUT', reason: 'no answer yet; it may still be applied', ...outcome }
     }

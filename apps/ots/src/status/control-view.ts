@@ -34,6 +34,8 @@ export interface ControlView extends Service {
   /** Undefined until its owner has told of it once. */
   account(id: AccountId): AccountControlView | undefined
   strategy(id: StrategyId): StrategyControlState | undefined
+  /** The answer to a command, of the last thousand, those of earlier processes included. */
+  answerTo(commandId: string): CommandEvent | undefined
   /** Told of each answer to a command, and of what the system did by itself, from the start of this view on. */
   subscribe(listener: (event: CommandEvent) => void): void
 }
@@ -54,6 +56,7 @@ export function createControlView(ports: ControlViewPorts): ControlView {
   const accounts = new Map<AccountId, AccountControlState>()
   const strategies = new Map<StrategyId, StrategyControlState>()
   const changes = new Map<AccountId, Since>()
+  const answers = new Map<string, CommandEvent>()
   const listeners: ((event: CommandEvent) => void)[] = []
   const consumers: Consumer[] = []
   let live = false
@@ -66,6 +69,7 @@ export function createControlView(ports: ControlViewPorts): ControlView {
     changes.set(accountId, { status, since: ts })
   }
   const onEvent = (event: CommandEvent): void => {
+    keepLatest(answers, event)
     if (event.state?.kind === 'ACCOUNT') noteStatus(event.state)
     if (live) for (const listener of listeners) listener(event)
   }
@@ -119,6 +123,19 @@ export function createControlView(ports: ControlViewPorts): ControlView {
       return { state, since: change?.status === state.status ? change.since : state.ts }
     },
     strategy: (id) => strategies.get(id),
+    answerTo: (commandId) => answers.get(commandId),
     subscribe: (listener) => void listeners.push(listener),
+  }
+}
+
+const ANSWERS_KEPT = 1_000
+
+function keepLatest(answers: Map<string, CommandEvent>, event: CommandEvent): void {
+  answers.set(event.commandId, event)
+  if (answers.size <= ANSWERS_KEPT) return
+  // Maps keep the order of insertion.
+  for (const oldest of answers.keys()) {
+    answers.delete(oldest)
+    return
   }
 }
