@@ -6,15 +6,20 @@ interface Span {
   readonly to: UnixNanos
 }
 
+/** From where an order became UNKNOWN to where it no longer was; a span for each life of the order manager in between. */
+export type UnknownTime = readonly Span[]
+
 export interface UnknownOrder {
   readonly clientOrderId: ClientOrderId
-  readonly spans: readonly Span[]
+  readonly times: readonly UnknownTime[]
 }
 
 export class UnknownWatch {
   readonly #now: () => UnixNanos
   readonly #since = new Map<ClientOrderId, UnixNanos>()
-  readonly #spans = new Map<ClientOrderId, Span[]>()
+  /** Of an order that is still UNKNOWN, in lives that have ended. */
+  readonly #before = new Map<ClientOrderId, UnknownTime>()
+  readonly #times = new Map<ClientOrderId, UnknownTime[]>()
 
   constructor(now: () => UnixNanos) {
     this.#now = now
@@ -22,25 +27,39 @@ export class UnknownWatch {
 
   follow(orders: readonly Order[]): void {
     for (const { clientOrderId, state } of orders) {
-      const since = this.#since.get(clientOrderId)
-      if (state === 'UNKNOWN' && since === undefined) this.#since.set(clientOrderId, this.#now())
-      if (state !== 'UNKNOWN' && since !== undefined) this.#close(clientOrderId, since)
+      const isOver = state !== 'UNKNOWN'
+      if (!isOver && !this.#since.has(clientOrderId)) this.#since.set(clientOrderId, this.#now())
+      if (isOver && (this.#since.has(clientOrderId) || this.#before.has(clientOrderId))) {
+        this.#end(clientOrderId)
+      }
     }
   }
 
   /** The order manager is gone: until it is back, nothing counts. */
   interrupted(): void {
-    for (const [id, since] of [...this.#since]) this.#close(id, since)
+    const now = this.#now()
+    for (const id of this.#since.keys()) this.#before.set(id, this.#soFar(id, now))
+    this.#since.clear()
   }
 
-  spans(now: UnixNanos): readonly UnknownOrder[] {
-    const all = new Map<ClientOrderId, readonly Span[]>(this.#spans)
-    for (const [id, from] of this.#since) all.set(id, [...(all.get(id) ?? []), { from, to: now }])
-    return [...all].map(([clientOrderId, spans]) => ({ clientOrderId, spans }))
+  times(now: UnixNanos): readonly UnknownOrder[] {
+    const ids = new Set([...this.#times.keys(), ...this.#before.keys(), ...this.#since.keys()])
+    return [...ids].map((clientOrderId) => {
+      const current = this.#soFar(clientOrderId, now)
+      const ended = this.#times.get(clientOrderId) ?? []
+      return { clientOrderId, times: current.length === 0 ? ended : [...ended, current] }
+    })
   }
 
-  #close(id: ClientOrderId, from: UnixNanos): void {
+  #end(id: ClientOrderId): void {
+    this.#times.set(id, [...(this.#times.get(id) ?? []), this.#soFar(id, this.#now())])
     this.#since.delete(id)
-    this.#spans.set(id, [...(this.#spans.get(id) ?? []), { from, to: this.#now() }])
+    this.#before.delete(id)
+  }
+
+  #soFar(id: ClientOrderId, now: UnixNanos): UnknownTime {
+    const from = this.#since.get(id)
+    const before = this.#before.get(id) ?? []
+    return from === undefined ? before : [...before, { from, to: now }]
   }
 }

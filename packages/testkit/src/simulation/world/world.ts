@@ -141,8 +141,8 @@ export class World implements Surroundings {
       this.sentWhileHalted.push(order)
   }
 
-  unknownSpans(now: UnixNanos): readonly UnknownOrder[] {
-    return this.#unknown.spans(now)
+  unknownTimes(now: UnixNanos): readonly UnknownOrder[] {
+    return this.#unknown.times(now)
   }
 
   /** Runs time until it settles; rejects when it does not within ten minutes. */
