@@ -81,6 +81,7 @@ describe('limits', () => {
 test.each([
   ['no reason', { by: 'me', reason: '', wish: { kind: 'RESET_PAPER' } }],
   ['more than is known', { by: 'me', reason: 'so', wish: { kind: 'RESET_PAPER', really: true } }],
+  ['an id that is none', { by: 'me', reason: 'so', wish: { kind: 'RESET_PAPER' }, commandId: 'first' }],
   ['what does not exist', { by: 'me', reason: 'so', wish: { kind: 'SELL_EVERYTHING' } }],
 ])('%s is refused', (_what, request) => {
   expect(commandRequest.safeParse(request).success).toBe(false)

@@ -80,6 +80,7 @@ export class ForgetfulVenue {
   held = '0'
   readonly submitted: ClientOrderId[] = []
   readonly open = new Map<ClientOrderId, VenueOrderReport>()
+  readonly resets: string[] = []
   #listener: (event: VenueEvent) => void = () => {}
 
   connect(now: () => typeof START): Venue {
@@ -100,6 +101,9 @@ export class ForgetfulVenue {
         return { kind: 'ACKNOWLEDGED', venueOrderId: id }
       },
       cancel: async () => ({ kind: 'REQUESTED' }),
+      reset: async (resetId) => {
+        if (this.resets.at(-1) !== resetId) this.resets.push(resetId)
+      },
       findOrder: async (id) => this.open.get(id),
       openOrders: async () => [...this.open.values()],
       executionsSince: async () => [],
@@ -184,9 +188,22 @@ export async function startOperatedDesk(limits: Readonly<Record<string, string>>
       }),
     )
   }
+  /** An answer over the socket comes in real time, and what it waits for in virtual time. */
+  const answered = async <T>(asked: Promise<T>): Promise<T> => {
+    let open = true
+    const close = () => {
+      open = false
+    }
+    asked.then(close, close)
+    while (open) {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      await pass(5)
+    }
+    return asked
+  }
   const pass = (ms: number): Promise<void> => scheduler.runUntil(addMillis(scheduler.now(), ms))
   return {
-    ...{ folder, venue, pass },
+    ...{ folder, venue, pass, answered },
     /** A limit order at the market's price, on a signal and a quote of this moment. */
     async submit(n: number, id: InstrumentId, quantity: string, replaces?: ClientOrderId): Promise<string> {
       await settled(bus.publish(quotes()))
