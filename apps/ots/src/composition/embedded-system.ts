@@ -107,7 +107,7 @@ export async function createEmbeddedSystem(
 ): Promise<EmbeddedSystem> {
   const { scheduler, logger, metrics, onFatal, crashPoints = NO_CRASH_POINTS } = ports
   const userStrategies = await userStrategiesOf(config)
-  refuseRealOnPaper(ports, config)
+  requireRealMeans(ports, config, stateOptions)
   const paperJournal = ports.venue === undefined
   const state = await openState({ ...stateOptions, paperJournal }, scheduler, logger)
   const bus = endingOnFullDisk(countedBus(state.bus, metrics), onFatal)
@@ -194,10 +194,19 @@ function paperVenue({
   return createPaperVenue({ ...common('venue-paper'), journal, random }, configs.paperVenue())
 }
 
-/** Whoever puts a system together by hand must not get a REAL account whose orders are made up. */
-function refuseRealOnPaper({ venue }: EmbeddedSystemPorts, config: OtsConfig): void {
-  if (accountOf(config).mode === 'PAPER' || venue !== undefined) return
-  throw new OtsError('OTS_REAL_REFUSED', 'a REAL account does not trade at the paper venue')
+/** Whoever puts a system together gets no REAL account whose orders are made up, or may be forgotten. */
+function requireRealMeans(
+  { venue }: EmbeddedSystemPorts,
+  config: OtsConfig,
+  { durability }: Pick<StateOptions, 'durability'>,
+): void {
+  if (accountOf(config).mode === 'PAPER') return
+  if (venue === undefined) {
+    throw new OtsError('OTS_REAL_REFUSED', 'a REAL account does not trade at the paper venue')
+  }
+  if (durability !== 'power') {
+    throw new OtsError('OTS_REAL_REFUSED', 'the state of a REAL account has to survive the loss of power')
+  }
 }
 
 /** From the market to an intent. */

@@ -17,13 +17,15 @@ export interface HeartbeatPorts {
 
 /** A third of the shortest limit that a watchdog takes. */
 export const BEAT_INTERVAL_MS = 1_000
+/** An order manager that is stopping misses a few, and nobody needs to be told. */
+const TOLD_AFTER = 5
 
 export function createHeartbeat({ rpc, scheduler, logger }: HeartbeatPorts, folder: string): Service {
   const process = randomUUID()
   let beat = 0
   let timer: Timer | undefined
   let stopped = false
-  let failing = false
+  let missed = 0
 
   /** Of an intent that nobody has placed: the store has to be asked. */
   const askOrderManager = () =>
@@ -36,13 +38,13 @@ export function createHeartbeat({ rpc, scheduler, logger }: HeartbeatPorts, fold
     try {
       await askOrderManager()
       if (!stopped) writeBeat(folder, { process, beat: beat++ })
-      if (failing) logger.info({}, 'the heartbeat is back')
-      failing = false
+      if (missed >= TOLD_AFTER) logger.info({}, 'the heartbeat is back')
+      missed = 0
     } catch (error) {
-      if (!failing && beat > 0) {
+      missed += 1
+      if (missed === TOLD_AFTER && beat > 0) {
         logger.error({ err: error }, 'no heartbeat: a watchdog would cancel what is open')
       }
-      failing = true
     }
     if (!stopped) timer = scheduler.after(BEAT_INTERVAL_MS, () => void once())
   }
@@ -54,6 +56,6 @@ export function createHeartbeat({ rpc, scheduler, logger }: HeartbeatPorts, fold
       stopped = true
       timer?.cancel()
     },
-    health: () => ({ ready: !failing || beat === 0, detail: failing ? 'no answer to beat on' : 'beating' }),
+    health: () => ({ ready: missed < TOLD_AFTER, detail: missed === 0 ? 'beating' : `${missed} missed` }),
   }
 }

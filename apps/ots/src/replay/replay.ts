@@ -202,7 +202,11 @@ async function run(
     kept.note({ frames, clock: scheduler.now() })
     crash?.frame()
   })
-  const logger = createLogger({ level: config.logLevel, pretty: process.stderr.isTTY })
+  const logger = createLogger({
+    level: config.logLevel,
+    pretty: process.stderr.isTTY,
+    fields: { mode: 'PAPER' },
+  })
   const fatal = Promise.withResolvers<never>()
   fatal.promise.catch(() => {})
   const ports = {

@@ -103,7 +103,7 @@ interface Operation extends RunOptions, Setting {
 async function operate(operation: Operation): Promise<void> {
   const { config, market, system, metrics, logger } = operation
   const { scheduler } = market
-  const narrator = operation.quiet ? undefined : createNarrator((line) => process.stdout.write(`${line}\n`))
+  const narrator = operation.quiet ? undefined : createNarrator(narrated(operation.plan))
   const control = createControlView({ bus: system.bus, scheduler, logger, metrics })
   if (narrator) control.subscribe(narrator.control)
   const live = createLiveView(
@@ -156,6 +156,12 @@ async function operate(operation: Operation): Promise<void> {
     await awaitIn(market, lifecycle.stop())
   }
   process.stdout.write('stopped; state is kept\n')
+}
+
+/** A line torn from a terminal still says whether money was moved. */
+function narrated({ mode, dryRun }: TradingPlan): (line: string) => void {
+  const tag = `${mode === 'REAL' ? 'REAL  ' : ''}${dryRun ? 'DRY RUN  ' : ''}`
+  return (line) => process.stdout.write(`${tag}${line}\n`)
 }
 
 /** Real time passes by itself; in a replay, virtual time is driven while something is awaited. */
