@@ -19,6 +19,7 @@ export const shownOrderSchema = z.object({
   reject_reason: text,
   reject_message: text,
   cancel_message: text,
+  product_type: text,
   retail_portfolio_id: text,
 })
 export type ShownOrder = z.infer<typeof shownOrderSchema>

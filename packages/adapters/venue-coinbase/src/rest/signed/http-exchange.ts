@@ -122,7 +122,9 @@ function exchange(
     }
     const onAbort = (): void => fail(signal.reason)
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+    let answered = false
     const outgoing = request(url, { method, headers: { ...headers, ...length }, agent }, (response) => {
+      answered = true
       readBody(response, maxBytes).then((text) => {
         signal.removeEventListener('abort', onAbort)
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text })
@@ -134,7 +136,9 @@ function exchange(
     })
     outgoing.on('finish', () => onSent?.())
     outgoing.on('error', fail)
-    outgoing.on('close', () => fail('the connection was closed without an answer'))
+    outgoing.on('close', () => {
+      if (!answered) fail('the connection was closed without an answer')
+    })
     // Node tells of an abort only once there is a socket, and connecting may take forever.
     signal.addEventListener('abort', onAbort, { once: true })
     if (signal.aborted) fail(signal.reason)
