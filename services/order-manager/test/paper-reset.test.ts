@@ -198,7 +198,9 @@ describe('a reset that the venue interrupts', () => {
     breaks = false
     recovered()
     await pass(world, 60_000)
-    expect(await place(world, desk, buildIntent(3))).toMatchObject({ reason: 'NOT_RECONCILED' })
+    expect(await place(world, desk, buildIntent(3))).toMatchObject({
+      message: 'the paper account is being reset',
+    })
     expect(await desk.settled(askToReset(desk))).toMatchObject({ reset: true })
     // The balances differed until then; the next pass finds them explained.
     await pass(world, 5_000)
@@ -226,7 +228,9 @@ describe('a reset that the venue interrupts', () => {
     world.venue.broken.clear()
     expect(resets()).toBe(0)
     await pass(world, 10_000)
-    expect(await place(world, desk, buildIntent(3))).toMatchObject({ reason: 'NOT_RECONCILED' })
+    expect(await place(world, desk, buildIntent(3))).toMatchObject({
+      message: 'the paper account is being reset',
+    })
     expect(await desk.settled(askToReset(desk, 'reset-2'))).toMatchObject({ reset: true })
     await world.pass()
     expect([venue.resets, resets()]).toEqual([2, 2])
