@@ -73,6 +73,24 @@ describe.skipIf(executablePath === undefined)('the status page', () => {
     expect(wider).toEqual([])
   })
 
+  test('with real money says nothing but that, in red; and whether it is a dry run', async () => {
+    const background = () =>
+      page.evaluate("getComputedStyle(document.querySelector('#mode')).backgroundColor")
+    const onPaper = await background()
+    for (const dryRun of [false, true]) {
+      await page.route('**/api/v1/system', async (route) => {
+        await route.fulfill({ json: { ...(await ots.json<object>('/api/v1/system')), mode: 'REAL', dryRun } })
+      })
+      const expected = dryRun ? 'REAL MONEY · DRY RUN: no order is sent' : 'REAL MONEY'
+      await until(async () => (await text('#mode')) === expected, 10_000)
+      expect(await page.title()).toContain(dryRun ? 'REAL (dry run)' : 'REAL')
+      expect(await background()).toBe('rgb(179, 0, 27)')
+    }
+    expect(onPaper).not.toBe('rgb(179, 0, 27)')
+    await page.unroute('**/api/v1/system')
+    await until(async () => (await text('#mode')) === 'PAPER', 10_000)
+  })
+
   test('the browser complains of nothing, the content security policy included', () => {
     expect(complaints).toEqual([])
   })
