@@ -1,16 +1,22 @@
 /** Puts a market source, the exchange and its server together. */
 
+import { join } from 'node:path'
 import type { Scheduler } from '@oasis/ports'
 import { createRealScheduler } from '@oasis/runtime'
+import { generatedProducts } from './core/generated-products.ts'
 import { builtInProducts, type ProductSpec } from './core/product-spec.ts'
+import type { VenueLedger } from './ledger/venue-ledger.ts'
 import { parseSimulatorOptions, type SimulatorOptions, type SimulatorOptionsInput } from './options.ts'
 import { createExchange, type Exchange } from './server/exchange.ts'
 import type { SimulatorFaults } from './server/faults.ts'
+import type { FrameSeam, Seams } from './server/seams.ts'
 import { startSimulatorServer } from './server/simulator-server.ts'
+import type { Venue } from './server/venue.ts'
 import { createCaptureSource } from './source/capture-source.ts'
 import type { MarketSource } from './source/market-source.ts'
 import { createSyntheticSource } from './source/synthetic-source.ts'
 import { createVolatileJournal, openFileJournal } from './source/trade-journal.ts'
+import { createVolatileVenueJournal, openVenueJournal } from './source/venue-journal.ts'
 
 export interface Simulator {
   /** `http://127.0.0.1:8090` */
@@ -20,6 +26,12 @@ export interface Simulator {
   readonly port: number
   readonly faults: SimulatorFaults
   readonly exchange: Exchange
+  /** Users, keys and orders, and what may be done to them that no client can. */
+  readonly venue: Venue
+  /** Where the default user's key is, if it has one. */
+  readonly keyFile: string | undefined
+  /** The default user's, as it is at the moment of reading. */
+  readonly ledger: VenueLedger
   /** Closes connections and the port, and saves the market. */
   stop(): Promise<void>
 }
@@ -28,8 +40,15 @@ export interface Simulator {
  * The exchange without a network: sessions over any transport, on any scheduler, virtual time included.
  * @throws OtsError OTS_USAGE, OTS_CAPTURE_UNREADABLE and what opening the data folder throws
  */
-export function createSimulatedExchange(input: SimulatorOptionsInput, scheduler: Scheduler): Exchange {
+export function createSimulatedExchange(
+  input: SimulatorOptionsInput,
+  scheduler: Scheduler,
+  seams?: (frames: FrameSeam) => Seams,
+): Exchange {
   const options = parseSimulatorOptions(input)
+  const { dataDir } = options
+  const journal =
+    dataDir === undefined ? createVolatileVenueJournal() : openVenueJournal(join(dataDir, 'venue'))
   const source = createSource(options, scheduler)
   const { clientId, firstSubscribeMs, silenceMs, messagesPerSecond, maxBacklogBytes } = options
   return createExchange({
@@ -40,8 +59,15 @@ export function createSimulatedExchange(input: SimulatorOptionsInput, scheduler:
     silenceMs,
     messagesPerSecond,
     maxBacklogBytes,
+    options,
+    journal,
+    keyPath: keyPathOf(options),
+    ...(seams === undefined ? {} : { seams }),
   })
 }
+
+const keyPathOf = ({ keyFile, dataDir }: SimulatorOptions): string | undefined =>
+  keyFile ?? (dataDir === undefined ? undefined : join(dataDir, 'coinbase-key.json'))
 
 /**
  * The exchange on a port, in real time.
@@ -50,9 +76,12 @@ export function createSimulatedExchange(input: SimulatorOptionsInput, scheduler:
 export async function createSimulator(
   input: SimulatorOptionsInput = {},
   scheduler: Scheduler = createRealScheduler(),
+  seams?: (frames: FrameSeam) => Seams,
 ): Promise<Simulator> {
-  const { host, port } = parseSimulatorOptions(input)
-  const exchange = createSimulatedExchange(input, scheduler)
+  const options = parseSimulatorOptions(input)
+  const { host, port } = options
+  const exchange = createSimulatedExchange(input, scheduler, seams)
+  const { venue } = exchange
   try {
     const server = await startSimulatorServer({ exchange, scheduler, host, port })
     const authority = `${host.includes(':') ? `[${host}]` : host}:${server.port}`
@@ -63,6 +92,11 @@ export async function createSimulator(
       port: server.port,
       faults: exchange.faults,
       exchange,
+      venue,
+      keyFile: keyPathOf(options),
+      get ledger() {
+        return venue.ledger()
+      },
       async stop() {
         exchange.stop()
         await server.stop()
@@ -83,7 +117,10 @@ function createSource(options: SimulatorOptions, scheduler: Scheduler): MarketSo
   return createSyntheticSource({ seed, products: productSpecs(options), historyHours, journal, scheduler })
 }
 
-const productSpecs = (options: SimulatorOptions): ProductSpec[] =>
-  options.products.flatMap((product) =>
+function productSpecs({ products, generatedProducts: count }: SimulatorOptions): ProductSpec[] {
+  const named = products.flatMap((product) =>
     typeof product === 'string' ? builtInProducts.filter((known) => known.id === product) : [product],
   )
+  const known = new Set(named.map(({ id }) => id))
+  return [...named, ...generatedProducts(count).filter(({ id }) => !known.has(id))]
+}

@@ -6,15 +6,18 @@ import { fstatSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { describeError, OtsError } from '@oasis/runtime'
 import { createSimulator } from './create-simulator.ts'
-import { parseSimulatorOptions, type SimulatorOptions } from './options.ts'
+import { parseSimulatorOptions, type SimulatorOptionsInput } from './options.ts'
 
-const USAGE = `coinbase-simulator: a local exchange that speaks Coinbase Advanced Trade (public half)
+const USAGE = `coinbase-simulator: a local exchange that speaks Coinbase Advanced Trade
 
   --port N              8090; 0 takes a free one
   --host ADDRESS        127.0.0.1
-  --data-dir FOLDER     keeps the market over restarts; without it every start is a new one
+  --data-dir FOLDER     keeps market, users and orders over restarts; without it every start is a new venue
   --seed TEXT           of the synthetic market
-  --products A,B        BTC-USD,ETH-USD,SOL-USD,DOGE-USD
+  --products A,B        BTC-USD,ETH-USD,SOL-USD,DOGE-USD   --generated-products N   adds made-up ones
+  --key-file FILE       of the default user's API key; written if it is not there
+                        (without it coinbase-key.json in the data folder)   --key-algorithm ES256|EdDSA
+  --balances USD=1,…    what the default user begins with; 100000 USD
   --history-hours N     candles before the first start
   --capture FILE        replays a recorded capture instead   --speed N|max   --loop
   --client-id TEXT      puts client_id into frames
@@ -27,6 +30,10 @@ const flags = {
   'data-dir': { type: 'string' },
   seed: { type: 'string' },
   products: { type: 'string' },
+  'generated-products': { type: 'string' },
+  'key-file': { type: 'string' },
+  'key-algorithm': { type: 'string' },
+  balances: { type: 'string' },
   'history-hours': { type: 'string' },
   capture: { type: 'string' },
   speed: { type: 'string' },
@@ -38,7 +45,7 @@ const flags = {
 
 const STOP_DEADLINE_MS = 800
 
-function readOptions(argv: readonly string[]): SimulatorOptions | undefined {
+function readOptions(argv: readonly string[]): SimulatorOptionsInput | undefined {
   let values: ReturnType<typeof parse>['values']
   try {
     values = parse(argv).values
@@ -47,19 +54,29 @@ function readOptions(argv: readonly string[]): SimulatorOptions | undefined {
       hint: 'See --help.',
     })
   }
-  const { help, options, products, ...single } = values
+  const { help, options, products, balances, ...single } = values
   if (help) return undefined
   const named = Object.entries(single).map(([name, value]) => [camelCase(name), value])
-  return parseSimulatorOptions({
+  return toOptions({
     ...(options === undefined ? {} : parseJson(options)),
     ...Object.fromEntries(named),
     ...(products === undefined ? {} : { products: products.split(',').map((id) => id.trim()) }),
+    ...(balances === undefined ? {} : { balances: parseBalances(balances) }),
   })
+}
+
+/** Numbers come as text here; what is wrong with any of it is said before anything is opened. */
+function toOptions(given: object): SimulatorOptionsInput {
+  parseSimulatorOptions(given)
+  return given
 }
 
 const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options: flags, strict: true })
 
 const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+
+const parseBalances = (text: string): object =>
+  Object.fromEntries(text.split(',').map((part) => part.trim().split('=')))
 
 function parseJson(text: string): object {
   try {
@@ -97,7 +114,9 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop).on('SIGINT', stop)
   watchParent(stop)
   process.stdout.on('error', stop)
-  process.stdout.write(`${JSON.stringify({ ready: true, port: simulator.port, url: simulator.url })}\n`)
+  const { port, url, keyFile } = simulator
+  const ready = { ready: true, port, url, ...(keyFile === undefined ? {} : { keyFile }) }
+  process.stdout.write(`${JSON.stringify(ready)}\n`)
 }
 
 function fail(error: unknown): never {

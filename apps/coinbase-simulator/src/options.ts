@@ -1,21 +1,56 @@
 /** The simulator's options, as its creator or the command line gives them. */
+import { parseMoney, parseRate } from '@oasis/domain'
 import { OtsError } from '@oasis/runtime'
 import { z } from 'zod'
+import { KEY_ALGORITHMS, PERMISSIONS } from './accounts/user.ts'
+import { MOST_GENERATED } from './core/generated-products.ts'
 import { builtInProducts, productSpecSchema } from './core/product-spec.ts'
 import { checkStartPrice } from './core/synthetic-market.ts'
+
+const rate = z.string().refine((text) => isParsed(parseRate, text), 'a decimal, as in "0.009"')
+const amount = z
+  .string()
+  .regex(/^\d+(\.\d{1,18})?$/, 'a decimal, as in "1000.5"')
+  .transform(parseMoney)
+const balances = z.record(z.string().regex(/^[A-Z0-9]{1,16}$/, 'a currency, as in USD'), amount)
+
+const keySchema = z.strictObject({
+  name: z.string().min(1),
+  algorithm: z.enum(KEY_ALGORITHMS),
+  /** SPKI, PEM. */
+  publicKey: z.string().includes('BEGIN PUBLIC KEY'),
+  permissions: z.array(z.enum(PERMISSIONS)).default(['view', 'trade']),
+})
+
+export const userSchema = z.strictObject({
+  name: z.string().min(1),
+  portfolioId: z.uuid().optional(),
+  balances: balances.default({}),
+  makerFeeRate: rate.optional(),
+  takerFeeRate: rate.optional(),
+  pricingTier: z.string().optional(),
+  keys: z.array(keySchema).default([]),
+})
+
+export type UserOptions = z.output<typeof userSchema>
+export type KeyOptions = z.output<typeof keySchema>
+
+const latency = (usual: number) => z.coerce.number().int().min(0).max(60_000).default(usual)
 
 export const simulatorOptionsSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   /** 0 takes a free one. */
   port: z.coerce.number().int().min(0).max(65_535).default(8090),
   seed: z.coerce.string().default('1'),
-  /** Where the market is kept over restarts; without it every start is a new market. */
+  /** Where market, users and orders are kept over restarts; without it every start is a new venue. */
   dataDir: z.string().min(1).optional(),
   /** Ids of built-in products, or whole definitions of further ones. */
   products: z
     .array(z.union([z.enum(builtInProducts.map((product) => product.id)), productSpecSchema]))
     .min(1)
     .default(builtInProducts.map((product) => product.id)),
+  /** That many further products of the synthetic market, made up. */
+  generatedProducts: z.coerce.number().int().min(0).max(MOST_GENERATED).default(0),
   /** Candles that exist before the first start. */
   historyHours: z.coerce.number().int().min(1).max(720).default(26),
   /** A recorded Advanced Trade capture to replay instead of the synthetic market. */
@@ -29,13 +64,36 @@ export const simulatorOptionsSchema = z.strictObject({
   clientId: z.string().optional(),
   firstSubscribeMs: z.coerce.number().int().positive().default(5_000),
   silenceMs: z.coerce.number().int().positive().default(75_000),
-  /** Requests a second for one client address; 0 for no limit. */
+  /** Requests a second on the WebSocket for one client address; 0 for no limit. */
   messagesPerSecond: z.coerce.number().int().min(0).default(8),
   maxBacklogBytes: z.coerce
     .number()
     .int()
     .positive()
     .default(64 * 1024 * 1024),
+
+  /** What the default user begins with. */
+  balances: balances.prefault({ USD: '100000' }),
+  /** Where the default user's key is, or is written to; `coinbase-key.json` in the data folder without it. */
+  keyFile: z.string().min(1).optional(),
+  /** Of a key file that is written. */
+  keyAlgorithm: z.enum(KEY_ALGORITHMS).default('ES256'),
+  /** Further users. */
+  users: z.array(userSchema).default([]),
+  /** The fee tier of users that have none of their own; the venue's entry tier. */
+  makerFeeRate: rate.default('0.005'),
+  takerFeeRate: rate.default('0.009'),
+  pricingTier: z.string().default('Intro 1'),
+  /** REST requests a second for one user; 0 for no limit. */
+  privateRequestsPerSecond: z.coerce.number().int().min(0).default(30),
+  /** From the acknowledgement of an order, a cancel, an edit until it happens in the book. */
+  orderLatencyMs: latency(5),
+  cancelLatencyMs: latency(20),
+  editLatencyMs: latency(20),
+  /** What a repeated client order id is answered with: the existing order, or an error. */
+  duplicateClientOrderId: z.enum(['existing', 'error']).default('existing'),
+  /** Hosts that a token may name besides the local ones and api.coinbase.com; with any port. */
+  jwtHosts: z.array(z.string().min(1)).default([]),
 })
 
 /** What a caller gives; every field has a default but the folder. */
@@ -60,4 +118,13 @@ export function parseSimulatorOptions(input: unknown): SimulatorOptions {
     }
   }
   return result.data
+}
+
+function isParsed(parse: (text: string) => unknown, text: string): boolean {
+  try {
+    parse(text)
+    return true
+  } catch {
+    return false
+  }
 }

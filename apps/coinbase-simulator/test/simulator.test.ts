@@ -140,10 +140,10 @@ describe('the public REST', () => {
     expect(Number(body.spread_absolute)).toBeGreaterThan(0)
   })
 
-  it('answers private paths 401 in plain text without a key and 501 with one', async () => {
+  it('answers private and unknown paths 401 in plain text without a key', async () => {
     expect(await get(`${BASE}/accounts`)).toEqual({ status: 401, body: 'Unauthorized' })
-    const keyed = await get(`${BASE}/products/BTC-USD`, { headers: { authorization: 'Bearer x' } })
-    expect(keyed.status).toBe(501)
+    expect(await get(`${BASE}/nonsense`)).toEqual({ status: 401, body: 'Unauthorized' })
+    expect((await get(`${BASE}/nonsense`, { headers: { authorization: 'Bearer x' } })).status).toBe(404)
   })
 })
 

@@ -30,6 +30,9 @@ export const PUBLIC_CHANNELS = [
 ] as const
 export type PublicChannel = (typeof PUBLIC_CHANNELS)[number]
 
+/** The one private channel; it needs a token, whichever URL the client has connected to. */
+export const USER_CHANNEL = 'user'
+
 export const findPublicChannel = (name: string): PublicChannel | undefined =>
   PUBLIC_CHANNELS.find((channel) => channel === name)
 

@@ -2,11 +2,16 @@
 import { AMOUNT_SCALE, formatDecimal, formatPrice, midPrice, parsePrice, type UnixNanos } from '@oasis/domain'
 import { topOfBook } from './channel-events.ts'
 import type { MarketView, ProductBody, WireLevel } from './market-view.ts'
+import { many, one, wholeNumber } from './query.ts'
 import { wireTime } from './timestamps.ts'
 
 export interface RestAnswer {
   readonly status: number
-  readonly body: object
+  /** Text is sent as it is: the venue's refusals are not always JSON. */
+  readonly body: object | string
+  /** Of a text body; plain text unless it says otherwise. */
+  readonly contentType?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Repeated keys arrive as arrays. */
@@ -40,6 +45,27 @@ const unknownProduct = (productId: string): RestAnswer => ({
   status: 404,
   body: { error: 'NOT_FOUND', message: `Product ${productId} not supported` },
 })
+
+export const notFound = (details: string): RestAnswer => ({
+  status: 404,
+  body: { error: 'unknown', error_details: details, message: details },
+})
+
+export const UNAUTHORIZED: RestAnswer = { status: 401, body: 'Unauthorized' }
+
+export const MISSING_SCOPES: RestAnswer = {
+  status: 403,
+  body: {
+    error: 'PERMISSION_DENIED',
+    error_details: 'Missing required scopes',
+    message: 'Missing required scopes',
+  },
+}
+
+export const RATE_LIMITED: RestAnswer = {
+  status: 429,
+  body: { errors: [{ id: 'rate_limit_exceeded', message: 'Too many requests' }] },
+}
 
 export function timeAnswer(now: UnixNanos): RestAnswer {
   const millis = now / 1_000_000n
@@ -121,6 +147,19 @@ export function productBookAnswer(view: MarketView, query: RestQuery): RestAnswe
   return ok({ pricebook, last: view.recentTrades(id, 1)[0]?.price ?? '', ...spread(book.bids, book.asks) })
 }
 
+/** Of all products when none is named; unknown ones are left out. */
+export function bestBidAskAnswer(view: MarketView, productIds: readonly string[]): RestAnswer {
+  const wanted = productIds.length === 0 ? view.productIds : productIds
+  const pricebooks = wanted.flatMap((productId) => {
+    const id = view.canonicalId(productId)
+    if (!id) return []
+    const { bids, asks, time } = view.book(id, 1)
+    const toEntry = ([price, size]: WireLevel) => ({ price, size })
+    return [{ product_id: productId, bids: bids.map(toEntry), asks: asks.map(toEntry), time: wireTime(time) }]
+  })
+  return ok({ pricebooks })
+}
+
 function spread(bids: readonly WireLevel[], asks: readonly WireLevel[]): object {
   const [bid] = bids[0] ?? []
   const [ask] = asks[0] ?? []
@@ -137,13 +176,3 @@ function spread(bids: readonly WireLevel[], asks: readonly WireLevel[]): object 
 
 const findProduct = (view: MarketView, productId: string, now: UnixNanos): ProductBody | undefined =>
   view.products(now).find((product) => product.product_id === productId)
-
-const many = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined ? [] : typeof value === 'string' ? [value] : value
-
-const one = (value: string | readonly string[] | undefined): string | undefined => many(value)[0]
-
-function wholeNumber(value: string | readonly string[] | undefined): number | undefined {
-  const text = one(value)
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
-}

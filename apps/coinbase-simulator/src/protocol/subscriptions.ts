@@ -1,5 +1,5 @@
 /** One connection's subscriptions. Immutable; the acknowledgement always states the whole set. */
-import { PUBLIC_CHANNELS, type PublicChannel } from './requests.ts'
+import { PUBLIC_CHANNELS, type PublicChannel, USER_CHANNEL } from './requests.ts'
 
 export type Subscriptions = ReadonlyMap<PublicChannel, ReadonlySet<string>>
 
@@ -32,12 +32,13 @@ export function withoutProducts(
   return rest
 }
 
-/** The `events` of a `subscriptions` frame. */
-export function subscriptionsEvents(subscriptions: Subscriptions): string {
+/** The `events` of a `subscriptions` frame; the private channel lists whose it is, not products. */
+export function subscriptionsEvents(subscriptions: Subscriptions, userId?: string): string {
   const listed: Record<string, string[]> = {}
   for (const channel of [...PUBLIC_CHANNELS].sort()) {
     const products = subscriptions.get(channel)
     if (products) listed[channel] = [...products]
   }
+  if (userId !== undefined) listed[USER_CHANNEL] = [userId]
   return JSON.stringify([{ subscriptions: listed }])
 }

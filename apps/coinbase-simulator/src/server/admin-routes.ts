@@ -37,7 +37,7 @@ export function registerAdminRoutes(app: FastifyInstance, exchange: Exchange, sc
 }
 
 /** Loopback only, and no web page: browsers state an Origin, programs do not. */
-async function refuseStrangers(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function refuseStrangers(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const local = /^(127\.|::1$|::ffff:127\.)/.test(request.ip)
   if (!local || request.headers.origin !== undefined) await reply.code(403).send({ error: 'loopback only' })
 }

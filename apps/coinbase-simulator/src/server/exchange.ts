@@ -1,23 +1,33 @@
 /**
- * The public half of the exchange: sessions, their clocks (heartbeats, candles, batched tickers, silence), faults, and
- * the fan-out of what the market source publishes. Runs wherever a Scheduler runs.
+ * The exchange: sessions, their clocks (heartbeats, candles, batched tickers, silence), faults, and
+ * the fan-out of what the market source publishes, with the private half beside it. Runs wherever a Scheduler runs.
  */
 import type { UnixNanos } from '@oasis/domain'
 import { NANOS_PER_SECOND } from '@oasis/domain'
 import type { Scheduler, Timer } from '@oasis/ports'
+import type { SimulatorOptions } from '../options.ts'
 import { candleEvents, heartbeatEvents, tickerEvents } from '../protocol/channel-events.ts'
 import type { MarketView } from '../protocol/market-view.ts'
+import { flaggedView, type ProductFlags } from '../protocol/product-flags.ts'
 import type { PublicChannel } from '../protocol/requests.ts'
 import { STREAM_CANDLE_SECONDS } from '../protocol/snapshots.ts'
 import { HEARTBEATS_ENTRY } from '../protocol/subscriptions.ts'
 import type { Audience, MarketSource } from '../source/market-source.ts'
+import type { VenueJournal } from '../source/venue-journal.ts'
 import { FaultPlan, type SimulatorFaults } from './faults.ts'
 import { RateLimiter } from './rate-limiter.ts'
+import { type FrameSeam, faultlessSeams, type Seams } from './seams.ts'
 import { Session, type SessionSettings, type Transport } from './session.ts'
+import { Venue } from './venue.ts'
 
 export interface ExchangeOptions extends SessionSettings {
   readonly source: MarketSource
   readonly scheduler: Scheduler
+  readonly options: SimulatorOptions
+  readonly journal: VenueJournal
+  readonly keyPath: string | undefined
+  /** For whoever makes faults; the venue at its best without. */
+  readonly seams?: (frames: FrameSeam) => Seams
   /** Requests per client address; zero for no limit. */
   readonly messagesPerSecond: number
 }
@@ -26,6 +36,8 @@ export interface Exchange {
   readonly view: MarketView
   readonly faults: SimulatorFaults
   readonly connections: number
+  /** Users, keys and orders. */
+  readonly venue: Venue
   connect(transport: Transport): Session
   stop(): void
 }
@@ -36,12 +48,27 @@ const TICKER_BATCH_SECONDS = 5
 const GOING_AWAY = 1001
 
 export function createExchange(options: ExchangeOptions): Exchange {
-  const { source, scheduler } = options
-  const { view } = source
+  const { source, scheduler, journal, keyPath } = options
+  const flags = new Map<string, ProductFlags>()
+  const view = flaggedView(source.view, flags)
   const sessions = new Set<Session>()
   const limiter = new RateLimiter(options.messagesPerSecond)
   const faults = new FaultPlan({ now: scheduler.now, closeAll: (code) => closeAll(sessions, code) })
-  const audience = createAudience(sessions)
+  const seams = (options.seams ?? faultlessSeams)(faults)
+  const venue = new Venue({
+    view,
+    flags,
+    scheduler,
+    seams,
+    journal,
+    keyPath,
+    options: options.options,
+    onOrders: (member, orders) => {
+      for (const session of sessions) session.publishOrders(member, orders)
+    },
+  })
+  venue.start()
+  const audience = createAudience(sessions, venue)
   const boot = scheduler.now() - AGE_AT_START
   const beats = createSecondBeats(audience, view, () => scheduler.now() - boot)
   let timer: Timer
@@ -61,14 +88,19 @@ export function createExchange(options: ExchangeOptions): Exchange {
   timer = scheduler.after(1000, everySecond)
   due = (due + NANOS_PER_SECOND) as UnixNanos
   source.start(audience)
+  let connected = 0
   return {
     view,
     faults,
+    venue,
     get connections() {
       return [...sessions].filter((session) => session.open).length
     },
     connect(transport) {
-      const session = new Session({ transport, scheduler, view, faults, limiter }, options)
+      const number = ++connected
+      const { authenticate } = venue
+      const ports = { transport, scheduler, view, seams, limiter, authenticate, number }
+      const session = new Session(ports, options)
       sessions.add(session)
       return session
     },
@@ -76,11 +108,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
       timer.cancel()
       closeAll(sessions, GOING_AWAY)
       source.stop()
+      venue.stop()
     },
   }
 }
 
-function createAudience(sessions: ReadonlySet<Session>): Audience {
+function createAudience(sessions: ReadonlySet<Session>, { desk }: Venue): Audience {
   return {
     wants(channel, productId) {
       for (const session of sessions) if (session.subscriptions.get(channel)?.has(productId)) return true
@@ -96,6 +129,8 @@ function createAudience(sessions: ReadonlySet<Session>): Audience {
     publish(channel, productId, events) {
       for (const session of sessions) session.publish(channel, productId, events)
     },
+    traded: (productId, trades) => desk.onTrades(productId, trades),
+    moved: (productId) => desk.onBook(productId),
   }
 }
 

@@ -4,8 +4,7 @@
  */
 import type { UnixNanos } from '@oasis/domain'
 import { addMillis } from '@oasis/domain'
-
-export type FrameFate = 'SEND' | 'DROP' | 'DUPLICATE' | 'SWAP' | 'CUT' | 'TRUNCATE'
+import type { FrameFate, FrameSeam, SeenFrame } from './seams.ts'
 
 /** `close` ends the connection in the middle of the message; `truncate` sends half of its text as a whole one. */
 export type SnapshotCut = 'close' | 'truncate'
@@ -37,7 +36,7 @@ export interface FaultPlanOptions {
   readonly closeAll: (code: number) => number
 }
 
-export class FaultPlan implements SimulatorFaults {
+export class FaultPlan implements SimulatorFaults, FrameSeam {
   readonly #options: FaultPlanOptions
   #armed: ArmedFault[] = []
   #silentUntil = 0n as UnixNanos
@@ -81,7 +80,7 @@ export class FaultPlan implements SimulatorFaults {
   }
 
   /** Decides about one frame, and counts it against what is armed. */
-  fateOf(channel: string, snapshot: boolean): FrameFate {
+  fateOf({ channel, snapshot }: SeenFrame): FrameFate {
     if (this.silent) return 'DROP'
     if (this.#armed.length === 0) return 'SEND'
     const fault = this.#armed.find(

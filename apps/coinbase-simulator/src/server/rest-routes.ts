@@ -1,47 +1,69 @@
-/** The public REST endpoints. What needs a key answers as the venue does without one. */
-import type { Scheduler } from '@oasis/ports'
+/** Puts the API's routes on the HTTP server: parsing, headers, and what becomes of a connection. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { MarketView } from '../protocol/market-view.ts'
-import {
-  candlesAnswer,
-  marketTradesAnswer,
-  productAnswer,
-  productBookAnswer,
-  productsAnswer,
-  type RestAnswer,
-  type RestQuery,
-  timeAnswer,
-} from '../protocol/rest-bodies.ts'
+import { type RestAnswer, UNAUTHORIZED } from '../protocol/rest-bodies.ts'
+import type { Reply, RestApi } from './rest/rest-api.ts'
+import { BROKERAGE, type RestRoute } from './rest/rest-route.ts'
 
-const BASE = '/api/v3/brokerage'
-
-export function registerRestRoutes(app: FastifyInstance, view: MarketView, scheduler: Scheduler): void {
-  const get = (path: string, answer: (query: RestQuery, id: string) => RestAnswer): void => {
-    app.get(`${BASE}${path}`, (request, reply) => {
-      const { status, body } = answer(request.query as RestQuery, productId(request))
-      return reply.code(status).send(body)
-    })
-  }
-  get('/time', () => timeAnswer(scheduler.now()))
-  get('/market/products', (query) => productsAnswer(view, query, scheduler.now()))
-  get('/market/products/:id', (_, id) => productAnswer(view, id, scheduler.now()))
-  get('/market/products/:id/candles', (query, id) => candlesAnswer(view, id, query))
-  get('/market/products/:id/ticker', (query, id) => marketTradesAnswer(view, id, query))
-  get('/market/product_book', (query) => productBookAnswer(view, query))
+/** `onFailure` hears of what must not be answered as if nothing had happened: a journal that cannot be written. */
+export function registerRestRoutes(
+  app: FastifyInstance,
+  api: RestApi,
+  routes: readonly RestRoute[],
+  onFailure: (error: unknown) => void,
+): void {
+  app.register(async (rest) => {
+    // As text: what is no JSON is refused in the venue's words, not in the server's.
+    rest.removeAllContentTypeParsers()
+    rest.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body))
+    for (const route of routes) {
+      rest.route({
+        method: route.method,
+        url: route.path,
+        handler: async (request, reply) => {
+          const answer = await api.handle(read(request, route)).catch((error) => {
+            onFailure(error)
+            return undefined
+          })
+          return send(reply, answer)
+        },
+      })
+    }
+  })
   app.setNotFoundHandler(notFound)
 }
 
-const productId = (request: FastifyRequest): string => {
-  const params = request.params as { readonly id?: string }
-  return params.id ?? ''
+function read(request: FastifyRequest, route: RestRoute) {
+  const { id = '' } = request.params as { readonly id?: string }
+  return {
+    route,
+    id,
+    path: request.url.split('?')[0] ?? '',
+    query: request.query,
+    body: typeof request.body === 'string' ? request.body : undefined,
+    authorization: request.headers.authorization,
+  }
 }
 
-/** Every other path of the API is private: 401 in plain text without a key; with one, honest about what is missing. */
-function notFound(request: FastifyRequest, reply: FastifyReply): unknown {
-  if (!request.url.startsWith(`${BASE}/`)) {
-    return reply.code(404).send({ error: 'NOT_FOUND', message: `No route ${request.method} ${request.url}` })
+function send(reply: FastifyReply, answer: Reply): unknown {
+  if (answer === undefined || answer === 'BREAK') {
+    // From here on the connection is ours: it stays open and silent, or breaks.
+    reply.hijack()
+    if (answer === 'BREAK') reply.raw.socket?.destroy()
+    return reply
   }
-  if (!request.headers.authorization) return reply.code(401).type('text/plain').send('Unauthorized')
-  const message = 'The simulator has no accounts yet'
-  return reply.code(501).send({ error: 'UNIMPLEMENTED', error_details: message, message })
+  return sendAnswer(reply, answer)
+}
+
+function sendAnswer(reply: FastifyReply, { status, body, contentType, headers = {} }: RestAnswer): unknown {
+  reply.code(status).headers(headers)
+  if (typeof body === 'string') reply.type(contentType ?? 'text/plain')
+  return reply.send(body)
+}
+
+/** Whatever else the API may have is private: without a key nothing is told of it. */
+function notFound(request: FastifyRequest, reply: FastifyReply): unknown {
+  if (request.url.startsWith(`${BROKERAGE}/`) && !request.headers.authorization) {
+    return sendAnswer(reply, UNAUTHORIZED)
+  }
+  return reply.code(404).send({ error: 'NOT_FOUND', message: `No route ${request.method} ${request.url}` })
 }

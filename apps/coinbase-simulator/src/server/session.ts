@@ -4,6 +4,8 @@
  */
 import type { UnixNanos } from '@oasis/domain'
 import type { Scheduler, Timer } from '@oasis/ports'
+import type { Member } from '../accounts/members.ts'
+import { hasEnded, type VenueOrder } from '../orders/venue-order.ts'
 import {
   AUTHENTICATION_FAILURE,
   frameText,
@@ -16,6 +18,7 @@ import {
   type PublicChannel,
   parseStreamRequest,
   type StreamRequest,
+  USER_CHANNEL,
   wireChannel,
 } from '../protocol/requests.ts'
 import { snapshotEvents } from '../protocol/snapshots.ts'
@@ -28,8 +31,10 @@ import {
   withProducts,
 } from '../protocol/subscriptions.ts'
 import { wireTime } from '../protocol/timestamps.ts'
-import type { FaultPlan } from './faults.ts'
+import { snapshotBatches, type UserEventType, userEvents } from '../protocol/user-events.ts'
 import type { RateLimiter } from './rate-limiter.ts'
+import type { FrameSeam, Seams, SeenFrame } from './seams.ts'
+import { UserSubscription } from './user-subscription.ts'
 
 export interface Transport {
   /** For limits per client. */
@@ -56,8 +61,12 @@ export interface SessionPorts {
   readonly transport: Transport
   readonly scheduler: Scheduler
   readonly view: MarketView
-  readonly faults: FaultPlan
+  readonly seams: Pick<Seams, 'frames' | 'venueTime'>
   readonly limiter: RateLimiter
+  /** Whose token it is; undefined when it is none that may look at a user's stream. */
+  readonly authenticate: (token: string) => Promise<Member | undefined>
+  /** Of this connection at the exchange. */
+  readonly number: number
 }
 
 const NORMAL_CLOSURE = 1000
@@ -69,6 +78,10 @@ export class Session {
   readonly #ports: SessionPorts
   readonly #settings: SessionSettings
   #subscriptions: Subscriptions = NO_SUBSCRIPTIONS
+  #user: UserSubscription | undefined
+  /** Requests whose tokens are being checked; those behind them wait, so that their order stays. */
+  #waiting = 0
+  #queue: Promise<void> = Promise.resolve()
   #sequence = 0
   #lastSent: UnixNanos
   #held: string | undefined
@@ -99,21 +112,50 @@ export class Session {
   receive(text: string): void {
     if (!this.#open) return
     const { limiter, scheduler, transport } = this.#ports
-    const refusal = limiter.allows(transport.address, scheduler.now())
-      ? this.#answer(parseStreamRequest(text))
-      : RATE_LIMIT_EXCEEDED
-    if (refusal !== undefined && !this.#ports.faults.silent) transport.send(refusal)
+    if (!limiter.allows(transport.address, scheduler.now())) {
+      this.#refuse(RATE_LIMIT_EXCEEDED)
+      return
+    }
+    const request = parseStreamRequest(text)
+    if (this.#waiting === 0 && request?.jwt === undefined) this.#finish(request, undefined)
+    else this.#checkFirst(request)
+  }
+
+  #checkFirst(request: StreamRequest | undefined): void {
+    this.#waiting++
+    this.#queue = this.#queue.then(async () => {
+      const token = request?.jwt
+      const member = token === undefined ? undefined : await this.#ports.authenticate(token)
+      this.#waiting--
+      if (this.#open) this.#finish(request, member)
+    })
+  }
+
+  #finish(request: StreamRequest | undefined, member: Member | undefined): void {
+    const refusal = this.#answer(request, member)
+    if (refusal !== undefined) this.#refuse(refusal)
+  }
+
+  #refuse(text: string): void {
+    if (!this.#frames.silent) this.#ports.transport.send(text)
   }
 
   /** Sends to this client what it has subscribed to, and only that. */
   publish(channel: PublicChannel, productId: string, events: string): void {
     if (!this.#subscriptions.get(channel)?.has(productId)) return
-    this.#send(wireChannel(channel), events, false)
+    this.#send({ channel: wireChannel(channel), snapshot: false }, events)
+  }
+
+  /** Sends a user's changed orders to whoever has subscribed to them. */
+  publishOrders(member: Member, orders: readonly VenueOrder[]): void {
+    if (this.#user?.member !== member) return
+    const wanted = this.#user.wanted(orders)
+    if (wanted.length > 0) this.#sendOrders('update', wanted, this.#user)
   }
 
   /** The venue closes a connection that had nothing to say for too long. */
   checkSilence(now: UnixNanos): void {
-    if (this.#ports.faults.silent) this.#lastSent = now
+    if (this.#frames.silent) this.#lastSent = now
     if (now - this.#lastSent >= BigInt(this.#settings.silenceMs) * 1_000_000n) {
       this.close(NORMAL_CLOSURE, 'no data on the connection')
     }
@@ -131,18 +173,46 @@ export class Session {
     this.#open = false
     this.#firstSubscribe.cancel()
     this.#subscriptions = NO_SUBSCRIPTIONS
+    this.#user = undefined
   }
 
   /** Carries a request out, or gives the error frame to answer with. */
-  #answer(request: StreamRequest | undefined): string | undefined {
+  #answer(request: StreamRequest | undefined, member: Member | undefined): string | undefined {
     if (!request) return SUBSCRIBE_FAILURE
-    const channel = findPublicChannel(request.channel)
-    // Private channels need a JWT of an account, and there are no accounts yet.
-    if (!channel) return AUTHENTICATION_FAILURE
-    if (request.type === 'subscribe') this.#subscribe(channel, request)
-    else this.#subscriptions = withoutProducts(this.#subscriptions, channel, this.#products(channel, request))
-    this.#send('subscriptions', subscriptionsEvents(this.#subscriptions), false)
+    // A token is checked wherever it is given; what it is needed for is the private channel alone.
+    if (request.jwt !== undefined && !member) return AUTHENTICATION_FAILURE
+    if (request.channel === USER_CHANNEL) {
+      if (request.type === 'unsubscribe') this.#user = this.#user?.without(request.product_ids)
+      else if (member) this.#subscribeUser(member, request)
+      else return AUTHENTICATION_FAILURE
+    } else {
+      const channel = findPublicChannel(request.channel)
+      if (!channel) return AUTHENTICATION_FAILURE
+      if (request.type === 'subscribe') this.#subscribe(channel, request)
+      else
+        this.#subscriptions = withoutProducts(this.#subscriptions, channel, this.#products(channel, request))
+    }
+    const acknowledgement = subscriptionsEvents(this.#subscriptions, this.#user?.member.user.id)
+    this.#send({ channel: 'subscriptions', snapshot: false }, acknowledgement)
     return undefined
+  }
+
+  /** All open orders in batches, the first a snapshot, the others patches to it. */
+  #subscribeUser(member: Member, request: StreamRequest): void {
+    this.#firstSubscribe.cancel()
+    const { view } = this.#ports
+    const known = this.#user?.member === member ? this.#user : undefined
+    this.#user = known?.with(request.product_ids) ?? new UserSubscription(member, view, request.product_ids)
+    const open = this.#user.wanted([...member.book.orders].filter((order) => !hasEnded(order)))
+    for (const [index, batch] of snapshotBatches(open).entries()) {
+      this.#sendOrders(index === 0 ? 'snapshot' : 'patch', batch, this.#user)
+    }
+  }
+
+  #sendOrders(type: UserEventType, orders: readonly VenueOrder[], { member }: UserSubscription): void {
+    const { id, portfolioId } = member.user
+    const frame = { channel: USER_CHANNEL, snapshot: type !== 'update', userId: id, orders }
+    this.#send(frame, userEvents(type, orders, portfolioId))
   }
 
   #subscribe(channel: PublicChannel, request: StreamRequest): void {
@@ -151,7 +221,7 @@ export class Session {
     this.#subscriptions = withProducts(this.#subscriptions, channel, products)
     const now = this.#ports.scheduler.now()
     for (const events of snapshotEvents(this.#ports.view, channel, products, now)) {
-      this.#send(wireChannel(channel), events, true)
+      this.#send({ channel: wireChannel(channel), snapshot: true }, events)
     }
   }
 
@@ -166,15 +236,20 @@ export class Session {
     return [...new Set(asked.flatMap((id) => view.canonicalId(id) ?? []))]
   }
 
-  #send(channel: string, events: string, snapshot: boolean): void {
+  get #frames(): FrameSeam {
+    return this.#ports.seams.frames
+  }
+
+  #send(frame: Omit<SeenFrame, 'connection'>, events: string): void {
     if (!this.#open) return
-    const { scheduler, faults, transport } = this.#ports
+    const { scheduler, seams, transport, number } = this.#ports
     const now = scheduler.now()
     const sequence = this.#sequence++
-    const fate = faults.fateOf(channel, snapshot)
+    const fate = seams.frames.fateOf({ ...frame, connection: number })
     if (fate === 'DROP') return
     this.#lastSent = now
-    const header = { channel, timestamp: wireTime(now), sequence, clientId: this.#settings.clientId }
+    const timestamp = wireTime(seams.venueTime(now))
+    const header = { channel: frame.channel, timestamp, sequence, clientId: this.#settings.clientId }
     const text = frameText(header, events)
     if (fate === 'CUT') {
       transport.sendPart(text.slice(0, text.length >> 1))

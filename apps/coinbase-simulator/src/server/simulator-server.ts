@@ -8,6 +8,7 @@ import { registerAdminRoutes } from './admin-routes.ts'
 import type { Exchange } from './exchange.ts'
 import { registerRestRoutes } from './rest-routes.ts'
 import type { Transport } from './session.ts'
+import { registerVenueAdminRoutes } from './venue-admin-routes.ts'
 
 export interface SimulatorServerOptions {
   readonly exchange: Exchange
@@ -26,9 +27,16 @@ const LARGEST_REQUEST = 64 * 1024
 /** @throws OtsError OTS_PORT_BUSY */
 export async function startSimulatorServer(options: SimulatorServerOptions): Promise<SimulatorServer> {
   const { exchange, scheduler, host, port } = options
-  const app = fastify({ logger: false, forceCloseConnections: true })
-  registerRestRoutes(app, exchange.view, scheduler)
+  const app = fastify({ logger: false, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } })
+  const { api, routes } = exchange.venue
+  // What could not be written must not be answered, nor forgotten: the process ends.
+  const onFailure = (error: unknown) =>
+    scheduler.defer(() => {
+      throw error
+    })
+  registerRestRoutes(app, api, routes, onFailure)
   registerAdminRoutes(app, exchange, scheduler)
+  registerVenueAdminRoutes(app, exchange.venue)
   const sockets = new WebSocketServer({ server: app.server, maxPayload: LARGEST_REQUEST })
   // Errors of the shared server arrive at `listen` below.
   sockets.on('error', () => {})

@@ -102,6 +102,7 @@ function play(
     case 'BOOK': {
       const time = before(frame.lag)
       product.applyBook(frame.changes, time)
+      audience.moved(id)
       if (audience.wants('level2', id)) {
         audience.publish('level2', id, frame.parts.join(`"event_time":"${wireTime(time)}"`))
       }
@@ -112,7 +113,8 @@ function play(
       return
     case 'TRADES': {
       const trades = product.addTrades(frame.trades, (trade) => before(trade.lag))
-      audience.publish('market_trades', id, tradesEvents('update', trades.reverse()))
+      audience.traded(id, trades)
+      audience.publish('market_trades', id, tradesEvents('update', trades.toReversed()))
       return
     }
     case 'TICKER':
@@ -133,6 +135,7 @@ function tellMove(
 ): void {
   if (changes.length === 0) return
   product.applyBook(changes, now)
+  audience.moved(product.id)
   if (audience.wants('level2', product.id)) {
     audience.publish('level2', product.id, bookUpdateEvents(product.id, changes, now))
   }

@@ -1,5 +1,5 @@
 /** Where the market comes from: the synthetic model, or a recorded capture. */
-import type { MarketView } from '../protocol/market-view.ts'
+import type { MarketView, WireTrade } from '../protocol/market-view.ts'
 import type { PublicChannel } from '../protocol/requests.ts'
 
 /** The connected clients, as a source sees them. */
@@ -12,6 +12,10 @@ export interface Audience {
   backlog(): number
   /** `events` is the JSON text of the frame's `events`. */
   publish(channel: PublicChannel, productId: string, events: string): void
+  /** Trades as they happen, oldest first: sooner than `market_trades` tells of them. What rests may fill by them. */
+  traded(productId: string, trades: readonly WireTrade[]): void
+  /** The book has changed. After the trades of the same moment. */
+  moved(productId: string): void
 }
 
 export interface MarketSource {

@@ -11,6 +11,7 @@ import type { ProductSpec } from '../core/product-spec.ts'
 import { journalLine } from '../core/saved-state.ts'
 import { createSyntheticMarket, record, saveMarket, stepMarket } from '../core/synthetic-market.ts'
 import { bookUpdateEvents, tickerEvents, topOfBook, tradesEvents } from '../protocol/channel-events.ts'
+import type { MarketView } from '../protocol/market-view.ts'
 import type { Audience, MarketSource } from './market-source.ts'
 import { createSyntheticView, wireTrade } from './synthetic-view.ts'
 import type { TradeJournal } from './trade-journal.ts'
@@ -60,16 +61,15 @@ export function createSyntheticSource(options: SyntheticSourceOptions): MarketSo
     )
     for (const [id, product] of moved) {
       const state = market.products.get(id)
-      if (state) publishBook(audience, id, state.market, product, to)
+      if (state) {
+        tellDesk(audience, id, state.market, product)
+        publishBook(audience, id, state.market, product, to)
+      }
       pending.get(id)?.push(...product.trades)
     }
     steps++
     if (steps % STEPS_PER_TRADE_BATCH === 0) tellTrades(audience)
-    for (const [id, product] of moved) {
-      if (product.trades.length > 0 && audience.wants('ticker', id)) {
-        audience.publish('ticker', id, tickerEvents('update', id, view.day(id, to), topOfBook(view, id)))
-      }
-    }
+    tellTickers(audience, view, moved, to)
     if (steps % STEPS_PER_SNAPSHOT === 0) journal.replace(saveMarket(market))
   }
 
@@ -104,6 +104,25 @@ export function createSyntheticSource(options: SyntheticSourceOptions): MarketSo
       journal.close()
     },
   }
+}
+
+function tellTickers(
+  audience: Audience,
+  view: MarketView,
+  moved: ReadonlyMap<string, ProductStep>,
+  now: UnixNanos,
+): void {
+  for (const [id, { trades }] of moved) {
+    if (trades.length > 0 && audience.wants('ticker', id)) {
+      audience.publish('ticker', id, tickerEvents('update', id, view.day(id, now), topOfBook(view, id)))
+    }
+  }
+}
+
+function tellDesk(audience: Audience, id: string, market: ProductMarket, step: ProductStep): void {
+  const trades = step.trades.map((trade) => wireTrade(id, market, trade))
+  if (trades.length > 0) audience.traded(id, trades)
+  if (step.changes.length > 0) audience.moved(id)
 }
 
 function publishBook(

@@ -3,19 +3,9 @@
  * survives SIGKILL; so the ids that clients have seen are always known to the next run, and no id is lost or used
  * twice. The journal begins anew with each snapshot; snapshots replace each other atomically.
  */
-import {
-  appendFileSync,
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { makeFolder, OtsError } from '@oasis/runtime'
+import { OtsError } from '@oasis/runtime'
 import { z } from 'zod'
 import {
   type JournaledTrade,
@@ -23,6 +13,7 @@ import {
   type SavedMarket,
   savedMarketSchema,
 } from '../core/saved-state.ts'
+import { lockFolder, readIfThere, writing } from './data-folder.ts'
 
 export interface LoadedMarket {
   readonly saved: SavedMarket | undefined
@@ -49,7 +40,7 @@ const stateFile = z.object({ journal: z.int(), market: savedMarketSchema })
 
 /** @throws OtsError OTS_DATA_DIR_UNUSABLE, OTS_DATA_DIR_LOCKED; OTS_STORE_CORRUPT on load */
 export function openFileJournal(folder: string): TradeJournal {
-  const lock = openFolder(folder)
+  const lock = lockFolder(folder)
   const path = join(folder, 'market.json')
   const journalPath = (n: number) => join(folder, `trades-${n}.csv`)
   let current = 0
@@ -75,34 +66,6 @@ export function openFileJournal(folder: string): TradeJournal {
       rmSync(journalPath(previous), { force: true })
     },
     close: () => lock.close(),
-  }
-}
-
-/** SQLite's file lock: released by the system however the process ends. */
-function openFolder(folder: string): DatabaseSync {
-  try {
-    makeFolder(folder)
-  } catch (cause) {
-    throw new OtsError('OTS_DATA_DIR_UNUSABLE', `The simulator cannot use the folder ${folder}`, { cause })
-  }
-  try {
-    const lock = new DatabaseSync(join(folder, 'lock.db'))
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT')
-    return lock
-  } catch (cause) {
-    throw new OtsError('OTS_DATA_DIR_LOCKED', `Another simulator uses the folder ${folder}`, {
-      cause,
-      hint: 'Stop it, or give this one a folder of its own.',
-    })
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw new OtsError('OTS_STORE_FAILED', `Cannot read ${path}`, { cause: error })
   }
 }
 
@@ -140,15 +103,4 @@ function writeAtomically(path: string, text: string): void {
     closeSync(file)
   }
   renameSync(temporary, path)
-}
-
-function writing(path: string, write: () => void): void {
-  try {
-    write()
-  } catch (cause) {
-    const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC'
-    throw full
-      ? new OtsError('OTS_DISK_FULL', `no space left for the simulator's ${path}`, { cause })
-      : new OtsError('OTS_STORE_FAILED', `the simulator cannot write ${path}`, { cause })
-  }
 }

@@ -1,0 +1,91 @@
+/** Accounts, fees, key and portfolio as the REST API shows them. */
+import {
+  type Currency,
+  formatMoney,
+  formatRate,
+  type Money,
+  NANOS_PER_SECOND,
+  notional,
+  subtractMoney,
+  sumMoney,
+  type UnixNanos,
+} from '@oasis/domain'
+import type { ApiKey, User } from '../accounts/user.ts'
+import type { VenueExecution } from '../orders/venue-order.ts'
+import { wireTime } from './timestamps.ts'
+import { isFiat } from './wallet-bodies.ts'
+
+export interface AccountFacts {
+  readonly uuid: string
+  readonly currency: Currency
+  readonly total: Money
+  readonly held: Money
+  readonly user: User
+}
+
+/** The hold is apart from what is available. */
+export function accountBody({ uuid, currency, total, held, user }: AccountFacts): object {
+  const created = wireTime(user.createdAt)
+  return {
+    uuid,
+    name: `${currency} Wallet`,
+    currency,
+    available_balance: { value: formatMoney(subtractMoney(total, held)), currency },
+    default: true,
+    active: true,
+    created_at: created,
+    updated_at: created,
+    deleted_at: null,
+    type: isFiat(currency) ? 'ACCOUNT_TYPE_FIAT' : 'ACCOUNT_TYPE_CRYPTO',
+    ready: true,
+    hold: { value: formatMoney(held), currency },
+    retail_portfolio_id: user.portfolioId,
+    platform: 'ACCOUNT_PLATFORM_CONSUMER',
+  }
+}
+
+const THIRTY_DAYS = 30n * 86_400n * NANOS_PER_SECOND
+
+/** Volumes are numbers, rates text, as at the venue. */
+export function transactionSummaryBody(
+  user: User,
+  executions: readonly VenueExecution[],
+  now: UnixNanos,
+): object {
+  const recent = executions.filter(({ at }) => at > now - THIRTY_DAYS)
+  const volume = Number(formatMoney(sumMoney(recent.map(({ price, quantity }) => notional(price, quantity)))))
+  const fees = Number(formatMoney(sumMoney(recent.map(({ fee }) => fee))))
+  return {
+    total_volume: volume,
+    total_fees: fees,
+    fee_tier: {
+      pricing_tier: user.pricingTier,
+      usd_from: '0',
+      usd_to: '10000',
+      taker_fee_rate: formatRate(user.fees.taker),
+      maker_fee_rate: formatRate(user.fees.maker),
+      aop_from: '',
+      aop_to: '',
+    },
+    margin_rate: null,
+    goods_and_services_tax: null,
+    advanced_trade_only_volume: volume,
+    advanced_trade_only_fees: fees,
+    coinbase_pro_volume: 0,
+    coinbase_pro_fees: 0,
+    total_balance: '',
+    has_promo_fee: false,
+  }
+}
+
+export const keyPermissionsBody = (key: ApiKey, user: User): object => ({
+  can_view: key.permissions.includes('view'),
+  can_trade: key.permissions.includes('trade'),
+  can_transfer: key.permissions.includes('transfer'),
+  portfolio_uuid: user.portfolioId,
+  portfolio_type: 'DEFAULT',
+})
+
+export const portfoliosBody = (user: User): object => ({
+  portfolios: [{ name: 'Default', uuid: user.portfolioId, type: 'DEFAULT', deleted: false }],
+})
