@@ -85,6 +85,8 @@ function world(script: { readonly at: number; readonly run: () => void }[] = [])
   let beating = true
   let readable = true
   let failLists = 0
+  let emptyLooks = 0
+  const emptyLooksAtReport: number[] = []
   const advance = (ms: number): void => {
     now += ms
     while (steps[0] !== undefined && steps[0].at <= now) steps.shift()?.run()
@@ -103,6 +105,7 @@ function world(script: { readonly at: number; readonly run: () => void }[] = [])
           failLists -= 1
           throw new Error('503')
         }
+        emptyLooks = open.size === 0 ? emptyLooks + 1 : 0
         return [...open]
       },
       cancel: async (ids: readonly string[]) => {
@@ -116,7 +119,10 @@ function world(script: { readonly at: number; readonly run: () => void }[] = [])
       for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
       advance(ms / 2)
     },
-    report: (report: WatchdogReport) => void reports.push(report),
+    report: (report: WatchdogReport) => {
+      reports.push(report)
+      if (report.kind === 'NOTHING_OPEN') emptyLooksAtReport.push(emptyLooks)
+    },
   }
   const until = (at: number) => {
     steps.push({ at, run: () => stop.abort() })
@@ -125,7 +131,11 @@ function world(script: { readonly at: number; readonly run: () => void }[] = [])
   }
   const kinds = () => reports.map(({ kind }) => kind)
   return {
-    ...{ reports, cancels, open, until, steps, kinds },
+    ...{ reports, cancels, open, until, steps, kinds, emptyLooksAtReport },
+    /** The watchdog itself is stopped for so long. */
+    freeze: (ms: number) => {
+      now += ms
+    },
     die: () => {
       beating = false
     },
@@ -161,6 +171,17 @@ describe('the watchdog', () => {
     expect(here.cancels[0]?.beatAge).toBeLessThan(7_000)
     expect(here.kinds()).toEqual(['WATCHING', 'BEATING', 'OVERDUE', 'CANCELLING', 'NOTHING_OPEN'])
     expect(here.reports.at(-1)).toEqual({ kind: 'NOTHING_OPEN', cancelled: 2 })
+    expect(here.emptyLooksAtReport).toEqual([2])
+  })
+
+  test('that has slept itself takes a heart that stands for one that stands', async () => {
+    const here = world()
+    here.steps.push({ at: 10_000, run: here.die })
+    here.steps.push({ at: 30_000, run: () => here.freeze(600_000) })
+    here.steps.push({ at: 31_000, run: () => here.open.add('late') })
+    await here.until(660_000)
+    expect(here.kinds().filter((kind) => kind === 'BEATING')).toHaveLength(1)
+    expect(here.open.size).toBe(0)
   })
 
   test('cancels what appears late, while the heart still stands', async () => {
