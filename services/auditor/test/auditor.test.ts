@@ -71,7 +71,7 @@ async function world() {
   const executions: Execution[] = []
   const adjustments: BalanceAdjustment[] = [OPENING]
   let seq = 1
-  const state = { balances: [] as VenueBalance[] }
+  const state = { balances: [] as VenueBalance[], fails: false }
   const cache = createMemoryCache()
   const auditor = createAuditor(
     {
@@ -98,7 +98,10 @@ async function world() {
           yield* adjustments
         },
       },
-      venueBalances: async () => state.balances,
+      venueBalances: async () => {
+        if (state.fails) throw new Error('the venue is away')
+        return state.balances
+      },
       onFatal: (error) => {
         throw error
       },
@@ -257,4 +260,50 @@ test('an event that never came is seen by the number, and the history is read ag
   w.state.balances = [balance('USD', usd), balance('BTC', '0.5')]
   for (let n = 0; n < 4; n++) await w.pass()
   expect(w.reports.at(-1)?.findings).toEqual([])
+})
+
+test('an auditor that has just started says of no source that it has looked at it before it has', async () => {
+  const w = await world()
+  w.state.balances = [balance('USD', '100000'), balance('BTC', '1')]
+  await w.pass()
+  expect(w.reports.at(-1)).toMatchObject({ findings: [], looked: ['STORE'] })
+  await w.pass()
+  expect(w.reports.at(-1)).toMatchObject({ findings: [], looked: ['STORE'] })
+  await w.pass()
+  expect(w.reports.at(-1)?.looked).toEqual(['STORE', 'VENUE'])
+  await w.portfolio(portfolioAt(1, '100000'))
+  await w.run(w.cache.put(portfolioAt(1, '100000')))
+  await w.pass()
+  expect(new Set(w.reports.at(-1)?.looked)).toEqual(new Set(['STORE', 'VENUE', 'RISK', 'CACHE']))
+})
+
+test('a look that fails, or that something was booked around, is no look', async () => {
+  const w = await world()
+  w.state.fails = true
+  await w.pass()
+  await w.portfolio(portfolioAt(7, '1'))
+  await w.run(w.cache.put(portfolioAt(7, '1')))
+  await w.pass()
+  expect(w.reports.at(-1)).toMatchObject({ findings: [], looked: ['STORE'] })
+})
+
+test('each source is reported with what it finds, and takes back its own alone', async () => {
+  const w = await world()
+  w.state.balances = [balance('USD', '100000')]
+  await w.portfolio(portfolioAt(1, '99999'))
+  await w.run(w.cache.put(portfolioAt(1, '99998')))
+  await w.pass()
+  expect(
+    w.reports
+      .at(-1)
+      ?.findings.map(({ source }) => source)
+      .toSorted(),
+  ).toEqual(['CACHE', 'RISK'])
+  await w.portfolio(portfolioAt(1, '100000'))
+  await w.pass()
+  expect(w.reports.at(-1)?.findings.map(({ source }) => source)).toEqual(['CACHE'])
+  expect(w.auditor.health()).toEqual({
+    ready: false,
+    detail: 'cache: USD: balance is 99998, executions make 100000',
+  })
 })

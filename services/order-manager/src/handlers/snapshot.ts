@@ -20,9 +20,8 @@ export const handleSnapshot = ({
   async function* ({ accountId, takeEpoch }, { signal }) {
     requireOwnAccount(writer, accountId)
     yield* await writer.run(async () => {
-      if (!reconciliation.done) {
-        throw new RpcError('UNAVAILABLE', 'the account is not reconciled with the venue yet')
-      }
+      const { notReconciled } = reconciliation
+      if (notReconciled !== undefined) throw new RpcError('UNAVAILABLE', notReconciled)
       if (takeEpoch) {
         if (signal.aborted) throw new RpcError('CANCELLED', 'the caller has gone: no epoch is taken for it')
         const { riskEpoch } = writer.state.account
