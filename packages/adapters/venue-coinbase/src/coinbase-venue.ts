@@ -23,6 +23,7 @@ const STREAM_LIMITS = {
   silenceMs: 6_000,
   maxBackoffMs: 10_000,
 }
+const FIRST_CLOCK_MS = 3_000
 const FILL_PATIENCE_MS = 20_000
 
 export function createCoinbaseVenue(options: CoinbaseVenueOptions): Venue {
@@ -59,6 +60,11 @@ export function createCoinbaseVenue(options: CoinbaseVenueOptions): Venue {
     traits: { lookupIsConclusive: false, submitIsIdempotent, goodTilDate: true },
     start: async (onEvent) => {
       tell = onEvent
+      // A clock that is far off would make the stream's token look expired.
+      const giveUp = new AbortController()
+      const timer = scheduler.after(FIRST_CLOCK_MS, () => giveUp.abort(new Error('the clock can wait')))
+      await client.readClock(giveUp.signal).catch(() => {})
+      timer.cancel()
       await stream.start()
     },
     stop: async () => {

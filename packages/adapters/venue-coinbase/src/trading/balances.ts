@@ -1,7 +1,8 @@
 /** Wallets → balances, one for each currency. */
-import { addMoney, type Currency, currency, parseMoney, ZERO_MONEY } from '@oasis/domain'
+import { addMoney, type Currency, currency, ZERO_MONEY } from '@oasis/domain'
 import type { VenueBalance } from '@oasis/ports'
 import type { ShownAccount } from '../rest/account/list-accounts.ts'
+import { parseMoneyDown } from './shown-amounts.ts'
 
 /** Vaults cannot be traded from, and futures are accounted for elsewhere. */
 const TRADABLE: ReadonlySet<string> = new Set(['', 'CRYPTO', 'FIAT', 'UNSPECIFIED'])
@@ -17,8 +18,8 @@ export function parseBalances(
     const { available, held } = byCurrency.get(code) ?? { available: ZERO_MONEY, held: ZERO_MONEY }
     byCurrency.set(code, {
       currency: code,
-      available: addMoney(available, parseMoney(account.available_balance)),
-      held: addMoney(held, parseMoney(account.hold)),
+      available: addMoney(available, parseMoneyDown(account.available_balance)),
+      held: addMoney(held, parseMoneyDown(account.hold)),
     })
   }
   return [...byCurrency.values()]

@@ -28,6 +28,7 @@ import type { ShownFill } from '../rest/account/list-fills.ts'
 import { COINBASE } from '../venue.ts'
 import type { IncrementOf } from './increments.ts'
 import { sideOf } from './order-report.ts'
+import { parseMoneyDown } from './shown-amounts.ts'
 
 export type ParsedFill =
   | { readonly ok: true; readonly execution: VenueExecution }
@@ -73,7 +74,7 @@ function executionOf(
     side: sideOf(fill.side),
     price,
     quantity,
-    fee: parseMoney(fill.commission),
+    fee: parseMoneyDown(fill.commission),
     feeCurrency: currency(quoteOf(instrumentId)),
     liquidity: liquidityOf(fill.liquidity_indicator),
     synthetic: false,

@@ -83,7 +83,8 @@ export class OrderLookup {
   async open(signal: AbortSignal): Promise<readonly VenueOrderReport[]> {
     const reports = new Map<VenueOrderId, VenueOrderReport>()
     for (const filter of [NOT_OPEN, OPEN, NOT_OPEN]) {
-      for await (const report of this.#list(filter, signal)) reports.set(report.venueOrderId, report)
+      const urgent = { ...filter, urgency: 'ORDER' } as const
+      for await (const report of this.#list(urgent, signal)) reports.set(report.venueOrderId, report)
     }
     return [...reports.values()].filter(isLive)
   }

@@ -1,11 +1,8 @@
 /** The venue's orders, as the lists and as the stream show them, → reports. */
 import {
-  AMOUNT_SCALE,
   type InstrumentId,
   instrumentOf,
-  parseDecimal,
   parseRfc3339,
-  pow10,
   type Quantity,
   roundToIncrement,
   type Side,
@@ -20,6 +17,7 @@ import { COINBASE } from '../venue.ts'
 import type { IncrementOf } from './increments.ts'
 import type { OrderIndex } from './order-index.ts'
 import { parseTerms } from './order-terms.ts'
+import { parseQuantityDown } from './shown-amounts.ts'
 
 export interface ReportContext {
   readonly index: OrderIndex
@@ -54,7 +52,7 @@ export function parseShownOrder(shown: ShownOrder, { index, incrementOf }: Repor
     filledQuantity: filled,
     ...(terms === undefined ? {} : { terms }),
     ...reasonOf(shown.reject_reason, shown.reject_message || shown.cancel_message),
-    tsEvent: parseRfc3339(shown.last_fill_time || shown.created_time || EPOCH),
+    tsEvent: timeOf(shown.last_fill_time) ?? timeOf(shown.created_time) ?? EPOCH,
   }
 }
 
@@ -80,7 +78,15 @@ export function parseUserOrder(
   }
 }
 
-const EPOCH = '1970-01-01T00:00:00Z'
+const EPOCH = 0n as UnixNanos
+
+function timeOf(shown: string): UnixNanos | undefined {
+  try {
+    return parseRfc3339(shown)
+  } catch {
+    return undefined
+  }
+}
 
 const reportOf = (id: VenueOrderId, shownName: string, instrumentId: InstrumentId, index: OrderIndex) => ({
   clientOrderId: index.nameOf(id, shownName),
@@ -104,14 +110,12 @@ function reasonOf(reason: string, message: string): { readonly reason?: string }
   return told.length === 0 ? {} : { reason: told.join(': ') }
 }
 
-const WIDE_SCALE = 36
-
 /**
  * Cumulative sizes may have more digits than their instrument. They are compared with what is booked and never booked
  * themselves, so they are rounded down: what is rounded away is not claimed to have filled.
  */
 function filledQuantity(text: string, instrumentId: InstrumentId, incrementOf: IncrementOf): Quantity {
-  const exact = parseDecimal(text, WIDE_SCALE, { signed: false }) / pow10(WIDE_SCALE - AMOUNT_SCALE)
+  const exact = parseQuantityDown(text)
   const increment = incrementOf(instrumentId)
   return (increment === undefined ? exact : roundToIncrement(exact, increment, 'DOWN')) as Quantity
 }

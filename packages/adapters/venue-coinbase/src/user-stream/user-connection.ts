@@ -120,6 +120,7 @@ export class UserConnection {
         break
       case 'SUBSCRIPTIONS':
         if (frame.channels.includes('user')) this.#onSubscribed()
+        else if (this.#subscribed) this.end('the venue has dropped the subscription')
         break
       case 'ERROR':
         this.end(`the venue says: ${frame.message.slice(0, 200)}`)

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { type Page, pagesOf } from '../signed/paging.ts'
+import type { Urgency } from '../signed/request-limiter.ts'
 import type { Query, SignedRest } from '../signed/signed-rest.ts'
 import { text } from '../wire.ts'
 import { type ShownOrder, shownOrderSchema } from './shown-order.ts'
@@ -14,6 +15,8 @@ export interface OrderFilter {
   readonly productIds?: readonly string[]
   /** RFC 3339; inclusive. */
   readonly startDate?: string
+  /** Default LOOK; what is open is asked for by cancel-all, too. */
+  readonly urgency?: Urgency
 }
 
 const PAGE = '250'
@@ -26,7 +29,7 @@ const answerSchema = z.object({
 
 export function listOrders(
   rest: SignedRest,
-  { statuses = [], productIds = [], startDate }: OrderFilter,
+  { statuses = [], productIds = [], startDate, urgency = 'LOOK' }: OrderFilter,
   signal: AbortSignal,
 ): AsyncGenerator<readonly ShownOrder[]> {
   const filter: Query = [
@@ -37,7 +40,7 @@ export function listOrders(
   ]
   return pagesOf(path, async (cursor): Promise<Page<ShownOrder>> => {
     const query = cursor === undefined ? filter : [...filter, ['cursor', cursor] as const]
-    const answer = await rest.get({ path, query, schema: answerSchema }, signal)
+    const answer = await rest.get({ path, query, schema: answerSchema, urgency }, signal)
     return { items: answer.orders ?? [], cursor: answer.cursor, hasNext: answer.has_next }
   })
 }

@@ -34,6 +34,8 @@ export interface SignedGet<T> {
   readonly path: string
   readonly query?: Query
   readonly schema: z.ZodType<T>
+  /** Default LOOK. */
+  readonly urgency?: Urgency
 }
 
 export interface SignedPost {
@@ -74,11 +76,11 @@ export function createSignedRest(options: SignedRestOptions): SignedRest {
     return url
   }
   return {
-    get: async ({ path, query, schema }, signal) => {
+    get: async ({ path, query, schema, urgency = 'LOOK' }, signal) => {
       const url = urlOf(path, query)
       for (let attempt = 1; ; attempt++) {
         try {
-          return schema.parse(await getOnce(options, url, path, signal))
+          return schema.parse(await getOnce(options, url, { path, urgency }, signal))
         } catch (error) {
           signal.throwIfAborted()
           if (!passesByItself(error)) throw error
@@ -99,13 +101,13 @@ export function createSignedRest(options: SignedRestOptions): SignedRest {
 async function getOnce(
   options: SignedRestOptions,
   url: URL,
-  path: string,
+  { path, urgency }: { readonly path: string; readonly urgency: Urgency },
   signal: AbortSignal,
 ): Promise<unknown> {
   const { scheduler, attemptTimeoutMs, limiter } = options
   const deadline = new AbortController()
   const either = AbortSignal.any([signal, deadline.signal])
-  await limiter.acquire('LOOK', signal)
+  await limiter.acquire(urgency, signal)
   const timer = scheduler.after(attemptTimeoutMs, () =>
     deadline.abort(new Error(`no answer in ${attemptTimeoutMs} ms`)),
   )
@@ -113,7 +115,7 @@ async function getOnce(
     const request = { url, method: 'GET', headers: ACCEPT_JSON, signal: either } as const
     let answer = await exchangeSigned(options, request)
     if (answer.status === UNAUTHORIZED) {
-      await limiter.acquire('LOOK', either)
+      await limiter.acquire(urgency, either)
       answer = await exchangeSigned(options, request)
     }
     if (answer.status !== 200) throw new VenueAnswer(path, answer.status, answer.body)
