@@ -1,7 +1,7 @@
 /**
  * A replay that is killed again and again in one folder: after each death it is taken up by the same command, and what
- * it comes to in the end is what an undisturbed one comes to. With `OTS_KILLS`, as in CI, it dies at 25 frames and at every
- * marked crash point; without, at a few.
+ * it comes to in the end is what an undisturbed one comes to. With `OTS_KILLS`, as in CI, it dies at 25 frames of the whole
+ * recording and at every marked crash point; without, at a few, and of the snapshots only the best levels are kept.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { CRASH_POINTS } from '@oasis/ports'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runOts } from './support/ots-process.ts'
-import { recording } from './support/recording.ts'
+import { recordedLines, recording, withShallowSnapshots, writeCapture } from './support/recording.ts'
 
 const FRAMES = 1030
 const MANY = process.env.OTS_KILLS !== undefined
@@ -26,10 +26,14 @@ const pointDeaths = points.map((point, n) => `${point}:${1 + (n % 3)}`).filter((
 const folder = mkdtempSync(join(tmpdir(), 'ots-resume-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+/** Every frame of the recording, so that deaths are at the same ones in either form. */
+const shallow = join(folder, 'shallow.jsonl')
+const capture = MANY ? (recording ?? '') : shallow
+
 const replay = (kept: string, more: { n?: number; crashAt?: string } = {}) =>
   runOts(
     [
-      ...['replay', recording ?? '', '--strategy', 'every-n-ticks', '--param', `n=${more.n ?? 5}`],
+      ...['replay', capture, '--strategy', 'every-n-ticks', '--param', `n=${more.n ?? 5}`],
       ...['--param', 'quantity=0.001', '--latency', '20ms', '--speed', 'max', '--json', '--resume', kept],
     ],
     { cwd: folder, ...(more.crashAt === undefined ? {} : { env: { OTS_CRASH_AT: more.crashAt } }) },
@@ -41,6 +45,13 @@ describe.skipIf(recording === undefined)('a replay killed on its way', () => {
   const withoutTime = (stdout: string): unknown => ({ ...JSON.parse(stdout), wallMs: 0 })
 
   beforeAll(async () => {
+    if (!MANY) {
+      const lines = withShallowSnapshots(recordedLines(recording ?? ''), 500)
+      writeCapture(
+        shallow,
+        lines.map(({ text }) => text),
+      )
+    }
     undisturbed = withoutTime((await replay(join(folder, 'undisturbed'))).stdout)
   }, 30_000)
 

@@ -17,8 +17,8 @@ import {
   storeMigrations,
 } from './killed-writer-records.ts'
 
-/** Each takes about half a second of one core: `OTS_KILLS=200` is for a long run. */
-const KILLS = Number(process.env.OTS_KILLS ?? 40)
+/** Each takes about half a second of one core: `OTS_KILLS=200` is for a long run, as in CI. */
+const KILLS = Number(process.env.OTS_KILLS ?? 15)
 /** Writers of a chain go on in one folder, over what their killed forerunners left. */
 const CHAIN_LENGTH = 5
 const AT_ONCE = 3

@@ -1,14 +1,16 @@
-/** A short run of the simulation, and the proof that it can fail. `npm run simulate` runs thousands of seeds. */
+/** A short run of the simulation; `npm run simulate` runs thousands of seeds, and `sabotage.test.ts` shows that it can fail. */
 import { expect, test } from 'vitest'
 import { runSeed } from '../../src/simulation/run-seed.ts'
-import { SABOTAGE_NAMES, type SabotageName, sabotageOf } from '../../src/simulation/sabotage/sabotages.ts'
 
-const run = (seed: number, sabotage?: SabotageName) =>
-  runSeed({ seed: String(seed), sabotage: sabotageOf(sabotage), keepTrace: false })
+/** Half a second each: `OTS_SEEDS` is for a long run, as in CI. */
+const SEEDS = Number(process.env.OTS_SEEDS ?? 20)
 
-test('sixty seeds are right', { timeout: 180_000 }, async () => {
+const run = (seed: number, keepTrace = false) =>
+  runSeed({ seed: String(seed), sabotage: undefined, keepTrace })
+
+test(`${SEEDS} seeds are right`, { timeout: 60_000 + SEEDS * 5_000 }, async () => {
   const failing: string[] = []
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= SEEDS; seed++) {
     const { failures, orders } = await run(seed)
     if (failures.length > 0) failing.push(`seed ${seed}: ${failures.join('; ')}`)
     expect(orders).toBeGreaterThanOrEqual(20)
@@ -20,37 +22,8 @@ test('the same seed is the same run, to the last line, and another one another',
   timeout: 60_000,
 }, async () => {
   const first = await run(7)
-  const again = await runSeed({ seed: '7', sabotage: undefined, keepTrace: true })
+  const again = await run(7, true)
   expect(again.hash).toBe(first.hash)
   expect(again.trace.length).toBeGreaterThan(1_000)
   expect((await run(8)).hash).not.toBe(first.hash)
 })
-
-/** Where each was last seen to be found out; any other seed will do as well. */
-const FOUND_AT: Readonly<Record<SabotageName, readonly number[]>> = {
-  'blind-retry': [5, 10],
-  'no-outbox': [2, 4],
-  'no-fill-dedupe': [2, 4],
-  'free-reservation-on-timeout': [1, 6],
-  'no-epoch': [16, 31],
-  'submit-before-commit': [1, 2],
-}
-const MOST_SEEDS = 200
-
-test.each(SABOTAGE_NAMES)(
-  '%s is found out, by a seed that replays it',
-  { timeout: 180_000 },
-  async (name) => {
-    const others = Array.from({ length: MOST_SEEDS }, (_, n) => n + 1)
-    for (const seed of [...FOUND_AT[name], ...others]) {
-      const { failures, hash } = await run(seed, name)
-      if (failures.length === 0) continue
-      const again = await run(seed, name)
-      expect([again.failures, again.hash]).toEqual([failures, hash])
-      // It is the sabotage that fails, not the seed.
-      expect((await run(seed)).failures).toEqual([])
-      return
-    }
-    expect.unreachable(`${MOST_SEEDS} seeds have not noticed ${name}`)
-  },
-)
