@@ -9,7 +9,7 @@ import type { VenueLedger } from './ledger/venue-ledger.ts'
 import { parseSimulatorOptions, type SimulatorOptions, type SimulatorOptionsInput } from './options.ts'
 import { createExchange, type Exchange } from './server/exchange.ts'
 import type { SimulatorFaults } from './server/faults.ts'
-import type { FrameSeam, Seams } from './server/seams.ts'
+import type { SeamsFactory } from './server/seams.ts'
 import { startSimulatorServer } from './server/simulator-server.ts'
 import type { Venue } from './server/venue.ts'
 import { createCaptureSource } from './source/capture-source.ts'
@@ -43,27 +43,29 @@ export interface Simulator {
 export function createSimulatedExchange(
   input: SimulatorOptionsInput,
   scheduler: Scheduler,
-  seams?: (frames: FrameSeam) => Seams,
+  seams?: SeamsFactory,
 ): Exchange {
   const options = parseSimulatorOptions(input)
   const { dataDir } = options
   const journal =
     dataDir === undefined ? createVolatileVenueJournal() : openVenueJournal(join(dataDir, 'venue'))
-  const source = createSource(options, scheduler)
-  const { clientId, firstSubscribeMs, silenceMs, messagesPerSecond, maxBacklogBytes } = options
-  return createExchange({
-    source,
-    scheduler,
-    clientId,
-    firstSubscribeMs,
-    silenceMs,
-    messagesPerSecond,
-    maxBacklogBytes,
-    options,
-    journal,
-    keyPath: keyPathOf(options),
-    ...(seams === undefined ? {} : { seams }),
-  })
+  let source: MarketSource | undefined
+  try {
+    source = createSource(options, scheduler)
+    return createExchange({
+      source,
+      scheduler,
+      options,
+      journal,
+      keyPath: keyPathOf(options),
+      ...(seams === undefined ? {} : { seams }),
+    })
+  } catch (error) {
+    // Whoever tries again in this process finds the folder free.
+    source?.stop()
+    journal.close()
+    throw error
+  }
 }
 
 const keyPathOf = ({ keyFile, dataDir }: SimulatorOptions): string | undefined =>
@@ -76,7 +78,7 @@ const keyPathOf = ({ keyFile, dataDir }: SimulatorOptions): string | undefined =
 export async function createSimulator(
   input: SimulatorOptionsInput = {},
   scheduler: Scheduler = createRealScheduler(),
-  seams?: (frames: FrameSeam) => Seams,
+  seams?: SeamsFactory,
 ): Promise<Simulator> {
   const options = parseSimulatorOptions(input)
   const { host, port } = options

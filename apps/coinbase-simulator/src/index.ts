@@ -3,6 +3,8 @@ export {
   createSimulator,
   type Simulator,
 } from './create-simulator.ts'
+export type { KeyFile } from './auth/key-file.ts'
+export type { VenueLedger } from './ledger/venue-ledger.ts'
 export {
   parseSimulatorOptions,
   type SimulatorOptions,
@@ -12,3 +14,5 @@ export {
 export type { Exchange } from './server/exchange.ts'
 export type { SimulatorFaults, SnapshotCut } from './server/faults.ts'
 export type { Session, Transport } from './server/session.ts'
+export type { Seams, SeamsFactory } from './server/seams.ts'
+export type { Venue } from './server/venue.ts'

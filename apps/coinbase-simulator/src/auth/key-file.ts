@@ -9,7 +9,7 @@ import {
   type KeyObject,
   randomUUID,
 } from 'node:crypto'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { OtsError } from '@oasis/runtime'
 import { z } from 'zod'
 import type { ApiKey, KeyAlgorithm } from '../accounts/user.ts'
@@ -58,8 +58,11 @@ export function openKeyFile(path: string, algorithm: KeyAlgorithm): PublicHalf {
   const text = readIfThere(path)
   if (text !== undefined) return readKey(path, text)
   const { file, key } = generateKey(algorithm)
-  writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`, { mode: 0o600 })
-  chmodSync(path, 0o600)
+  try {
+    writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (cause) {
+    throw new OtsError('OTS_USAGE', `The key file ${path} cannot be written`, { cause })
+  }
   return key
 }
 

@@ -5,32 +5,42 @@
 import { z } from 'zod'
 
 const decimal = z.string().regex(/^\d+(\.\d+)?$/, 'plain decimal digits')
+/** Decimals of price and size together: their product has to be exact in 10^-18. */
+const MOST_DECIMALS = 18
+const decimalsOf = (text: string): number => text.split('.')[1]?.length ?? 0
+
 const range = z.tuple([z.number().positive(), z.number().positive()])
 
-export const productSpecSchema = z.strictObject({
-  id: z.string().regex(/^[A-Z0-9]+-[A-Z0-9]+$/, 'as in BTC-USD'),
-  baseName: z.string().default(''),
-  startPrice: decimal,
-  priceIncrement: decimal.default('0.01'),
-  baseIncrement: decimal.default('0.00000001'),
-  baseMaxSize: decimal.default('1000000'),
-  quoteMaxSize: decimal.default('10000000'),
-  /** Arrivals of takers; each may make several trades. */
-  tradesPerSecond: z.number().positive().max(1000).default(1),
-  /** Medians, in the quote currency. */
-  tradeNotional: z.number().positive().default(60),
-  levelNotional: z.number().positive().default(2000),
-  bookChangesPerSecond: z.number().positive().max(10_000).default(40),
-  levelsPerSide: z.number().int().min(20).max(30_000).default(600),
-  spreadTicks: z.number().int().min(1).default(1),
-  /** Standard deviation of the log price, in percent per square root of a minute. */
-  calmVolatility: z.number().positive().default(0.03),
-  trendVolatility: z.number().positive().default(0.04),
-  /** Absolute drift of a trend, in percent per minute. */
-  trendDrift: range.default([0.05, 0.09]),
-  calmMinutes: range.default([1, 5]),
-  trendMinutes: range.default([8, 15]),
-})
+export const productSpecSchema = z
+  .strictObject({
+    id: z.string().regex(/^[A-Z0-9]+-[A-Z0-9]+$/, 'as in BTC-USD'),
+    baseName: z.string().default(''),
+    startPrice: decimal,
+    priceIncrement: decimal.default('0.01'),
+    baseIncrement: decimal.default('0.00000001'),
+    baseMaxSize: decimal.default('1000000'),
+    quoteMaxSize: decimal.default('10000000'),
+    /** Arrivals of takers; each may make several trades. */
+    tradesPerSecond: z.number().positive().max(1000).default(1),
+    /** Medians, in the quote currency. */
+    tradeNotional: z.number().positive().default(60),
+    levelNotional: z.number().positive().default(2000),
+    bookChangesPerSecond: z.number().positive().max(10_000).default(40),
+    levelsPerSide: z.number().int().min(20).max(30_000).default(600),
+    spreadTicks: z.number().int().min(1).default(1),
+    /** Standard deviation of the log price, in percent per square root of a minute. */
+    calmVolatility: z.number().positive().default(0.03),
+    trendVolatility: z.number().positive().default(0.04),
+    /** Absolute drift of a trend, in percent per minute. */
+    trendDrift: range.default([0.05, 0.09]),
+    calmMinutes: range.default([1, 5]),
+    trendMinutes: range.default([8, 15]),
+  })
+  .refine(
+    ({ priceIncrement, baseIncrement }) =>
+      decimalsOf(priceIncrement) + decimalsOf(baseIncrement) <= MOST_DECIMALS,
+    'priceIncrement and baseIncrement have more than 18 decimals together',
+  )
 
 export type ProductSpec = z.infer<typeof productSpecSchema>
 

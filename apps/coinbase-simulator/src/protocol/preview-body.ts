@@ -6,7 +6,9 @@ import {
   formatPrice,
   formatQuantity,
   type Money,
+  multiplyByRate,
   notional,
+  notionalRounded,
   type Price,
   type Quantity,
   subtractMoney,
@@ -68,8 +70,9 @@ function cost({ terms }: NewOrder, taken: EntryAssessment['plan']['fills'], fees
   const rest = (terms.quantity - quantity) as Quantity
   return {
     quantity: terms.quantity,
-    value: addMoney(value, notional(terms.limitPrice, rest)),
-    fee: addMoney(fee, commission(fees, 'MAKER', terms.limitPrice, rest)),
+    // An order that is refused may have digits beyond the product's increments.
+    value: addMoney(value, notionalRounded(terms.limitPrice, rest, 'DOWN')),
+    fee: addMoney(fee, multiplyByRate(notionalRounded(terms.limitPrice, rest, 'DOWN'), fees.maker, 'DOWN')),
     average: average ?? terms.limitPrice,
   }
 }

@@ -16,20 +16,18 @@ import type { Audience, MarketSource } from '../source/market-source.ts'
 import type { VenueJournal } from '../source/venue-journal.ts'
 import { FaultPlan, type SimulatorFaults } from './faults.ts'
 import { RateLimiter } from './rate-limiter.ts'
-import { type FrameSeam, faultlessSeams, type Seams } from './seams.ts'
-import { Session, type SessionSettings, type Transport } from './session.ts'
+import { faultlessSeams, type SeamsFactory } from './seams.ts'
+import { Session, type Transport } from './session.ts'
 import { Venue } from './venue.ts'
 
-export interface ExchangeOptions extends SessionSettings {
+export interface ExchangeOptions {
   readonly source: MarketSource
   readonly scheduler: Scheduler
   readonly options: SimulatorOptions
   readonly journal: VenueJournal
   readonly keyPath: string | undefined
   /** For whoever makes faults; the venue at its best without. */
-  readonly seams?: (frames: FrameSeam) => Seams
-  /** Requests per client address; zero for no limit. */
-  readonly messagesPerSecond: number
+  readonly seams?: SeamsFactory
 }
 
 export interface Exchange {
@@ -47,14 +45,14 @@ const AGE_AT_START = 139_651n * NANOS_PER_SECOND + 272_674_714n
 const TICKER_BATCH_SECONDS = 5
 const GOING_AWAY = 1001
 
-export function createExchange(options: ExchangeOptions): Exchange {
-  const { source, scheduler, journal, keyPath } = options
+export function createExchange(ports: ExchangeOptions): Exchange {
+  const { source, scheduler, journal, keyPath, options } = ports
   const flags = new Map<string, ProductFlags>()
   const view = flaggedView(source.view, flags)
   const sessions = new Set<Session>()
   const limiter = new RateLimiter(options.messagesPerSecond)
   const faults = new FaultPlan({ now: scheduler.now, closeAll: (code) => closeAll(sessions, code) })
-  const seams = (options.seams ?? faultlessSeams)(faults)
+  const seams = (ports.seams ?? faultlessSeams)(faults)
   const venue = new Venue({
     view,
     flags,
@@ -62,7 +60,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     seams,
     journal,
     keyPath,
-    options: options.options,
+    options,
     onOrders: (member, orders) => {
       for (const session of sessions) session.publishOrders(member, orders)
     },
@@ -99,8 +97,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
     connect(transport) {
       const number = ++connected
       const { authenticate } = venue
-      const ports = { transport, scheduler, view, seams, limiter, authenticate, number }
-      const session = new Session(ports, options)
+      const around = { transport, scheduler, view, seams, limiter, authenticate, number }
+      const { clientId, firstSubscribeMs, silenceMs, maxBacklogBytes } = options
+      const session = new Session(around, { clientId, firstSubscribeMs, silenceMs, maxBacklogBytes })
       sessions.add(session)
       return session
     },

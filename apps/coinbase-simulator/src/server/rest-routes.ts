@@ -1,4 +1,5 @@
 /** Puts the API's routes on the HTTP server: parsing, headers, and what becomes of a connection. */
+import { OtsError } from '@oasis/runtime'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type RestAnswer, UNAUTHORIZED } from '../protocol/rest-bodies.ts'
 import type { Reply, RestApi } from './rest/rest-api.ts'
@@ -9,7 +10,7 @@ export function registerRestRoutes(
   app: FastifyInstance,
   api: RestApi,
   routes: readonly RestRoute[],
-  onFailure: (error: unknown) => void,
+  onFailure: (error: unknown) => undefined,
 ): void {
   app.register(async (rest) => {
     // As text: what is no JSON is refused in the venue's words, not in the server's.
@@ -20,9 +21,10 @@ export function registerRestRoutes(
         method: route.method,
         url: route.path,
         handler: async (request, reply) => {
-          const answer = await api.handle(read(request, route)).catch((error) => {
-            onFailure(error)
-            return undefined
+          const answer = await api.handle(read(request, route)).catch((error: unknown) => {
+            // Not answered, and not forgotten: what could not be written must not look as if it had been.
+            if (error instanceof OtsError) return onFailure(error)
+            return internalError(error)
           })
           return send(reply, answer)
         },
@@ -43,6 +45,11 @@ function read(request: FastifyRequest, route: RestRoute) {
     authorization: request.headers.authorization,
   }
 }
+
+const internalError = (error: unknown): RestAnswer => ({
+  status: 500,
+  body: { error: 'INTERNAL', error_details: String(error), message: 'Internal server error' },
+})
 
 function send(reply: FastifyReply, answer: Reply): unknown {
   if (answer === undefined || answer === 'BREAK') {

@@ -67,8 +67,12 @@ export interface RestSeam {
   after(request: SeenRequest, answer: RestAnswer, userId: string | undefined): AfterFate
 }
 
-/** CUT breaks the connection in the middle of the message; TRUNCATE sends half of its text as a whole one. */
-export type FrameFate = 'SEND' | 'DROP' | 'DUPLICATE' | 'SWAP' | 'CUT' | 'TRUNCATE'
+/**
+ * DROP uses a sequence number, as when the network loses the frame; OMIT uses none, as when the venue forgot to tell.
+ * SWAP sends it after the next one. CUT breaks the connection in the middle of the message; TRUNCATE sends half of its
+ * text as a whole one.
+ */
+export type FrameFate = 'SEND' | 'DROP' | 'OMIT' | 'DUPLICATE' | 'SWAP' | 'CUT' | 'TRUNCATE'
 
 export interface SeenFrame {
   /** As on the wire: `l2_data`, `user`, `subscriptions`, … */
@@ -84,7 +88,7 @@ export interface SeenFrame {
 export interface FrameSeam {
   /** Sockets stay open and nothing is sent. */
   readonly silent: boolean
-  /** Asked once for each frame; a dropped one has used its sequence number. */
+  /** Asked once for each frame, in the order of sending. */
   fateOf(frame: SeenFrame): FrameFate
 }
 
@@ -108,7 +112,7 @@ export interface Seams {
   readonly frames: FrameSeam
   readonly orders: OrderSeam
   readonly sight: SightSeam
-  /** The venue's clock: what tokens are checked against and what `time` and frames say. */
+  /** The venue's clock: what tokens are checked against, and what `time` and the frames' stamps say. */
   venueTime(now: UnixNanos): UnixNanos
   /** What a repeated client order id is answered with. */
   duplicateAnswer(usual: DuplicateAnswer): DuplicateAnswer
@@ -128,3 +132,6 @@ export const faultlessSeams = (frames: FrameSeam): Seams => ({
   venueTime: (now) => now,
   duplicateAnswer: (usual) => usual,
 })
+
+/** Makes the seams of one exchange; `frames` are those of the faults on demand. */
+export type SeamsFactory = (frames: FrameSeam) => Seams

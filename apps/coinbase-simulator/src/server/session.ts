@@ -244,8 +244,9 @@ export class Session {
     if (!this.#open) return
     const { scheduler, seams, transport, number } = this.#ports
     const now = scheduler.now()
-    const sequence = this.#sequence++
     const fate = seams.frames.fateOf({ ...frame, connection: number })
+    if (fate === 'OMIT') return
+    const sequence = this.#sequence++
     if (fate === 'DROP') return
     this.#lastSent = now
     const timestamp = wireTime(seams.venueTime(now))

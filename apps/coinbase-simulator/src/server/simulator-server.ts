@@ -29,11 +29,13 @@ export async function startSimulatorServer(options: SimulatorServerOptions): Pro
   const { exchange, scheduler, host, port } = options
   const app = fastify({ logger: false, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } })
   const { api, routes } = exchange.venue
-  // What could not be written must not be answered, nor forgotten: the process ends.
-  const onFailure = (error: unknown) =>
+  const onFailure = (error: unknown) => {
+    // Out of any promise, so that the process ends of it.
     scheduler.defer(() => {
       throw error
     })
+    return undefined
+  }
   registerRestRoutes(app, api, routes, onFailure)
   registerAdminRoutes(app, exchange, scheduler)
   registerVenueAdminRoutes(app, exchange.venue)

@@ -1,6 +1,6 @@
 /** Calls that place, change and end orders, and those that say what would come of them. */
 import type { Price, Quantity } from '@oasis/domain'
-import { InvalidDecimal, notional, parsePrice, parseQuantity } from '@oasis/domain'
+import { InvalidDecimal, parsePrice, parseQuantity } from '@oasis/domain'
 import { z } from 'zod'
 import { editFailure } from '../../orders/edit-rules.ts'
 import type { OrderEdit } from '../../orders/venue-order.ts'
@@ -177,7 +177,7 @@ function editPreview({ watch, store }: OrderRoutePorts, { member, body, now }: P
     assessment: undefined,
     top: watch.top(product),
     fees: member.book.fees,
-    previewId: store.uuidOf(`edit|${orderId}|${notional(edit.price, edit.size)}`),
+    previewId: store.uuidOf(`edit|${orderId}|${edit.price}|${edit.size}`),
   }
   return editPreviewAnswer(undefined, previewBody(parts))
 }
