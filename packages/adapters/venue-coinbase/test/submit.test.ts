@@ -1,6 +1,8 @@
+import { createServer as createTcpServer } from 'node:net'
+import { parseMoney } from '@oasis/domain'
 import { afterEach, describe, expect, it } from 'vitest'
-import { CLIENT_ID, created, limitOrder, ORDER_ID } from './order-bodies.ts'
-import { anySignal, type Script, startVenue, stopAll, venueFor } from './private-venue.ts'
+import { CLIENT_ID, created, limitOrder, ORDER_ID, refused, shownOrder } from './order-bodies.ts'
+import { anySignal, type Script, startVenue, stopAll, until, venueFor } from './private-venue.ts'
 
 afterEach(stopAll)
 
@@ -9,12 +11,17 @@ async function submitTo(script: Script, signal = anySignal()) {
   let sent = 0
   const adapter = venueFor(venue, { onSubmitSent: () => sent++ })
   const outcome = await adapter.submit(limitOrder, signal)
-  return { venue, outcome, sent: () => sent, creates: venue.to('/orders') }
+  return { venue, outcome, sent, creates: venue.to('/orders') }
 }
+
+const always =
+  (answer: ReturnType<Script>): Script =>
+  ({ path }) =>
+    path === '/orders' ? answer : { body: { orders: [], has_next: false } }
 
 describe('a submit', () => {
   it('is one signed POST, acknowledged by the id inside success_response', async () => {
-    const { outcome, creates, sent } = await submitTo(() => ({ body: created() }))
+    const { outcome, creates, sent } = await submitTo(always({ body: created() }))
     expect(outcome).toEqual({ kind: 'ACKNOWLEDGED', venueOrderId: ORDER_ID })
     expect(creates).toHaveLength(1)
     expect(creates[0]?.body).toEqual({
@@ -26,6 +33,224 @@ describe('a submit', () => {
       },
     })
     expect(creates[0]?.headers.authorization).toMatch(/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/)
-    expect(sent()).toBe(1)
+    expect(sent).toBe(1)
+  })
+
+  it('takes the older body, with fields at the top and a reason that means nothing', async () => {
+    const body = { ...created(), failure_reason: 'UNKNOWN_FAILURE_REASON', order_id: 'another' }
+    const { outcome } = await submitTo(always({ body }))
+    expect(outcome).toEqual({ kind: 'ACKNOWLEDGED', venueOrderId: ORDER_ID })
+  })
+
+  it.each([
+    [
+      'new_order_failure_reason',
+      { new_order_failure_reason: 'INSUFFICIENT_FUND', preview_failure_reason: 'PREVIEW_X', error: 'Y' },
+      'INSUFFICIENT_FUND',
+    ],
+    [
+      'preview_failure_reason',
+      { preview_failure_reason: 'PREVIEW_INVALID_BASE_SIZE_TOO_SMALL', error: 'Y' },
+      'PREVIEW_INVALID_BASE_SIZE_TOO_SMALL',
+    ],
+    ['error', { error: 'INVALID_LIMIT_PRICE_POST_ONLY' }, 'INVALID_LIMIT_PRICE_POST_ONLY'],
+    ['a reason that nobody knows yet', { new_order_failure_reason: 'SOMETHING_NEW' }, 'SOMETHING_NEW'],
+  ])('refused with HTTP 200 is rejected with %s', async (_, reasons, venueReason) => {
+    const { outcome, creates } = await submitTo(always({ body: refused(reasons) }))
+    expect(outcome).toMatchObject({ kind: 'REJECTED', venueReason })
+    expect(creates).toHaveLength(1)
+  })
+
+  it.each([
+    ['INSUFFICIENT_FUND', 'INSUFFICIENT_BALANCE'],
+    ['PREVIEW_INSUFFICIENT_FUND', 'INSUFFICIENT_BALANCE'],
+    ['INVALID_PRICE_PRECISION', 'PRICE_INCREMENT'],
+    ['PREVIEW_INVALID_QUOTE_SIZE_TOO_SMALL', 'BELOW_MIN_NOTIONAL'],
+    ['TRADING_DISABLED', 'INSTRUMENT_NOT_TRADABLE'],
+    ['SOMETHING_NEW', 'OTHER'],
+  ])('refused as %s is told as %s', async (reason, ours) => {
+    const { outcome } = await submitTo(always({ body: refused({ error: reason, message: 'so it is' }) }))
+    expect(outcome).toMatchObject({ kind: 'REJECTED', message: `${ours} so it is` })
+  })
+
+  it.each([
+    [400, { error: 'INVALID_ARGUMENT', error_details: 'product', message: '' }, 'INVALID_ARGUMENT'],
+    [
+      403,
+      { error: 'PERMISSION_DENIED', error_details: 'Missing required scopes', message: '' },
+      'PERMISSION_DENIED',
+    ],
+    [404, { error: 'NOT_FOUND', message: 'Product NOPE-USD not supported' }, 'NOT_FOUND'],
+  ])('refused with HTTP %i in the venue’s own JSON is rejected', async (status, body, venueReason) => {
+    const { outcome, creates } = await submitTo(always({ status, body }))
+    expect(outcome).toMatchObject({ kind: 'REJECTED', venueReason })
+    expect(creates).toHaveLength(1)
+  })
+
+  it.each([
+    ['a 429 in JSON', { status: 429, body: { errors: [{ id: 'rate_limit_exceeded', message: 'x' }] } }],
+    ['a 429 in HTML', { status: 429, body: '<html>Too Many Requests</html>' }],
+    ['a 500', { status: 500, body: { error: 'INTERNAL', message: '' } }],
+    ['a 503 page', { status: 503, body: '<html>' }],
+    ['a 400 page', { status: 400, body: '<html>Bad Request</html>' }],
+    ['a 403 page', { status: 403, body: '<html>Forbidden</html>' }],
+    ['a 409', { status: 409, body: { error: 'CONFLICT', message: '' } }],
+    ['a redirect', { status: 302, headers: { location: 'http://127.0.0.1:1/' }, body: '' }],
+    ['a body cut short', { body: created(), cutAfter: 60 }],
+    ['a body that is not JSON', { body: '<html>' }],
+    ['an empty body', { body: '' }],
+    ['a body of another shape', { body: { order_id: ORDER_ID } }],
+    ['a success without an id', { body: { success: true, order_id: ORDER_ID } }],
+    ['a success about another order', { body: created(ORDER_ID, 'another') }],
+    ['a refusal without a reason', { body: { success: false } }],
+    ['a refusal with all reasons unset', { body: refused({}) }],
+    ['a hang-up', 'hang-up' as const],
+  ])('answered by %s has an unknown outcome, and is not sent again', async (_, answer) => {
+    const { outcome, creates } = await submitTo(always(answer))
+    expect(outcome.kind).toBe('UNKNOWN')
+    expect(creates).toHaveLength(1)
+  })
+
+  it('that is not answered in time has an unknown outcome', async () => {
+    const abort = new AbortController()
+    const venue = await startVenue(() => undefined)
+    const answer = venueFor(venue).submit(limitOrder, abort.signal)
+    await until(() => venue.asked.length === 1)
+    abort.abort(new Error('no answer within 10 ms'))
+    expect(await answer).toEqual({ kind: 'UNKNOWN', reason: 'no answer within 10 ms' })
+  })
+
+  it('given up beforehand was not sent', async () => {
+    const { outcome, creates, sent } = await submitTo(
+      always({ body: created() }),
+      AbortSignal.abort(new Error('late')),
+    )
+    expect(outcome).toEqual({ kind: 'NOT_SENT', reason: 'late' })
+    expect([creates.length, sent]).toEqual([0, 0])
+  })
+
+  it('to a venue where nobody listens was not sent', async () => {
+    const gone = createTcpServer().listen(0)
+    const address = gone.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    await new Promise((resolve) => gone.close(resolve))
+    const venue = await startVenue()
+    const adapter = venueFor(venue, { restUrl: `http://127.0.0.1:${port}` })
+    expect((await adapter.submit(limitOrder, anySignal())).kind).toBe('NOT_SENT')
+  })
+
+  it('that our own limiter keeps back was not sent', async () => {
+    const venue = await startVenue(always({ body: created() }))
+    const adapter = venueFor(venue, { requestsPerSecond: 1 })
+    const abort = new AbortController()
+    await adapter.submit(limitOrder, abort.signal)
+    const second = adapter.submit(limitOrder, abort.signal)
+    const third = adapter.submit(limitOrder, abort.signal)
+    expect((await second).kind).toBe('ACKNOWLEDGED')
+    expect(await third).toMatchObject({ kind: 'NOT_SENT', reason: expect.stringContaining('rate limit') })
+    expect(venue.to('/orders')).toHaveLength(2)
+  })
+})
+
+describe('a 401', () => {
+  it('is followed by one more try with a new token: it was refused unread', async () => {
+    const { outcome, creates } = await submitTo(({ path }, n) =>
+      path === '/orders' && n === 1 ? { status: 401, body: 'Unauthorized' } : { body: created() },
+    )
+    expect(outcome.kind).toBe('ACKNOWLEDGED')
+    const [first, second] = creates.map(({ headers }) => headers.authorization)
+    expect(first).not.toBe(second)
+    expect(creates).toHaveLength(2)
+  })
+
+  it('twice is the end: nothing was ordered', async () => {
+    const { outcome, creates } = await submitTo(always({ status: 401, body: 'Unauthorized' }))
+    expect(outcome).toMatchObject({ kind: 'REJECTED', venueReason: 'UNAUTHORIZED' })
+    expect(creates).toHaveLength(2)
+  })
+
+  it('and then no answer is an unknown outcome', async () => {
+    const { outcome } = await submitTo((_, n) =>
+      n === 1 ? { status: 401, body: 'Unauthorized' } : 'hang-up',
+    )
+    expect(outcome.kind).toBe('UNKNOWN')
+  })
+})
+
+describe('a client order id that the venue knows already', () => {
+  const duplicate = { body: refused({ error: 'DUPLICATE_CLIENT_ORDER_ID' }) }
+
+  it('answered with the order that exists is acknowledged', async () => {
+    const { outcome } = await submitTo(always({ body: created('the-first-one') }))
+    expect(outcome).toEqual({ kind: 'ACKNOWLEDGED', venueOrderId: 'the-first-one' })
+  })
+
+  it.each([
+    ['error', refused({ error: 'DUPLICATE_CLIENT_ORDER_ID' })],
+    ['new_order_failure_reason', refused({ new_order_failure_reason: 'DUPLICATE_CLIENT_ORDER_ID' })],
+    [
+      'preview_failure_reason',
+      refused({
+        new_order_failure_reason: 'INVALID_REQUEST',
+        preview_failure_reason: 'PREVIEW_DUPLICATE_CLIENT_ORDER_ID',
+      }),
+    ],
+  ])('answered with an error in %s is looked for, never rejected', async (_, body) => {
+    const { outcome } = await submitTo(({ path }) =>
+      path === '/orders' ? { body } : { body: { orders: [shownOrder()], has_next: false, cursor: '' } },
+    )
+    expect(outcome).toEqual({ kind: 'ACKNOWLEDGED', venueOrderId: ORDER_ID })
+  })
+
+  it('and not shown has an unknown outcome', async () => {
+    expect((await submitTo(always(duplicate))).outcome.kind).toBe('UNKNOWN')
+  })
+
+  it('and lists that fail have an unknown outcome', async () => {
+    const { outcome } = await submitTo(({ path }) =>
+      path === '/orders' ? duplicate : { status: 404, body: '' },
+    )
+    expect(outcome.kind).toBe('UNKNOWN')
+  })
+})
+
+describe('a dry run', () => {
+  it.each([
+    [
+      'would take it',
+      { errs: [], warning: ['UNKNOWN'], order_total: '60.1', commission_total: '0.3' },
+      'the venue would take it, total 60.1, of it fees 0.3',
+    ],
+    [
+      'would refuse it',
+      { errs: ['PREVIEW_INSUFFICIENT_FUND'], warning: [] },
+      'the venue would refuse it: PREVIEW_INSUFFICIENT_FUND',
+    ],
+  ])('asks for a preview and orders nothing: it %s', async (_, body, reason) => {
+    const venue = await startVenue(() => ({ body }))
+    const adapter = venueFor(venue, { dryRun: true })
+    expect(await adapter.submit(limitOrder, anySignal())).toEqual({
+      kind: 'NOT_SENT',
+      reason: `dry run: ${reason}`,
+    })
+    expect(await adapter.cancel(ORDER_ID as never, anySignal())).toMatchObject({ kind: 'NOT_SENT' })
+    expect(venue.asked.map(({ path }) => path)).toEqual(['/orders/preview'])
+    expect(venue.asked[0]?.body).not.toHaveProperty('client_order_id')
+  })
+})
+
+describe('an order that the venue has no form for', () => {
+  it.each([
+    ['a post-only IOC order', { ...limitOrder.terms, timeInForce: 'IOC' }],
+    ['a GTD order without an expiry', { ...limitOrder.terms, timeInForce: 'GTD' }],
+    [
+      'a market sell by quote amount',
+      { type: 'MARKET', timeInForce: 'IOC', size: { unit: 'QUOTE', amount: parseMoney('10') } },
+    ],
+  ])('%s is not sent', async (_, terms) => {
+    const venue = await startVenue()
+    const order = { ...limitOrder, side: 'SELL', terms } as typeof limitOrder
+    expect((await venueFor(venue).submit(order, anySignal())).kind).toBe('NOT_SENT')
+    expect(venue.asked).toHaveLength(0)
   })
 })
