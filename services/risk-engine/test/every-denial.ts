@@ -14,6 +14,7 @@ import { takeOrderTokens } from '../src/core/rules/order-rate-limit.ts'
 import { INSTRUMENT_RULES, INTENT_RULES, PRICED_RULES, RESERVED_RULES } from '../src/core/rules/rule-list.ts'
 import { staleReferencePrice } from '../src/core/rules/stale-reference-price.ts'
 import { findInstrument } from '../src/core/rules/unknown-instrument.ts'
+import { standingsOf } from '../src/core/standing.ts'
 
 export function everyDenial(state: RiskState, intent: OrderIntent, now: UnixNanos): DenialCode[] {
   const found: (Denial | undefined)[] = []
@@ -24,7 +25,13 @@ export function everyDenial(state: RiskState, intent: OrderIntent, now: UnixNano
   ask(INTENT_RULES, asked)
   const instrument = findInstrument(asked)
   if ('code' in instrument) return [...codes(), instrument.code]
-  const known: InstrumentContext = { ...asked, instrument, reduction: isReduction(state, intent, instrument) }
+  const standings = standingsOf(state, intent, instrument)
+  const known: InstrumentContext = {
+    ...asked,
+    instrument,
+    standings,
+    reduction: isReduction(intent, standings),
+  }
   ask(INSTRUMENT_RULES, known)
   const orders = takeOrderTokens(known)
   const cancels = takeTokensOfCancel(state, state.rates, limits, intent, now)
@@ -40,7 +47,7 @@ export function everyDenial(state: RiskState, intent: OrderIntent, now: UnixNano
     allOfQuote: balanceOf(state, instrument.quote),
   }
   const reservation = reserveIntent(intent, { ...terms, unitPrice })
-  const exposures = new ExposuresWith(state, intent, reservation)
+  const exposures = new ExposuresWith(state, intent, { instrument, standings, reservation })
   ask(PRICED_RULES, { ...known, book, reservation, value: orderValue(intent, unitPrice), exposures })
   ask(RESERVED_RULES, { ...known, reservation })
   return codes()

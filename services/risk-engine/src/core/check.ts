@@ -25,6 +25,7 @@ import { takeOrderTokens } from './rules/order-rate-limit.ts'
 import { INSTRUMENT_RULES, INTENT_RULES, PRICED_RULES, RESERVED_RULES } from './rules/rule-list.ts'
 import { staleReferencePrice } from './rules/stale-reference-price.ts'
 import { findInstrument } from './rules/unknown-instrument.ts'
+import { standingsOf } from './standing.ts'
 import type { TokenBuckets } from './token-buckets.ts'
 
 /** What an approval takes: a reservation, and one token of each rate. */
@@ -49,7 +50,13 @@ function decide(state: RiskState, intent: OrderIntent, now: UnixNanos): Approved
   if (early) return early
   const instrument = findInstrument(asked)
   if ('code' in instrument) return instrument
-  const known: InstrumentContext = { ...asked, instrument, reduction: isReduction(state, intent, instrument) }
+  const standings = standingsOf(state, intent, instrument)
+  const known: InstrumentContext = {
+    ...asked,
+    instrument,
+    standings,
+    reduction: isReduction(intent, standings),
+  }
   const unfit = firstDenial(INSTRUMENT_RULES, known)
   if (unfit) return unfit
   const book = findBook(known)
@@ -81,9 +88,9 @@ function reservedContext(context: InstrumentContext, book: LiveBook | undefined)
 }
 
 function pricedDenial(context: ReservedContext, book: LiveBook): Denial | undefined {
-  const { state, intent, limits, reservation } = context
+  const { state, intent, instrument, limits, reservation, standings } = context
   const value = orderValue(intent, worstPrice(intent, book, limits.order.priceCollar))
-  const exposures = new ExposuresWith(state, intent, reservation)
+  const exposures = new ExposuresWith(state, intent, { instrument, standings, reservation })
   return firstDenial(PRICED_RULES, { ...context, book, value, exposures })
 }
 

@@ -5,8 +5,8 @@
 import type { InstrumentId, OrderIntent, StrategyId } from '@oasis/domain'
 import type { LimitLevel } from './limits-in-force.ts'
 import { pendingOf } from './pending-totals.ts'
-import type { Reservation } from './reservation.ts'
 import type { RiskState } from './risk-state.ts'
+import type { ReservedContext } from './rule.ts'
 import type { Candidate } from './valuation.ts'
 import type { Exposure } from './value-sums.ts'
 
@@ -27,10 +27,14 @@ export class ExposuresWith {
   readonly #candidate: Candidate
   readonly #known: Partial<Record<LimitLevel, Exposure>> = {}
 
-  constructor(state: RiskState, intent: OrderIntent, reservation: Reservation) {
+  constructor(
+    state: RiskState,
+    intent: OrderIntent,
+    { instrument, standings, reservation }: Pick<ReservedContext, 'instrument' | 'standings' | 'reservation'>,
+  ) {
     this.#state = state
     this.#intent = intent
-    this.#candidate = { instrumentId: intent.instrumentId, pending: pendingOf(reservation) }
+    this.#candidate = { instrument, standings, pending: pendingOf(reservation) }
   }
 
   at(level: LimitLevel): Exposure {

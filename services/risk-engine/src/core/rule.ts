@@ -16,6 +16,7 @@ import type { LimitsInForce } from './limits-in-force.ts'
 import type { LiveBook } from './market-board.ts'
 import type { Reservation } from './reservation.ts'
 import type { RiskState } from './risk-state.ts'
+import type { Standings } from './standing.ts'
 
 export interface Denial {
   readonly code: DenialCode
@@ -38,6 +39,7 @@ export interface IntentContext {
 
 export interface InstrumentContext extends IntentContext {
   readonly instrument: Instrument
+  readonly standings: Standings
   /** See reduction.ts. */
   readonly reduction: boolean
 }

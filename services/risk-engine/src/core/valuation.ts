@@ -7,6 +7,7 @@
 import {
   type AccountLedger,
   addMoney,
+  type Instrument,
   type InstrumentId,
   type Money,
   type Quantity,
@@ -24,17 +25,23 @@ import { isValuing, type Priced, valuingInstrument } from './holdings.ts'
 import { lastMid, type MarketBoard, usableBook } from './market-board.ts'
 import { addPending, NOTHING_PENDING, type Pending } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
+import type { Standing, Standings } from './standing.ts'
 import { type Exposure, exposureOfOne, type Holding, ValueSums } from './value-sums.ts'
 
 /** An order under check, counted as if it were open. */
 export interface Candidate {
-  readonly instrumentId: InstrumentId
+  readonly instrument: Pick<Instrument, 'id'>
+  /** As these books have it. */
+  readonly standings: Standings
+  /** The order alone. */
   readonly pending: Pending
 }
 
 /** Whose positions are summed, and at which prices. */
 interface Scope {
-  quantity(books: AccountBooks, id: InstrumentId): Quantity
+  held(books: AccountBooks, id: InstrumentId): Quantity
+  /** As much of what is held as counts as this instrument's. */
+  counted(priced: Priced, id: InstrumentId, held: Quantity): Quantity
   prices(priced: Priced, id: InstrumentId, pending: Pending): Prices
   pending(books: AccountBooks): PersistentMap<InstrumentId, Pending>
   /** Instruments whose quantity may differ between two ledgers. */
@@ -82,11 +89,18 @@ class ScopeSums {
     this.#retold.add(id)
   }
 
-  holding(books: AccountBooks, id: InstrumentId, more?: Pending): Holding {
-    const open = this.#scope.pending(books).get(id) ?? NOTHING_PENDING
-    const pending = more ? addPending(open, more) : open
-    const quantity = this.#scope.quantity(books, id)
-    return { quantity, pending, ...this.#scope.prices(books, id, pending) }
+  holding(books: AccountBooks, id: InstrumentId): Holding {
+    const pending = this.#scope.pending(books).get(id) ?? NOTHING_PENDING
+    return this.#valued(books, id, this.#scope.held(books, id), pending)
+  }
+
+  holdingWith(books: AccountBooks, id: InstrumentId, { held, pending }: Standing, more: Pending): Holding {
+    return this.#valued(books, id, held, addPending(pending, more))
+  }
+
+  #valued(priced: Priced, id: InstrumentId, held: Quantity, pending: Pending): Holding {
+    const { mid, mark } = this.#scope.prices(priced, id, pending)
+    return { quantity: this.#scope.counted(priced, id, held), pending, mid, mark }
   }
 
   #update(books: AccountBooks, id: InstrumentId): void {
@@ -109,12 +123,16 @@ export class Valuation {
 
   /** Of all the account holds, bought by OTS or not, and has open. */
   accountExposure(books: AccountBooks, candidate?: Candidate): Exposure {
-    return exposureWith(this.#account, books, candidate)
+    return exposureWith(this.#account, books, candidate, candidate?.standings.account)
   }
 
   instrumentExposure(books: AccountBooks, id: InstrumentId, candidate?: Candidate): Exposure {
-    const more = candidate?.instrumentId === id ? candidate.pending : undefined
-    return exposureOfOne(id, this.#account.holding(books, id, more))
+    return exposureOfOne(
+      id,
+      candidate?.instrument.id === id
+        ? this.#account.holdingWith(books, id, candidate.standings.account, candidate.pending)
+        : this.#account.holding(books, id),
+    )
   }
 
   strategyExposure(books: AccountBooks, strategy: StrategyId, candidate?: Candidate): Exposure {
@@ -123,7 +141,7 @@ export class Valuation {
       sums = new ScopeSums(strategyScope(strategy))
       this.#strategies.set(strategy, sums)
     }
-    return exposureWith(sums, books, candidate)
+    return exposureWith(sums, books, candidate, candidate?.standings.strategy)
   }
 
   /**
@@ -157,20 +175,28 @@ export class Valuation {
   }
 }
 
-function exposureWith(sums: ScopeSums, books: AccountBooks, candidate: Candidate | undefined): Exposure {
+function exposureWith(
+  sums: ScopeSums,
+  books: AccountBooks,
+  candidate: Candidate | undefined,
+  standing: Standing | undefined,
+): Exposure {
   const all = sums.at(books)
-  if (!candidate) return all.exposure()
-  const { instrumentId: id, pending } = candidate
-  return all.exposure({ id, holding: sums.holding(books, id, pending) })
+  if (!candidate || !standing) return all.exposure()
+  const { id } = candidate.instrument
+  return all.exposure({ id, holding: sums.holdingWith(books, id, standing, candidate.pending) })
 }
 
 /** A balance counts once, by the instrument that values it; what else is open in that currency at the same price. */
 const ACCOUNT_SCOPE: Scope = {
-  quantity(books, id) {
+  held(books, id) {
     const instrument = books.market.instruments.get(id)
     if (!instrument) return books.ledger.byInstrument.get(id)?.quantity ?? ZERO_QUANTITY
-    const valuing = valuingInstrument(books, instrument.base)
-    return valuing?.id === id ? accountQuantity(books, instrument) : ZERO_QUANTITY
+    return accountQuantity(books, instrument)
+  },
+  counted(priced, id, held) {
+    const instrument = priced.market.instruments.get(id)
+    return !instrument || valuingInstrument(priced, instrument.base)?.id === id ? held : ZERO_QUANTITY
   },
   prices(priced, id, pending) {
     const instrument = priced.market.instruments.get(id)
@@ -192,7 +218,8 @@ const ACCOUNT_SCOPE: Scope = {
 }
 
 const strategyScope = (strategy: StrategyId): Scope => ({
-  quantity: (books, id) => strategyQuantity(books, strategy, id),
+  held: (books, id) => strategyQuantity(books, strategy, id),
+  counted: (_priced, _id, held) => held,
   prices: ({ market }, id) => pricesOf(market, id),
   pending: ({ totals }) => totals.byStrategy.get(strategy)?.byInstrument ?? NO_PENDING,
   moved: (from, { ledger: to }) => changedKeys(from?.byStrategy.get(strategy), to.byStrategy.get(strategy)),

@@ -14,8 +14,8 @@ export const openOrdersLimit: Rule<InstrumentContext> = (context) => {
   return undefined
 }
 
-function openOrders({ state: { totals }, intent }: InstrumentContext, level: LimitLevel): number {
+function openOrders({ state: { totals }, intent, standings }: InstrumentContext, level: LimitLevel): number {
   if (level === 'account') return totals.orders
-  if (level === 'instrument') return totals.byInstrument.get(intent.instrumentId)?.orders ?? 0
+  if (level === 'instrument') return standings.account.pending.orders
   return totals.byStrategy.get(intent.strategyId)?.orders ?? 0
 }

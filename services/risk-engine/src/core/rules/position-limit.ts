@@ -1,7 +1,6 @@
-import { formatMoney, type Money, type Quantity } from '@oasis/domain'
-import { accountQuantity, strategyQuantity } from '../account-books.ts'
+import { formatMoney, type Money } from '@oasis/domain'
 import { LIMIT_LEVELS, type LimitLevel } from '../limits-in-force.ts'
-import { addPending, NOTHING_PENDING, type Pending, pendingOf } from '../pending-totals.ts'
+import { addPending, pendingOf } from '../pending-totals.ts'
 import { deny, type PricedContext, type Rule } from '../rule.ts'
 import { valueRange, worstValue } from '../value-sums.ts'
 
@@ -19,20 +18,7 @@ export const positionLimit: Rule<PricedContext> = (context) => {
   return undefined
 }
 
-function worstPosition(context: PricedContext, level: LimitLevel): Money {
-  const { state, intent, instrument } = context
-  const { strategyId, instrumentId } = intent
-  const { byStrategy, byInstrument } = state.totals
-  return level === 'strategy'
-    ? worst(
-        context,
-        strategyQuantity(state, strategyId, instrumentId),
-        byStrategy.get(strategyId)?.byInstrument.get(instrumentId),
-      )
-    : worst(context, accountQuantity(state, instrument), byInstrument.get(instrumentId))
-}
-
-function worst({ book, reservation }: PricedContext, held: Quantity, pending: Pending | undefined): Money {
-  const all = addPending(pending ?? NOTHING_PENDING, pendingOf(reservation))
-  return worstValue(valueRange(held, all, book.mid))
+function worstPosition({ standings, reservation, book }: PricedContext, level: LimitLevel): Money {
+  const { held, pending } = level === 'strategy' ? standings.strategy : standings.account
+  return worstValue(valueRange(held, addPending(pending, pendingOf(reservation)), book.mid))
 }
