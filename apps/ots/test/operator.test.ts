@@ -2,6 +2,7 @@
  * One system in a process of its own, steered from a terminal: halted, resumed, paused, reconfigured, limited, reset, killed
  * and started again; and what is asked wrongly is refused in words.
  */
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -180,7 +181,10 @@ describe('steered', () => {
     await done(ask('command', 'set-strategy-status', 'ticks', 'STOPPED'), /^APPLIED: STOPPED/)
     await done(set(1), /^APPLIED: STOPPED/)
     await withoutEntries()
-    await done(ask('command', 'reset-paper'), /^APPLIED/)
+    const id = randomUUID()
+    const answer = new RegExp(`^APPLIED: .*${id}`)
+    await done(ask('command', 'reset-paper', '--id', id), answer)
+    await done(ask('command', 'reset-paper', '--id', id), answer)
     await until(async () => {
       const [account] = (await ots.json<PortfolioJson>('/api/v1/portfolio')).accounts
       return account?.equity === '100000' && account.positions.every(({ quantity }) => quantity === '0')
