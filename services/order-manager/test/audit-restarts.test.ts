@@ -1,5 +1,5 @@
 /** What the audit has closed is opened by the audit alone, whoever starts again meanwhile. */
-import type { AuditSource } from '@oasis/contracts'
+import { type AuditSource, orderService } from '@oasis/contracts'
 import { instrumentId } from '@oasis/domain'
 import { buildIntent, TEST_ACCOUNT } from '@oasis/testkit'
 import { beforeEach, expect, test } from 'vitest'
@@ -87,4 +87,31 @@ test('while the store hangs, what is found is closed, and nothing is opened', as
   expect(await desk.settled(asked)).toMatchObject(CLOSED)
   await desk.settled(reported)
   expect(await placeOn()).toMatchObject({ kind: 'PLACED' })
+})
+
+test('a report whose caller has gone while the store hung closes what it found, and opens nothing', async () => {
+  const store = new FailingStore()
+  desk.life.dead = true
+  desk = await startDesk(world, { store: store.wrap(world.store) })
+  await reportAudit(desk, [WRONG])
+  store.hang()
+  const waiting = reportAudit(desk, [WRONG, { ...WRONG, detail: 'balance is 3' }])
+  const caller = new AbortController()
+  const late = {
+    accountId: TEST_ACCOUNT,
+    findings: [{ ...WRONG, instrumentId: ETH }],
+    looked: ['VENUE'] as const,
+  }
+  const asking = desk.rpc.call(orderService.reportAudit, late, { timeoutMs: 5_000, signal: caller.signal })
+  asking.catch(() => {})
+  await world.pass()
+  caller.abort()
+  await world.pass()
+  store.release()
+  await desk.settled(waiting)
+  await world.pass()
+  expect(await placeOn()).toMatchObject(CLOSED)
+  expect(await placeOn(ETH)).toMatchObject(CLOSED)
+  const closures = await world.store.auditClosures(TEST_ACCOUNT)
+  expect(closures.map(({ instrumentId: id }) => id)).toEqual([BTC, ETH])
 })

@@ -169,9 +169,10 @@ test('of a doubt that ended in the crash nothing is left either', async () => {
   world.venue.emit({ kind: 'ORDER', report: world.venue.report(ID) })
   await world.pass()
   expect(await world.store.doubts(TEST_ACCOUNT)).toHaveLength(1)
+  world.venue.down = true
   await crash()
-  expect((await orderOf(world)).state).toBe('OPEN')
   await pass(world, 6_000)
+  expect((await orderOf(world)).state).toBe('OPEN')
   expect(await world.store.doubts(TEST_ACCOUNT)).toEqual([])
 })
 
@@ -217,5 +218,17 @@ describe('what it costs', () => {
     await pass(world, 600_000)
     expect(writes).not.toContain(true)
     expect(millisBetween(from, world.scheduler.now())).toBe(670_000)
+  })
+
+  test('none either for one in REVIEW whose fills are still not listed', async () => {
+    await place(world, desk)
+    await world.pass()
+    world.venue.unlisted.add(world.venue.fill(ID, '1').executionId)
+    world.venue.emit({ kind: 'ORDER', report: world.venue.report(ID) })
+    await pass(world, 62_000)
+    expect((await orderOf(world)).state).toBe('REVIEW')
+    writes.length = 0
+    await pass(world, 600_000)
+    expect(writes).not.toContain(true)
   })
 })
