@@ -19,7 +19,7 @@ const request = (commandId: string, wish: CommandWish) => ({
   body: { by: 'ann', reason: 'so', wish, commandId },
   schema: commandAnswer,
 })
-const ask = (commandId: string, wish = RESET) =>
+const ask = (commandId: string, wish: CommandWish = RESET) =>
   desk.answered(askSystem(desk.folder, request(commandId, wish)))
 
 test('a reset is made once, however often it is asked for', async () => {
