@@ -1,6 +1,9 @@
 /**
  * The last line of `.ci/run`: adds up the results of `npm run verify` and of vitest's JSON reporter. A result file that
- * is missing or broken is a failure, and so is a test file that could not be loaded.
+ * is missing or broken is a failure, and so is a test file that could not be loaded or prepared, and a command that
+ * ended with another exit code than 0 although its results know of no failure.
+ *
+ *     node tools/ci-totals.ts RESULTS EXIT-CODE [RESULTS EXIT-CODE …]
  */
 import { readFileSync } from 'node:fs'
 
@@ -12,8 +15,13 @@ export interface Totals {
 
 const BROKEN: Totals = { passed: 0, failed: 1, skipped: 0 }
 
-/** Takes the text of either kind of result file; undefined where there is none. */
-export function totalsOf(text: string | undefined): Totals {
+/** Takes the text of either kind of result file, undefined where there is none, and what the command ended with. */
+export function totalsOf(text: string | undefined, exitCode: number): Totals {
+  const totals = totalsIn(text)
+  return exitCode !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals
+}
+
+function totalsIn(text: string | undefined): Totals {
   if (text === undefined) return BROKEN
   try {
     const result = JSON.parse(text) as Record<string, unknown>
@@ -30,12 +38,17 @@ function ofVerify(result: Record<string, unknown>): Totals {
 function ofVitest(result: Record<string, unknown>): Totals {
   const failed = count(result.numFailedTests)
   const files = Array.isArray(result.testResults) ? result.testResults : []
-  const unloaded = files.filter((file) => file.status === 'failed' && file.assertionResults?.length === 0)
+  // Not loaded, or its `beforeAll` failed: then its tests are only counted as skipped.
+  const unprepared = files.filter(
+    (file) =>
+      file.status === 'failed' &&
+      !file.assertionResults?.some(({ status }: { status: unknown }) => status === 'failed'),
+  )
   // Vitest can fail for other reasons as well, such as an error outside of any test.
-  const otherwise = result.success === false && failed + unloaded.length === 0 ? 1 : 0
+  const otherwise = result.success === false && failed + unprepared.length === 0 ? 1 : 0
   return {
     passed: count(result.numPassedTests),
-    failed: failed + unloaded.length + otherwise,
+    failed: failed + unprepared.length + otherwise,
     skipped: count(result.numPendingTests) + count(result.numTodoTests),
   }
 }
@@ -54,7 +67,8 @@ function read(path: string): string | undefined {
 }
 
 if (import.meta.main) {
-  const all = process.argv.slice(2).map((path) => totalsOf(read(path)))
+  const given = process.argv.slice(2)
+  const all = given.flatMap((path, n) => (n % 2 === 0 ? [totalsOf(read(path), Number(given[n + 1]))] : []))
   const sum = (key: keyof Totals) => all.reduce((total, each) => total + each[key], 0)
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
   process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0
