@@ -39,7 +39,7 @@ export function everyDenial(state: RiskState, intent: OrderIntent, now: UnixNano
   if ('code' in cancels && intent.replaces !== undefined) found.push(cancels)
   const book = findReferenceBook(known)
   if ('code' in book) return [...codes(), book.code]
-  found.push(staleReferencePrice({ ...known, book }))
+  found.push(staleReferencePrice(known, book))
   const unitPrice = worstPrice(intent, book, limits.order.priceCollar)
   const terms = {
     instrument,

@@ -71,7 +71,7 @@ function decide(state: RiskState, intent: OrderIntent, now: UnixNanos): Approved
 /** The book to price by, or the denial. Undefined where a person has accepted to flatten without one. */
 function findBook(context: InstrumentContext): LiveBook | Denial | undefined {
   const book = findReferenceBook(context)
-  const doubt = 'code' in book ? book : staleReferencePrice({ ...context, book })
+  const doubt = 'code' in book ? book : staleReferencePrice(context, book)
   if (!doubt) return book
   return acceptsStalePrices(context.state, context.intent) ? undefined : doubt
 }

@@ -114,7 +114,9 @@ export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
     const goesOn = entries.size > 0 && this.#place === log.length && log.length < mostChanges(entries.size)
     const family = goesOn ? this.#family : { entries: new Map(entries), log: [], place: 0 }
     family.log.push({ key, before, after })
-    move(family, family.place + 1)
+    family.place++
+    if (after === undefined) family.entries.delete(key)
+    else family.entries.set(key, after)
     return new PersistentMap(family)
   }
 }

@@ -22,7 +22,7 @@ import {
   strategyQuantity,
 } from './account-books.ts'
 import { isValuing, type Priced, valuingInstrument } from './holdings.ts'
-import { lastMid, type MarketBoard, usableBook } from './market-board.ts'
+import { type MarketBoard, usableBook } from './market-board.ts'
 import { addPending, NOTHING_PENDING, type Pending } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
 import type { Standing, Standings } from './standing.ts'
@@ -40,15 +40,16 @@ export interface Candidate {
 /** Whose positions are summed, and at which prices. */
 interface Scope {
   held(books: AccountBooks, id: InstrumentId): Quantity
-  /** As much of what is held as counts as this instrument's. */
-  counted(priced: Priced, id: InstrumentId, held: Quantity): Quantity
   prices(priced: Priced, id: InstrumentId, pending: Pending): Prices
   pending(books: AccountBooks): PersistentMap<InstrumentId, Pending>
   /** Instruments whose quantity may differ between two ledgers. */
   moved(from: AccountLedger | undefined, to: AccountBooks): Iterable<InstrumentId>
 }
 
-type Prices = Pick<Holding, 'mid' | 'mark'>
+interface Prices extends Pick<Holding, 'mid' | 'mark'> {
+  /** What is held counts as this instrument's, and not as another's of the same base. */
+  readonly counts: boolean
+}
 
 /** Sums over one scope, as of the books that were last asked about; of those it keeps what it compares with only. */
 class ScopeSums {
@@ -82,7 +83,10 @@ class ScopeSums {
   /** A price makes no position: only what has one is worth another sum. */
   onPrice(priced: Priced, id: InstrumentId): void {
     const holding = this.#sums.find(id)
-    if (holding) this.#sums.set(id, { ...holding, ...this.#scope.prices(priced, id, holding.pending) })
+    if (!holding) return
+    const { quantity, pending } = holding
+    const { mid, mark } = this.#scope.prices(priced, id, pending)
+    this.#sums.set(id, { quantity, pending, mid, mark })
   }
 
   onTerms(id: InstrumentId): void {
@@ -99,8 +103,8 @@ class ScopeSums {
   }
 
   #valued(priced: Priced, id: InstrumentId, held: Quantity, pending: Pending): Holding {
-    const { mid, mark } = this.#scope.prices(priced, id, pending)
-    return { quantity: this.#scope.counted(priced, id, held), pending, mid, mark }
+    const { mid, mark, counts } = this.#scope.prices(priced, id, pending)
+    return { quantity: counts ? held : ZERO_QUANTITY, pending, mid, mark }
   }
 
   #update(books: AccountBooks, id: InstrumentId): void {
@@ -194,17 +198,14 @@ const ACCOUNT_SCOPE: Scope = {
     if (!instrument) return books.ledger.byInstrument.get(id)?.quantity ?? ZERO_QUANTITY
     return accountQuantity(books, instrument)
   },
-  counted(priced, id, held) {
-    const instrument = priced.market.instruments.get(id)
-    return !instrument || valuingInstrument(priced, instrument.base)?.id === id ? held : ZERO_QUANTITY
-  },
   prices(priced, id, pending) {
     const instrument = priced.market.instruments.get(id)
-    if (!instrument) return pricesOf(priced.market, id)
+    if (!instrument) return pricesOf(priced.market, id, true)
     const valuing = valuingInstrument(priced, instrument.base)
+    const counts = valuing?.id === id
     // An amount of another quote currency has no price here.
     const known = valuing && (isValuing(priced, instrument) || pending.buyAmount === 0n)
-    return known ? pricesOf(priced.market, valuing.id) : NO_PRICE
+    return known ? pricesOf(priced.market, valuing.id, counts) : { ...NO_PRICE, counts }
   },
   pending: ({ totals }) => totals.byInstrument,
   *moved(from, { ledger: to, market }) {
@@ -219,18 +220,17 @@ const ACCOUNT_SCOPE: Scope = {
 
 const strategyScope = (strategy: StrategyId): Scope => ({
   held: (books, id) => strategyQuantity(books, strategy, id),
-  counted: (_priced, _id, held) => held,
-  prices: ({ market }, id) => pricesOf(market, id),
+  prices: ({ market }, id) => pricesOf(market, id, true),
   pending: ({ totals }) => totals.byStrategy.get(strategy)?.byInstrument ?? NO_PENDING,
   moved: (from, { ledger: to }) => changedKeys(from?.byStrategy.get(strategy), to.byStrategy.get(strategy)),
 })
 
-const NO_PRICE: Prices = { mid: undefined, mark: undefined }
+const NO_PRICE = { mid: undefined, mark: undefined }
 
-const pricesOf = (market: MarketBoard, id: InstrumentId): Prices => ({
-  mid: lastMid(market, id),
-  mark: usableBook(market.references.get(id))?.mid,
-})
+function pricesOf({ references }: MarketBoard, id: InstrumentId, counts: boolean): Prices {
+  const reference = references.get(id)
+  return { mid: reference?.book?.mid, mark: usableBook(reference)?.mid, counts }
+}
 
 /** Keys whose values are not identical in both. */
 function changedKeys<K, V>(from: ReadonlyMap<K, V> | undefined, to: ReadonlyMap<K, V> | undefined): K[] {
