@@ -5,15 +5,7 @@
  * one for too long everything is closed, as before the first: what the venue would have shown is not known.
  */
 import type { ReconcileReply, ReconciliationDifference } from '@oasis/contracts'
-import {
-  addMillis,
-  type Currency,
-  type InstrumentId,
-  millisBetween,
-  type Order,
-  type OrderIntent,
-  type UnixNanos,
-} from '@oasis/domain'
+import { addMillis, type Currency, type InstrumentId, type Order, type OrderIntent } from '@oasis/domain'
 import type { Logger, Scheduler, Timer, Venue, VenueBalance } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { BalanceCheck } from './balance-check.ts'
@@ -25,6 +17,7 @@ import type { Refusal } from './core/verify-approval.ts'
 import type { DoubtResolution } from './doubt-resolution.ts'
 import type { Finding, OrderScan, ScanResult } from './order-scan.ts'
 import type { OrderTelemetry } from './order-telemetry.ts'
+import { ReconciliationAge } from './reconciliation-age.ts'
 import type { VenueEvidence } from './venue-evidence.ts'
 import type { VenueLooks } from './venue-looks.ts'
 
@@ -63,9 +56,7 @@ interface Request {
 
 export class Reconciliation {
   readonly #options: ReconciliationOptions
-  /** The last pass that was. */
-  #completeAt: UnixNanos | undefined
-  #overdue = false
+  readonly #age: ReconciliationAge
   /** The venue answered, and what it says cannot be taken in. */
   #unreadable: string | undefined
   #findings: readonly Finding[] = []
@@ -78,6 +69,7 @@ export class Reconciliation {
 
   constructor(options: ReconciliationOptions) {
     this.#options = options
+    this.#age = new ReconciliationAge(options)
   }
 
   /** Has been complete since the start, and not too long ago. */
@@ -85,14 +77,9 @@ export class Reconciliation {
     return this.notReconciled === undefined
   }
 
-  /** Why everything is closed; undefined when it is reconciled. In constant time. */
+  /** Why everything is closed; undefined when it is reconciled. */
   get notReconciled(): string | undefined {
-    const { scheduler, maxAgeMs } = this.#options
-    if (this.#completeAt === undefined) return 'the account is not reconciled with the venue yet'
-    const ageMs = millisBetween(this.#completeAt, scheduler.now())
-    if (ageMs <= maxAgeMs) return undefined
-    const seconds = Math.floor(ageMs / 1_000)
-    return `the account was last reconciled with the venue ${seconds} s ago: looks at it fail since`
+    return this.#age.notReconciled
   }
 
   /** What keeps trading closed: currencies, instruments, the clock. */
@@ -165,7 +152,7 @@ export class Reconciliation {
       const requests = this.#requests.splice(0)
       const reply = await this.#tryPass(requests.some(({ adopt }) => adopt))
       for (const { answer } of requests) answer(reply)
-      this.#tellIfOverdue()
+      this.#age.tell()
       delayMs = this.#delayAfter(reply)
     }
     this.#running = undefined
@@ -198,18 +185,6 @@ export class Reconciliation {
     }
   }
 
-  /** Once when it begins, and once when it is over. */
-  #tellIfOverdue(): void {
-    const { logger, telemetry } = this.#options
-    const { notReconciled } = this
-    const overdue = this.#completeAt !== undefined && notReconciled !== undefined
-    if (overdue === this.#overdue) return
-    this.#overdue = overdue
-    telemetry.difference('overdue', Number(overdue))
-    if (overdue) logger.error({ detail: notReconciled }, 'trading closed until a reconciliation is complete')
-    else logger.info({}, 'reconciled again: trading is open')
-  }
-
   #differences(): readonly ReconciliationDifference[] {
     const { clock, balances, venue } = this.#options
     const ofClock =
@@ -220,7 +195,7 @@ export class Reconciliation {
 
   /** False when fills never paused long enough to compare balances, or the account cannot be opened yet. */
   async #pass(adopt: boolean): Promise<boolean> {
-    const { writer, clock, open, scan, doubts, scheduler, telemetry } = this.#options
+    const { writer, clock, open, scan, doubts, telemetry } = this.#options
     await clock.measure()
     await doubts.tend()
     if (writer.state.account.accountSeq === 0) {
@@ -237,7 +212,7 @@ export class Reconciliation {
     const balances = await this.#judgeBalances(adopt)
     if (balances === undefined) return false
     await this.#giveUpAbsent(seen, balances)
-    this.#completeAt = scheduler.now()
+    this.#age.completed()
     return true
   }
 

@@ -1,4 +1,6 @@
 /** Trading goes on for minutes, and no longer, without a complete reconciliation. */
+import type { Logger } from '@oasis/ports'
+import { createNoMetrics, createSilentLogger, type Metrics } from '@oasis/runtime'
 import { buildIntent } from '@oasis/testkit'
 import { beforeEach, expect, test } from 'vitest'
 import { orderManagerConfigSchema } from '../src/index.ts'
@@ -52,6 +54,36 @@ test.each(['balances', 'executionsSince', 'openOrders', 'time'])(
     expect(desk.manager.health().ready).toBe(true)
   },
 )
+
+test('its beginning and its end are told, once each', async () => {
+  const told: string[] = []
+  const silent = createSilentLogger()
+  const logger: Logger = {
+    ...silent,
+    child: () => logger,
+    info: (_fields, message) => void told.push(message),
+    error: (_fields, message) => void told.push(message),
+  }
+  const gauge: number[] = []
+  const metrics: Metrics = {
+    ...createNoMetrics(),
+    set: (name, { kind }, value) => {
+      if (name === 'ots_reconciliation_differences' && kind === 'overdue') gauge.push(value)
+    },
+  }
+  await desk.settled(desk.manager.stop())
+  desk = await startDesk(world, { logger, metrics })
+  world.venue.broken.add('balances')
+  await pass(world, 2 * ALLOWED_MS)
+  world.venue.broken.clear()
+  await pass(world, 60_000)
+  const ours = told.filter((message) => message.includes('trading'))
+  expect(ours).toEqual([
+    'trading closed until a reconciliation is complete',
+    'reconciled again: trading is open',
+  ])
+  expect(gauge).toEqual([1, 0])
+})
 
 test('one complete pass is enough for five minutes more', async () => {
   world.venue.broken.add('balances')
