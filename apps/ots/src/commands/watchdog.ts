@@ -4,7 +4,7 @@
  */
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createLogger, createRealScheduler, describeError, OtsError } from '@oasis/runtime'
+import { createLogger, createRealScheduler, OtsError } from '@oasis/runtime'
 import { readKeyFile } from '@oasis/venue-coinbase'
 import type { Command } from 'commander'
 import { z } from 'zod'
@@ -100,7 +100,7 @@ async function admitOrTell(orders: CoinbaseOpenOrders, tell: Teller): Promise<vo
     await orders.admit(AbortSignal.timeout(ADMIT_MS))
   } catch (error) {
     if (error instanceof OtsError && error.code === 'OTS_KEY_REFUSED') throw error
-    tell.report({ kind: 'VENUE_FAILED', error: describeError(error) })
+    tell.failed(error)
   }
 }
 
@@ -113,7 +113,7 @@ async function checkKeyNowAndThen(
     await sleep(KEY_CHECK_MS, undefined, { signal }).catch(() => {})
     if (signal.aborted) return
     await orders.admit(AbortSignal.any([signal, AbortSignal.timeout(ADMIT_MS)])).catch((error: unknown) => {
-      if (!signal.aborted) tell.report({ kind: 'VENUE_FAILED', error: describeError(error) })
+      if (!signal.aborted) tell.failed(error)
     })
   }
 }
@@ -121,6 +121,7 @@ async function checkKeyNowAndThen(
 interface Teller {
   line(kind: string, text: string): void
   report(report: WatchdogReport): void
+  failed(error: unknown): void
 }
 
 function teller(mode: string, json: boolean): Teller {
@@ -129,8 +130,11 @@ function teller(mode: string, json: boolean): Teller {
     const line = json ? JSON.stringify({ at, mode, ...object }) : `${at.slice(11, 23)}  ${mode}  ${text}`
     process.stdout.write(`${line}\n`)
   }
+  const report = (each: WatchdogReport): void => write(each, describeReport(each))
   return {
     line: (kind, text) => write({ kind, text }, text),
-    report: (report) => write(report, describeReport(report)),
+    report,
+    failed: (error) =>
+      report({ kind: 'VENUE_FAILED', error: error instanceof Error ? error.message : String(error) }),
   }
 }

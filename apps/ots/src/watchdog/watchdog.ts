@@ -3,7 +3,6 @@
  * cancels on a fresh beat: the heartbeat is looked at again before every cancel. It gives up on nothing: a venue that
  * cannot be reached is tried again until it is, or until the beat is back.
  */
-import { describeError } from '@oasis/runtime'
 import { ageOf, type BeatWatch, beginWatch, isOverdue, look, type WatchRules } from './beat-watch.ts'
 
 /** The venue, as far as cancelling everything needs it. */
@@ -132,7 +131,7 @@ async function keepClean(ports: WatchdogPorts, heart: Heart, signal: AbortSignal
     } catch (error) {
       if (signal.aborted) return
       clean = 0
-      ports.report({ kind: 'VENUE_FAILED', error: describeError(error) })
+      ports.report({ kind: 'VENUE_FAILED', error: messageOf(error) })
       waitMs = Math.min(RETRY_MS * 2 ** failures++, MAX_RETRY_MS)
     }
     await waitWhileOverdue(ports, heart, waitMs, signal)
@@ -149,6 +148,8 @@ async function waitWhileOverdue(
     await sleep(Math.min(POLL_MS, waitMs - waited), signal)
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const deadline = (signal: AbortSignal): AbortSignal =>
   AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)])

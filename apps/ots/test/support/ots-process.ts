@@ -76,6 +76,25 @@ export interface RunningOts {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
+/** A command that goes on until a signal ends it, `ots watchdog` for example. */
+export function spawnedOts(args: readonly string[], options: OtsOptions = {}) {
+  const { child, output, ended } = spawnOts(args, options)
+  return {
+    stdout: () => output.stdout,
+    /** Of what was printed after the first `from` characters. */
+    printed: (text: string, from = 0, timeoutMs = 30_000) =>
+      until(
+        () => output.stdout.includes(text, from),
+        timeoutMs,
+        () => `"${text}" was not printed: ${output.stdout.slice(from)}${output.stderr}`,
+      ),
+    stop: async (signal: NodeJS.Signals): Promise<Omit<Ended, 'tookMs'>> => {
+      child.kill(signal)
+      return { ...(await ended), ...output }
+    },
+  }
+}
+
 /** `ots up` until it has printed its address; rejects with its output when it does not. */
 export async function startOts(args: readonly string[], options: OtsOptions = {}): Promise<RunningOts> {
   const { child, output, ended } = spawnOts(['up', ...args], options)
