@@ -25,7 +25,8 @@ export default defineConfig({
         test: {
           name: 'short',
           include: ['{packages,services,apps,bench,tools}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...LONG],
+          // Others' clients have an installation and a run of their own.
+          exclude: ['**/node_modules/**', 'apps/coinbase-simulator/clients/**', ...LONG],
           isolate: false,
         },
       },
