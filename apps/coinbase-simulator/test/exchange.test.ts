@@ -26,7 +26,7 @@ function openExchange(options: SimulatorOptionsInput = {}) {
 }
 
 describe('the exchange', () => {
-  it('answers a subscription with one snapshot a product, then with all that is subscribed', async () => {
+  it('answers a subscription with one snapshot a product, then with all that is subscribed (vector 2)', async () => {
     const { connect } = openExchange()
     const { transport, session } = connect()
     session.receive(subscribeText('ticker', ['BTC-USD', 'ETH-USD']))
@@ -46,7 +46,7 @@ describe('the exchange', () => {
     })
   })
 
-  it('counts all frames of a connection from 0 without a hole, whatever their channel', async () => {
+  it('counts all frames of a connection from 0 without a hole, whatever their channel (vectors 2 and 7)', async () => {
     const { connect, run } = openExchange({ messagesPerSecond: 0 })
     const { transport, session } = connect()
     for (const channel of [
@@ -96,7 +96,7 @@ describe('the exchange', () => {
     }
   })
 
-  it('sends a snapshot with bids descending and offers ascending, and removes levels by "0"', async () => {
+  it('sends a snapshot with bids descending and offers ascending, and removes levels by "0" (vector 4)', async () => {
     const { connect, run } = openExchange()
     const { transport, session } = connect()
     session.receive(subscribeText('level2', ['BTC-USD']))
@@ -113,7 +113,7 @@ describe('the exchange', () => {
     expect(removed.length).toBeGreaterThan(0)
   })
 
-  it('tells trades in batches of 250 ms, newest first, ids contiguous with the snapshot', async () => {
+  it('tells trades in batches of 250 ms, newest first, ids contiguous with the snapshot (vector 5)', async () => {
     const { connect, run } = openExchange()
     const { transport, session } = connect()
     session.receive(subscribeText('market_trades', ['BTC-USD']))
@@ -130,7 +130,7 @@ describe('the exchange', () => {
     expect(frames.some((frame) => (frame.events[0]?.trades?.length ?? 0) > 1)).toBe(true)
   })
 
-  it("says the maker's side: SELL where a resting offer was taken", async () => {
+  it("says the maker's side: SELL where a resting offer was taken (vector 5)", async () => {
     const { connect, run } = openExchange()
     const { transport, session } = connect()
     session.receive(subscribeText('level2', ['ETH-USD']))
@@ -159,7 +159,7 @@ describe('the exchange', () => {
     expect(checked).toBeGreaterThan(20)
   })
 
-  it('beats every second with an integer counter that does not start at 0, in Go time', async () => {
+  it('beats every second with an integer counter that does not start at 0, in Go time (vector 7)', async () => {
     const { connect, run } = openExchange()
     const { transport, session } = connect()
     session.receive(subscribeText('heartbeats', []))
@@ -174,7 +174,7 @@ describe('the exchange', () => {
     )
   })
 
-  it('refuses unknown and private channels with an error frame and stays up', async () => {
+  it('refuses unknown and private channels with an error frame and stays up (vector 3)', async () => {
     const { connect } = openExchange()
     const { transport, session } = connect()
     session.receive(subscribeText('nonsense', ['BTC-USD']))
@@ -189,7 +189,7 @@ describe('the exchange', () => {
     expect(transport.frames.at(-1)).toMatchObject({ channel: 'subscriptions', sequence_num: 1 })
   })
 
-  it('leaves unknown products out in silence and serves USDC ids as USD', async () => {
+  it('leaves unknown products out in silence and serves USDC ids as USD (vector 3)', async () => {
     const { connect } = openExchange()
     const { transport, session } = connect()
     session.receive(subscribeText('ticker', ['NOPE-USD', 'ETH-USDC']))
@@ -210,7 +210,7 @@ describe('the exchange', () => {
     expect(transport.texts.length).toBe(count)
   })
 
-  it('closes a connection that does not subscribe within five seconds', async () => {
+  it('closes a connection that does not subscribe within five seconds (vector 1)', async () => {
     const { connect, run } = openExchange()
     const { transport } = connect()
     await run(4_990)
@@ -219,7 +219,7 @@ describe('the exchange', () => {
     expect(transport.closedWith).toBe(1000)
   })
 
-  it('closes a connection that had nothing to say for the time allowed, but not one with heartbeats', async () => {
+  it('closes a connection that had nothing to say for the time allowed, but not one with heartbeats (vector 1)', async () => {
     const { connect, run } = openExchange({ silenceMs: 60_000 })
     const quiet = connect('a')
     const alive = connect('b')
@@ -232,7 +232,7 @@ describe('the exchange', () => {
     expect(alive.transport.closedWith).toBeUndefined()
   })
 
-  it('puts client_id into frames only when told to', async () => {
+  it('puts client_id into frames only when told to (vector 7)', async () => {
     const without = openExchange().connect()
     without.session.receive(subscribeText('heartbeats'))
     expect(without.transport.texts[0]).not.toContain('client_id')
@@ -272,6 +272,14 @@ describe('the exchange', () => {
     expect(starts.every((start) => start % 300 === 0)).toBe(true)
     expect(updates.length).toBeGreaterThan(5)
     expect(updates.every((frame) => frame.events[0]?.candles?.length === 1)).toBe(true)
+  })
+
+  it('has snapshots beyond four megabytes where a product is that deep (vector 4)', async () => {
+    const deep = { id: 'DEEP-USD', startPrice: '60000', levelsPerSide: 25_000, bookChangesPerSecond: 10 }
+    const { connect } = openExchange({ products: [deep] })
+    const { transport, session } = connect()
+    session.receive(subscribeText('level2', ['DEEP-USD']))
+    expect(transport.texts[0]?.length).toBeGreaterThan(4 * 1024 * 1024)
   })
 
   it('goes the same way for the same seed', async () => {

@@ -1,3 +1,4 @@
+import { parseMoney } from '@oasis/domain'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acceptedId, limitGtc, newOrder, openScriptedVenue, type ScriptedVenue } from './scripted-venue.ts'
 import type { Answer, TradingClient } from './trading-client.ts'
@@ -104,7 +105,7 @@ describe('a created order', () => {
   })
 
   it('belongs to its user: nobody else sees or cancels it, and client order ids are each user’s own', async () => {
-    venue.exchange.venue.addUser({ name: 'other', balances: { USD: 1_000n * 10n ** 18n } })
+    venue.exchange.venue.addUser({ name: 'other', balances: { USD: parseMoney('1000') } })
     const other = venue.client({ user: 'other' })
     const order = newOrder('BUY', limitGtc('1', '90'))
     const id = acceptedId(await client.post('/orders', order))
@@ -295,7 +296,7 @@ describe('what orders do', () => {
   })
 
   it('an order on a USDC product trades on the USD market and settles in USDC', async () => {
-    venue.exchange.venue.addUser({ name: 'usdc', balances: { USDC: 1_000n * 10n ** 18n } })
+    venue.exchange.venue.addUser({ name: 'usdc', balances: { USDC: parseMoney('1000') } })
     const usdc = venue.client({ user: 'usdc' })
     const id = acceptedId(
       await usdc.post('/orders', newOrder('BUY', { market_market_ioc: { base_size: '1' } }, 'BTC-USDC')),

@@ -207,7 +207,7 @@ describe('what else a key may look at', () => {
   })
 
   it('what ccxt asks for besides when it loads markets', async () => {
-    const json = async (path: string) => (await fetch(`${venue.url}${path}`)).json()
+    const json = async (path: string) => JSON.parse(await (await fetch(`${venue.url}${path}`)).text())
     const crypto = await json('/v2/currencies/crypto')
     expect(crypto.data.map(({ code }: { code: string }) => code)).toEqual(['BTC', 'USDC', 'ETH'])
     expect((await json('/v2/currencies')).data[0].id).toBe('USD')

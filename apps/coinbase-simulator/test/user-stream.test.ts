@@ -1,3 +1,4 @@
+import { parseMoney } from '@oasis/domain'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Frame } from './frame.ts'
 import { acceptedId, limitGtc, newOrder, openScriptedVenue, type ScriptedVenue } from './scripted-venue.ts'
@@ -159,7 +160,7 @@ describe('updates of the user channel', () => {
   })
 
   it('go to the user alone, and to those products alone that were named', async () => {
-    venue.exchange.venue.addUser({ name: 'other', balances: { USD: 1_000n * 10n ** 18n } })
+    venue.exchange.venue.addUser({ name: 'other', balances: { USD: parseMoney('1000') } })
     const other = await venue.userStream(venue.client({ user: 'other' }))
     const eth = await venue.userStream(client, ['ETH-USD'])
     const all = await venue.userStream(client)

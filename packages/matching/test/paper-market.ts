@@ -12,6 +12,7 @@ import {
   formatQuantity,
   type Instrument,
   instrumentId,
+  type LimitTerms,
   type OrderTerms,
   type PriceLevel,
   parseMoney,
@@ -139,7 +140,7 @@ export const limit = (
   what: string,
   timeInForce: 'GTC' | 'IOC' | 'FOK' = 'GTC',
   postOnly = false,
-): OrderTerms => {
+): LimitTerms => {
   const [limitPrice = '', quantity = ''] = what.split('x')
   return {
     type: 'LIMIT',

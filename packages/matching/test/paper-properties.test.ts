@@ -1,5 +1,16 @@
 /** The matcher's invariants under generated markets and orders. */
-import type { Currency, OrderTerms, Price, Quantity, Quote, Side, TakerSide, Trade } from '@oasis/domain'
+import type {
+  ClientOrderId,
+  Currency,
+  LimitTerms,
+  OrderTerms,
+  Price,
+  Quantity,
+  Quote,
+  Side,
+  TakerSide,
+  Trade,
+} from '@oasis/domain'
 import { formatPrice, formatQuantity } from '@oasis/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -23,6 +34,7 @@ type Step =
   | { readonly kind: 'QUOTE'; readonly quote: () => Quote }
   | { readonly kind: 'TRADE'; readonly what: string; readonly taker: TakerSide }
   | { readonly kind: 'CANCEL'; readonly pick: number }
+  | { readonly kind: 'REPLACE'; readonly pick: number; readonly terms: LimitTerms }
   | { readonly kind: 'EXPIRE' }
 
 const side = fc.constantFrom<Side>('BUY', 'SELL')
@@ -70,6 +82,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('CANCEL' as const), pick: fc.nat(20) }) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.nat(20), priced, fc.boolean())
+      .map(
+        ([pick, what, postOnly]): Step => ({ kind: 'REPLACE', pick, terms: limit(what, 'GTC', postOnly) }),
+      ),
+  },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: 'EXPIRE' }) },
 )
 const steps = fc.array(step, { minLength: 30, maxLength: 80 })
@@ -96,13 +116,18 @@ function play(script: readonly Step[], observer: Observer = {}): PaperMatcher {
       seen = trade(each.what, each.taker, 1 + index * 0.2)
       events = matcher.onTrade(seen, now)
     } else if (each.kind === 'CANCEL') {
-      events = matcher.cancel((ids[each.pick % Math.max(1, ids.length)] ?? '') as never, now) ?? []
+      events = matcher.cancel(pickOf(ids, each.pick), now) ?? []
+    } else if (each.kind === 'REPLACE') {
+      events = matcher.replace(pickOf(ids, each.pick), each.terms, now)?.events ?? []
     } else events = matcher.expire(at(30))
     observer.onEvents?.(events, each, seen)
     observer.after?.(matcher)
   })
   return matcher
 }
+
+const pickOf = (ids: readonly string[], pick: number): ClientOrderId =>
+  (ids[pick % Math.max(1, ids.length)] ?? '') as ClientOrderId
 
 const quantityOf = (terms: OrderTerms): Quantity | undefined => {
   if (terms.type !== 'MARKET') return terms.quantity
@@ -243,6 +268,35 @@ test('the same calls give the same events, orders and balances', () => {
   fc.assert(
     fc.property(steps, (script) => {
       expect(trace(script)).toEqual(trace(script))
+    }),
+  )
+})
+
+test('a preview says exactly what the order then comes to, and changes nothing', () => {
+  fc.assert(
+    fc.property(steps, (script) => {
+      const matcher = createMatcher({ USD: '3000', BTC: '20' })
+      script.forEach((each, index) => {
+        const now = at(1 + index * 0.2)
+        if (each.kind === 'QUOTE') matcher.onQuote(each.quote())
+        if (each.kind === 'TRADE') matcher.onTrade(trade(each.what, each.taker, 1 + index * 0.2), now)
+        if (each.kind !== 'ORDER') return
+        const order = request(each.side, each.terms)
+        const before = [...matcher.balances.entries()]
+        const preview = matcher.preview(order, now)
+        expect([...matcher.balances.entries()]).toEqual(before)
+        const events = matcher.submit(order, now)
+        const [first] = events
+        expect(preview?.refusal?.reason).toBe(
+          first?.order.status === 'REJECTED' ? first.order.reason : undefined,
+        )
+        if (preview?.refusal) return
+        const filled = events.flatMap((event) => (event.kind === 'EXECUTION' ? [event.execution] : []))
+        const killed = each.terms.timeInForce === 'FOK' && preview?.plan.complete === false
+        expect(filled.map(({ price, quantity }) => [price, quantity])).toEqual(
+          killed ? [] : preview?.plan.fills.map(({ price, quantity }) => [price, quantity]),
+        )
+      })
     }),
   )
 })

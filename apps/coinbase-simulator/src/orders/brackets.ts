@@ -4,7 +4,7 @@
  */
 import {
   type Instrument,
-  type OrderTerms,
+  type LimitTerms,
   type Price,
   parseRate,
   priceByRate,
@@ -22,7 +22,7 @@ export const isTriggeredBracket = (order: VenueOrder, trade: Trade): boolean =>
   trade.price <= order.stopTrigger
 
 /** Brackets sell. */
-export function triggeredTerms(order: VenueOrder, { priceIncrement }: Instrument): OrderTerms | undefined {
+export function triggeredTerms(order: VenueOrder, { priceIncrement }: Instrument): LimitTerms | undefined {
   const { terms } = order.paper
   if (terms.type !== 'LIMIT' || order.stopTrigger === undefined) return undefined
   const through: Price = priceByRate(order.stopTrigger, THROUGH, 'DOWN')

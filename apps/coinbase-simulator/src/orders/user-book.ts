@@ -10,8 +10,8 @@ import type {
   Currency,
   Instrument,
   InstrumentId,
+  LimitTerms,
   Money,
-  OrderTerms,
   Quote,
   Trade,
   UnixNanos,
@@ -195,7 +195,7 @@ export class UserBook {
   edit(orderId: string, edit: OrderEdit, now: UnixNanos): BookEffect {
     const order = this.#orders.get(orderId)
     if (!order || hasEnded(order) || order.paper.terms.type !== 'LIMIT') return NOTHING
-    const terms: OrderTerms = { ...order.paper.terms, limitPrice: edit.price, quantity: edit.size }
+    const terms: LimitTerms = { ...order.paper.terms, limitPrice: edit.price, quantity: edit.size }
     const replacement = this.#matcher.replace(order.paper.clientOrderId, terms, now)
     if (!replacement?.events) return this.reopen(order, now)
     this.#keep(underEdit({ ...order, status: 'OPEN', updatedAt: now }, edit))

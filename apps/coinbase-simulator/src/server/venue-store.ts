@@ -63,7 +63,10 @@ export class VenueStore {
     const { ledger, user } = member
     ledger.note({ transfers: [transfer] })
     const exposures = this.#options.watch.products
-      .filter(({ instrument }) => instrument.base === transfer.currency)
+      // An alias shares its market's holdings: stated there, and once.
+      .filter(
+        ({ instrument, marketId }) => instrument.base === transfer.currency && instrument.symbol === marketId,
+      )
       .map((product) => this.#exposure(member, product.instrument.symbol, 'TRANSFER', undefined, transfer.at))
       .filter((moment) => moment !== undefined)
     ledger.note({ exposures })

@@ -1,8 +1,8 @@
 /** How an order that has arrived, or has been triggered, enters: it takes what its terms allow, then rests or ends. */
 import {
+  type LimitTerms,
   type Money,
   type OrderSize,
-  type OrderTerms,
   type UnixNanos,
   ZERO_MONEY,
   ZERO_QUANTITY,
@@ -64,13 +64,12 @@ export class OrderEntry {
     this.#lifecycle.rest(desk, { ...rest, queueAhead: queueAtPlacement(desk.market, rest) })
   }
 
-  /** An open order's new terms; its old hold is given back first, since the new one takes its place. */
-  replace(desk: InstrumentDesk, order: PaperOrder, terms: OrderTerms, now: UnixNanos): Refusal | undefined {
+  /** An open order becomes a limit order of these terms; its old hold is given back for the new one. */
+  replace(desk: InstrumentDesk, order: PaperOrder, terms: LimitTerms, now: UnixNanos): Refusal | undefined {
     const { balances } = this.#lifecycle.settlement
     const currency = heldCurrency(order, desk.instrument)
-    const triggered = order.triggered || terms.type !== 'STOP_LIMIT'
-    const changed = { ...order, terms, triggered, updatedAt: now }
-    if ((remainingOf(changed) ?? ZERO_QUANTITY) <= 0n)
+    const changed = { ...order, terms, triggered: true, updatedAt: now }
+    if (terms.quantity <= order.filledQuantity)
       return { reason: 'CANNOT_EDIT_TO_BELOW_FILLED_SIZE', message: 'nothing would be left to fill' }
     balances.release(currency, order.held)
     const { refusal, hold } = this.assess(desk, changed, now)
@@ -82,9 +81,7 @@ export class OrderEntry {
       return undefined
     }
     this.#lifecycle.withdraw(desk, order)
-    const late = { ...next, arrival: this.#lifecycle.nextArrival(), arrivedAt: now }
-    if (this.#waits(desk, late)) this.#lifecycle.rest(desk, late)
-    else this.execute(desk, { ...late, triggered: true }, now)
+    this.execute(desk, { ...next, arrival: this.#lifecycle.nextArrival(), arrivedAt: now }, now)
     return undefined
   }
 
@@ -158,7 +155,5 @@ export class OrderEntry {
 /** Time priority is kept by less of the same, not by more or by another price. */
 function keepsPlace(before: PaperOrder, after: PaperOrder): boolean {
   const less = (remainingOf(after) ?? ZERO_QUANTITY) <= (remainingOf(before) ?? ZERO_QUANTITY)
-  return (
-    less && before.triggered === after.triggered && limitPriceOf(before.terms) === limitPriceOf(after.terms)
-  )
+  return less && before.triggered && limitPriceOf(before.terms) === limitPriceOf(after.terms)
 }

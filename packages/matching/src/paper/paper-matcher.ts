@@ -11,7 +11,7 @@ import {
   type Currency,
   type Instrument,
   type InstrumentId,
-  type OrderTerms,
+  type LimitTerms,
   type Quote,
   type Side,
   type Trade,
@@ -115,12 +115,12 @@ export class PaperMatcher {
   }
 
   /**
-   * Gives an open order other terms under the same id; what it has filled stays filled and counts towards the new
-   * quantity. It keeps its place in the queue only if its price stays and its quantity does not grow; else it enters
+   * Makes an open order a limit order of these terms, under the same id; what it has filled stays filled and counts
+   * towards the new quantity. It keeps its place in the queue only if its price stays and its quantity does not grow; else it enters
    * anew and may trade at once. A refusal leaves it as it was.
    * @returns undefined when the order is not open
    */
-  replace(id: ClientOrderId, terms: OrderTerms, now: UnixNanos): Replacement | undefined {
+  replace(id: ClientOrderId, terms: LimitTerms, now: UnixNanos): Replacement | undefined {
     const order = this.#lifecycle.open.get(id)
     if (!order) return undefined
     const refusal = this.#entry.replace(this.#deskOf(order.instrumentId), order, terms, now)
