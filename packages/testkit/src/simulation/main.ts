@@ -52,7 +52,7 @@ async function runMany(options: CliOptions): Promise<number> {
     onOutcome: (outcome) => {
       addOutcome(totals, outcome)
       if (outcome.failures.length > 0 && !json) {
-        console.log(describeFailure(outcome.seed, outcome.failures, sabotage))
+        console.log(describeFailure(outcome, sabotage))
       }
     },
   })

@@ -31,7 +31,11 @@ test('what is asked for wrongly is said, with exit code 2', { timeout: 60_000 },
 })
 
 test('a failing seed is told with how to see it again', () => {
-  const told = describeFailure('17', ['order x is lost', 'USD differs'], 'no-epoch')
+  const told = describeFailure(
+    { seed: '17', failures: ['order x is lost', 'USD differs'], hash: 'cafe' },
+    'no-epoch',
+  )
   expect(told).toContain('npm run simulate -- --seed 17 --sabotage no-epoch')
   expect(told).toContain('order x is lost')
+  expect(told).toContain('trace cafe')
 })

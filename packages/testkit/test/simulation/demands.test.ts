@@ -1,3 +1,4 @@
+import { CRASH_POINTS } from '@oasis/ports'
 import { describe, expect, test } from 'vitest'
 import { LEAST_OF_EACH, shortcomings, WHOLE_RUN_SEEDS } from '../../src/simulation/cli/demands.ts'
 import { describeTotals } from '../../src/simulation/cli/report.ts'
@@ -12,6 +13,7 @@ const enough = {
   seeds: WHOLE_RUN_SEEDS,
   faults: each(FAULT_KINDS, LEAST_OF_EACH),
   crashes: each(PROCESS_NAMES, LEAST_OF_EACH),
+  crashPoints: each(CRASH_POINTS, LEAST_OF_EACH),
 }
 
 describe('a whole run', () => {
@@ -38,8 +40,15 @@ describe('a whole run', () => {
     expect(describeTotals(noTotals(), 1, missing)).toContain(`NOT SHOWN: ${missing[0]}`)
   })
 
+  test('is told when a marked crash point was hit too seldom', () => {
+    const crashPoints = { ...enough.crashPoints, decided: 7 }
+    expect(shortcomings({ ...enough, crashPoints })).toEqual([
+      'crash point decided was hit 7 times, 1000 are wanted',
+    ])
+  })
+
   test('is what these are demanded of: a shorter one is for looking', () => {
-    expect(shortcomings({ seeds: WHOLE_RUN_SEEDS - 1, faults: {}, crashes: {} })).toEqual([])
+    expect(shortcomings({ seeds: WHOLE_RUN_SEEDS - 1, faults: {}, crashes: {}, crashPoints: {} })).toEqual([])
   })
 })
 

@@ -8,10 +8,10 @@ const run = (seed: number, sabotage?: SabotageName) =>
 
 /** Where each was last seen to be found out; any other seed will do as well. */
 const FOUND_AT: Readonly<Record<SabotageName, readonly number[]>> = {
-  'blind-retry': [2],
+  'blind-retry': [15],
   'no-outbox': [1],
   'no-fill-dedupe': [1],
-  'free-reservation-on-timeout': [1],
+  'free-reservation-on-timeout': [3],
   'no-epoch': [9],
   'submit-before-commit': [1],
 }

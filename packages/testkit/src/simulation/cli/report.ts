@@ -1,17 +1,18 @@
 /** How a run is told to a person. */
 import type { SabotageName } from '../sabotage/sabotages.ts'
+import type { SeedOutcome } from './seed-worker.ts'
 import type { Totals } from './totals.ts'
 
 const MOST_FAILURES = 5
 
+/** With the trace's hash, so that whoever runs the seed again sees that it was the same run. */
 export function describeFailure(
-  seed: string,
-  failures: readonly string[],
+  { seed, failures, hash }: Pick<SeedOutcome, 'seed' | 'failures' | 'hash'>,
   sabotage: SabotageName | undefined,
 ): string {
   const more = failures.length - MOST_FAILURES
   return [
-    `seed ${seed} FAILED`,
+    `seed ${seed} FAILED, trace ${hash}`,
     ...failures.slice(0, MOST_FAILURES).map((failure) => `  ${failure}`),
     ...(more > 0 ? [`  … and ${more} more`] : []),
     `  again: ${replayCommand(seed, sabotage)}`,

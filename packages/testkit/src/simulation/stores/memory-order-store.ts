@@ -147,9 +147,11 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
     return [...this.#orders.values()]
   }
 
-  /** Those that a service of ours wanted, and no person at the venue. */
+  /** Those that a service of ours wanted, and no person at the venue; without the tombstones of intents that got none. */
   get ownOrders(): readonly Order[] {
-    return this.orders.filter(({ intent }) => intent.strategyId !== EXTERNAL_STRATEGY)
+    return this.orders.filter(
+      ({ intent, state }) => intent.strategyId !== EXTERNAL_STRATEGY && state !== 'VOIDED',
+    )
   }
 
   /** Every execution ever booked, in the order of booking. */

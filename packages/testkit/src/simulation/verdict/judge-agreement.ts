@@ -121,8 +121,24 @@ function judgeSignals(world: World): string[] {
 async function judgeCache(world: World, accountSeq: number): Promise<string[]> {
   const portfolio = await world.cache.get(ACCOUNT)
   if (!portfolio) return ['the portfolio cache is empty']
-  if (portfolio.accountSeq === accountSeq) return []
-  return [`the portfolio cache is at ${portfolio.accountSeq} of ${accountSeq} order events`]
+  const failures: string[] = []
+  if (portfolio.accountSeq !== accountSeq)
+    failures.push(`the portfolio cache is at ${portfolio.accountSeq} of ${accountSeq} order events`)
+  for (const { currency, total } of world.venue.ledger.balances) {
+    const ours = portfolio.balances.find((one) => one.currency === currency)?.total ?? 0n
+    if (ours !== total) failures.push(`the portfolio cache has another ${currency} than the venue`)
+  }
+  const shown = new Map<string, Quantity>(
+    portfolio.byStrategy.map(({ strategyId, instrumentId, quantity }) => [
+      `${strategyId} ${instrumentId}`,
+      quantity,
+    ]),
+  )
+  for (const [key, quantity] of strategyPositions(world)) {
+    if ((shown.get(key) ?? 0n) !== quantity)
+      failures.push(`the portfolio cache has another position of ${key} than the venue's executions give`)
+  }
+  return failures
 }
 
 /** Gapless, and the same event under the same number however often it was published. */

@@ -34,4 +34,5 @@ const isSame = (ours: Execution, real: LedgerExecution): boolean =>
   ours.price === real.price &&
   ours.quantity === real.quantity &&
   ours.fee === real.fee &&
+  ours.feeCurrency === real.feeCurrency &&
   (real.clientOrderId === undefined || ours.clientOrderId === real.clientOrderId)

@@ -1,38 +1,70 @@
 /**
  * Limits at the venue, from its own ledger: each time it takes one of our orders, what the account could come to with
- * everything open at its worst. Prices: the lowest mid of the last minute, since an order is checked at the price of its
- * time and may reach the venue much later. Allowed on top: what a person did at the venue (trades, orders, transfers,
- * and fills that the venue took back) within the last two minutes, since nobody could know of it sooner.
+ * everything open at its worst.
+ *
+ * Strict, but by what risk could have known. An order was approved a few seconds before it was sent, and may arrive
+ * much later: of its own instrument, and of limits, the lowest price and the widest limit since that approval count.
+ * What is held of other instruments risk values at the last price it has seen, even in doubt, so that its feed may have
+ * been silent for a while: of those the lowest price of a minute counts. Allowed on top: what a person did at the venue
+ * (trades, orders, transfers, and fills that the venue took back) within the last two minutes, since nobody could know
+ * of it sooner. Nothing is allowed for fills of our own orders, however late anybody is told of them: they were
+ * reserved from the approval on, and must count somewhere at every moment.
  */
 import {
+  type ClientOrderId,
   formatMoney,
   type InstrumentId,
   type LimitScope,
-  type Limits,
   type Money,
+  type StrategyId,
   strategyId,
 } from '@oasis/domain'
-import type { ExposureMoment, LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
+import type { ExposureMoment, LedgerOrder, VenueLedger } from '../../simulated-venue/venue-ledger.ts'
+import type { PriceHistory } from '../market/price-history.ts'
 import { ACCOUNT } from '../world/setup.ts'
-import type { World } from '../world/world.ts'
-import { strategiesOf } from './strategies-of.ts'
+import type { LimitHistory } from './limit-history.ts'
 
-const PRICE_WINDOW_MS = 60_000
+/** What it takes to judge: nothing of it is what a service believes. */
+export interface LimitsEvidence {
+  readonly ledger: Pick<VenueLedger, 'exposures' | 'orders'>
+  readonly prices: Pick<PriceHistory, 'lowestMid'>
+  readonly limits: Pick<LimitHistory, 'widest'>
+  /** When its bytes were handed to the network, by the true time. */
+  readonly sentAt: ReadonlyMap<ClientOrderId, bigint>
+  /** Whose order it is. */
+  readonly strategyOf: ReadonlyMap<ClientOrderId, StrategyId>
+  /** Those that were configured; each instance of one is named after it. */
+  readonly strategies: readonly { readonly id: string }[]
+}
+
+/** An approval's two seconds, a price's five, and clocks that are seconds off until it is noticed. */
+const APPROVED_BEFORE_MS = 15_000
+const SILENT_FEED_MS = 60_000
 const PERSON_WINDOW_MS = 120_000
 
 type MoneyLimit = 'maxOrderNotional' | 'maxPositionNotional' | 'maxGrossExposure' | 'maxNetExposure'
 const ACCOUNT_SCOPE: LimitScope = { level: 'account', id: ACCOUNT }
 
-/** An instrument's latest moment, and the price to value it by. */
+/** An instrument's latest moment. */
 type Book = ReadonlyMap<InstrumentId, ExposureMoment>
 
-export function judgeLimits(world: World): string[] {
+/** An order of ours as the venue takes it. */
+interface Taken {
+  readonly order: LedgerOrder
+  readonly moment: ExposureMoment
+  /** From when on what risk has approved it by may be. */
+  readonly approvedFrom: bigint
+  readonly book: Book
+  readonly allowance: bigint
+}
+
+export function judgeLimits(evidence: LimitsEvidence): string[] {
+  const { ledger, sentAt } = evidence
   const failures: string[] = []
   const book = new Map<InstrumentId, ExposureMoment>()
-  const byClientId = new Map(world.venue.ledger.orders.map((order) => [order.clientOrderId, order]))
-  const surprises: { readonly at: bigint; readonly instrumentId: InstrumentId; readonly quantity: bigint }[] =
-    []
-  for (const moment of world.venue.ledger.exposures) {
+  const byClientId = new Map(ledger.orders.map((order) => [order.clientOrderId, order]))
+  const surprises: Surprise[] = []
+  for (const moment of ledger.exposures) {
     const before = book.get(moment.instrumentId)
     book.set(moment.instrumentId, moment)
     if (isSurprise(moment)) {
@@ -40,15 +72,36 @@ export function judgeLimits(world: World): string[] {
       continue
     }
     const order = moment.clientOrderId && byClientId.get(moment.clientOrderId)
-    if (moment.cause !== 'ACCEPTED' || !order) continue
-    const since = moment.at - BigInt(PERSON_WINDOW_MS) * 1_000_000n
-    const allowance = surprises
-      .filter(({ at }) => at >= since)
-      .reduce((sum, one) => sum + worth(one.quantity, priceOf(world, one.instrumentId, moment.at)), 0n)
-    failures.push(...breaches(world, book, moment, order, allowance))
+    if (moment.cause !== 'ACCEPTED' || !order?.clientOrderId) continue
+    const sent = sentAt.get(order.clientOrderId) ?? moment.at
+    const allowance = allowed(evidence, surprises, sent, moment.at)
+    const approvedFrom = earlier(sent, APPROVED_BEFORE_MS)
+    failures.push(...breaches(evidence, { order, moment, approvedFrom, book, allowance }))
   }
   return failures
 }
+
+interface Surprise {
+  readonly at: bigint
+  readonly instrumentId: InstrumentId
+  readonly quantity: bigint
+}
+
+function allowed(
+  evidence: LimitsEvidence,
+  surprises: readonly Surprise[],
+  sent: bigint,
+  now: bigint,
+): bigint {
+  return surprises
+    .filter(({ at }) => at >= earlier(sent, PERSON_WINDOW_MS))
+    .reduce((sum, { instrumentId, quantity }) => {
+      const price = evidence.prices.lowestMid(instrumentId, earlier(sent, SILENT_FEED_MS), now)
+      return sum + worth(quantity, price)
+    }, 0n)
+}
+
+const earlier = (at: bigint, ms: number): bigint => at - BigInt(ms) * 1_000_000n
 
 const isSurprise = ({ cause, clientOrderId }: ExposureMoment): boolean =>
   clientOrderId === undefined || cause === 'TRANSFER' || cause === 'REVERSED'
@@ -62,14 +115,9 @@ function changeOf(before: ExposureMoment | undefined, after: ExposureMoment): bi
   return changes.reduce((sum: bigint, change) => sum + abs(change), 0n)
 }
 
-function breaches(
-  world: World,
-  book: Book,
-  moment: ExposureMoment,
-  order: LedgerOrder,
-  allowance: bigint,
-): string[] {
-  const price = priceOf(world, moment.instrumentId, moment.at)
+function breaches(evidence: LimitsEvidence, taken: Taken): string[] {
+  const { order, moment, book, allowance, approvedFrom } = taken
+  const price = evidence.prices.lowestMid(moment.instrumentId, approvedFrom, moment.at)
   const found: string[] = []
   const complain = (what: string, value: bigint, limit: Money | undefined) => {
     if (limit === undefined || value <= limit + allowance) return
@@ -77,23 +125,28 @@ function breaches(
       `order ${order.clientOrderId}: ${what} ${formatMoney(value as Money)}, limit ${formatMoney(limit)}`,
     )
   }
-  const ofAccount = (key: MoneyLimit) => limitAt(world, ACCOUNT_SCOPE, key, moment)
-  complain('its value is', worth(order.quantity, ownPrice(order, price)), ofAccount('maxOrderNotional'))
-  found.push(...openOrderBreaches(world, moment, order))
+  const limitOf = (scope: LimitScope, key: MoneyLimit) =>
+    evidence.limits.widest(scope, key, approvedFrom, moment.at)
+  complain(
+    'its value is',
+    worth(order.quantity, ownPrice(order, price)),
+    limitOf(ACCOUNT_SCOPE, 'maxOrderNotional'),
+  )
+  found.push(...openOrderBreaches(evidence, taken))
   if (isReduction(moment, order)) return found
   const position = worth(sideWorst(moment, order.side), price)
-  complain('the position may come to', position, ofAccount('maxPositionNotional'))
+  complain('the position may come to', position, limitOf(ACCOUNT_SCOPE, 'maxPositionNotional'))
   const own: LimitScope = { level: 'instrument', id: moment.instrumentId }
-  complain('the position may come to', position, limitAt(world, own, 'maxPositionNotional', moment))
-  const { gross, net } = exposureOf(world, book, moment)
-  complain('gross exposure may come to', gross, ofAccount('maxGrossExposure'))
-  complain('net exposure may come to', net, ofAccount('maxNetExposure'))
+  complain('the position may come to', position, limitOf(own, 'maxPositionNotional'))
+  const { gross, net } = exposureOf(book, (id) =>
+    id === moment.instrumentId
+      ? price
+      : evidence.prices.lowestMid(id, earlier(moment.at, SILENT_FEED_MS), moment.at),
+  )
+  complain('gross exposure may come to', gross, limitOf(ACCOUNT_SCOPE, 'maxGrossExposure'))
+  complain('net exposure may come to', net, limitOf(ACCOUNT_SCOPE, 'maxNetExposure'))
   return found
 }
-
-/** The widest of the time in which the order may have been approved: a limit lowered since could not stop it. */
-const limitAt = <K extends keyof Limits>(world: World, scope: LimitScope, key: K, { at }: ExposureMoment) =>
-  world.limits.widest(scope, key, at - BigInt(PRICE_WINDOW_MS) * 1_000_000n, at)
 
 /** A limit order is worth what it says, where that is less. */
 function ownPrice({ terms }: LedgerOrder, price: bigint): bigint {
@@ -108,12 +161,12 @@ function isReduction({ position, openBuys, openSells }: ExposureMoment, { side }
   return side === 'SELL' ? position > 0n && position >= openSells : position < 0n && -position >= openBuys
 }
 
-function exposureOf(world: World, book: Book, { at }: ExposureMoment): { gross: bigint; net: bigint } {
+function exposureOf(book: Book, priceOf: (id: InstrumentId) => bigint): { gross: bigint; net: bigint } {
   let gross = 0n
   let low = 0n
   let high = 0n
   for (const [id, { position, openBuys, openSells }] of book) {
-    const price = priceOf(world, id, at)
+    const price = priceOf(id)
     const [down, up] = [signedWorth(position - openSells, price), signedWorth(position + openBuys, price)]
     gross += larger(abs(down), abs(up))
     low += down
@@ -122,18 +175,19 @@ function exposureOf(world: World, book: Book, { at }: ExposureMoment): { gross: 
   return { gross, net: larger(abs(low), abs(high)) }
 }
 
-function openOrderBreaches(world: World, moment: ExposureMoment, order: LedgerOrder): string[] {
+function openOrderBreaches(evidence: LimitsEvidence, { moment, order, approvedFrom }: Taken): string[] {
+  const { ledger, limits, strategyOf, strategies } = evidence
   const found: string[] = []
   const complain = (whose: string, open: number, limit: number | undefined) => {
     if (limit === undefined || open <= limit) return
     found.push(`order ${order.clientOrderId} is number ${open} open of ${whose}, limit ${limit}`)
   }
-  complain('the account', moment.openOrdersOfAll, limitAt(world, ACCOUNT_SCOPE, 'maxOpenOrders', moment))
-  const strategyOf = strategiesOf(world)
+  const limitOf = (scope: LimitScope) => limits.widest(scope, 'maxOpenOrders', approvedFrom, moment.at)
+  complain('the account', moment.openOrdersOfAll, limitOf(ACCOUNT_SCOPE))
   const instance = order.clientOrderId && strategyOf.get(order.clientOrderId)
-  const strategy = world.setup.strategies.find(({ id }) => instance === id || instance?.startsWith(`${id}-`))
+  const strategy = strategies.find(({ id }) => instance === id || instance?.startsWith(`${id}-`))
   if (instance === undefined || strategy === undefined) return found
-  const open = world.venue.ledger.orders.filter(
+  const open = ledger.orders.filter(
     ({ clientOrderId, acceptedAt, endedAt }) =>
       clientOrderId !== undefined &&
       strategyOf.get(clientOrderId) === instance &&
@@ -141,13 +195,9 @@ function openOrderBreaches(world: World, moment: ExposureMoment, order: LedgerOr
       (endedAt === undefined || endedAt > moment.at),
   )
   // A strategy's limits bind each of its instances.
-  const scope: LimitScope = { level: 'strategy', id: strategyId(strategy.id) }
-  complain(`strategy ${instance}`, open.length, limitAt(world, scope, 'maxOpenOrders', moment))
+  complain(`strategy ${instance}`, open.length, limitOf({ level: 'strategy', id: strategyId(strategy.id) }))
   return found
 }
-
-const priceOf = (world: World, id: InstrumentId, at: bigint): bigint =>
-  world.prices.lowestMid(id, at - BigInt(PRICE_WINDOW_MS) * 1_000_000n, at)
 
 /** In units of money, 10⁻¹⁸. */
 const signedWorth = (quantity: bigint, price: bigint): bigint => (quantity * price) / 1_000_000n

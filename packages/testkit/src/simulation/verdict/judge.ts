@@ -5,9 +5,11 @@ import { judgeAgreement } from './judge-agreement.ts'
 import { judgeCommands } from './judge-commands.ts'
 import { judgeExecutions } from './judge-executions.ts'
 import { judgeHalts } from './judge-halts.ts'
-import { judgeLimits } from './judge-limits.ts'
+import { judgeLimits, type LimitsEvidence } from './judge-limits.ts'
 import { judgeOrders } from './judge-orders.ts'
+import { judgeReadiness } from './judge-readiness.ts'
 import { judgeUnknown } from './judge-unknown.ts'
+import { strategiesOf } from './strategies-of.ts'
 
 export async function judge(world: World): Promise<readonly string[]> {
   const down = Object.values(world.processes)
@@ -16,12 +18,22 @@ export async function judge(world: World): Promise<readonly string[]> {
   return [
     ...down,
     ...world.bugs,
+    ...judgeReadiness(world),
     ...judgeOrders(world),
     ...judgeUnknown(world),
     ...judgeExecutions(world),
-    ...judgeLimits(world),
+    ...judgeLimits(limitsEvidence(world)),
     ...judgeHalts(world),
     ...judgeCommands(world),
     ...(down.length === 0 ? [...(await judgeAccount(world)), ...(await judgeAgreement(world))] : []),
   ]
 }
+
+const limitsEvidence = (world: World): LimitsEvidence => ({
+  ledger: world.venue.ledger,
+  prices: world.prices,
+  limits: world.limits,
+  sentAt: world.sentAt,
+  strategyOf: strategiesOf(world),
+  strategies: world.setup.strategies,
+})

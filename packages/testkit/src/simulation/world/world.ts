@@ -77,6 +77,8 @@ export class World implements Surroundings {
   readonly refusals = new RefusalWatch(() => this.scheduler.now())
   /** Orders that went to the venue though the latch was set. */
   readonly sentWhileHalted: VenueOrder[] = []
+  /** When each order's bytes were handed to the network, the first time. */
+  readonly sentAt = new Map<ClientOrderId, UnixNanos>()
   readonly prices = new PriceHistory()
   readonly limits: LimitHistory
   readonly #unknown: UnknownWatch
@@ -136,6 +138,7 @@ export class World implements Surroundings {
 
   onSubmit(order: VenueOrder): void {
     const { since } = this.haltLatch
+    if (!this.sentAt.has(order.clientOrderId)) this.sentAt.set(order.clientOrderId, this.scheduler.now())
     // A moment later: the order manager has to hear that the latch is set.
     if (since !== undefined && this.scheduler.now() > since + HALT_HEARD_NANOS)
       this.sentWhileHalted.push(order)
