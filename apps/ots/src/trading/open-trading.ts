@@ -4,7 +4,7 @@
  */
 import { currency, formatRate, type Instrument, type InstrumentId, type Rate } from '@oasis/domain'
 import type { Logger, Venue } from '@oasis/ports'
-import { OtsError } from '@oasis/runtime'
+import { createRealScheduler, OtsError } from '@oasis/runtime'
 import {
   type ApiKey,
   type CoinbaseClient,
@@ -33,6 +33,14 @@ export interface OpenTradingOptions {
   readonly config: OtsConfig
   readonly market: OpenedSource
   readonly logger: Logger
+  /** Where it has been admitted already; else that of the simulator that was started is. */
+  readonly key?: AdmittedKey
+}
+
+/** A key that the venue has said is fit for what the plan does with it. */
+export interface AdmittedKey {
+  readonly key: ApiKey
+  readonly portfolioId: string
 }
 
 /** For everything that is asked before the start. */
@@ -44,15 +52,11 @@ export async function openTrading(options: OpenTradingOptions): Promise<OpenedTr
   if (plan.venue === 'paper') return undefined
   const side = privateSideOf(plan, config, market)
   const logger = options.logger.child({ service: 'venue-coinbase' })
-  const key = await openKey(plan.keyFile ?? side.keyFile, logger)
+  const { restUrl, keyFile } = side
+  const { key, portfolioId } = options.key ?? (await admitKey({ plan, keyFile, restUrl, logger }))
   const { scheduler, random } = market
-  const client = { key, restUrl: side.restUrl, scheduler, random, logger }
+  const client = { key, restUrl, scheduler, random, logger }
   const signal = AbortSignal.timeout(DEADLINE_MS)
-  const use = {
-    trades: !plan.dryRun,
-    ...(plan.portfolioId === undefined ? {} : { portfolioId: plan.portfolioId }),
-  }
-  const { portfolioId } = requireKey(await checkKey(client, signal), use)
   const facts = await lookAtAccount(client, config, signal)
   const instruments = await instrumentsOf(config, facts, market, signal)
   const venue = createCoinbaseVenue({
@@ -76,12 +80,24 @@ function privateSideOf(plan: TradingPlan, config: OtsConfig, market: OpenedSourc
   return side
 }
 
-async function openKey(path: string | undefined, logger: Logger): Promise<ApiKey> {
-  if (path === undefined) throw new OtsError('OTS_KEY_REFUSED', 'there is no key file')
-  const key = await readKeyFile(path)
-  const warning = keyFileWarning(path)
+export interface AdmitKeyOptions {
+  readonly plan: TradingPlan
+  readonly keyFile: string | undefined
+  readonly restUrl: string
+  readonly logger: Logger
+}
+
+/** Reads the key, and asks the venue what it may do. Throws where it may too little, or too much. */
+export async function admitKey({ plan, keyFile, restUrl, logger }: AdmitKeyOptions): Promise<AdmittedKey> {
+  if (keyFile === undefined) throw new OtsError('OTS_KEY_REFUSED', 'there is no key file')
+  const key = await readKeyFile(keyFile)
+  const warning = keyFileWarning(keyFile)
   if (warning !== undefined) logger.warn({}, warning)
-  return key
+  const client = { key, restUrl, scheduler: createRealScheduler(), random: Math.random, logger }
+  const portfolio = plan.portfolioId === undefined ? {} : { portfolioId: plan.portfolioId }
+  const check = await checkKey(client, AbortSignal.timeout(DEADLINE_MS))
+  const { portfolioId } = requireKey(check, { trades: !plan.dryRun, ...portfolio })
+  return { key, portfolioId }
 }
 
 interface FoundFacts extends AccountFacts {

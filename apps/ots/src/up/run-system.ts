@@ -17,7 +17,7 @@ import { type OpenedSource, openSource } from '../source/open-source.ts'
 import { createControlView } from '../status/control-view.ts'
 import { createLiveView } from '../status/live-view.ts'
 import { createStatusServer } from '../status/status-server.ts'
-import { type OpenedTrading, openTrading } from '../trading/open-trading.ts'
+import { type AdmittedKey, admitKey, type OpenedTrading, openTrading } from '../trading/open-trading.ts'
 import { stateFolderOf, type TradingPlan } from '../trading/trading-plan.ts'
 import { VERSION } from '../version.ts'
 import { banner } from './banner.ts'
@@ -39,25 +39,34 @@ const STOP_TIMEOUT_MS = 3_500
 
 export async function runSystem(options: RunOptions): Promise<void> {
   const { config, source, plan } = options
-  const folder = prepareDataFolder(config.dataDir, stateFolderOf(plan, source))
   const logger = createLogger({
     level: config.logLevel,
     pretty: process.stderr.isTTY,
     fields: { mode: plan.mode, ...(plan.dryRun ? { dryRun: true } : {}) },
   })
+  const key = await admitOwnKey(options, logger)
+  const folder = prepareDataFolder(config.dataDir, stateFolderOf(plan, source))
   const fatal = Promise.withResolvers<never>()
   fatal.promise.catch(() => {})
   const onFatal = (error: unknown) => fatal.reject(error)
   // Before anything starts in it: two systems on one folder would each believe the other's state to be theirs.
   const lock = lockFile(join(folder, 'ots'))
   try {
-    await onMarket(options, { folder, logger, onFatal, fatal: fatal.promise })
+    await onMarket(options, { folder, logger, onFatal, fatal: fatal.promise, ...(key ? { key } : {}) })
   } finally {
     lock.release()
   }
 }
 
+/** Before there is any state: a portfolio that was only misspelled leaves no trace. */
+async function admitOwnKey({ plan, config }: RunOptions, logger: Logger): Promise<AdmittedKey | undefined> {
+  const { keyFile } = plan
+  if (keyFile === undefined) return undefined
+  return admitKey({ plan, keyFile, restUrl: config.venues.coinbase.restUrl, logger })
+}
+
 interface Setting {
+  readonly key?: AdmittedKey
   readonly folder: string
   readonly logger: Logger
   readonly onFatal: (error: unknown) => void
@@ -76,7 +85,7 @@ async function onMarket(options: RunOptions, setting: Setting): Promise<void> {
     trades: plan.venue === 'coinbase',
   })
   try {
-    const trading = await openTrading({ plan, config, market, logger })
+    const trading = await openTrading({ ...setting, plan, config, market })
     const metrics = createMetrics()
     metrics.set('ots_dry_run', { account: accountOf(config).id, mode: plan.mode }, plan.dryRun ? 1 : 0)
     const crashPoints = crashAt(process.env.OTS_CRASH_AT)
