@@ -42,12 +42,14 @@ export function limitsInForce(
   strategy: StrategyId,
   instrument: InstrumentId,
 ): LimitsInForce {
+  const ownStrategy = book.strategy.has(strategy) ? strategy : ''
+  const ownInstrument = book.instrument.has(instrument) ? instrument : ''
+  const known = inForce.get(book)?.get(account)?.get(ownStrategy)?.get(ownInstrument)
+  if (known) return known
   const ofBook = entry(inForce, book, () => new Map())
   const ofAccount = entry(ofBook, account, () => new Map())
-  const ofStrategy = entry(ofAccount, book.strategy.has(strategy) ? strategy : '', () => new Map())
-  return entry(ofStrategy, book.instrument.has(instrument) ? instrument : '', () =>
-    resolved(book, account, strategy, instrument),
-  )
+  const ofStrategy = entry(ofAccount, ownStrategy, () => new Map())
+  return entry(ofStrategy, ownInstrument, () => resolved(book, account, strategy, instrument))
 }
 
 interface Store<K, V> {
