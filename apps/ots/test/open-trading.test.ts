@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSimulator, type Simulator } from '@oasis/coinbase-simulator'
+import type { Logger } from '@oasis/ports'
 import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
 import { createCoinbaseFeed, createCoinbaseReference } from '@oasis/venue-coinbase'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -74,9 +75,12 @@ test('a key of another portfolio than the confirmed one is refused, and so is on
   await expect(away).rejects.toMatchObject({ code: 'OTS_VENUE_UNREACHABLE' })
 })
 
-test('fees and holdings are read before the start; what nothing prices is left out', async () => {
-  const trading = await openTrading({ plan: PLAN, config: parseConfig({}, 'x'), market, logger })
+test('fees and holdings are read before the start; what nothing prices is left out, and warned of', async () => {
+  const warnings: string[] = []
+  const loud: Logger = { ...logger, warn: (_fields, text) => void warnings.push(text), child: () => loud }
+  const trading = await openTrading({ plan: PLAN, config: parseConfig({}, 'x'), market, logger: loud })
   expect(trading?.account.held).toEqual(['ETH'])
+  expect(warnings).toEqual([expect.stringMatching(/holds XYZ, which no market prices in USD.*loss limits/)])
   expect(trading?.describe).toMatch(/fees 0\.5 % maker, 0\.9 % taker/)
 })
 

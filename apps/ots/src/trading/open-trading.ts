@@ -67,6 +67,12 @@ export async function openTrading(options: OpenTradingOptions): Promise<OpenedTr
     ...(portfolioId === '' ? {} : { portfolioId }),
   })
   const held = facts.held.filter((code) => instruments.has(valuedBy(config, code)))
+  mindUnpriced(
+    facts.held.filter((code) => !held.includes(code)),
+    plan,
+    config,
+    logger,
+  )
   return { venue, account: { ...facts, held }, describe: describe(side, portfolioId, facts) }
 }
 
@@ -128,6 +134,22 @@ async function heldCurrencies(client: CoinbaseClient, config: OtsConfig, signal:
     .filter(({ available_balance, hold }) => isSomething(available_balance) || isSomething(hold))
     .map((account) => currency(account.currency))
   return [...new Set(held)].filter((code) => code !== valuationCurrency)
+}
+
+/** One holding without a price, and the account's equity is not known: nothing would watch over its losses. */
+function mindUnpriced(
+  unpriced: readonly string[],
+  { mode, dryRun }: TradingPlan,
+  config: OtsConfig,
+  logger: Logger,
+): void {
+  if (unpriced.length === 0) return
+  const { valuationCurrency } = accountOf(config)
+  const why = `the portfolio holds ${unpriced.join(', ')}, which no market prices in ${valuationCurrency}: its equity is not known, and the loss limits cannot be judged`
+  if (mode === 'REAL' && !dryRun) {
+    throw refused('the account is not traded:', [`${why}; move it to another portfolio, or sell it`])
+  }
+  logger.warn({ currencies: unpriced }, why)
 }
 
 const valuedBy = (config: OtsConfig, code: string): InstrumentId => {
