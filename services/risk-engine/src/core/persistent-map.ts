@@ -4,10 +4,10 @@
  *
  * How: the versions of one family share one `Map` and one log of changes; a version is a place in that log. To read an
  * older version the `Map` is taken back along the log, and forth again for a newer one (the idea of Baker, "Shallow
- * binding makes functional arrays fast", 1991). What goes on from an older version, or after some thousand changes (in
- * proportion to the entries), begins a family of its own with a copy: so a change costs the same, on average, with ten
- * entries and ten thousand, and the log keeps no more alive than some times the entries. Versions hold no other versions; a chain of them would outlive itself in
- * the old generation of the heap.
+ * binding makes functional arrays fast", 1991). What goes on from an older version, or after about as many changes as
+ * there are entries, begins a family of its own with a copy: so a change costs the same, on average, with ten
+ * entries and ten thousand, and the log keeps no more alive than about the entries. Versions hold no other versions; a
+ * chain of them would outlive itself in the old generation of the heap.
  *
  * Values are never undefined. Iteration is by key, so that equal maps iterate alike whatever way they came about.
  */
@@ -25,7 +25,10 @@ interface Family<K extends string, V> {
   place: number
 }
 
-/** Changes before a family ends: a copy takes long, and the log keeps what it replaced alive. */
+/**
+ * Changes before a family ends: a copy takes long; but what the log keeps alive, the garbage collector has to move. With
+ * four times as many it took 19 % of the benchmark of decisions, with these 11 %.
+ */
 const mostChanges = (entries: number): number => 100 + entries
 
 export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
