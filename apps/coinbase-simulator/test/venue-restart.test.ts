@@ -187,3 +187,21 @@ describe('the default key', () => {
     })
   })
 })
+
+describe('a venue that is stopped', () => {
+  it('leaves what was on its way to the next start, and answers nothing more', async () => {
+    const folder = newFolder()
+    const one = await openScriptedVenue({ orderLatencyMs: 50 }, { folder })
+    const key = one.exchange.venue.createKey()
+    const client = new TradingClient(one.url, key)
+    const id = acceptedId(await client.post('/orders', newOrder('BUY', limitGtc('1', '90'))))
+    one.exchange.stop()
+    await expect(client.get('/accounts')).rejects.toThrow()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await one.close()
+    const two = await openScriptedVenue({}, { folder })
+    const { order } = (await new TradingClient(two.url, key).get(`/orders/historical/${id}`)).body
+    expect(order.status).toBe('OPEN')
+    await two.close()
+  })
+})

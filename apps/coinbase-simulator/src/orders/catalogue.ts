@@ -1,12 +1,13 @@
 /** The products that can be traded: the venue's product bodies as instruments with exact increments and bounds. */
 import {
+  addQuantity,
   type Currency,
   type Instrument,
   instrumentOf,
-  type Money,
   parseMoney,
   parsePrice,
   parseQuantity,
+  type Quantity,
   roundQuantity,
   type TradingStatus,
   type UnixNanos,
@@ -27,7 +28,8 @@ export function tradableProducts(view: MarketView, now: UnixNanos): ReadonlyMap<
   return new Map(
     view.products(now).flatMap((body) => {
       const marketId = view.canonicalId(body.product_id)
-      if (marketId === undefined || body.product_type !== 'SPOT') return []
+      const type = body.product_type ?? 'SPOT'
+      if (marketId === undefined || type !== 'SPOT') return []
       return [[body.product_id, { marketId, instrument: instrumentFrom(body, now) }] as const]
     }),
   )
@@ -48,20 +50,27 @@ function instrumentFrom(body: ProductBody, now: UnixNanos): Instrument {
     quote,
     priceIncrement: parsePrice(text('price_increment', text('quote_increment', '0.01'))),
     quantityIncrement,
-    minQuantity: roundQuantity(parseQuantity(text('base_min_size', '0')), quantityIncrement, 'UP'),
-    maxQuantity: roundQuantity(parseQuantity(text('base_max_size', '1000000')), quantityIncrement, 'DOWN'),
-    minNotional: parseMoney(text('quote_min_size', '1')) as Money,
-    maxNotional: parseMoney(text('quote_max_size', '10000000')) as Money,
+    minQuantity: roundQuantity(atLeast(text('base_min_size', '0')), quantityIncrement, 'UP'),
+    maxQuantity: roundQuantity(atMost(text('base_max_size', '1000000')), quantityIncrement, 'DOWN'),
+    minNotional: parseMoney(text('quote_min_size', '1')),
+    maxNotional: parseMoney(text('quote_max_size', '10000000')),
     status: statusOf(body),
     tsEvent: now,
   }
+}
+
+/** Half of the venue's products have bounds with more digits than an amount holds. */
+const atMost = (text: string): Quantity => parseQuantity(text.replace(/(\.\d{12})\d+$/, '$1'))
+const atLeast = (text: string): Quantity => {
+  const cut = atMost(text)
+  return /\.\d{12}\d*[1-9]/.test(text) ? addQuantity(cut, parseQuantity('0.000000000001')) : cut
 }
 
 /** What the product's flags let one do. */
 function statusOf(body: ProductBody): TradingStatus {
   if (body.status === 'delisted') return 'DELISTED'
   if (body.trading_disabled === true || body.is_disabled === true || body.view_only === true) return 'HALTED'
-  if (body.status !== 'online' && body.status !== '') return 'HALTED'
+  if (body.status === 'offline') return 'HALTED'
   if (body.cancel_only === true) return 'CANCEL_ONLY'
   if (body.auction_mode === true) return 'AUCTION'
   if (body.post_only === true) return 'POST_ONLY'

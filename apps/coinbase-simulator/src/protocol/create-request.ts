@@ -13,6 +13,7 @@ const previewRequest = z.object({
   side: z.string(),
   order_configuration: configuration,
   reduce_only: z.boolean().optional(),
+  attached_order_configuration: z.unknown().optional(),
 })
 
 const createRequest = previewRequest.extend({
@@ -48,6 +49,10 @@ export function toNewOrder(
   if (request.reduce_only === true) {
     const message = 'Reduce only is not allowed on spot products'
     return { reason: 'REDUCE_ONLY_NOT_ALLOWED_ON_SPOT_PRODUCTS', message }
+  }
+  if (request.attached_order_configuration) {
+    const message = 'Attached orders are not supported here'
+    return { reason: 'UNSUPPORTED_ORDER_CONFIGURATION', message }
   }
   const parsed = parseConfiguration(order_configuration, side satisfies Side)
   if ('reason' in parsed) return parsed

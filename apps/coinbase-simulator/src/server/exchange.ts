@@ -87,6 +87,7 @@ export function createExchange(ports: ExchangeOptions): Exchange {
   due = (due + NANOS_PER_SECOND) as UnixNanos
   source.start(audience)
   let connected = 0
+  let stopped = false
   return {
     view,
     faults,
@@ -104,6 +105,8 @@ export function createExchange(ports: ExchangeOptions): Exchange {
       return session
     },
     stop() {
+      if (stopped) return
+      stopped = true
       timer.cancel()
       closeAll(sessions, GOING_AWAY)
       source.stop()

@@ -36,6 +36,7 @@ export type CreateOutcome =
 
 export class TradingDesk {
   readonly #options: TradingDeskOptions
+  #stopped = false
   #expiry: { readonly at: UnixNanos; readonly timer: Timer } | undefined
 
   constructor(options: TradingDeskOptions) {
@@ -55,7 +56,9 @@ export class TradingDesk {
     this.#watchExpiry()
   }
 
+  /** What is on its way stays so, for the next start. */
   stop(): void {
+    this.#stopped = true
     this.#expiry?.timer.cancel()
   }
 
@@ -173,7 +176,10 @@ export class TradingDesk {
   #after(step: OrderStep, order: VenueOrder, run: () => void): void {
     const { seams, scheduler, latencyMs } = this.#options
     const delay = seams.orders.latencyMs(step, order, latencyMs[step])
-    if (delay > 0) scheduler.after(delay, run)
+    const unlessStopped = () => {
+      if (!this.#stopped) run()
+    }
+    if (delay > 0) scheduler.after(delay, unlessStopped)
     else run()
   }
 

@@ -116,6 +116,7 @@ export class Venue {
   }
 
   stop(): void {
+    this.api.stop()
     this.desk.stop()
     this.store.close()
   }

@@ -50,9 +50,15 @@ interface Asker {
 
 export class RestApi {
   readonly #ports: RestApiPorts
+  #stopped = false
 
   constructor(ports: RestApiPorts) {
     this.#ports = ports
+  }
+
+  /** What comes later, or waits, has no effect any more and no answer. */
+  stop(): void {
+    this.#stopped = true
   }
 
   async handle(request: RestRequest): Promise<Reply> {
@@ -64,6 +70,7 @@ export class RestApi {
     if (before.delayMs) await scheduler.sleep(before.delayMs)
     if (before.kind === 'ANSWER') return before.answer
     const asker = request.route.permission === undefined ? undefined : await this.#authorize(request)
+    if (this.#stopped) return 'BREAK'
     const answer = this.#answer(request, seen, asker)
     const userId = asker && 'member' in asker ? asker.member.user.id : undefined
     return this.#send(seams.rest.after(seen, answer, userId))
