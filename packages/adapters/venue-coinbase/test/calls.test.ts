@@ -148,6 +148,12 @@ describe('batch cancel', () => {
     expect(venue.asked).toHaveLength(3)
   })
 
+  it('is repeated where an attempt is not answered in time', async () => {
+    const body = { results: [{ success: true, failure_reason: '', order_id: 'a' }] }
+    const { client: it } = await client((_, n) => (n === 1 ? undefined : { body }))
+    expect(await it.cancelOrders(['a'], anySignal())).toEqual([{ kind: 'SUBMITTED' }])
+  })
+
   it('ends as unknown when it is never answered', async () => {
     const { client: it } = await client(() => ({ status: 503, body: '' }))
     expect(await it.cancelOrders(['a'], anySignal())).toEqual([

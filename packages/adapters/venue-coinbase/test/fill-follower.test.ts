@@ -200,6 +200,15 @@ describe('updates and fills, in any order, twice and late', () => {
     expect(looks()).toBeLessThan(4)
   })
 
+  it('ask for those of each order, however many are not listed', async () => {
+    const listed = { order: 99, entry: 'e', quantity: 5n, reversed: false, listedAfterMs: 0 }
+    const { scheduler, events, update } = world({ fills: [listed], failEvery: 1_000 })
+    for (let order = 0; order < 80; order++) update(order, 5n)
+    update(99, 5n)
+    await scheduler.runUntil(addMillis(START, 1_000))
+    expect(executionIds(events)).toEqual(['e'])
+  })
+
   it('without anything new ask for nothing', async () => {
     const { scheduler, events, update, looks } = world({ fills: [], failEvery: 1_000 })
     update(1, 0n)

@@ -72,7 +72,7 @@ describe('a key file', () => {
   const pemOf = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString()
   const lines = sec1.split('\n')
 
-  it.each([
+  it.each<readonly [what: string, text: string, why: string]>([
     ['is not JSON', `{"name": "${NAME}", "privateKey": "${sec1}`, 'is not JSON'],
     ['is a list', '[]', 'has no privateKey'],
     ['has no privateKey', JSON.stringify({ name: NAME }), 'has no privateKey'],

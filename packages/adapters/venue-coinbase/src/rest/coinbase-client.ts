@@ -40,7 +40,7 @@ export interface CoinbaseClientOptions {
   readonly logger: Logger
   /** Of this key, for all its uses together. Default 25: the venue is said to take 30. */
   readonly requestsPerSecond?: number
-  /** Of one attempt of a GET; default 4,000. */
+  /** Of one attempt of a GET or a cancel; default 4,000. */
   readonly attemptTimeoutMs?: number
   /** Of a GET or a cancel; default 4. */
   readonly attempts?: number
@@ -87,7 +87,7 @@ const DEFAULTS = {
 
 export function createCoinbaseClient(options: CoinbaseClientOptions): CoinbaseClient {
   const settings = { ...DEFAULTS, ...options }
-  const { key, scheduler, random, attempts } = settings
+  const { key, scheduler, random } = settings
   const clock = new VenueClock(scheduler)
   const signer = createTokenSigner({ key, now: () => clock.now() })
   const exchange = createHttpExchange({
@@ -100,7 +100,7 @@ export function createCoinbaseClient(options: CoinbaseClientOptions): CoinbaseCl
   return {
     createOrder: (request, signal, hooks) => createOrder(rest, request, signal, hooks),
     previewOrder: (request, signal) => previewOrder(rest, request, signal),
-    cancelOrders: (ids, signal) => cancelOrders(rest, ids, signal, { scheduler, random, attempts }),
+    cancelOrders: (ids, signal) => cancelOrders(rest, ids, signal, settings),
     editOrder: (request, signal) => editOrder(rest, request, signal),
     getOrder: (id, signal) => getOrder(rest, id, signal),
     orderPages: (filter, signal) => listOrders(rest, filter, signal),

@@ -42,6 +42,7 @@ const FIRST_DELAY_MS = 100
 const MAX_DELAY_MS = 2_000
 /** In one request. */
 const MAX_ORDERS = 50
+const FETCH_WITHIN_MS = 5_000
 const REMEMBERED_ORDERS = 20_000
 
 export class FillFollower {
@@ -51,6 +52,10 @@ export class FillFollower {
   readonly #stopping = new AbortController()
   #working: Promise<void> | undefined
   #nap = new AbortController()
+  /** Fetches in a row that brought nothing. */
+  #idle = 0
+  /** Something was asked for after the last fetch had begun. */
+  #isNew = false
 
   constructor(options: FillFollowerOptions) {
     this.#options = options
@@ -72,6 +77,8 @@ export class FillFollower {
     }
     const givenUpAt = addMillis(this.#options.scheduler.now(), this.#options.patienceMs)
     this.#lacking.set(venueOrderId, { report, since: orderedAt, givenUpAt })
+    this.#idle = 0
+    this.#isNew = true
     this.#nap.abort(new Error('there is something to fetch'))
     this.#working ??= this.#work().finally(() => {
       this.#working = undefined
@@ -86,12 +93,15 @@ export class FillFollower {
 
   async #work(): Promise<void> {
     const { signal } = this.#stopping
-    for (let idle = 0; this.#lacking.size > 0 && !signal.aborted; ) {
-      const handedOver = await this.#fetch([...this.#lacking].slice(0, MAX_ORDERS), signal)
+    while (this.#lacking.size > 0 && !signal.aborted) {
+      this.#isNew = false
+      const asked = [...this.#lacking].slice(0, MAX_ORDERS)
+      const handedOver = await this.#fetch(asked, signal)
       if (signal.aborted) return
       this.#release()
-      idle = handedOver > 0 ? 0 : idle + 1
-      if (this.#lacking.size > 0) await this.#rest(idle, signal)
+      this.#putLast(asked.map(([id]) => id))
+      this.#idle = handedOver > 0 ? 0 : this.#idle + 1
+      if (this.#lacking.size > 0 && !this.#isNew) await this.#rest(signal)
     }
   }
 
@@ -105,11 +115,8 @@ export class FillFollower {
       first[1].since,
     )
     try {
-      const executions = await fills.ofOrders(
-        orders.map(([id]) => id),
-        since,
-        signal,
-      )
+      const ids = orders.map(([id]) => id)
+      const executions = await this.#within(signal, (limited) => fills.ofOrders(ids, since, limited))
       if (signal.aborted) return 0
       const fresh = executions.filter((execution) => this.#note(execution))
       for (const execution of fresh) onExecution(execution)
@@ -118,6 +125,19 @@ export class FillFollower {
       if (!signal.aborted)
         logger.warn({ err: error, orders: orders.length }, 'fills could not be fetched, again')
       return 0
+    }
+  }
+
+  /** One that hangs must not keep the fills of other orders waiting. */
+  async #within<T>(signal: AbortSignal, call: (limited: AbortSignal) => Promise<T>): Promise<T> {
+    const deadline = new AbortController()
+    const timer = this.#options.scheduler.after(FETCH_WITHIN_MS, () =>
+      deadline.abort(new Error(`no answer in ${FETCH_WITHIN_MS} ms`)),
+    )
+    try {
+      return await call(AbortSignal.any([signal, deadline.signal]))
+    } finally {
+      timer.cancel()
     }
   }
 
@@ -143,7 +163,7 @@ export class FillFollower {
 
   #release(): void {
     const { scheduler, onReport, logger } = this.#options
-    for (const [id, { report, givenUpAt }] of this.#lacking) {
+    for (const [id, { report, givenUpAt }] of [...this.#lacking]) {
       const complete = report.filledQuantity <= (this.#followed.get(id)?.booked ?? ZERO_QUANTITY)
       if (!complete && scheduler.now() < givenUpAt) continue
       this.#lacking.delete(id)
@@ -152,10 +172,20 @@ export class FillFollower {
     }
   }
 
-  async #rest(idle: number, signal: AbortSignal): Promise<void> {
+  /** Of more than one request can ask for, each has its turn. */
+  #putLast(asked: readonly VenueOrderId[]): void {
+    for (const id of asked) {
+      const lacking = this.#lacking.get(id)
+      if (lacking === undefined) continue
+      this.#lacking.delete(id)
+      this.#lacking.set(id, lacking)
+    }
+  }
+
+  async #rest(signal: AbortSignal): Promise<void> {
     const { scheduler, random } = this.#options
     this.#nap = new AbortController()
-    const ceiling = Math.min(FIRST_DELAY_MS * 2 ** idle, MAX_DELAY_MS)
+    const ceiling = Math.min(FIRST_DELAY_MS * 2 ** this.#idle, MAX_DELAY_MS)
     // Half of it for certain, so that a venue that lags is not asked as fast as it answers.
     const delayMs = ceiling * (0.5 + 0.5 * random())
     await scheduler.sleep(delayMs, AbortSignal.any([signal, this.#nap.signal])).catch(() => {})

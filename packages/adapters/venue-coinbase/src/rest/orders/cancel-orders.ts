@@ -18,6 +18,8 @@ export interface CancelOrdersOptions {
   readonly scheduler: Scheduler
   readonly random: Random
   readonly attempts: number
+  /** Of one attempt: an answer that is lost must not use up the caller's whole time. */
+  readonly attemptTimeoutMs: number
 }
 
 /** No maximum is documented; clients send a hundred. */
@@ -33,12 +35,13 @@ export async function cancelOrders(
   rest: SignedRest,
   orderIds: readonly string[],
   signal: AbortSignal,
-  { scheduler, random, attempts }: CancelOrdersOptions,
+  options: CancelOrdersOptions,
 ): Promise<readonly CancelResult[]> {
+  const { scheduler, random, attempts } = options
   const request = { path: '/orders/batch_cancel', body: { order_ids: orderIds }, urgency: 'CANCEL' } as const
   let everSent = false
   for (let attempt = 1; ; attempt++) {
-    const result = await rest.post(request, signal)
+    const result = await within(options, signal, (limited) => rest.post(request, limited))
     everSent ||= result.kind !== 'NOT_SENT'
     const judged = judgeCancel(result, orderIds)
     if (judged !== undefined) return judged
@@ -46,6 +49,22 @@ export async function cancelOrders(
     await scheduler
       .sleep(random() * Math.min(FIRST_DELAY_MS * 2 ** attempt, MAX_DELAY_MS), signal)
       .catch(() => {})
+  }
+}
+
+async function within<T>(
+  { scheduler, attemptTimeoutMs }: CancelOrdersOptions,
+  signal: AbortSignal,
+  call: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const deadline = new AbortController()
+  const timer = scheduler.after(attemptTimeoutMs, () =>
+    deadline.abort(new Error(`no answer in ${attemptTimeoutMs} ms`)),
+  )
+  try {
+    return await call(AbortSignal.any([signal, deadline.signal]))
+  } finally {
+    timer.cancel()
   }
 }
 
