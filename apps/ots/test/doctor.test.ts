@@ -41,6 +41,7 @@ test('of a good key it shows rights, portfolio, balances, products and fees, and
   const { portfolioId } = simulator.venue.member().user
   expect(about(findings, "key's portfolio")[0]?.detail).toContain(portfolioId)
   expect(about(findings, 'balances')[0]?.detail).toBe('100000 USD')
+  expect(about(findings, 'prices')[0]?.detail).toBe('nothing is held but USD')
   expect(about(findings, 'products')[0]?.detail).toBe('BTC-USD, ETH-USD: tradable')
   expect(about(findings, 'fees')[0]?.detail).toBe('0.5 % maker, 0.9 % taker (Intro 1)')
   expect([...simulator.venue.member().book.orders]).toEqual([])
@@ -117,6 +118,17 @@ strategies: [{ id: own, type: every-n-ticks, instruments: ['coinbase:BTC-USD'], 
     /set OTS_TRADING_MODE=real[\s\S]*trades at https:\/\/api.coinbase.com alone/,
   )
   expect(found[1]?.detail).toContain('OTS_REAL_CONFIRM says another-one')
+})
+
+test('a holding that nothing prices is named: nobody could judge the losses of its account', async () => {
+  const keyFile = join(folder, 'holding.json')
+  const balances = { USD: '10', ETH: '1', XYZ: '2' }
+  const venue = await createSimulator({ port: 0, historyHours: 1, keyFile, balances })
+  const findings = await asked({ OTS_COINBASE_KEY_FILE: keyFile }, venue)
+  await venue.stop()
+  expect(about(findings, 'prices')).toMatchObject([
+    { result: 'warning', detail: expect.stringContaining('no market prices XYZ in USD') },
+  ])
 })
 
 test("the watchdog's key is looked at as well, and should be another one", async () => {

@@ -62,6 +62,7 @@ test.each([
   ['that is empty', ''],
   ['that is cut short', '{"process":"a","be'],
   ['that says something else', '{"beat":"1"}'],
+  ['of any size', `{"process":"a","beat":1${' '.repeat(10_000)}}`],
 ])('a file %s is no beat', (_what, content) => {
   const folder = folderOf()
   if (content !== undefined) writeFileSync(join(folder, HEARTBEAT_FILE), content)

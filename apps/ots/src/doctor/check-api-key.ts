@@ -13,7 +13,7 @@ import {
   type KeyPermissions,
   readKeyFile,
 } from '@oasis/venue-coinbase'
-import type { OtsConfig } from '../config/schema.ts'
+import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { keyFaults, keyFileWarning } from '../trading/key-faults.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
 
@@ -79,6 +79,7 @@ async function askVenue(asked: KeyOfConfig, key: ApiKey, config: OtsConfig): Pro
     return [
       ...permissions,
       await attempt('balances', () => checkBalances(client, signal)),
+      await attempt('prices', () => checkPrices(client, options, config, signal)),
       await attempt('products', () => checkProducts(options, config, signal)),
       await attempt('fees', () => checkFees(client, signal)),
     ]
@@ -115,11 +116,11 @@ const SHOWN = 6
 
 async function checkBalances(client: CoinbaseClient, signal: AbortSignal): Promise<Finding> {
   const accounts = await client.accounts(signal)
-  const filled = accounts.filter((each) => /[1-9]/.test(each.available_balance + each.hold))
+  const filled = accounts.filter((each) => isSomething(each.available_balance + each.hold))
   const texts = filled
     .slice(0, SHOWN)
     .map(({ currency, available_balance, hold }) =>
-      /[1-9]/.test(hold)
+      isSomething(hold)
         ? `${available_balance} ${currency} and ${hold} on hold`
         : `${available_balance} ${currency}`,
     )
@@ -127,6 +128,30 @@ async function checkBalances(client: CoinbaseClient, signal: AbortSignal): Promi
   if (filled.length === 0) return warning('balances', `${accounts.length} wallets, all empty`)
   return ok('balances', `${texts.join(', ')}${more}`)
 }
+
+/** One holding without a price, and nobody knows the account's equity: its loss limits cannot be judged. */
+async function checkPrices(
+  client: CoinbaseClient,
+  options: Parameters<typeof createCoinbaseReference>[0],
+  config: OtsConfig,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const { mode, valuationCurrency } = accountOf(config)
+  const held = (await client.accounts(signal))
+    .filter((each) => isSomething(each.available_balance + each.hold))
+    .map(({ currency }) => currency)
+    .filter((code) => code !== valuationCurrency)
+  if (held.length === 0) return ok('prices', `nothing is held but ${valuationCurrency}`)
+  const symbols = held.map((code) => `${code}-${valuationCurrency}`)
+  const found = await createCoinbaseReference(options).instruments(symbols, signal)
+  const known = new Set(found.map(({ symbol }) => symbol))
+  const unpriced = held.filter((_code, i) => !known.has(symbols[i] ?? ''))
+  if (unpriced.length === 0) return ok('prices', `all that is held has a market in ${valuationCurrency}`)
+  const detail = `no market prices ${unpriced.join(', ')} in ${valuationCurrency}: the loss limits could not be judged; move it to another portfolio, or sell it`
+  return mode === 'REAL' ? fault('prices', detail) : warning('prices', detail)
+}
+
+const isSomething = (amounts: string): boolean => /[1-9]/.test(amounts)
 
 async function checkProducts(
   options: Parameters<typeof createCoinbaseReference>[0],
