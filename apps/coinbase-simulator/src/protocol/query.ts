@@ -1,6 +1,8 @@
 /** Query strings as the venue reads them: repeated keys are lists, names in snake or camel case. */
 import { InvalidTimestamp, parseRfc3339, type UnixNanos } from '@oasis/domain'
-import type { RestQuery } from './rest-bodies.ts'
+
+/** Repeated keys arrive as arrays. */
+export type RestQuery = Readonly<Record<string, string | readonly string[] | undefined>>
 
 type QueryValue = string | readonly string[] | undefined
 

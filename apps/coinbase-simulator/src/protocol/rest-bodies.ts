@@ -2,7 +2,7 @@
 import { AMOUNT_SCALE, formatDecimal, formatPrice, midPrice, parsePrice, type UnixNanos } from '@oasis/domain'
 import { topOfBook } from './channel-events.ts'
 import type { MarketView, ProductBody, WireLevel } from './market-view.ts'
-import { many, one, wholeNumber } from './query.ts'
+import { many, one, type RestQuery, wholeNumber } from './query.ts'
 import { wireTime } from './timestamps.ts'
 
 export interface RestAnswer {
@@ -13,9 +13,6 @@ export interface RestAnswer {
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
 }
-
-/** Repeated keys arrive as arrays. */
-export type RestQuery = Readonly<Record<string, string | readonly string[] | undefined>>
 
 export const GRANULARITIES: Readonly<Record<string, number>> = {
   ONE_MINUTE: 60,

@@ -5,7 +5,8 @@
  */
 import type { UnixNanos } from '@oasis/domain'
 import type { VenueExecution, VenueOrder } from '../orders/venue-order.ts'
-import type { RestAnswer, RestQuery } from '../protocol/rest-bodies.ts'
+import type { RestQuery } from '../protocol/query.ts'
+import type { RestAnswer } from '../protocol/rest-bodies.ts'
 
 /** What a REST request is for. Public ones have the name of their private twin; `isPrivate` tells them apart. */
 export type RequestKind =

@@ -2,8 +2,8 @@
 import { findFills, findOrders, pageOf } from '../../orders/order-query.ts'
 import type { VenueExecution, VenueOrder } from '../../orders/venue-order.ts'
 import { fillBody, type OwnerIds, orderBody, timeInForceOf } from '../../protocol/order-body.ts'
-import { choice, InvalidArgument, limitOf, many, one, timeOf } from '../../protocol/query.ts'
-import { notFound, type RestAnswer, type RestQuery } from '../../protocol/rest-bodies.ts'
+import { choice, InvalidArgument, limitOf, many, one, type RestQuery, timeOf } from '../../protocol/query.ts'
+import { notFound, type RestAnswer } from '../../protocol/rest-bodies.ts'
 import type { SightSeam } from '../seams.ts'
 import { BROKERAGE, type PrivateContext, type PrivateRoute } from './rest-route.ts'
 

@@ -7,13 +7,12 @@ import type { Scheduler } from '@oasis/ports'
 import type { Member, Members } from '../../accounts/members.ts'
 import type { ApiKey } from '../../accounts/user.ts'
 import type { TokenCheck } from '../../auth/token-check.ts'
-import { InvalidArgument } from '../../protocol/query.ts'
+import { InvalidArgument, type RestQuery } from '../../protocol/query.ts'
 import {
   invalidArgument,
   MISSING_SCOPES,
   RATE_LIMITED,
   type RestAnswer,
-  type RestQuery,
   UNAUTHORIZED,
 } from '../../protocol/rest-bodies.ts'
 import { snakeNames } from '../../protocol/wire-case.ts'

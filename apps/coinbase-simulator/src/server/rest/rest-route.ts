@@ -2,7 +2,8 @@
 import type { UnixNanos } from '@oasis/domain'
 import type { Member } from '../../accounts/members.ts'
 import type { ApiKey, Permission } from '../../accounts/user.ts'
-import type { RestAnswer, RestQuery } from '../../protocol/rest-bodies.ts'
+import type { RestQuery } from '../../protocol/query.ts'
+import type { RestAnswer } from '../../protocol/rest-bodies.ts'
 import type { RequestKind } from '../seams.ts'
 
 export interface RestContext {
