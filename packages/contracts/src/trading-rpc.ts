@@ -246,7 +246,10 @@ export interface SnapshotChunk {
   readonly halted: boolean
   readonly positions: readonly StrategyPosition[]
   readonly balances: readonly { readonly currency: Currency; readonly total: Money }[]
-  /** All that are not final, and those whose `absentUntil` is set. */
+  /**
+   * All that are not final, and those whose `absentUntil` is set. To whoever takes an epoch also final ones that were
+   * created within `RECENT_ORDERS_MS`: they count against the order rate.
+   */
   readonly openOrders: readonly Order[]
   readonly last: boolean
 }
