@@ -3,7 +3,8 @@ import { parseRate, parseRfc3339 } from '@oasis/domain'
 import { createRealScheduler } from '@oasis/runtime'
 import { afterEach, describe, expect, it } from 'vitest'
 import { checkKey } from '../src/index.ts'
-import { ORDER_ID, shownFill, shownOrder } from './order-bodies.ts'
+import type { OrderConfiguration } from '../src/rest/orders/order-configuration.ts'
+import { CLIENT_ID, created, ORDER_ID, shownFill, shownOrder } from './order-bodies.ts'
 import { anySignal, clientFor, optionsFor, type Script, startVenue, stopAll } from './private-venue.ts'
 
 afterEach(stopAll)
@@ -12,6 +13,59 @@ async function client(script: Script) {
   const venue = await startVenue(script)
   return { venue, client: clientFor(venue) }
 }
+
+describe('create order', () => {
+  const limit = { base_size: '0.5', limit_price: '45000' }
+  const end_time = '2026-01-02T03:04:05.678Z'
+  const stop = { ...limit, stop_price: '46000', stop_direction: 'STOP_DIRECTION_STOP_UP' } as const
+
+  it.each<[OrderConfiguration]>([
+    [{ market_market_ioc: { quote_size: '10' } }],
+    [{ market_market_ioc: { base_size: '0.5' } }],
+    [{ market_market_fok: { base_size: '0.5' } }],
+    [{ limit_limit_gtc: { ...limit, post_only: true } }],
+    [{ limit_limit_gtd: { ...limit, post_only: false, end_time } }],
+    [{ limit_limit_fok: limit }],
+    [{ sor_limit_ioc: limit }],
+    [{ stop_limit_stop_limit_gtc: stop }],
+    [{ stop_limit_stop_limit_gtd: { ...stop, end_time } }],
+    [{ trigger_bracket_gtc: { ...limit, stop_trigger_price: '40000' } }],
+    [{ trigger_bracket_gtd: { ...limit, stop_trigger_price: '40000', end_time } }],
+  ])('sends %j as it is', async (order_configuration) => {
+    const { venue, client: it } = await client(() => ({ body: created() }))
+    const request = {
+      client_order_id: CLIENT_ID,
+      product_id: 'BTC-USD',
+      side: 'BUY',
+      order_configuration,
+    } as const
+    expect(await it.createOrder(request, anySignal())).toEqual({ kind: 'ACCEPTED', orderId: ORDER_ID })
+    expect(venue.asked[0]).toMatchObject({ method: 'POST', path: '/orders', body: request })
+  })
+})
+
+describe('preview', () => {
+  it('is asked for without a client order id, and tells faults and warnings that mean something', async () => {
+    const body = {
+      order_total: '60.1',
+      commission_total: '0.3',
+      errs: ['UNKNOWN_PREVIEW_FAILURE_REASON', 'PREVIEW_INSUFFICIENT_FUND'],
+      warning: ['UNKNOWN', 'BIG_ORDER'],
+      best_bid: '1',
+    }
+    const { client: it } = await client(() => ({ body }))
+    const order_configuration = { market_market_ioc: { quote_size: '10' } }
+    expect(
+      await it.previewOrder({ product_id: 'BTC-USD', side: 'BUY', order_configuration }, anySignal()),
+    ).toEqual({
+      kind: 'PREVIEWED',
+      faults: ['PREVIEW_INSUFFICIENT_FUND'],
+      warnings: ['BIG_ORDER'],
+      orderTotal: '60.1',
+      commissionTotal: '0.3',
+    })
+  })
+})
 
 describe('get order', () => {
   it('asks by the venue’s id and reads the wrapped order', async () => {

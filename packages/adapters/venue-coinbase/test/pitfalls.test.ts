@@ -237,6 +237,18 @@ describe('11. USD and USDC', () => {
     expect(reports(events)).toMatchObject([{ instrumentId: 'coinbase:BTC-USDC' }])
   })
 
+  it('are told apart also by an update that comes before the POST returns', async () => {
+    const { adapter, events, wire, venue } = await streamFrom(emptyAccount, { rest: () => undefined })
+    const abort = new AbortController()
+    const submitting = adapter.submit(usdc, abort.signal)
+    await until(() => venue.to('/orders').length === 1)
+    wire().orders([userOrder({ product_id: 'BTC-USD' })])
+    await until(() => events.length === 1)
+    expect(reports(events)).toMatchObject([{ instrumentId: 'coinbase:BTC-USDC' }])
+    abort.abort(new Error('enough'))
+    await submitting
+  })
+
   it('a missing wallet is a rejection in the venue’s words', async () => {
     const body = refused({ error: 'INVALID_REQUEST', message: 'account is not available' })
     const venue = await startVenue(() => ({ body }))

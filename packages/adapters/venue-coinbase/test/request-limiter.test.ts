@@ -54,6 +54,15 @@ describe('the limiter', () => {
     expect([now('LOOK'), now('ORDER'), now('CANCEL')]).toEqual([7, 2, 1])
   })
 
+  it('keeps room for looks, however many orders there are', async () => {
+    const { scheduler, gone, ask } = limiterFor(10)
+    for (let n = 0; n < 50; n++) void ask('ORDER')
+    for (let n = 0; n < 10; n++) void ask('LOOK')
+    await scheduler.runUntilIdle()
+    const looks = gone.filter(({ urgency }) => urgency === 'LOOK').map(({ at }) => at)
+    expect(looks.slice(0, 6)).toEqual([0, 0, 1_000, 1_000, 2_000, 2_000])
+  })
+
   it('gives up what has waited too long, and only that', async () => {
     const { scheduler, gone, ask } = limiterFor(1)
     void ask('ORDER')

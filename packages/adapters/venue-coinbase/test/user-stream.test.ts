@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { SnapshotProgress } from '../src/user-stream/snapshot-progress.ts'
 import { CLIENT_ID, ORDER_ID, shownFill, shownOrder, userOrder } from './order-bodies.ts'
 import { type Script, stopAll, until } from './private-venue.ts'
 import { emptyAccount, type OnUser, reports, streamFrom, type Wire } from './user-wire.ts'
@@ -177,8 +178,24 @@ describe('a snapshot', () => {
     ['50, ended by nothing', 50, undefined],
     ['100, ended by nothing', 100, undefined],
   ])('of %s comes to its end, and every order is told', async (_, n, last) => {
-    const { events } = await streamFrom(inBatches(n, last))
+    const { events, venue, lines } = await streamFrom(inBatches(n, last))
     expect(reports(events)).toHaveLength(n)
+    expect([venue.sockets.length, lines.join()]).toEqual([1, ''])
+  })
+
+  it.each([
+    ['no order', [0], true],
+    ['49', [49], true],
+    ['50 so far', [50], false],
+    ['50 and an empty batch', [50, 0], true],
+    ['109', [50, 50, 9], true],
+    ['100 so far', [50, 50], false],
+  ])('of %s is at its end: %s is %s', (_, batches, complete) => {
+    const progress = new SnapshotProgress()
+    for (const size of batches) progress.note(size)
+    expect(progress.complete).toBe(complete)
+    progress.waitedEnough()
+    expect(progress.complete).toBe(true)
   })
 
   it('of exactly 50 ends with the first live update', async () => {

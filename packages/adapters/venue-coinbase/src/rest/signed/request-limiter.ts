@@ -1,7 +1,8 @@
 /**
  * The one queue in front of the venue's private REST, shared by everything that uses a key. Cancels go first, then
- * orders, then looks; the rear of them may use only a part of the allowance, so that a burst of looks never keeps a
- * cancel waiting. The venue's own numbers, where it tells them, pause what is not a cancel.
+ * orders, then looks. A part of the allowance is left to cancels, and neither orders nor looks can use up what the other
+ * needs: a burst of looks keeps no order waiting, and a flow of orders cannot hide what became of them. The venue's own
+ * numbers, where it tells them, pause what is not a cancel.
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import { addMillis, millisBetween, toMillis, type UnixNanos } from '@oasis/domain'
@@ -29,7 +30,9 @@ interface Waiting {
 }
 
 const ORDER_OF_PRECEDENCE: readonly Urgency[] = ['CANCEL', 'ORDER', 'LOOK']
-const SHARE: Readonly<Record<Urgency, number>> = { CANCEL: 1, ORDER: 0.9, LOOK: 0.7 }
+/** Of the allowance: of orders, and of looks; and of both together. */
+const SHARE_OF_EACH = 0.7
+const SHARE_OF_BOTH = 0.9
 const WINDOW_MS = 1_000
 /** What `x-ratelimit-reset` counts is nowhere said: no misreading of it stops us for longer. */
 const MAX_PAUSE_MS = 10_000
@@ -39,7 +42,8 @@ export class RequestLimiter {
   readonly #options: RequestLimiterOptions
   readonly #queues: Readonly<Record<Urgency, Waiting[]>> = { CANCEL: [], ORDER: [], LOOK: [] }
   /** Of the last second, oldest first. */
-  #sentAt: UnixNanos[] = []
+  readonly #sent: { readonly at: UnixNanos; readonly urgency: Urgency }[] = []
+  readonly #counts: Record<Urgency, number> = { CANCEL: 0, ORDER: 0, LOOK: 0 }
   #pausedUntil = 0n as UnixNanos
   #timer: Timer | undefined
 
@@ -106,30 +110,41 @@ export class RequestLimiter {
 
   #drain(): void {
     const now = this.#options.scheduler.now()
-    const windowStart = addMillis(now, -WINDOW_MS)
-    while (this.#sentAt[0] !== undefined && this.#sentAt[0] <= windowStart) this.#sentAt.shift()
+    this.#forgetUpTo(addMillis(now, -WINDOW_MS))
     for (const urgency of ORDER_OF_PRECEDENCE) {
-      if (urgency !== 'CANCEL' && now < this.#pausedUntil) break
       const queue = this.#queues[urgency]
-      while (queue.length > 0 && this.#sentAt.length < this.#allowanceOf(urgency)) {
-        this.#sentAt.push(now)
+      while (queue.length > 0 && this.#mayGo(urgency, now)) {
+        this.#sent.push({ at: now, urgency })
+        this.#counts[urgency]++
         queue[0]?.go()
       }
-      if (queue.length > 0) break
     }
     this.#wakeLater(now)
   }
 
-  #allowanceOf(urgency: Urgency): number {
-    return Math.max(1, Math.floor(this.#options.perSecond * SHARE[urgency]))
+  #mayGo(urgency: Urgency, now: UnixNanos): boolean {
+    const { perSecond } = this.#options
+    if (this.#sent.length >= perSecond) return false
+    if (urgency === 'CANCEL') return true
+    const { ORDER, LOOK } = this.#counts
+    const isWithin = (used: number, share: number) => used < Math.max(1, Math.floor(perSecond * share))
+    const mayUse = isWithin(ORDER + LOOK, SHARE_OF_BOTH) && isWithin(this.#counts[urgency], SHARE_OF_EACH)
+    return mayUse && now >= this.#pausedUntil
+  }
+
+  #forgetUpTo(windowStart: UnixNanos): void {
+    for (let [oldest] = this.#sent; oldest !== undefined && oldest.at <= windowStart; [oldest] = this.#sent) {
+      this.#counts[oldest.urgency]--
+      this.#sent.shift()
+    }
   }
 
   #wakeLater(now: UnixNanos): void {
     this.#timer?.cancel()
     this.#timer = undefined
     if (ORDER_OF_PRECEDENCE.every((urgency) => this.#queues[urgency].length === 0)) return
-    const [oldest] = this.#sentAt
-    const freeInMs = oldest === undefined ? 0 : millisBetween(now, addMillis(oldest, WINDOW_MS))
+    const [oldest] = this.#sent
+    const freeInMs = oldest === undefined ? 0 : millisBetween(now, addMillis(oldest.at, WINDOW_MS))
     const pausedMs = millisBetween(now, this.#pausedUntil)
     // The sooner of both: cancels do not wait for a pause's end.
     const waits = [freeInMs, pausedMs].filter((ms) => ms > 0)
