@@ -8,7 +8,7 @@ export interface CoinbaseVenueOptions extends CoinbaseClientOptions {
    * Increments, as far as they are known: fills that the venue sizes in quote currency become base quantities on the
    * instrument's grid. Asked at each use, so it may learn.
    */
-  readonly instrumentOf?: (id: InstrumentId) => Pick<Instrument, 'quantityIncrement' | 'quote'> | undefined
+  readonly instrumentOf?: (id: InstrumentId) => Pick<Instrument, 'quantityIncrement'> | undefined
   /** Only wallets of this portfolio count as balances. Default: all that the key sees, which is one portfolio. */
   readonly portfolioId?: string
   /**

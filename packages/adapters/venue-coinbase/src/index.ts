@@ -8,6 +8,7 @@ export { type ClockCheck, checkKey, type KeyCheck, type KeyCheckOptions } from '
 export { createCoinbaseVenue } from './coinbase-venue.ts'
 export type { CoinbaseVenueOptions, UserStreamLimits } from './coinbase-venue-options.ts'
 export { type CoinbaseFeedOptions, createCoinbaseFeed } from './feed/coinbase-feed.ts'
+export type { FeedSocket, FeedSocketListener, OpenFeedSocket } from './feed/feed-socket.ts'
 export { type ParsedFrame, parseFrame } from './feed/parse-frame.ts'
 export type { KeyPermissions } from './rest/account/key-permissions.ts'
 export {

@@ -14,7 +14,7 @@ async function executionsFrom(script: Script, increment = '0.00000001', from: Un
   const lines: string[] = []
   const adapter = venueFor(venue, {
     logger: rememberingLogger(lines),
-    instrumentOf: () => ({ quantityIncrement: parseQuantity(increment), quote: 'USD' as never }),
+    instrumentOf: () => ({ quantityIncrement: parseQuantity(increment) }),
   })
   return { venue, adapter, lines, executions: await adapter.executionsSince(from, anySignal()) }
 }

@@ -164,7 +164,7 @@ describe.each([1, 2])('an exchange that misbehaves, seed %i', (seed) => {
         attemptTimeoutMs: 500,
         stream: { maxBackoffMs: 300, subscribeTimeoutMs: 500 },
       },
-      instrumentOf: () => ({ quantityIncrement: parseQuantity('0.00000001'), quote: 'USD' as never }),
+      instrumentOf: () => ({ quantityIncrement: parseQuantity('0.00000001') }),
     })
     onStop(() => venue.stop())
     await venue.start((event) => events.push(event))

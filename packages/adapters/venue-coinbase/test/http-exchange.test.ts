@@ -104,6 +104,27 @@ describe('no byte has left', () => {
     expect(await failing).toMatchObject({ sent: false, message: 'enough' })
   })
 
+  it('when it was given up while connecting, also after the connection has come about', async () => {
+    const { port, got } = await tcpServer((socket) => void socket.write(OK))
+    const abort = new AbortController()
+    const send = exchangeFor()
+    const failing = failureOf(send(`http://127.0.0.1:${port}`, abort.signal))
+    abort.abort(new Error('enough'))
+    expect((await failing).sent).toBe(false)
+    // By the time that another request is answered, that connection stands as well.
+    await send(`http://127.0.0.1:${port}`)
+    await send(`http://127.0.0.1:${port}`)
+    expect(got.filter((text) => text.startsWith('POST'))).toHaveLength(2)
+  })
+
+  it('when a host of several addresses refuses at all of them, which it says', async () => {
+    const server = createTcpServer()
+    const port = await listen(server)
+    await new Promise((resolve) => server.close(resolve))
+    const failure = await failureOf(exchangeFor()(`http://localhost:${port}`))
+    expect(failure).toMatchObject({ sent: false, message: expect.stringContaining('ECONNREFUSED') })
+  })
+
   it('when it was given up before it began', async () => {
     const { port, got } = await tcpServer((socket) => socket.end(OK))
     const failure = await failureOf(

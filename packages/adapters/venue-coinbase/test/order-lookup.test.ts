@@ -198,7 +198,7 @@ describe('what is open', () => {
       body: { order: shownOrder({ filled_size: '0.0012345678901234567' }) },
     }))
     const adapter = venueFor(venue, {
-      instrumentOf: () => ({ quantityIncrement: parseQuantity('0.0001'), quote: 'USD' as never }),
+      instrumentOf: () => ({ quantityIncrement: parseQuantity('0.0001') }),
     })
     const known = { venueOrderId: venueOrderId(ORDER_ID), createdAt }
     expect(await adapter.findOrder(ours, anySignal(), known)).toMatchObject({

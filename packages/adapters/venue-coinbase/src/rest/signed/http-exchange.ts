@@ -117,7 +117,7 @@ function exchange(
     let sent = false
     const fail = (why: unknown): void => {
       signal.removeEventListener('abort', onAbort)
-      reject(new HttpFailure(why instanceof Error ? why.message : String(why), sent))
+      reject(new HttpFailure(messageOf(why), sent))
       outgoing.destroy()
     }
     const onAbort = (): void => fail(signal.reason)
@@ -144,6 +144,12 @@ function exchange(
     if (signal.aborted) fail(signal.reason)
     else outgoing.end(body)
   })
+}
+
+/** A host of several addresses that all refuse has a code, and no message. */
+function messageOf(why: unknown): string {
+  if (!(why instanceof Error)) return String(why)
+  return why.message || ('code' in why ? String(why.code) : why.name)
 }
 
 /** Rejects when it is cut short or too long. */
