@@ -30,7 +30,7 @@ export interface Simulator {
   readonly venue: Venue
   /** Where the default user's key is, if it has one. */
   readonly keyFile: string | undefined
-  /** The default user's, as it is at the moment of reading. */
+  /** The default user's; each part as it is at the moment of reading. */
   readonly ledger: VenueLedger
   /** Closes connections and the port, and saves the market. */
   stop(): Promise<void>

@@ -157,6 +157,9 @@ describe('a refused order (vector 12)', () => {
     const answer = await create(side, configuration)
     expect(reasons(answer)).toContain(reason)
     expect(answer.body.order_configuration).toEqual(JSON.parse(JSON.stringify(configuration)))
+    expect(venue.exchange.venue.ledger().requests.map(({ outcome }) => outcome)).toEqual([
+      { kind: 'REJECTED', reason },
+    ])
     expect((await client.get('/orders/historical/batch')).body.orders).toEqual([])
     expect(await account('USD')).toMatchObject({ hold: { value: '0' } })
   })

@@ -211,6 +211,7 @@ describe('what else a key may look at', () => {
     const crypto = await json('/v2/currencies/crypto')
     expect(crypto.data.map(({ code }: { code: string }) => code)).toEqual(['BTC', 'USDC', 'ETH'])
     expect((await json('/v2/currencies')).data[0].id).toBe('USD')
+    expect(Math.abs((await json('/v2/time')).data.epoch - Date.now() / 1000)).toBeLessThan(5)
     expect((await json('/v2/exchange-rates')).data.rates.BTC).toBe(String(1 / 100.5))
     const futures = '/api/v3/brokerage/market/products?product_type=FUTURE&contract_expiry_type=PERPETUAL'
     expect(await json(futures)).toMatchObject({ products: [], num_products: 0 })

@@ -97,7 +97,7 @@ describe('a venue with a data folder', () => {
     const resting = acceptedId(await client.post('/orders', newOrder('BUY', limitGtc('2', '90'))))
     acceptedId(await client.post('/orders', newOrder('BUY', limitGtc('1', '101'))))
     const before = await everything(client)
-    const ledger = one.exchange.venue.ledger()
+    const ledger = { ...one.exchange.venue.ledger() }
     await one.close()
 
     const two = await openScriptedVenue({}, { folder })

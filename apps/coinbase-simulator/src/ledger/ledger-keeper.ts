@@ -12,6 +12,7 @@ import type {
 import { hasEnded, type VenueExecution, type VenueOrder, type VenueTransfer } from '../orders/venue-order.ts'
 import type {
   ExposureMoment,
+  LedgerBalance,
   LedgerExecution,
   LedgerOrder,
   LedgerOrderStatus,
@@ -88,28 +89,46 @@ export class LedgerKeeper {
     }
   }
 
-  /** Each read shows the ledger as it is then, in copies that do not change any more. */
-  read(): VenueLedger {
-    const orders = [...this.#orders.values()].map(ledgerOrder)
+  /** A view: each read of a part shows it as it is then, in copies that do not change any more. */
+  get view(): VenueLedger {
+    const keeper = this
+    return {
+      get orders() {
+        return [...keeper.#orders.values()].map(ledgerOrder)
+      },
+      get openOrders() {
+        return [...keeper.#open.values()].map(ledgerOrder)
+      },
+      get executions() {
+        return [...keeper.#executions]
+      },
+      get transfers() {
+        return [...keeper.#transfers]
+      },
+      get balances() {
+        return keeper.#balances()
+      },
+      get requests() {
+        return [...keeper.#requests]
+      },
+      get exposures() {
+        return [...keeper.#exposures]
+      },
+    }
+  }
+
+  #balances(): LedgerBalance[] {
     const held = new Map<string, bigint>()
     for (const { paper, productId } of this.#open.values()) {
       const [base = '', quote = ''] = productId.split('-')
       const currency = paper.side === 'BUY' ? quote : base
       held.set(currency, (held.get(currency) ?? 0n) + paper.held)
     }
-    return {
-      orders,
-      openOrders: orders.filter(({ endedAt }) => endedAt === undefined),
-      executions: [...this.#executions],
-      transfers: [...this.#transfers],
-      balances: [...this.#totals].map(([currency, total]) => ({
-        currency,
-        total: total as Money,
-        held: (held.get(currency) ?? 0n) as Money,
-      })),
-      requests: [...this.#requests],
-      exposures: [...this.#exposures],
-    }
+    return [...this.#totals].map(([currency, total]) => ({
+      currency,
+      total: total as Money,
+      held: (held.get(currency) ?? 0n) as Money,
+    }))
   }
 
   #book(execution: VenueExecution): void {

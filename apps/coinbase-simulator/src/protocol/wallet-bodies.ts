@@ -1,7 +1,8 @@
 /** Of Coinbase's older API (`/v2`) what ccxt asks for when it loads markets. */
-import type { UnixNanos } from '@oasis/domain'
+import { NANOS_PER_SECOND, type UnixNanos } from '@oasis/domain'
 import type { MarketView } from './market-view.ts'
 import type { RestAnswer } from './rest-bodies.ts'
+import { wireTime } from './timestamps.ts'
 
 const FIAT: readonly (readonly [string, string])[] = [
   ['USD', 'United States Dollar'],
@@ -14,6 +15,11 @@ export const isFiat = (currency: string): boolean => FIAT.some(([code]) => code 
 export const fiatCurrenciesAnswer = (): RestAnswer => ({
   status: 200,
   body: { data: FIAT.map(([id, name]) => ({ id, name, min_size: '0.01' })) },
+})
+
+export const walletTimeAnswer = (now: UnixNanos): RestAnswer => ({
+  status: 200,
+  body: { data: { iso: wireTime(now), epoch: Number(now / NANOS_PER_SECOND) } },
 })
 
 export function currenciesAnswer(view: MarketView, now: UnixNanos): RestAnswer {

@@ -34,6 +34,8 @@ export type CreateOutcome =
   | { readonly kind: 'CREATED' | 'EXISTING'; readonly order: VenueOrder }
   | { readonly kind: 'REFUSED'; readonly refusal: Refusal }
 
+type RefusedRequest = Pick<NewOrder, 'clientOrderId' | 'instrument' | 'keyName'>
+
 export class TradingDesk {
   readonly #options: TradingDeskOptions
   #stopped = false
@@ -80,6 +82,11 @@ export class TradingDesk {
     )
     this.#enterLater(member, accepted)
     return { kind: 'CREATED', order: member.book.find(accepted.orderId) ?? accepted }
+  }
+
+  /** A request that was no order of the product: it is written down all the same. */
+  refuse(member: Member, request: RefusedRequest, reason: string): void {
+    this.#request(member, request, { kind: 'REJECTED', reason })
   }
 
   /** Why the venue would refuse this order now. */
@@ -196,11 +203,11 @@ export class TradingDesk {
     this.#watchExpiry(member)
   }
 
-  #request(member: Member, order: NewOrder, outcome: LedgerRequest['outcome']): void {
+  #request(member: Member, order: RefusedRequest, outcome: LedgerRequest['outcome']): void {
     this.#options.store.request(member, this.#requestOf(order, outcome))
   }
 
-  #requestOf(order: NewOrder, outcome: LedgerRequest['outcome']): LedgerRequest {
+  #requestOf(order: RefusedRequest, outcome: LedgerRequest['outcome']): LedgerRequest {
     const { instrument, keyName } = order
     const clientOrderId = order.clientOrderId as ClientOrderId
     return { clientOrderId, instrumentId: instrument.id, at: this.#now(), keyName, outcome }

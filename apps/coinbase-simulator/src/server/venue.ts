@@ -180,7 +180,7 @@ export class Venue {
   }
 
   ledger(user?: string): VenueLedger {
-    return this.member(user).ledger.read()
+    return this.member(user).ledger.view
   }
 
   #register(member: Member, key: PublicHalf | KeyOptions, permissions: readonly Permission[]): void {

@@ -12,7 +12,12 @@ import {
   type RestAnswer,
   timeAnswer,
 } from '../../protocol/rest-bodies.ts'
-import { currenciesAnswer, exchangeRatesAnswer, fiatCurrenciesAnswer } from '../../protocol/wallet-bodies.ts'
+import {
+  currenciesAnswer,
+  exchangeRatesAnswer,
+  fiatCurrenciesAnswer,
+  walletTimeAnswer,
+} from '../../protocol/wallet-bodies.ts'
 import { BROKERAGE, type RestContext, type RestRoute } from './rest-route.ts'
 
 type Look = readonly [kind: RestRoute['kind'], path: string, answer: (context: RestContext) => RestAnswer]
@@ -40,6 +45,7 @@ export function marketRoutes(view: MarketView, trueNow: () => UnixNanos): RestRo
       answer: ({ query }) => bestBidAskAnswer(view, many(query.product_ids)),
     },
     { kind: 'time', method: get, path: `${BROKERAGE}/time`, answer: ({ now }) => timeAnswer(now) },
+    { kind: 'time', method: get, path: '/v2/time', answer: ({ now }) => walletTimeAnswer(now) },
     { kind: 'currencies', method: get, path: '/v2/currencies', answer: () => fiatCurrenciesAnswer() },
     {
       kind: 'currencies',

@@ -75,7 +75,11 @@ function create({ desk, watch }: OrderRoutePorts, { member, key, body }: Private
   const request = readCreateRequest(body)
   const instrument = watch.find(request.product_id)?.instrument
   const order = toNewOrder(request, instrument, request.client_order_id, key.name)
-  if ('reason' in order) return rejectedAnswer(order, request.order_configuration)
+  if ('reason' in order) {
+    const clientOrderId = request.client_order_id
+    if (instrument) desk.refuse(member, { clientOrderId, instrument, keyName: key.name }, order.reason)
+    return rejectedAnswer(order, request.order_configuration)
+  }
   const outcome = desk.create(member, order)
   return outcome.kind === 'REFUSED'
     ? rejectedAnswer(outcome.refusal, request.order_configuration)
