@@ -85,6 +85,14 @@ describe('executions', () => {
     },
   )
 
+  it('without a trade_type, as in the oldest bodies, are fills', async () => {
+    const { trade_type: _, ...fill } = shownFill()
+    const { executions } = await executionsFrom(({ path }) =>
+      isFills(path) ? fills(fill) : { body: { order: shownOrder() } },
+    )
+    expect(executions).toMatchObject([{ kind: 'FILL' }])
+  })
+
   it('with trade_type REVERSAL take a fill back', async () => {
     const { executions } = await executionsFrom(({ path }) =>
       isFills(path) ? fills(shownFill({ trade_type: 'REVERSAL' })) : { body: { order: shownOrder() } },

@@ -142,13 +142,11 @@ describe('a submit', () => {
   it('that our own limiter keeps back was not sent', async () => {
     const venue = await startVenue(always({ body: created() }))
     const adapter = venueFor(venue, { requestsPerSecond: 1 })
-    const abort = new AbortController()
-    await adapter.submit(limitOrder, abort.signal)
-    const second = adapter.submit(limitOrder, abort.signal)
-    const third = adapter.submit(limitOrder, abort.signal)
-    expect((await second).kind).toBe('ACKNOWLEDGED')
-    expect(await third).toMatchObject({ kind: 'NOT_SENT', reason: expect.stringContaining('rate limit') })
-    expect(venue.to('/orders')).toHaveLength(2)
+    const outcomes = await Promise.all([1, 2, 3].map(() => adapter.submit(limitOrder, anySignal())))
+    const kept = outcomes.filter(({ kind }) => kind === 'NOT_SENT')
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept[0]).toMatchObject({ reason: expect.stringContaining('our own rate limit') })
+    expect(venue.to('/orders')).toHaveLength(3 - kept.length)
   })
 })
 
