@@ -130,7 +130,7 @@ test('in a dry run everything is asked and nothing is sent, and every place says
   const env2 = { ...env, OTS_HTTP_PORT: new URL(ots.address).port }
   for (const command of ['orders', 'positions']) {
     const { stdout } = await runOts([command, '--config', config], { env: env2 })
-    expect(stdout).toMatch(/^PAPER, DRY RUN: no order is sent/)
+    expect(stdout).toMatch(/^PAPER.*, DRY RUN: no order is sent\n/)
   }
   await ots.stop('SIGINT')
   expect(existsSync(join(dataDir, 'simulator-coinbase-dry-run', 'order-manager.sqlite'))).toBe(true)

@@ -40,8 +40,8 @@ export function registerOrders(program: Command): void {
       const { config } = await loadConfig({ ...fileOption(options), env: process.env })
       const shown = await fetchStatus(config, `/api/v1/operations?limit=${limit}`, operationsSchema)
       const { items } = shown
-      const text = options.json ? JSON.stringify(items, null, 2) : `${modeLine(shown)}\n${orderTable(items)}`
-      process.stdout.write(`${text}\n`)
+      const head = shown.mode === 'REAL' || shown.dryRun ? `${modeLine(shown)}\n` : ''
+      process.stdout.write(`${options.json ? JSON.stringify(items, null, 2) : head + orderTable(items)}\n`)
     })
 }
 

@@ -19,7 +19,7 @@ export function registerPositions(program: Command): void {
 }
 
 function describe(portfolio: z.infer<typeof portfolioSchema>): string {
-  const head = `${modeLine(portfolio)}, on ${portfolio.source}`
+  const head = modeLine(portfolio, ` on ${portfolio.source}`)
   return [head, ...portfolio.accounts.map(describeAccount)].join('\n\n')
 }
 

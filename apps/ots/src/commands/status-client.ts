@@ -54,8 +54,11 @@ export const operationsSchema = z.object({
   nextCursor: z.string().nullable(),
 })
 
-export const modeLine = ({ mode, dryRun }: { readonly mode: string; readonly dryRun: boolean }): string =>
-  `${mode}${mode === 'REAL' ? ' MONEY' : ''}${dryRun ? ', DRY RUN: no order is sent' : ''}`
+type Origin = z.infer<z.ZodObject<typeof origin>>
+
+/** Unmistakable where money is meant, and where what is shown was never ordered. */
+export const modeLine = ({ mode, dryRun }: Origin, where = ''): string =>
+  `${mode}${mode === 'REAL' ? ' MONEY' : ''}${where}${dryRun ? ', DRY RUN: no order is sent' : ''}`
 
 export async function fetchStatus<T>(config: OtsConfig, path: string, schema: z.ZodType<T>): Promise<T> {
   const { host, port } = config.http
