@@ -26,6 +26,10 @@ const STREAM_LIMITS = {
 const FIRST_CLOCK_MS = 3_000
 const FILL_PATIENCE_MS = 20_000
 
+/**
+ * Nothing is asked before `start`. Its looks fail with `OTS_VENUE_UNREACHABLE` when retries are used up, or with what the
+ * venue refused them for; `submit` and `cancel` never reject.
+ */
 export function createCoinbaseVenue(options: CoinbaseVenueOptions): Venue {
   const { scheduler, random, instrumentOf, submitIsIdempotent = false, dryRun = false } = options
   const logger = options.logger.child({ venue: COINBASE, ...(dryRun ? { dryRun } : {}) })
@@ -73,7 +77,7 @@ export function createCoinbaseVenue(options: CoinbaseVenueOptions): Venue {
       await follower.stop()
       client.close()
     },
-    submit: (order, signal) => entry.submit(order, signal),
+    submit: (order, signal, veto) => entry.submit(order, signal, veto),
     cancel: (venueOrderId, signal) => entry.cancel(venueOrderId, signal),
     findOrder: (clientOrderId, signal, known) => lookup.find(clientOrderId, signal, known),
     openOrders: (signal) => lookup.open(signal),

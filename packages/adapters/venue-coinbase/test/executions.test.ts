@@ -46,7 +46,7 @@ describe('executions', () => {
   it('of orders that were placed here need no look at them', async () => {
     const venue = await startVenue(({ path }) => (isFills(path) ? fills(shownFill()) : { body: created() }))
     const adapter = venueFor(venue)
-    await adapter.submit(limitOrder, anySignal())
+    await adapter.submit(limitOrder, anySignal(), mayLeave)
     expect(await adapter.executionsSince(since, anySignal())).toMatchObject([{ clientOrderId: CLIENT_ID }])
     expect(venue.asked.map(({ path }) => path)).toEqual(['/orders', '/orders/historical/fills'])
   })

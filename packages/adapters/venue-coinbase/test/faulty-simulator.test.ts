@@ -171,7 +171,7 @@ describe.each([1, 2])('an exchange that misbehaves, seed %i', (seed) => {
 
     const outcomes = new Map<string, SubmitOutcome>()
     const place = async (order: VenueOrder): Promise<void> => {
-      const outcome = await venue.submit(order, AbortSignal.timeout(ANSWER_WITHIN_MS))
+      const outcome = await venue.submit(order, AbortSignal.timeout(ANSWER_WITHIN_MS), mayLeave)
       outcomes.set(order.clientOrderId, outcome)
       if (outcome.kind === 'ACKNOWLEDGED' && order.terms.type === 'LIMIT')
         await venue.cancel(outcome.venueOrderId, AbortSignal.timeout(2_000))

@@ -49,7 +49,7 @@ describe('finding an order', () => {
     const { venue, adapter } = await adapterFor(({ method }) => ({
       body: method === 'POST' ? created() : { order: shownOrder() },
     }))
-    await adapter.submit(limitOrder, anySignal())
+    await adapter.submit(limitOrder, anySignal(), mayLeave)
     expect(await adapter.findOrder(ours, anySignal(), { createdAt })).toMatchObject({
       venueOrderId: ORDER_ID,
     })

@@ -107,7 +107,7 @@ describe('4. an update before the POST returns', () => {
       rest: ({ path }) => (path === '/orders' ? undefined : { body: { order: shownOrder() } }),
     })
     const abort = new AbortController()
-    const submitting = adapter.submit(limitOrder, abort.signal)
+    const submitting = adapter.submit(limitOrder, abort.signal, mayLeave)
     answer = () => abort.abort(new Error('no answer'))
     await until(() => venue.to('/orders').length === 1)
     wire().orders([userOrder()])
@@ -143,7 +143,7 @@ describe('6. an exception after sending', () => {
     ['an answer of another shape', { body: { order_id: ORDER_ID } }],
   ])('such as %s is no rejection', async (_, answer) => {
     const venue = await startVenue(() => answer)
-    expect((await venueFor(venue).submit(limitOrder, anySignal())).kind).toBe('UNKNOWN')
+    expect((await venueFor(venue).submit(limitOrder, anySignal(), mayLeave)).kind).toBe('UNKNOWN')
     expect(venue.asked).toHaveLength(1)
   })
 })
@@ -182,7 +182,7 @@ describe('8. refusals that mean something else', () => {
         : { body: { order: shownOrder() } },
     )
     const adapter = venueFor(venue)
-    expect((await adapter.submit(limitOrder, anySignal())).kind).toBe('UNKNOWN')
+    expect((await adapter.submit(limitOrder, anySignal(), mayLeave)).kind).toBe('UNKNOWN')
     const known = { venueOrderId: venueOrderId(ORDER_ID), createdAt: fromMillis(0) }
     expect(await adapter.findOrder(limitOrder.clientOrderId, anySignal(), known)).toBeDefined()
   })
@@ -191,7 +191,7 @@ describe('8. refusals that mean something else', () => {
     const venue = await startVenue((_, n) =>
       n === 1 ? { status: 401, body: 'Unauthorized' } : { body: created() },
     )
-    expect((await venueFor(venue).submit(limitOrder, anySignal())).kind).toBe('ACKNOWLEDGED')
+    expect((await venueFor(venue).submit(limitOrder, anySignal(), mayLeave)).kind).toBe('ACKNOWLEDGED')
   })
 
   it('a failed authentication of the stream is tried again', async () => {
@@ -231,7 +231,7 @@ describe('11. USD and USDC', () => {
 
   it('are told apart by the order’s id where the stream shows another product', async () => {
     const { adapter, events, wire } = await streamFrom(emptyAccount, { rest: () => ({ body: created() }) })
-    await adapter.submit(usdc, anySignal())
+    await adapter.submit(usdc, anySignal(), mayLeave)
     wire().orders([userOrder({ product_id: 'BTC-USD' })])
     await until(() => events.length === 1)
     expect(reports(events)).toMatchObject([{ instrumentId: 'coinbase:BTC-USDC' }])
@@ -240,7 +240,7 @@ describe('11. USD and USDC', () => {
   it('are told apart also by an update that comes before the POST returns', async () => {
     const { adapter, events, wire, venue } = await streamFrom(emptyAccount, { rest: () => undefined })
     const abort = new AbortController()
-    const submitting = adapter.submit(usdc, abort.signal)
+    const submitting = adapter.submit(usdc, abort.signal, mayLeave)
     await until(() => venue.to('/orders').length === 1)
     wire().orders([userOrder({ product_id: 'BTC-USD' })])
     await until(() => events.length === 1)
@@ -252,7 +252,7 @@ describe('11. USD and USDC', () => {
   it('a missing wallet is a rejection in the venue’s words', async () => {
     const body = refused({ error: 'INVALID_REQUEST', message: 'account is not available' })
     const venue = await startVenue(() => ({ body }))
-    expect(await venueFor(venue).submit(usdc, anySignal())).toMatchObject({
+    expect(await venueFor(venue).submit(usdc, anySignal(), mayLeave)).toMatchObject({
       kind: 'REJECTED',
       message: expect.stringContaining('account is not available'),
     })
@@ -262,7 +262,7 @@ describe('11. USD and USDC', () => {
 describe('12. maintenance', () => {
   it('shows in refusals, whatever the status says', async () => {
     const venue = await startVenue(() => ({ body: refused({ error: 'TRADING_DISABLED' }) }))
-    const outcome = await venueFor(venue).submit(limitOrder, anySignal())
+    const outcome = await venueFor(venue).submit(limitOrder, anySignal(), mayLeave)
     expect(outcome).toMatchObject({ kind: 'REJECTED', message: 'INSTRUMENT_NOT_TRADABLE' })
   })
 })
@@ -270,7 +270,7 @@ describe('12. maintenance', () => {
 describe('13. client order ids', () => {
   it('are sent as they are, without any prefix', async () => {
     const venue = await startVenue(() => ({ body: created() }))
-    await venueFor(venue).submit(limitOrder, anySignal())
+    await venueFor(venue).submit(limitOrder, anySignal(), mayLeave)
     expect(venue.asked[0]?.body).toMatchObject({ client_order_id: CLIENT_ID })
   })
 })
@@ -283,7 +283,7 @@ describe('14. INVALID_LIMIT_PRICE_POST_ONLY', () => {
     const warned: string[] = []
     const note = (_: object, message: string): void => void warned.push(message)
     const logger = { debug: () => {}, info: note, warn: note, error: note, child: () => logger }
-    const outcome = await venueFor(venue, { logger }).submit(limitOrder, anySignal())
+    const outcome = await venueFor(venue, { logger }).submit(limitOrder, anySignal(), mayLeave)
     expect(outcome).toEqual({
       kind: 'REJECTED',
       venueReason: 'INVALID_LIMIT_PRICE_POST_ONLY',

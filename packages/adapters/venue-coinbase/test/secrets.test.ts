@@ -40,7 +40,7 @@ it('shows no key and no token in logs, errors and outcomes', async () => {
     const abort = new AbortController()
     const known = { createdAt: fromMillis(Date.now()) }
     const calls = [
-      adapter.submit(limitOrder, abort.signal),
+      adapter.submit(limitOrder, abort.signal, mayLeave),
       adapter.cancel(venueOrderId('x'), abort.signal),
       adapter.openOrders(anySignal()),
       adapter.findOrder(clientOrderId('x'), anySignal(), known),

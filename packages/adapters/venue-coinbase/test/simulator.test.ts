@@ -70,7 +70,7 @@ async function world(options: Parameters<typeof createSimulator>[0] = {}) {
 }
 
 async function acknowledged(venue: Venue, order: VenueOrder): Promise<VenueOrderId> {
-  const outcome = await venue.submit(order, anySignal())
+  const outcome = await venue.submit(order, anySignal(), mayLeave)
   if (outcome.kind !== 'ACKNOWLEDGED') throw new Error(`${outcome.kind}: ${JSON.stringify(outcome)}`)
   return outcome.venueOrderId
 }
@@ -165,7 +165,7 @@ describe('the exchange', () => {
     ['more than there is', { ...resting, quantity: parseQuantity('3000') }, 'INSUFFICIENT_BALANCE'],
   ])('refuses %s', async (_, terms, meaning) => {
     const { venue, simulator } = await world()
-    const outcome = await venue.submit(orderOf('BUY', terms as OrderTerms), anySignal())
+    const outcome = await venue.submit(orderOf('BUY', terms as OrderTerms), anySignal(), mayLeave)
     expect(outcome).toMatchObject({ kind: 'REJECTED', message: expect.stringContaining(meaning) })
     expect(simulator.ledger.orders).toHaveLength(0)
   })
@@ -179,7 +179,7 @@ describe('the exchange', () => {
     const limitPrice = ((best.price * 101n) / 100n -
       (((best.price * 101n) / 100n) % parsePrice('1'))) as typeof best.price
     const terms = { ...resting, limitPrice, quantity: parseQuantity('0.001') } as OrderTerms
-    expect(await venue.submit(orderOf('BUY', terms), anySignal())).toMatchObject({
+    expect(await venue.submit(orderOf('BUY', terms), anySignal(), mayLeave)).toMatchObject({
       kind: 'REJECTED',
 
       message: expect.stringContaining('POST_ONLY_WOULD_CROSS'),
@@ -232,7 +232,7 @@ describe('the exchange', () => {
       permissions: { canView: true, canTrade: true, canTransfer: false },
     })
     const dry = createCoinbaseVenue({ ...settings, dryRun: true })
-    const outcome = await dry.submit(orderOf('BUY', resting), anySignal())
+    const outcome = await dry.submit(orderOf('BUY', resting), anySignal(), mayLeave)
     expect(outcome).toMatchObject({
       kind: 'NOT_SENT',
       reason: expect.stringContaining('the venue would take it'),

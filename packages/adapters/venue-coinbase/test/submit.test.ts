@@ -10,7 +10,7 @@ async function submitTo(script: Script, signal = anySignal()) {
   const venue = await startVenue(script)
   let sent = 0
   const adapter = venueFor(venue, { onSubmitSent: () => sent++ })
-  const outcome = await adapter.submit(limitOrder, signal)
+  const outcome = await adapter.submit(limitOrder, signal, mayLeave)
   return { venue, outcome, sent, creates: venue.to('/orders') }
 }
 
@@ -101,6 +101,7 @@ describe('a submit', () => {
     ['an empty body', { body: '' }],
     ['a body of another shape', { body: { order_id: ORDER_ID } }],
     ['a success without an id', { body: { success: true, order_id: ORDER_ID } }],
+    ['a success with an id that is none', { body: created('no id at all') }],
     ['a success about another order', { body: created(ORDER_ID, 'another') }],
     ['a refusal without a reason', { body: { success: false } }],
     ['a refusal with all reasons unset', { body: refused({}) }],
@@ -114,7 +115,7 @@ describe('a submit', () => {
   it('that is not answered in time has an unknown outcome', async () => {
     const abort = new AbortController()
     const venue = await startVenue(() => undefined)
-    const answer = venueFor(venue).submit(limitOrder, abort.signal)
+    const answer = venueFor(venue).submit(limitOrder, abort.signal, mayLeave)
     await until(() => venue.asked.length === 1)
     abort.abort(new Error('no answer within 10 ms'))
     expect(await answer).toEqual({ kind: 'UNKNOWN', reason: 'no answer within 10 ms' })
@@ -136,13 +137,13 @@ describe('a submit', () => {
     await new Promise((resolve) => gone.close(resolve))
     const venue = await startVenue()
     const adapter = venueFor(venue, { restUrl: `http://127.0.0.1:${port}` })
-    expect((await adapter.submit(limitOrder, anySignal())).kind).toBe('NOT_SENT')
+    expect((await adapter.submit(limitOrder, anySignal(), mayLeave)).kind).toBe('NOT_SENT')
   })
 
   it('that our own limiter keeps back was not sent', async () => {
     const venue = await startVenue(always({ body: created() }))
     const adapter = venueFor(venue, { requestsPerSecond: 1 })
-    const outcomes = await Promise.all([1, 2, 3].map(() => adapter.submit(limitOrder, anySignal())))
+    const outcomes = await Promise.all([1, 2, 3].map(() => adapter.submit(limitOrder, anySignal(), mayLeave)))
     const kept = outcomes.filter(({ kind }) => kind === 'NOT_SENT')
     expect(kept.length).toBeGreaterThan(0)
     expect(kept[0]).toMatchObject({ reason: expect.stringContaining('our own rate limit') })
@@ -227,7 +228,7 @@ describe('a dry run', () => {
   ])('asks for a preview and orders nothing: it %s', async (_, body, reason) => {
     const venue = await startVenue(() => ({ body }))
     const adapter = venueFor(venue, { dryRun: true })
-    expect(await adapter.submit(limitOrder, anySignal())).toEqual({
+    expect(await adapter.submit(limitOrder, anySignal(), mayLeave)).toEqual({
       kind: 'NOT_SENT',
       reason: `dry run: ${reason}`,
     })
@@ -248,7 +249,7 @@ describe('an order that the venue has no form for', () => {
   ])('%s is not sent', async (_, terms) => {
     const venue = await startVenue()
     const order = { ...limitOrder, side: 'SELL', terms } as typeof limitOrder
-    expect((await venueFor(venue).submit(order, anySignal())).kind).toBe('NOT_SENT')
+    expect((await venueFor(venue).submit(order, anySignal(), mayLeave)).kind).toBe('NOT_SENT')
     expect(venue.asked).toHaveLength(0)
   })
 })

@@ -23,6 +23,7 @@ export interface TokenSignerOptions {
 const LIFE_SECONDS = 120
 const NONCE_BYTES = 16
 
+/** ES256 or EdDSA, as the key is; claims and header as the venue's own SDKs have them. */
 export function createTokenSigner({ key, now }: TokenSignerOptions): TokenSigner {
   const sign = async (claims: Readonly<Record<string, string>>): Promise<Secret> => {
     const seconds = Number(now() / NANOS_PER_SECOND)

@@ -85,6 +85,7 @@ const DEFAULTS = {
   idleConnectionMs: 10_000,
 }
 
+/** Calls that only look reject with `OTS_VENUE_UNREACHABLE`, `VenueAnswer`, or the signal's reason. */
 export function createCoinbaseClient(options: CoinbaseClientOptions): CoinbaseClient {
   const settings = { ...DEFAULTS, ...options }
   const { key, scheduler, random } = settings

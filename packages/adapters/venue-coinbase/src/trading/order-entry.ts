@@ -4,7 +4,7 @@
  * rejection.
  */
 import { addMillis, symbolOf, type VenueOrderId, venueOrderId } from '@oasis/domain'
-import type { CancelOutcome, Logger, Scheduler, SubmitOutcome, VenueOrder } from '@oasis/ports'
+import type { CancelOutcome, Logger, Scheduler, SendingVeto, SubmitOutcome, VenueOrder } from '@oasis/ports'
 import type { CoinbaseClient } from '../rest/coinbase-client.ts'
 import { type CancelResult, MAX_CANCELS } from '../rest/orders/cancel-orders.ts'
 import type { CreateOrderRequest, CreateOrderResult } from '../rest/orders/create-order.ts'
@@ -43,7 +43,7 @@ export class OrderEntry {
     })
   }
 
-  async submit(order: VenueOrder, signal: AbortSignal): Promise<SubmitOutcome> {
+  async submit(order: VenueOrder, signal: AbortSignal, veto: SendingVeto): Promise<SubmitOutcome> {
     const { client, index, dryRun, onSubmitSent } = this.#options
     const terms = encodeTerms(order.side, order.terms)
     if (!terms.ok) return { kind: 'NOT_SENT', reason: terms.why }
@@ -55,7 +55,7 @@ export class OrderEntry {
     }
     if (dryRun) return this.#preview(request, signal)
     index.expect(order.clientOrderId, order.instrumentId)
-    const hooks = onSubmitSent === undefined ? {} : { onSent: onSubmitSent }
+    const hooks = { veto, ...(onSubmitSent === undefined ? {} : { onSent: onSubmitSent }) }
     const result = await client.createOrder(request, signal, hooks)
     return this.#outcomeOf(order, result, signal)
   }

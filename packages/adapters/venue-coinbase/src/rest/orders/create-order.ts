@@ -28,6 +28,8 @@ export type CreateOrderResult =
 export interface CreateOrderHooks {
   /** In our own limiter; default 1,000. */
   readonly maxWaitMs?: number
+  /** As the port `Venue` has it. */
+  readonly veto?: () => string | undefined
   readonly onSent?: () => void
 }
 
@@ -46,13 +48,13 @@ export async function createOrder(
   return judgeCreate(result, request.client_order_id)
 }
 
+/** What no id of ours could be made of is no id. */
+const orderId = z.string().regex(/^[\x21-\x7e]{1,256}$/)
+
 /** Older bodies have `order_id` and `failure_reason` at the top as well: these are never read. */
 const answerSchema = z.object({
   success: z.boolean(),
-  success_response: z
-    .object({ order_id: z.string().min(1), client_order_id: text })
-    .optional()
-    .catch(undefined),
+  success_response: z.object({ order_id: orderId, client_order_id: text }).optional().catch(undefined),
   error_response: refusalReasons.optional().catch(undefined),
 })
 

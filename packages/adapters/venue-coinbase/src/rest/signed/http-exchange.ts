@@ -32,6 +32,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   readonly signal: AbortSignal
+  /** Asked when there is a connection, right before the first byte: a reason fails the request, unsent. */
+  readonly veto?: () => string | undefined
   /** All bytes are with the operating system. */
   readonly onSent?: () => void
 }
@@ -108,7 +110,7 @@ function handOverWhen(
 type Requester = typeof http.request
 
 function exchange(
-  { url, method, headers, body, signal, onSent }: HttpRequest,
+  { url, method, headers, body, signal, veto, onSent }: HttpRequest,
   request: Requester,
   agent: http.Agent,
   maxBytes: number,
@@ -131,6 +133,9 @@ function exchange(
       }, fail)
     })
     outgoing.on('socket', (socket: Socket) => {
+      // Node writes the request right after this event, in the same turn; what is destroyed in it is not written.
+      const vetoed = veto?.()
+      if (vetoed !== undefined) return fail(vetoed)
       sent = true
       socket.setNoDelay(true)
     })

@@ -44,6 +44,8 @@ export interface SignedPost {
   readonly urgency: Urgency
   /** In our own limiter; not sent when it is over. */
   readonly maxWaitMs?: number
+  /** Asked before the first byte of each attempt: a reason makes it NOT_SENT. */
+  readonly veto?: () => string | undefined
   readonly onSent?: () => void
 }
 
@@ -144,12 +146,13 @@ async function exchangeSigned(options: SignedRestOptions, request: HttpRequest):
 async function post(
   options: SignedRestOptions,
   url: URL,
-  { path, body, urgency, maxWaitMs, onSent }: SignedPost,
+  { path, body, urgency, maxWaitMs, veto, onSent }: SignedPost,
   signal: AbortSignal,
 ): Promise<PostResult> {
   const { limiter, exchange, logger } = options
   const request: HttpRequest = {
     ...{ url, method: 'POST', headers: SEND_JSON, body: JSON.stringify(body), signal },
+    ...(veto === undefined ? {} : { veto }),
     ...(onSent === undefined ? {} : { onSent }),
   }
   let handedOver = false
