@@ -76,6 +76,16 @@ describe('whatever a request says', () => {
     },
   )
 
+  it.each(['constructor', '__proto__', 'toString'])('an order is of no form named %s', async (name) => {
+    const fields = '{"base_size":"1","limit_price":"90"}'
+    const text = `{"client_order_id":"${name}","product_id":"BTC-USD","side":"BUY","order_configuration":{"${name}":${fields}}}`
+    const { status, body } = await client.send('POST', '/orders', text)
+    expect(status).toBe(200)
+    expect(body.error_response.error).toBe('UNSUPPORTED_ORDER_CONFIGURATION')
+    const candles = await client.get(`/products/BTC-USD/candles?start=0&end=60&granularity=${name}`)
+    expect(candles.status).toBe(400)
+  })
+
   it.each(['/orders/edit', '/orders/edit_preview'])('POST %s takes no odd numbers', async (path) => {
     await fc.assert(
       fc.asyncProperty(odd, odd, async (price, size) => {

@@ -165,6 +165,31 @@ describe('a venue with a data folder', () => {
   })
 })
 
+describe('the process', () => {
+  it('takes a key file, balances and further products from its command line', async () => {
+    const keyFile = join(newFolder(), 'own.json')
+    const flags = ['--key-file', keyFile, '--key-algorithm', 'EdDSA', '--generated-products', '20']
+    const simulator = await spawnSimulator(newFolder(), ...flags, '--balances', 'USD=7, SOL=2.5')
+    expect(simulator.keyFile).toBe(keyFile)
+    const { accounts } = (await simulator.client.get('/accounts?limit=250')).body
+    const available = new Map<string, string>(
+      accounts.map((one: { currency: string; available_balance: { value: string } }) => [
+        one.currency,
+        one.available_balance.value,
+      ]),
+    )
+    expect(available.get('USD')).toBe('7')
+    expect(available.get('SOL')).toBe('2.5')
+    expect(available.size).toBe(25)
+    const { pricebooks } = (await simulator.client.get('/best_bid_ask')).body
+    expect(pricebooks).toHaveLength(24)
+    for (const { bids, asks } of pricebooks) {
+      expect(Number(bids[0].price)).toBeGreaterThan(0)
+      expect(Number(asks[0].price)).toBeGreaterThan(Number(bids[0].price))
+    }
+  })
+})
+
 describe('the default key', () => {
   it('is written where it is told to be, and taken up again with nothing else kept', async () => {
     const keyFile = join(newFolder(), 'key.json')

@@ -36,7 +36,8 @@ type Fields = Readonly<Record<string, string | boolean>>
 export function parseConfiguration(configuration: OrderConfiguration, side: Side): ParsedTerms | Refusal {
   const entries = Object.entries(configuration)
   const [name = '', fields = {}] = entries[0] ?? []
-  const parse = FORMS[name]
+  // A client's word: `constructor` is a property of every object, and no form.
+  const parse = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined
   if (!parse || entries.length !== 1) {
     return { reason: 'UNSUPPORTED_ORDER_CONFIGURATION', message: 'Unsupported order configuration' }
   }

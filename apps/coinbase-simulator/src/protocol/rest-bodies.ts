@@ -96,7 +96,8 @@ export function productAnswer(view: MarketView, productId: string, now: UnixNano
 export function candlesAnswer(view: MarketView, productId: string, query: RestQuery): RestAnswer {
   const id = view.canonicalId(productId)
   if (!id) return unknownProduct(productId)
-  const seconds = GRANULARITIES[one(query.granularity) ?? '']
+  const granularity = one(query.granularity) ?? ''
+  const seconds = Object.hasOwn(GRANULARITIES, granularity) ? GRANULARITIES[granularity] : undefined
   if (!seconds) return invalidArgument('granularity is invalid')
   const start = wholeNumber(query.start)
   const end = wholeNumber(query.end)
