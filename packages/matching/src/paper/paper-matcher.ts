@@ -12,6 +12,8 @@ import {
   type Instrument,
   type InstrumentId,
   type LimitTerms,
+  minQuantity,
+  type Quantity,
   type Quote,
   type Side,
   type Trade,
@@ -132,6 +134,20 @@ export class PaperMatcher {
     const order = this.#lifecycle.open.get(id)
     if (!order) return undefined
     this.#lifecycle.end(this.#deskOf(order.instrumentId), order, 'CANCELED', now, 'CANCELED_BY_CLIENT')
+    return this.#lifecycle.takeEvents()
+  }
+
+  /**
+   * A resting order meets a taker whom the market's data does not show: it fills at its limit, up to what is left of it.
+   * The quantity must be on the instrument's grid.
+   * @returns undefined when the order does not rest
+   */
+  fillResting(id: ClientOrderId, quantity: Quantity, now: UnixNanos): readonly PaperEvent[] | undefined {
+    const order = this.#lifecycle.open.get(id)
+    const remaining = order && remainingOf(order)
+    if (!order?.triggered || remaining === undefined || quantity <= 0n) return undefined
+    const fill = { order, quantity: minQuantity(quantity, remaining) }
+    this.#applyResting(this.#deskOf(order.instrumentId), fill, now)
     return this.#lifecycle.takeEvents()
   }
 
