@@ -2,7 +2,7 @@
  * The simulator as a process of its own. Prints one JSON line `{"ready":true,"port":…}` once it listens; ends on
  * SIGTERM and SIGINT, and when its parent goes away (IPC disconnects, or stdin is a pipe and closes).
  */
-import { fstatSync } from 'node:fs'
+import { fstatSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { describeError, OtsError } from '@oasis/runtime'
 import { createSimulator } from './create-simulator.ts'
@@ -21,6 +21,7 @@ const USAGE = `coinbase-simulator: a local exchange that speaks Coinbase Advance
   --history-hours N     candles before the first start
   --capture FILE        replays a recorded capture instead   --speed N|max   --loop
   --client-id TEXT      puts client_id into frames
+  --faults FILE|default|none   misbehaves by a schedule (see README)   --fault-seed TEXT
   --options JSON        all of these and more, as in SimulatorOptions; single options win
 `
 
@@ -39,6 +40,8 @@ const flags = {
   speed: { type: 'string' },
   loop: { type: 'boolean' },
   'client-id': { type: 'string' },
+  faults: { type: 'string' },
+  'fault-seed': { type: 'string' },
   options: { type: 'string' },
   help: { type: 'boolean' },
 } as const
@@ -54,13 +57,14 @@ function readOptions(argv: readonly string[]): SimulatorOptionsInput | undefined
       hint: 'See --help.',
     })
   }
-  const { help, options, products, balances, ...single } = values
+  const { help, options, products, balances, faults, ...single } = values
   if (help) return undefined
   const named = Object.entries(single).map(([name, value]) => [camelCase(name), value])
   return toOptions({
     ...(options === undefined ? {} : parseJson(options)),
     ...Object.fromEntries(named),
     ...(products === undefined ? {} : { products: products.split(',').map((id) => id.trim()) }),
+    ...(faults === undefined ? {} : { faults: readFaults(faults) }),
     ...(balances === undefined ? {} : { balances: parseBalances(balances) }),
   })
 }
@@ -78,12 +82,27 @@ const camelCase = (name: string): string => name.replace(/-(.)/g, (_, letter: st
 const parseBalances = (text: string): object =>
   Object.fromEntries(text.split(',').map((part) => part.trim().split('=')))
 
-function parseJson(text: string): object {
+/** Either a plan's name or a file that holds one. */
+function readFaults(given: string): string | object {
+  if (given === 'default' || given === 'none') return given
+  return parseJson(readPlan(given), `--faults ${given}`)
+}
+
+function readPlan(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    const hint = 'Give default, none, or the path of a plan.'
+    throw new OtsError('OTS_USAGE', `--faults ${path} cannot be read`, { cause, hint })
+  }
+}
+
+function parseJson(text: string, what = '--options'): object {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch {}
-  throw new OtsError('OTS_USAGE', '--options is not a JSON object')
+  throw new OtsError('OTS_USAGE', `${what} is not a JSON object`)
 }
 
 /** A parent that spawned us holds the other end of a pipe; a terminal or /dev/null is no parent. */

@@ -6,6 +6,7 @@ import { KEY_ALGORITHMS, PERMISSIONS } from './accounts/user.ts'
 import { MOST_GENERATED } from './core/generated-products.ts'
 import { builtInProducts, productSpecSchema } from './core/product-spec.ts'
 import { checkStartPrice } from './core/synthetic-market.ts'
+import { faultsOptionSchema, NO_FAULTS } from './faults/fault-plan.ts'
 
 const rate = z.string().refine((text) => isParsed(parseRate, text), 'a decimal, as in "0.009"')
 const amount = z
@@ -94,6 +95,10 @@ export const simulatorOptionsSchema = z.strictObject({
   duplicateClientOrderId: z.enum(['existing', 'error']).default('existing'),
   /** Hosts that a token may name besides the local ones and api.coinbase.com; with any port. */
   jwtHosts: z.array(z.string().min(1)).default([]),
+  /** What goes wrong by itself: `none`, `default`, or a plan. */
+  faults: faultsOptionSchema.default(NO_FAULTS),
+  /** When it does is drawn from this. */
+  faultSeed: z.coerce.string().default('1'),
 })
 
 /** What a caller gives; every field has a default but the folder. */

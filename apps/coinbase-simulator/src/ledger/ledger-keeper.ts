@@ -132,19 +132,20 @@ export class LedgerKeeper {
   }
 
   #book(execution: VenueExecution): void {
-    const { productId, side, price, quantity, fee, at } = execution
+    const { productId, side, price, quantity, fee, at, reverses } = execution
     const order = this.#orders.get(execution.orderId)
     if (!order) throw new RangeError(`execution ${execution.entryId} of an order that was never accepted`)
     const { instrumentId } = order.paper
     const [base = '', quote = ''] = productId.split('-') as Currency[]
-    const sign = side === 'BUY' ? 1n : -1n
+    const taken = reverses === undefined ? 1n : -1n
+    const sign = side === 'BUY' ? taken : -taken
     this.#add(base as Currency, sign * quantity * AMOUNT_PER_QUANTITY)
-    this.#add(quote as Currency, -sign * costOf(price, quantity) - fee)
+    this.#add(quote as Currency, -sign * costOf(price, quantity) - taken * fee)
     this.#traded.set(instrumentId, (this.#traded.get(instrumentId) ?? 0n) + sign * quantity)
     this.#executions.push({
       executionId: execution.entryId as ExecutionId,
-      kind: 'FILL',
-      reverses: undefined,
+      kind: reverses === undefined ? 'FILL' : 'REVERSAL',
+      reverses: reverses as ExecutionId | undefined,
       venueOrderId: execution.orderId as VenueOrderId,
       clientOrderId: execution.clientOrderId as ClientOrderId,
       instrumentId,

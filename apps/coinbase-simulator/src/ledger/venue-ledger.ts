@@ -40,8 +40,9 @@ export interface LedgerOrder {
 
 export interface LedgerExecution {
   readonly executionId: ExecutionId
-  readonly kind: 'FILL'
-  readonly reverses: undefined
+  readonly kind: 'FILL' | 'REVERSAL'
+  /** Of a REVERSAL: the fill that it takes back; price, quantity and fee are those of that fill. */
+  readonly reverses: ExecutionId | undefined
   readonly venueOrderId: VenueOrderId
   readonly clientOrderId: ClientOrderId
   readonly instrumentId: InstrumentId

@@ -1,6 +1,6 @@
 /** How what happens in the matching core changes the venue's records. */
-import { formatPrice, formatQuantity } from '@oasis/domain'
-import type { PaperEvent, PaperExecution, PaperOrderStatus } from '@oasis/matching'
+import { formatPrice, formatQuantity, notional, subtractMoney, subtractQuantity } from '@oasis/domain'
+import type { PaperEvent, PaperExecution, PaperOrder, PaperOrderStatus } from '@oasis/matching'
 import {
   type OrderEdit,
   quoteAmountOf,
@@ -80,3 +80,11 @@ export function underEdit(order: VenueOrder, edit: OrderEdit): VenueOrder {
   )
   return { ...order, configuration, edits: [...order.edits, edit] }
 }
+
+/** An order whose fill was taken back shows what remains filled. */
+export const withoutFill = (paper: PaperOrder, { price, quantity, fee }: VenueExecution): PaperOrder => ({
+  ...paper,
+  filledQuantity: subtractQuantity(paper.filledQuantity, quantity),
+  filledNotional: subtractMoney(paper.filledNotional, notional(price, quantity)),
+  fees: subtractMoney(paper.fees, fee),
+})

@@ -3,18 +3,22 @@
  * order. Pure: time comes in, each change is returned as an effect, and nothing is told to anybody.
  *
  * Invariants: a client order id names one order for ever; balances are the transfers and executions added up, holds
- * those of the open orders; an order that has ended does not change any more.
+ * those of the open orders; an order that has ended changes only by a reversal.
  */
-import type {
-  ClientOrderId,
-  Currency,
-  Instrument,
-  InstrumentId,
-  LimitTerms,
-  Money,
-  Quote,
-  Trade,
-  UnixNanos,
+import {
+  type ClientOrderId,
+  type Currency,
+  type Instrument,
+  type InstrumentId,
+  type LimitTerms,
+  type Money,
+  type Quantity,
+  type Quote,
+  roundQuantity,
+  subtractMoney,
+  subtractQuantity,
+  type Trade,
+  type UnixNanos,
 } from '@oasis/domain'
 import {
   candidateOf,
@@ -26,8 +30,8 @@ import {
 } from '@oasis/matching'
 import { isTriggeredBracket, triggeredTerms } from './brackets.ts'
 import type { NewOrder } from './new-order.ts'
-import { executionOf, foldEvent, type OrderIds, underEdit } from './order-records.ts'
-import { EMPTY_STATE, matcherOf, type UserState } from './user-state.ts'
+import { executionOf, foldEvent, type OrderIds, underEdit, withoutFill } from './order-records.ts'
+import { balanceChanges, EMPTY_STATE, isInBook, matcherOf, type UserState } from './user-state.ts'
 import { hasEnded, type OrderEdit, type VenueExecution, type VenueOrder } from './venue-order.ts'
 
 /** What one step has changed: each order as it is then, and what was executed in it, in order. */
@@ -180,6 +184,48 @@ export class UserBook {
     this.#keep({ ...order, cancelMessage: message })
     if (events) return this.#fold(events)
     return this.#change({ ...order, status: 'CANCELLED', cancelMessage: message, updatedAt: now })
+  }
+
+  /** A limit order in the book: what a taker could still take. */
+  isResting(orderId: string): boolean {
+    const order = this.#orders.get(orderId)
+    return order?.type === 'LIMIT' && isInBook(order)
+  }
+
+  /** Somebody takes half of what is left of a resting order, or all of it. */
+  fillResting(orderId: string, part: 'PART' | 'WHOLE', now: UnixNanos): BookEffect {
+    const order = this.#orders.get(orderId)
+    if (order?.paper.terms.type !== 'LIMIT') return NOTHING
+    const { instrumentId, clientOrderId, terms, filledQuantity } = order.paper
+    const left = subtractQuantity(terms.quantity, filledQuantity)
+    const increment = this.#matcher.instrument(instrumentId)?.quantityIncrement
+    const half = increment && roundQuantity((left / 2n) as Quantity, increment, 'DOWN')
+    const quantity = part === 'PART' && half ? half : left
+    return this.#fold(this.#matcher.fillResting(clientOrderId, quantity, now) ?? [])
+  }
+
+  /** Takes a fill of an order that has ended back, as if it had not been; NOTHING where the balances do not allow it. */
+  reverse(entryId: string, now: UnixNanos): BookEffect {
+    const fill = this.#executions.find((one) => one.entryId === entryId)
+    const order = fill && this.#orders.get(fill.orderId)
+    if (!fill || !order || !hasEnded(order)) return NOTHING
+    if (fill.reverses !== undefined || this.#executions.some(({ reverses }) => reverses === entryId))
+      return NOTHING
+    const changes = balanceChanges({ ...fill, reverses: entryId })
+    const isCovered = changes.every(([currency, amount]) => this.#available(currency) + amount >= 0n)
+    if (!isCovered) return NOTHING
+    for (const [currency, amount] of changes) this.transfer(currency, amount)
+    const sequence = this.#executions.length + 1
+    const entry = this.#ids.entry(sequence)
+    const reversal: VenueExecution = { ...fill, entryId: entry, sequence, reverses: entryId, at: now }
+    this.#executions.push(reversal)
+    const { orders } = this.#change({ ...order, paper: withoutFill(order.paper, fill), updatedAt: now })
+    return { orders, executions: [reversal] }
+  }
+
+  #available(currency: Currency): Money {
+    const { total, held } = this.balance(currency)
+    return subtractMoney(total, held)
   }
 
   queueEdit(order: VenueOrder, now: UnixNanos): BookEffect {

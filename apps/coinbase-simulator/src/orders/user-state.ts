@@ -49,6 +49,21 @@ export const isInBook = (order: VenueOrder): boolean =>
   order.paper.status === 'OPEN' &&
   ['OPEN', 'CANCEL_QUEUED', 'EDIT_QUEUED'].includes(order.status)
 
+/** What an execution does to the balances; a reversal the contrary of what it reverses. */
+export function balanceChanges(
+  execution: Omit<VenueExecution, 'entryId'>,
+): readonly (readonly [Currency, Money])[] {
+  const { side, price, quantity, fee, productId, reverses } = execution
+  const [base = '', quote = ''] = productId.split('-') as Currency[]
+  const [value, amount] = [notional(price, quantity), quantityAsAmount(quantity)]
+  const sign = reverses === undefined ? 1n : -1n
+  const [got, paid] = side === 'BUY' ? [amount, -(value + fee)] : [-amount, value - fee]
+  return [
+    [base as Currency, (sign * got) as Money],
+    [quote as Currency, (sign * paid) as Money],
+  ]
+}
+
 function balancesOf(
   state: UserState,
   instrumentOf: (order: VenueOrder) => Instrument | undefined,
@@ -62,11 +77,8 @@ function balancesOf(
     })
   }
   for (const { currency, amount } of state.transfers) change(currency, amount, 0n)
-  for (const { side, price, quantity, fee, productId } of state.executions) {
-    const [base = '', quote = ''] = productId.split('-') as Currency[]
-    const [value, amount] = [notional(price, quantity), quantityAsAmount(quantity)]
-    change(base as Currency, side === 'BUY' ? amount : -amount, 0n)
-    change(quote as Currency, side === 'BUY' ? -(value + fee) : value - fee, 0n)
+  for (const execution of state.executions) {
+    for (const [currency, amount] of balanceChanges(execution)) change(currency, amount, 0n)
   }
   for (const order of state.orders) {
     const instrument = isInBook(order) ? instrumentOf(order) : undefined

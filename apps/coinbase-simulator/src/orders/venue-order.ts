@@ -63,6 +63,8 @@ export interface VenueExecution {
   readonly liquidity: Liquidity
   /** The venue states the size in quote currency. */
   readonly sizeInQuote: boolean
+  /** Of a REVERSAL: the entry that it takes back. Its price, size and fee are those of that entry. */
+  readonly reverses?: string
   readonly at: UnixNanos
 }
 

@@ -52,7 +52,7 @@ export function transactionSummaryBody(
   executions: readonly VenueExecution[],
   now: UnixNanos,
 ): object {
-  const recent = executions.filter(({ at }) => at > now - THIRTY_DAYS)
+  const recent = executions.filter(({ at, reverses }) => at > now - THIRTY_DAYS && reverses === undefined)
   const volume = Number(formatMoney(sumMoney(recent.map(({ price, quantity }) => notional(price, quantity)))))
   const fees = Number(formatMoney(sumMoney(recent.map(({ fee }) => fee))))
   return {

@@ -72,7 +72,7 @@ export function fillBody(execution: VenueExecution, owner: OwnerIds): object {
     trade_id: execution.tradeId,
     order_id: execution.orderId,
     trade_time: wireTime(execution.at),
-    trade_type: 'FILL',
+    trade_type: execution.reverses === undefined ? 'FILL' : 'REVERSAL',
     price: formatPrice(price),
     size: sizeInQuote ? formatMoney(notional(price, quantity)) : formatQuantity(quantity),
     commission: formatMoney(execution.fee),

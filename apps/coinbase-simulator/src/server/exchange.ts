@@ -5,6 +5,7 @@
 import type { UnixNanos } from '@oasis/domain'
 import { NANOS_PER_SECOND } from '@oasis/domain'
 import type { Scheduler, Timer } from '@oasis/ports'
+import { ExchangeFaults, type SimulatorFaults } from '../faults/exchange-faults.ts'
 import type { SimulatorOptions } from '../options.ts'
 import { candleEvents, heartbeatEvents, tickerEvents } from '../protocol/channel-events.ts'
 import type { MarketView } from '../protocol/market-view.ts'
@@ -14,9 +15,8 @@ import { STREAM_CANDLE_SECONDS } from '../protocol/snapshots.ts'
 import { HEARTBEATS_ENTRY } from '../protocol/subscriptions.ts'
 import type { Audience, MarketSource } from '../source/market-source.ts'
 import type { VenueJournal } from '../source/venue-journal.ts'
-import { FaultPlan, type SimulatorFaults } from './faults.ts'
 import { RateLimiter } from './rate-limiter.ts'
-import { faultlessSeams, type SeamsFactory } from './seams.ts'
+import type { SeamsFactory } from './seams.ts'
 import { Session, type Transport } from './session.ts'
 import { Venue } from './venue.ts'
 
@@ -26,7 +26,7 @@ export interface ExchangeOptions {
   readonly options: SimulatorOptions
   readonly journal: VenueJournal
   readonly keyPath: string | undefined
-  /** For whoever makes faults; the venue at its best without. */
+  /** In the place of the faults that the options plan; those of frames on demand are given to it. */
   readonly seams?: SeamsFactory
 }
 
@@ -44,6 +44,7 @@ export interface Exchange {
 const AGE_AT_START = 139_651n * NANOS_PER_SECOND + 272_674_714n
 const TICKER_BATCH_SECONDS = 5
 const GOING_AWAY = 1001
+const BROKEN = 1006
 
 export function createExchange(ports: ExchangeOptions): Exchange {
   const { source, scheduler, journal, keyPath, options } = ports
@@ -51,8 +52,13 @@ export function createExchange(ports: ExchangeOptions): Exchange {
   const view = flaggedView(source.view, flags)
   const sessions = new Set<Session>()
   const limiter = new RateLimiter(options.messagesPerSecond)
-  const faults = new FaultPlan({ now: scheduler.now, closeAll: (code) => closeAll(sessions, code) })
-  const seams = (ports.seams ?? faultlessSeams)(faults)
+  const faults = new ExchangeFaults({
+    scheduler,
+    plan: options.faults,
+    seed: options.faultSeed,
+    closeAll: (code) => closeAll(sessions, code),
+  })
+  const seams = ports.seams?.(faults.seams.frames) ?? faults.seams
   const venue = new Venue({
     view,
     flags,
@@ -62,29 +68,22 @@ export function createExchange(ports: ExchangeOptions): Exchange {
     keyPath,
     options,
     onOrders: (member, orders) => {
+      faults.noteOrders(member, orders)
       for (const session of sessions) session.publishOrders(member, orders)
     },
   })
   venue.start()
+  faults.start(venue)
   const audience = createAudience(sessions, venue)
   const boot = scheduler.now() - AGE_AT_START
   const beats = createSecondBeats(audience, view, () => scheduler.now() - boot)
-  let timer: Timer
-  let due = scheduler.now()
-  const everySecond = (): void => {
-    // From the last due time, not from now, so that heartbeats do not drift; but never a burst after a pause.
-    due = (due + NANOS_PER_SECOND) as UnixNanos
-    if (due < scheduler.now()) due = (scheduler.now() + NANOS_PER_SECOND) as UnixNanos
-    timer = scheduler.at(due, everySecond)
-    const now = scheduler.now()
+  const seconds = everySecond(scheduler, (now) => {
     beats(now)
     for (const session of sessions) {
       session.checkSilence(now)
       if (!session.open) sessions.delete(session)
     }
-  }
-  timer = scheduler.after(1000, everySecond)
-  due = (due + NANOS_PER_SECOND) as UnixNanos
+  })
   source.start(audience)
   let connected = 0
   let stopped = false
@@ -102,12 +101,14 @@ export function createExchange(ports: ExchangeOptions): Exchange {
       const { clientId, firstSubscribeMs, silenceMs, maxBacklogBytes } = options
       const session = new Session(around, { clientId, firstSubscribeMs, silenceMs, maxBacklogBytes })
       sessions.add(session)
+      if (faults.unreachable) session.close(BROKEN, 'unreachable')
       return session
     },
     stop() {
       if (stopped) return
       stopped = true
-      timer.cancel()
+      seconds.cancel()
+      faults.stop()
       closeAll(sessions, GOING_AWAY)
       source.stop()
       venue.stop()
@@ -134,6 +135,20 @@ function createAudience(sessions: ReadonlySet<Session>, { desk }: Venue): Audien
     traded: (productId, trades) => desk.onTrades(productId, trades),
     moved: (productId) => desk.onBook(productId),
   }
+}
+
+/** From the last due time, not from now, so that heartbeats do not drift; but never a burst after a pause. */
+function everySecond(scheduler: Scheduler, run: (now: UnixNanos) => void): Timer {
+  const later = (from: UnixNanos): UnixNanos => (from + NANOS_PER_SECOND) as UnixNanos
+  let due = later(scheduler.now())
+  const beat = (): void => {
+    due = later(due)
+    if (due < scheduler.now()) due = later(scheduler.now())
+    timer = scheduler.at(due, beat)
+    run(scheduler.now())
+  }
+  let timer = scheduler.after(1000, beat)
+  return { cancel: () => timer.cancel() }
 }
 
 function closeAll(sessions: Set<Session>, code: number): number {

@@ -1,9 +1,12 @@
 /**
  * Where faults get in, and the only places: every request before it has an effect and every answer after it, every
- * frame on its way out, every order on its way into the book, and what a look at orders and fills shows. The routes
- * and sessions know nothing of faults; whoever makes some implements these and nothing else.
+ * frame on its way out, every order on its way into the book, and what a look at orders, fills and balances
+ * shows. The routes and sessions know nothing of faults; whoever makes some implements these and nothing else.
  */
-import type { UnixNanos } from '@oasis/domain'
+import type { Currency, Money, UnixNanos } from '@oasis/domain'
+import type { Refusal } from '@oasis/matching'
+import type { Member } from '../accounts/members.ts'
+import type { NewOrder } from '../orders/new-order.ts'
 import type { VenueExecution, VenueOrder } from '../orders/venue-order.ts'
 import type { RestQuery } from '../protocol/query.ts'
 import type { RestAnswer } from '../protocol/rest-bodies.ts'
@@ -49,7 +52,8 @@ export interface SeenRequest {
 
 /** Before the request is checked or has any effect. */
 export type BeforeFate =
-  | { readonly kind: 'PROCEED'; readonly delayMs?: number }
+  /** `query` in the place of its own. */
+  | { readonly kind: 'PROCEED'; readonly delayMs?: number; readonly query?: RestQuery }
   /** This answer instead, and no effect. */
   | { readonly kind: 'ANSWER'; readonly answer: RestAnswer; readonly delayMs?: number }
   /** No effect and no answer: the connection hangs, or breaks. */
@@ -71,9 +75,9 @@ export interface RestSeam {
 /**
  * DROP uses a sequence number, as when the network loses the frame; OMIT uses none, as when the venue forgot to tell.
  * SWAP sends it after the next one. CUT breaks the connection in the middle of the message; TRUNCATE sends half of its
- * text as a whole one.
+ * text as a whole one. LATE holds it, and all frames behind it on the connection, back for {@link FrameSeam.lateMs}.
  */
-export type FrameFate = 'SEND' | 'DROP' | 'OMIT' | 'DUPLICATE' | 'SWAP' | 'CUT' | 'TRUNCATE'
+export type FrameFate = 'SEND' | 'DROP' | 'OMIT' | 'DUPLICATE' | 'SWAP' | 'CUT' | 'TRUNCATE' | 'LATE'
 
 export interface SeenFrame {
   /** As on the wire: `l2_data`, `user`, `subscriptions`, … */
@@ -91,6 +95,8 @@ export interface FrameSeam {
   readonly silent: boolean
   /** Asked once for each frame, in the order of sending. */
   fateOf(frame: SeenFrame): FrameFate
+  /** How late the frame is that has just been called LATE. */
+  lateMs?(): number
 }
 
 export type OrderStep = 'create' | 'cancel' | 'edit'
@@ -100,12 +106,30 @@ export interface OrderSeam {
   latencyMs(step: OrderStep, order: VenueOrder, usualMs: number): number
   /** Asked once as an acknowledged order reaches the book: a reject reason makes it FAILED instead. */
   failure(order: VenueOrder): string | undefined
+  /** Asked once for each new order that the venue would take: it is refused instead. */
+  refusal?(order: NewOrder): Refusal | undefined
+  /** Asked once for each order whose cancel the venue would take. */
+  cancelFate?(order: VenueOrder): CancelFate
+  /** Asked once as a cancel reaches a resting limit order. */
+  cancelRace?(): CancelRace
+}
+
+/** LOSE: answered as taken, and forgotten. */
+export type CancelFate = 'TAKE' | 'LOSE' | 'REFUSE'
+/** How much of the order fills just before it. */
+export type CancelRace = 'NONE' | 'PART' | 'WHOLE'
+
+export interface ShownBalance {
+  readonly total: Money
+  readonly held: Money
 }
 
 /** What the venue does not show yet although it has happened. Asked by every read over REST. */
 export interface SightSeam {
   hidesOrder(order: VenueOrder, now: UnixNanos): boolean
   hidesFill(execution: VenueExecution, now: UnixNanos): boolean
+  /** Asked once for each look at accounts: what is shown of each balance. */
+  balances?(member: Member, now: UnixNanos): (currency: Currency, actual: ShownBalance) => ShownBalance
 }
 
 export interface Seams {

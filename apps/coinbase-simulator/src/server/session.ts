@@ -85,6 +85,8 @@ export class Session {
   #sequence = 0
   #lastSent: UnixNanos
   #held: string | undefined
+  /** What waits behind a late frame, in order. */
+  #late: { readonly texts: string[]; readonly timer: Timer } | undefined
   #open = true
   readonly #firstSubscribe: Timer
 
@@ -137,7 +139,7 @@ export class Session {
   }
 
   #refuse(text: string): void {
-    if (!this.#frames.silent) this.#ports.transport.send(text)
+    if (!this.#frames.silent) this.#write(text)
   }
 
   /** Sends to this client what it has subscribed to, and only that. */
@@ -163,6 +165,7 @@ export class Session {
 
   close(code: number, reason: string): void {
     if (!this.#open) return
+    if (code !== ABNORMAL_CLOSURE) this.#flush()
     this.closed()
     if (code === ABNORMAL_CLOSURE) this.#ports.transport.terminate()
     else this.#ports.transport.close(code, reason)
@@ -172,6 +175,8 @@ export class Session {
   closed(): void {
     this.#open = false
     this.#firstSubscribe.cancel()
+    this.#late?.timer.cancel()
+    this.#late = undefined
     this.#subscriptions = NO_SUBSCRIPTIONS
     this.#user = undefined
   }
@@ -253,6 +258,7 @@ export class Session {
     const header = { channel: frame.channel, timestamp, sequence, clientId: this.#settings.clientId }
     const text = frameText(header, events)
     if (fate === 'CUT') {
+      this.#flush()
       transport.sendPart(text.slice(0, text.length >> 1))
       this.close(ABNORMAL_CLOSURE, '')
       return
@@ -261,10 +267,30 @@ export class Session {
       this.#held = text
       return
     }
-    transport.send(fate === 'TRUNCATE' ? text.slice(0, text.length >> 1) : text)
-    if (fate === 'DUPLICATE') transport.send(text)
-    if (this.#held !== undefined) transport.send(this.#held)
+    if (fate === 'LATE') this.#holdBack()
+    this.#write(fate === 'TRUNCATE' ? text.slice(0, text.length >> 1) : text)
+    if (fate === 'DUPLICATE') this.#write(text)
+    if (this.#held !== undefined) this.#write(this.#held)
     this.#held = undefined
     if (transport.backlog() > this.#settings.maxBacklogBytes) this.close(POLICY_VIOLATION, 'reads too slowly')
+  }
+
+  #write(text: string): void {
+    if (this.#late) this.#late.texts.push(text)
+    else this.#ports.transport.send(text)
+  }
+
+  #holdBack(): void {
+    const { scheduler, seams } = this.#ports
+    if (this.#late) return
+    const timer = scheduler.after(seams.frames.lateMs?.() ?? 0, () => this.#flush())
+    this.#late = { texts: [], timer }
+  }
+
+  #flush(): void {
+    const late = this.#late
+    this.#late = undefined
+    late?.timer.cancel()
+    for (const text of late?.texts ?? []) this.#ports.transport.send(text)
   }
 }

@@ -4,6 +4,7 @@ import type { Scheduler } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
 import fastify, { type FastifyInstance } from 'fastify'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { registerFaultRoutes } from '../faults/fault-routes.ts'
 import { registerAdminRoutes } from './admin-routes.ts'
 import type { Exchange } from './exchange.ts'
 import { registerRestRoutes } from './rest-routes.ts'
@@ -38,6 +39,7 @@ export async function startSimulatorServer(options: SimulatorServerOptions): Pro
   }
   registerRestRoutes(app, api, routes, onFailure)
   registerAdminRoutes(app, exchange, scheduler)
+  registerFaultRoutes(app, exchange.faults)
   registerVenueAdminRoutes(app, exchange.venue)
   const sockets = new WebSocketServer({ server: app.server, maxPayload: LARGEST_REQUEST })
   // Errors of the shared server arrive at `listen` below.

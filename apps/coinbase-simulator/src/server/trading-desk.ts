@@ -68,7 +68,7 @@ export class TradingDesk {
     const existing = member.book.findByClientId(order.clientOrderId)
     if (existing) return this.#repeat(member, order, existing)
     const now = this.#now()
-    const refusal = this.assess(member, order)
+    const refusal = this.assess(member, order) ?? this.#options.seams.orders.refusal?.(order)
     if (refusal) {
       this.#request(member, order, { kind: 'REJECTED', reason: refusal.reason })
       return { kind: 'REFUSED', refusal }
@@ -108,12 +108,30 @@ export class TradingDesk {
       const order = member.book.find(orderId)
       const failure = asked.has(orderId) ? 'DUPLICATE_CANCEL_REQUEST' : cancelFailure(order)
       asked.add(orderId)
-      if (order && failure === undefined) {
+      if (!order || failure !== undefined) return { orderId, failure }
+      const fate = this.#options.seams.orders.cancelFate?.(order) ?? 'TAKE'
+      if (fate === 'REFUSE') return { orderId, failure: 'COMMANDER_REJECTED_CANCEL_ORDER' }
+      if (fate === 'TAKE') {
         this.#commit(member, member.book.queueCancel(order, this.#now()))
         this.#cancelLater(member, order)
       }
       return { orderId, failure }
     })
+  }
+
+  /** By somebody at the venue, at once: no key has asked for it. */
+  cancelByHand(member: Member, orderId: string): boolean {
+    return this.#happens(member, member.book.cancel(orderId, 'Cancelled by hand', this.#now()))
+  }
+
+  /** The venue takes a fill back, as far as the balances allow it. */
+  reverse(member: Member, entryId: string): boolean {
+    return this.#happens(member, member.book.reverse(entryId, this.#now()))
+  }
+
+  #happens(member: Member, effect: BookEffect): boolean {
+    this.#commit(member, effect)
+    return effect.orders.length > 0
   }
 
   edit(member: Member, orderId: string, edit: OrderEdit): EditFailure | undefined {
@@ -162,10 +180,10 @@ export class TradingDesk {
 
   #enterLater(member: Member, order: VenueOrder): void {
     this.#after('create', order, () => {
-      const reason = this.#options.seams.orders.failure(order)
+      const { book } = member
+      const reason = this.#options.seams.orders.failure(book.find(order.orderId) ?? order)
       const now = this.#now()
       this.#show(member, order.productId)
-      const { book } = member
       this.#commit(
         member,
         reason === undefined ? book.enter(order.orderId, now) : book.fail(order.orderId, reason, now),
@@ -173,8 +191,17 @@ export class TradingDesk {
     })
   }
 
+  /** A fill that comes just before the cancel. */
+  #race(member: Member, orderId: string): void {
+    const { book } = member
+    if (!book.isResting(orderId)) return
+    const race = this.#options.seams.orders.cancelRace?.() ?? 'NONE'
+    if (race !== 'NONE') this.#commit(member, book.fillResting(orderId, race, this.#now()))
+  }
+
   #cancelLater(member: Member, order: VenueOrder): void {
     this.#after('cancel', order, () => {
+      this.#race(member, order.orderId)
       this.#commit(member, member.book.cancel(order.orderId, 'User requested cancel', this.#now()))
     })
   }

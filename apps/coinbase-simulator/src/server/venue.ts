@@ -86,7 +86,7 @@ export class Venue {
       ...marketRoutes(view, scheduler.now),
       ...orderRoutes({ desk: this.desk, watch: this.#watch, store }),
       ...historyRoutes({ sight: seams.sight, now: scheduler.now }),
-      ...accountRoutes(store),
+      ...accountRoutes({ store, sight: seams.sight, now: scheduler.now }),
     ]
     this.authenticate = async (token) => {
       const release = scheduler.hold()
@@ -177,6 +177,15 @@ export class Venue {
     const instrument = this.#watch.find(productId)?.instrument
     if (!instrument) return
     for (const { book } of this.store.members.all) book.setInstrument(instrument)
+  }
+
+  flagsOf(productId: string): ProductFlags {
+    return this.#parts.flags.get(productId) ?? {}
+  }
+
+  /** What can be traded, with its market. */
+  get watch(): MarketWatch {
+    return this.#watch
   }
 
   ledger(user?: string): VenueLedger {

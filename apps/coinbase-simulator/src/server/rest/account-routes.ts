@@ -1,4 +1,5 @@
 /** What a key may look at: accounts, fees, itself. */
+import type { UnixNanos } from '@oasis/domain'
 import { type Member, walletsOf } from '../../accounts/members.ts'
 import { pageOf } from '../../orders/order-query.ts'
 import {
@@ -9,13 +10,21 @@ import {
 } from '../../protocol/account-body.ts'
 import { InvalidArgument, limitOf, one } from '../../protocol/query.ts'
 import type { RestAnswer } from '../../protocol/rest-bodies.ts'
+import type { SightSeam } from '../seams.ts'
 import type { VenueStore } from '../venue-store.ts'
 import { BROKERAGE, type PrivateContext, type PrivateRoute } from './rest-route.ts'
 
 const USUAL_ACCOUNTS = 49
 const MOST_ACCOUNTS = 250
 
-export function accountRoutes(store: VenueStore): PrivateRoute[] {
+export interface AccountRoutePorts {
+  readonly store: VenueStore
+  readonly sight: SightSeam
+  /** True time: by it balances lag. */
+  readonly now: () => UnixNanos
+}
+
+export function accountRoutes(ports: AccountRoutePorts): PrivateRoute[] {
   const get = { method: 'GET' as const, permission: 'view' as const }
   const ok = (body: object): RestAnswer => ({ status: 200, body })
   return [
@@ -23,14 +32,14 @@ export function accountRoutes(store: VenueStore): PrivateRoute[] {
       ...get,
       kind: 'accounts',
       path: `${BROKERAGE}/accounts`,
-      answer: (context) => listAccounts(store, context),
+      answer: (context) => listAccounts(ports, context),
     },
     {
       ...get,
       kind: 'account',
       path: `${BROKERAGE}/accounts/:id`,
       answer: ({ member, id }) => {
-        const account = accountsOf(store, member).find(({ uuid }) => uuid === id)
+        const account = accountsOf(ports, member).find(({ uuid }) => uuid === id)
         const message = 'account not found'
         return account
           ? ok({ account: account.body })
@@ -58,18 +67,21 @@ export function accountRoutes(store: VenueStore): PrivateRoute[] {
   ]
 }
 
-const accountsOf = (store: VenueStore, member: Member) =>
-  walletsOf(member).map((currency, index, all) => {
+function accountsOf({ store, sight, now }: AccountRoutePorts, member: Member) {
+  const shown = sight.balances?.(member, now())
+  return walletsOf(member).map((currency, index, all) => {
     const uuid = store.accountIdOf(member.user, currency)
-    const { total, held } = member.book.balance(currency)
+    const actual = member.book.balance(currency)
+    const { total, held } = shown?.(currency, actual) ?? actual
     // Pages count down, as those of orders do.
     const sequence = all.length - index
     return { uuid, sequence, body: accountBody({ uuid, currency, total, held, user: member.user }) }
   })
+}
 
-function listAccounts(store: VenueStore, { member, query }: PrivateContext): RestAnswer {
+function listAccounts(ports: AccountRoutePorts, { member, query }: PrivateContext): RestAnswer {
   const limit = limitOf(query, USUAL_ACCOUNTS, MOST_ACCOUNTS)
-  const page = pageOf(accountsOf(store, member), one(query.cursor) ?? '', limit)
+  const page = pageOf(accountsOf(ports, member), one(query.cursor) ?? '', limit)
   if (!page) throw new InvalidArgument('cursor is invalid')
   const accounts = page.items.map(({ body }) => body)
   return {

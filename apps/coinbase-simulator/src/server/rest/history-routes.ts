@@ -1,6 +1,5 @@
 /** Looks at orders and fills. What the venue does not show yet is left out here, and nowhere else. */
 import { findFills, findOrders, pageOf } from '../../orders/order-query.ts'
-import type { VenueExecution, VenueOrder } from '../../orders/venue-order.ts'
 import { fillBody, type OwnerIds, orderBody, timeInForceOf } from '../../protocol/order-body.ts'
 import { choice, InvalidArgument, limitOf, many, one, type RestQuery, timeOf } from '../../protocol/query.ts'
 import { notFound, type RestAnswer } from '../../protocol/rest-bodies.ts'
@@ -51,12 +50,9 @@ function getOrder({ sight, now }: HistoryRoutePorts, context: PrivateContext): R
 
 function listOrders({ sight, now }: HistoryRoutePorts, context: PrivateContext): RestAnswer {
   const { query, member } = context
-  const seen: VenueOrder[] = []
-  if (isSelected(query, member.user.portfolioId)) {
-    for (const order of member.book.orders) if (!sight.hidesOrder(order, now())) seen.push(order)
-  }
+  const orders = isSelected(query, member.user.portfolioId) ? member.book.orders : []
   const found = findOrders(
-    seen,
+    orders,
     {
       orderIds: many(query.order_ids),
       productIds: many(query.product_ids),
@@ -70,7 +66,8 @@ function listOrders({ sight, now }: HistoryRoutePorts, context: PrivateContext):
       sort: choice(query, 'sort_by', ['LIMIT_PRICE', 'LAST_FILL_TIME', 'LAST_UPDATE_TIME']),
     },
     timeInForceOf,
-  )
+    // Asked only of what would be shown.
+  ).filter((order) => !sight.hidesOrder(order, now()))
   const page = paged(found, query, limitOf(query, MOST_ORDERS, MOST_ORDERS))
   const owner = ownerOf(context)
   return {
@@ -99,15 +96,14 @@ function isSelected(query: RestQuery, portfolioId: string): boolean {
 
 function listFills({ sight, now }: HistoryRoutePorts, context: PrivateContext): RestAnswer {
   const { query, member } = context
-  const seen: VenueExecution[] = member.book.executions.filter((one) => !sight.hidesFill(one, now()))
-  const found = findFills(seen, {
+  const found = findFills(member.book.executions, {
     orderIds: many(query.order_ids),
     tradeIds: many(query.trade_ids),
     productIds: many(query.product_ids),
     from: timeOf(query, 'start_sequence_timestamp'),
     to: timeOf(query, 'end_sequence_timestamp'),
     sort: choice(query, 'sort_by', ['PRICE', 'TRADE_TIME']),
-  })
+  }).filter((one) => !sight.hidesFill(one, now()))
   const page = paged(found, query, limitOf(query, USUAL_FILLS, MOST_FILLS))
   const owner = ownerOf(context)
   const fills = page.items.map((execution) => fillBody(execution, owner))

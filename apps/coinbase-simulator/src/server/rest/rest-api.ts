@@ -70,7 +70,7 @@ export class RestApi {
     if (before.kind === 'ANSWER') return before.answer
     const asker = request.route.permission === undefined ? undefined : await this.#authorize(request)
     if (this.#stopped) return 'BREAK'
-    const answer = this.#answer(request, seen, asker)
+    const answer = this.#answer(request, before.query ? { ...seen, query: before.query } : seen, asker)
     const userId = asker && 'member' in asker ? asker.member.user.id : undefined
     return this.#send(seams.rest.after(seen, answer, userId))
   }
