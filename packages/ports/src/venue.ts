@@ -31,6 +31,12 @@ export type SubmitOutcome =
   | { readonly kind: 'NOT_SENT'; readonly reason: string }
   | { readonly kind: 'UNKNOWN'; readonly reason: string }
 
+/**
+ * Why an order may not leave any more (halted meanwhile, approval expired); undefined while it may. Cheap, synchronous,
+ * and about this very moment: an answer must not be kept.
+ */
+export type SendingVeto = () => string | undefined
+
 export type CancelOutcome =
   /** Accepted, not done: the order's report says when. */
   | { readonly kind: 'REQUESTED' }
@@ -120,7 +126,12 @@ export interface Venue {
   /** Opens the stream of events. Events may repeat and may come before the submit's answer. */
   start(onEvent: (event: VenueEvent) => void): Promise<void>
   stop(): Promise<void>
-  submit(order: VenueOrder, signal: AbortSignal): Promise<SubmitOutcome>
+  /**
+   * Sends the order at most once. `veto` is asked immediately before the first byte of each attempt, after whatever the
+   * adapter waits for (its rate limiter, a signature, a connection), and nothing comes between its answer and that byte:
+   * a reason makes the outcome NOT_SENT with it.
+   */
+  submit(order: VenueOrder, signal: AbortSignal, veto: SendingVeto): Promise<SubmitOutcome>
   cancel(venueOrderId: VenueOrderId, signal: AbortSignal): Promise<CancelOutcome>
   /** Where the venue cannot be asked by client order id, `known` says by which id, or from when on, to look. */
   findOrder(

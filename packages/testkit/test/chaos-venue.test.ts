@@ -10,7 +10,7 @@ import { openVenueServer, type VenueServer } from '../src/chaos/venue/venue-serv
 import { decodeWire, encodeWire } from '../src/chaos/venue/wire-json.ts'
 import { createSimulatedVenue } from '../src/simulated-venue/simulated-venue.ts'
 import type { SimulatedVenue } from '../src/simulated-venue/simulated-venue-api.ts'
-import { BTC, buildVenueConfig, limit } from './simulated-venue-run.ts'
+import { BTC, buildVenueConfig, limit, mayLeave } from './simulated-venue-run.ts'
 
 const DEADLINE_MS = 300
 const ID = 'mine-1' as ClientOrderId
@@ -58,7 +58,7 @@ async function until(holds: () => boolean): Promise<void> {
 describe('the client of the HTTP venue', () => {
   it('places an order, finds it, and cancels it', async () => {
     const { client, venue, sent } = await openVenue()
-    const outcome = await client.submit(ORDER, within(5_000))
+    const outcome = await client.submit(ORDER, within(5_000), mayLeave)
     expect(outcome).toEqual({ kind: 'ACKNOWLEDGED', venueOrderId: venue.ledger.orders[0]?.venueOrderId })
     expect(sent.count).toBe(1)
     expect(await client.findOrder(ID, within(5_000))).toMatchObject({ status: 'OPEN', terms: ORDER.terms })
@@ -86,17 +86,17 @@ describe('the client of the HTTP venue', () => {
 
   it('tells a business rejection by its reason', async () => {
     const { client } = await openVenue()
-    const outcome = await client.submit({ ...ORDER, terms: limit('9', '19000') }, within(5_000))
+    const outcome = await client.submit({ ...ORDER, terms: limit('9', '19000') }, within(5_000), mayLeave)
     expect(outcome).toMatchObject({ kind: 'REJECTED', venueReason: 'INSUFFICIENT_FUND' })
   })
 
   it('says NOT_SENT where the connection is refused, and nothing has left', async () => {
     const { client, server, venue, sent } = await openVenue()
     await server.setReachable(false)
-    expect((await client.submit(ORDER, within())).kind).toBe('NOT_SENT')
+    expect((await client.submit(ORDER, within(), mayLeave)).kind).toBe('NOT_SENT')
     expect(sent.count).toBe(0)
     await server.setReachable(true)
-    expect((await client.submit(ORDER, within(5_000))).kind).toBe('ACKNOWLEDGED')
+    expect((await client.submit(ORDER, within(5_000), mayLeave)).kind).toBe('ACKNOWLEDGED')
     expect(venue.ledger.orders).toHaveLength(1)
   })
 
@@ -109,7 +109,7 @@ describe('the client of the HTTP venue', () => {
     ] as const) {
       const { client, venue, sent } = await openVenue()
       venue.force(fault)
-      expect((await client.submit(ORDER, within())).kind, fault).toBe('UNKNOWN')
+      expect((await client.submit(ORDER, within(), mayLeave)).kind, fault).toBe('UNKNOWN')
       expect(sent.count).toBe(1)
       expect(venue.ledger.orders.length, fault).toBe(orders)
     }
@@ -118,7 +118,7 @@ describe('the client of the HTTP venue', () => {
   it('says UNKNOWN where the connection is cut after the request', async () => {
     const { client, server, venue } = await openVenue()
     venue.force('submit-answer-lost')
-    const outcome = client.submit(ORDER, within(10_000))
+    const outcome = client.submit(ORDER, within(10_000), mayLeave)
     await until(() => venue.ledger.orders.length > 0)
     await server.setReachable(false)
     expect((await outcome).kind).toBe('UNKNOWN')
@@ -128,7 +128,7 @@ describe('the client of the HTTP venue', () => {
     const { client, server } = await openVenue()
     const events: VenueEvent[] = []
     await client.start((event) => events.push(event))
-    await client.submit(ORDER, within(5_000))
+    await client.submit(ORDER, within(5_000), mayLeave)
     await until(() => events.length > 0)
     expect(events[0]).toMatchObject({ kind: 'ORDER', report: { clientOrderId: ID, status: 'OPEN' } })
     await server.setReachable(false)

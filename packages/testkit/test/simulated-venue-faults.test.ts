@@ -10,7 +10,7 @@ import {
 } from '@oasis/domain'
 import { describe, expect, it } from 'vitest'
 import type { ChanceFault } from '../src/simulated-venue/fault-plan.ts'
-import { type Bench, BTC, deadline, limit, market, openBench } from './simulated-venue-run.ts'
+import { type Bench, BTC, deadline, limit, market, mayLeave, openBench } from './simulated-venue-run.ts'
 
 const ID = 'mine-1' as ClientOrderId
 const RESTING = limit('0.01', '19000')
@@ -20,6 +20,7 @@ const submit = (bench: Bench, terms: OrderTerms, id = ID) =>
     bench.line.submit(
       { clientOrderId: id, instrumentId: BTC, side: 'BUY', terms },
       deadline(bench.scheduler, 5_000),
+      mayLeave,
     ),
   )
 const cancel = (bench: Bench, id: VenueOrderId) =>
@@ -94,7 +95,7 @@ describe('a submit to the simulated venue', () => {
     const bench = openBench(1)
     let answered = false
     const order = { clientOrderId: ID, instrumentId: BTC, side: 'BUY', terms: RESTING } as const
-    void bench.line.submit(order, deadline(bench.scheduler, 5_000)).then(() => {
+    void bench.line.submit(order, deadline(bench.scheduler, 5_000), mayLeave).then(() => {
       answered = true
     })
     bench.line.sever()
@@ -225,6 +226,7 @@ describe('what the simulated venue shows', () => {
     const answer = bench.line.submit(
       { clientOrderId: ID, instrumentId: BTC, side: 'BUY', terms: market('0.01') },
       deadline(bench.scheduler, 5_000),
+      mayLeave,
     )
     let early = false
     await bench.scheduler.runUntilSettled(

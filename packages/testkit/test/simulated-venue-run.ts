@@ -25,6 +25,9 @@ import type {
   VenueConnection,
 } from '../src/simulated-venue/simulated-venue-api.ts'
 
+/** Nothing keeps an order from leaving. */
+export const mayLeave = (): undefined => undefined
+
 export const BTC = instrumentId('sim:BTC-USD')
 export const ETH = instrumentId('sim:ETH-USD')
 const START = 1_790_000_000_000_000_000n as UnixNanos
@@ -156,7 +159,7 @@ function act(
     const side = random() < 0.5 ? 'BUY' : 'SELL'
     const terms = drawTerms(random, instrumentId === BTC ? mid : mid / 20, scheduler.now())
     const clientOrderId = `client-${step}` as ClientOrderId
-    settled('submit', line.submit({ clientOrderId, instrumentId, side, terms }, signal))
+    settled('submit', line.submit({ clientOrderId, instrumentId, side, terms }, signal, mayLeave))
   } else if (roll < 0.7) {
     const open = venue.ledger.openOrders
     const target = open[Math.floor(random() * open.length)]?.venueOrderId ?? ('none' as VenueOrderId)

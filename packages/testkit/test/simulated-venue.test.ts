@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_FAULTS, FAULT_KINDS } from '../src/simulated-venue/fault-plan.ts'
 import type { VenueLedger } from '../src/simulated-venue/venue-ledger.ts'
-import { BTC, deadline, ETH, limit, openBench, trade } from './simulated-venue-run.ts'
+import { BTC, deadline, ETH, limit, mayLeave, openBench, trade } from './simulated-venue-run.ts'
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 })
 const RUNS = { numRuns: 15 }
@@ -128,7 +128,7 @@ describe('simulated venue', () => {
             side: 'BUY',
             terms: limit('0.01', '19000'),
           } as const
-          void line.submit(order, deadline(scheduler, 5_000))
+          void line.submit(order, deadline(scheduler, 5_000), mayLeave)
           const other = venue.connect()
           const found = other
             .findOrder(clientOrderId, deadline(scheduler, 5_000))

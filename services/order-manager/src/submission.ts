@@ -2,7 +2,8 @@
  * The submit protocol: look up, verify, write down, answer, commit SUBMITTED immediately before the call, call, write
  * down the outcome. Invariants: a venue sees an intent's order from here at most once, since a call is made only by the
  * task that has just committed SUBMITTED for an order that was PENDING_SUBMIT; and none that a halt, another risk epoch
- * or its approval's expiry has overtaken since it was approved, since all are looked at again right before the call.
+ * or its approval's expiry has overtaken since it was approved, since all are looked at again right before the call, and
+ * by the adapter right before the first byte.
  */
 import { orderIntentCodec, type PlaceOrderReply } from '@oasis/contracts'
 import {
@@ -116,7 +117,7 @@ export class Submission {
     // The commit took its time, in which a halt may have been called: nothing comes between this look and the call.
     const overtakenSince = this.#overtaken(intent, leave)
     if (overtakenSince !== undefined) return this.#notSent(submitted, overtakenSince)
-    this.#handToVenue(submitted.order)
+    this.#handToVenue(submitted.order, leave)
   }
 
   /** A tombstone for an intent that was never placed; what is known of it otherwise. */
@@ -152,21 +153,21 @@ export class Submission {
     )
   }
 
-  #handToVenue(order: Order): void {
+  #handToVenue(order: Order, leave: LeaveToSend): void {
     const { scheduler, telemetry, crashPoints, halt, onHandedToVenue } = this.#options
     const at = scheduler.now()
     if (isHaltReduction(order.intent)) halt.admit(order.clientOrderId)
-    const submitting = this.#submit(order, at)
+    const submitting = this.#submit(order, leave, at)
     this.#inFlight.set(order.clientOrderId, submitting)
     crashPoints.pass('request-sent')
     telemetry.handedToVenue(millisBetween(order.intent.cause.tsInit, at) / 1_000)
     onHandedToVenue(order.intent, at)
   }
 
-  async #submit(order: Order, at: UnixNanos): Promise<void> {
+  async #submit(order: Order, leave: LeaveToSend, at: UnixNanos): Promise<void> {
     const { writer, scheduler, telemetry, crashPoints, logger, onAnswered } = this.#options
     const { clientOrderId } = order
-    const outcome = await this.#call(order)
+    const outcome = await this.#call(order, leave)
     onAnswered(order, outcome)
     telemetry.submitAnswered(millisBetween(at, scheduler.now()) / 1_000)
     try {
@@ -186,11 +187,12 @@ export class Submission {
     }
   }
 
-  async #call(order: Order): Promise<SubmitOutcome> {
+  async #call(order: Order, leave: LeaveToSend): Promise<SubmitOutcome> {
     const { venue, scheduler, submitTimeoutMs, defaultExpiryMs } = this.#options
     const request = venueOrderOf(order, venue.traits, defaultExpiryMs)
+    const veto = (): string | undefined => this.#overtaken(order.intent, leave)
     try {
-      return await withDeadline(scheduler, submitTimeoutMs, (signal) => venue.submit(request, signal))
+      return await withDeadline(scheduler, submitTimeoutMs, (signal) => venue.submit(request, signal, veto))
     } catch (error) {
       // Whatever went wrong, bytes may have left.
       return { kind: 'UNKNOWN', reason: error instanceof Error ? error.message : String(error) }

@@ -29,8 +29,8 @@ export class ObedientVenue {
     const scripted = venue.connect()
     return {
       ...scripted,
-      submit: async (order, signal) => {
-        const outcome = await scripted.submit(order, signal)
+      submit: async (order, signal, veto) => {
+        const outcome = await scripted.submit(order, signal, veto)
         await scheduler.sleep(this.submitAnswerMs)
         return outcome
       },

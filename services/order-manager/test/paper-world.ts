@@ -93,9 +93,9 @@ export function submits(world: World): string[] {
 
 const counting = (venue: Venue, seen: string[]): Venue => ({
   ...venue,
-  submit: (order, signal) => {
+  submit: (order, signal, veto) => {
     seen.push(order.clientOrderId)
-    return venue.submit(order, signal)
+    return venue.submit(order, signal, veto)
   },
 })
 

@@ -203,9 +203,9 @@ describe('what the venue is given', () => {
       venue: {
         ...venue,
         traits: { ...venue.traits, goodTilDate },
-        submit: (order, signal) => {
+        submit: (order, signal, veto) => {
           seen.push(order)
-          return venue.submit(order, signal)
+          return venue.submit(order, signal, veto)
         },
       },
     })

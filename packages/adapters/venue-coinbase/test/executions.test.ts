@@ -1,6 +1,6 @@
 import { parseMoney, parsePrice, parseQuantity, parseRfc3339, type UnixNanos } from '@oasis/domain'
 import { afterEach, describe, expect, it } from 'vitest'
-import { CLIENT_ID, created, limitOrder, ORDER_ID, shownFill, shownOrder } from './order-bodies.ts'
+import { CLIENT_ID, created, limitOrder, mayLeave, ORDER_ID, shownFill, shownOrder } from './order-bodies.ts'
 import { anySignal, rememberingLogger, type Script, startVenue, stopAll, venueFor } from './private-venue.ts'
 
 afterEach(stopAll)

@@ -21,6 +21,7 @@ import type { SubmitOutcome, VenueEvent, VenueExecution, VenueOrder } from '@oas
 import { createRealScheduler, createSilentLogger, seededRandom } from '@oasis/runtime'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createCoinbaseVenue, readKeyFile } from '../src/index.ts'
+import { mayLeave } from './order-bodies.ts'
 import { anySignal, onStop, stopAll } from './private-venue.ts'
 
 afterEach(stopAll)

@@ -2,6 +2,9 @@
 import { clientOrderId, instrumentId, parsePrice, parseQuantity } from '@oasis/domain'
 import type { VenueOrder } from '@oasis/ports'
 
+/** Nothing keeps an order from leaving. */
+export const mayLeave = (): undefined => undefined
+
 export const CLIENT_ID = '8f0c2f7e-0000-5000-8000-000000000001'
 export const ORDER_ID = '11111111-2222-3333-4444-555555555555'
 

@@ -1,6 +1,6 @@
 import { clientOrderId, fromMillis, parsePrice, parseQuantity, venueOrderId } from '@oasis/domain'
 import { afterEach, describe, expect, it } from 'vitest'
-import { CLIENT_ID, created, limitOrder, ORDER_ID, shownOrder } from './order-bodies.ts'
+import { CLIENT_ID, created, limitOrder, mayLeave, ORDER_ID, shownOrder } from './order-bodies.ts'
 import { anySignal, type Script, startVenue, stopAll, venueFor } from './private-venue.ts'
 
 afterEach(stopAll)

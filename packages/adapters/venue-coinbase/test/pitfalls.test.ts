@@ -8,6 +8,7 @@ import {
   CLIENT_ID,
   created,
   limitOrder,
+  mayLeave,
   ORDER_ID,
   refused,
   shownFill,

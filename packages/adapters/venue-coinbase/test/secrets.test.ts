@@ -2,7 +2,7 @@
 import { inspect } from 'node:util'
 import { clientOrderId, fromMillis, venueOrderId } from '@oasis/domain'
 import { afterEach, expect, it } from 'vitest'
-import { limitOrder } from './order-bodies.ts'
+import { limitOrder, mayLeave } from './order-bodies.ts'
 import {
   anySignal,
   rememberingLogger,

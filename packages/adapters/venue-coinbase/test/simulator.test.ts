@@ -19,6 +19,7 @@ import type { Venue, VenueEvent, VenueOrder } from '@oasis/ports'
 import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
 import { afterEach, describe, expect, it } from 'vitest'
 import { checkKey, createCoinbaseReference, createCoinbaseVenue, readKeyFile } from '../src/index.ts'
+import { mayLeave } from './order-bodies.ts'
 import { anySignal, onStop, stopAll, until } from './private-venue.ts'
 
 afterEach(stopAll)

@@ -1,7 +1,7 @@
 import { createServer as createTcpServer } from 'node:net'
 import { parseMoney } from '@oasis/domain'
 import { afterEach, describe, expect, it } from 'vitest'
-import { CLIENT_ID, created, limitOrder, ORDER_ID, refused, shownOrder } from './order-bodies.ts'
+import { CLIENT_ID, created, limitOrder, mayLeave, ORDER_ID, refused, shownOrder } from './order-bodies.ts'
 import { anySignal, type Script, startVenue, stopAll, until, venueFor } from './private-venue.ts'
 
 afterEach(stopAll)

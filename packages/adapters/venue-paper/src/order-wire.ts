@@ -8,7 +8,14 @@
  */
 import { type ClientOrderId, type VenueOrderId, ZERO_QUANTITY } from '@oasis/domain'
 import { type PaperMatcher, type PaperOrder, paperVenueOrderId } from '@oasis/matching'
-import type { CancelOutcome, Scheduler, SubmitOutcome, VenueOrder, VenueOrderReport } from '@oasis/ports'
+import type {
+  CancelOutcome,
+  Scheduler,
+  SendingVeto,
+  SubmitOutcome,
+  VenueOrder,
+  VenueOrderReport,
+} from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
 import type { EffectRecorder } from './effect-recorder.ts'
 import { contentOf } from './journal-records.ts'
@@ -46,12 +53,15 @@ export class OrderWire {
     this.#options = options
   }
 
-  submit(order: VenueOrder, signal: AbortSignal): Promise<SubmitOutcome> {
+  submit(order: VenueOrder, signal: AbortSignal, veto: SendingVeto): Promise<SubmitOutcome> {
     const id = order.clientOrderId
     const sent = this.#inFlight.get(id)
     if (sent) return contentOf(sent.order) === contentOf(order) ? sent.outcome : Promise.resolve(REUSED)
     const known = this.#options.archive.find(id)
     if (known) return this.#repeat(known, order)
+    // It leaves in this very call; the latency is the way, on which nothing is called back.
+    const vetoed = veto()
+    if (vetoed !== undefined) return Promise.resolve({ kind: 'NOT_SENT', reason: vetoed })
     const outcome = this.#send<SubmitOutcome>(id, signal, LOST, (answer) => this.#arrive(order, answer))
     this.#inFlight.set(id, { order, outcome, sentAt: this.#options.scheduler.now() })
     return outcome

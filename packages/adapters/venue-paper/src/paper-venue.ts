@@ -74,8 +74,8 @@ export function createPaperVenue(ports: PaperVenuePorts, config: PaperVenueConfi
       session = undefined
       await current?.close()
     },
-    submit: (order, signal) =>
-      session && !signal.aborted ? session.wire.submit(order, signal) : Promise.resolve(notSent()),
+    submit: (order, signal, veto) =>
+      session && !signal.aborted ? session.wire.submit(order, signal, veto) : Promise.resolve(notSent()),
     cancel: (id, signal) =>
       session && !signal.aborted ? session.wire.cancel(id, signal) : Promise.resolve(notSent()),
     async findOrder(id) {

@@ -6,6 +6,7 @@ import {
   createWorld,
   limit,
   market,
+  mayLeave,
   NEVER,
   order,
   type PaperWorld,
@@ -70,7 +71,7 @@ async function play(w: PaperWorld, from: number): Promise<string[]> {
   const acknowledged: string[] = []
   await publishQuote(w, quote(from, from, '99x1 98x4', '100x0.5 101x5'))
   for (const [i, each] of ORDERS.entries()) {
-    w.venue.submit(each, NEVER).then((outcome) => {
+    w.venue.submit(each, NEVER, mayLeave).then((outcome) => {
       if (outcome.kind === 'ACKNOWLEDGED') acknowledged.push(each.clientOrderId)
     })
     await w.until(from + 60 * (i + 1))

@@ -8,6 +8,7 @@ import {
   createWorld,
   limit,
   market,
+  mayLeave,
   NEVER,
   order,
   type PaperWorld,
@@ -34,7 +35,7 @@ const id = (text: string) => text as ClientOrderId
 test('an order meets the book that is visible when it arrives, 50 ms after it was sent', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '99x1', '100x1'))
-  const answer = w.venue.submit(order('a', 'BUY', market('0.5')), NEVER)
+  const answer = w.venue.submit(order('a', 'BUY', market('0.5')), NEVER, mayLeave)
   await w.until(49)
   expect(w.told).toEqual([])
   await publishQuote(w, quote(2, 49, '99x1', '101x1'))
@@ -47,8 +48,8 @@ test('a new account has 100,000 of the quote currency, and fills move its balanc
   const w = await world()
   expect(await balancesOf(w)).toEqual(['USD 100000/0'])
   await publishQuote(w, quote(1, 0, '99x1', '100x1'))
-  w.venue.submit(order('a', 'BUY', market('1')), NEVER)
-  w.venue.submit(order('b', 'BUY', limit('90x1')), NEVER)
+  w.venue.submit(order('a', 'BUY', market('1')), NEVER, mayLeave)
+  w.venue.submit(order('b', 'BUY', limit('90x1')), NEVER, mayLeave)
   await w.until(50)
   expect(await balancesOf(w)).toEqual(['BTC 1/0', 'USD 99808.29/90.81'])
 })
@@ -56,24 +57,24 @@ test('a new account has 100,000 of the quote currency, and fills move its balanc
 test('a refused order answers with the venue’s reason, and the same order again gets the same answer', async () => {
   const w = await world({ settings: { openingBalances: { USD: '10' } } })
   await publishQuote(w, quote(1, 0, '99x1', '100x1'))
-  const first = w.venue.submit(order('a', 'BUY', market('1')), NEVER)
+  const first = w.venue.submit(order('a', 'BUY', market('1')), NEVER, mayLeave)
   await w.until(50)
   expect(await first).toMatchObject({ kind: 'REJECTED', venueReason: 'INSUFFICIENT_FUND' })
-  expect(await w.venue.submit(order('a', 'BUY', market('1')), NEVER)).toEqual(await first)
+  expect(await w.venue.submit(order('a', 'BUY', market('1')), NEVER, mayLeave)).toEqual(await first)
   expect(w.told).toEqual(['REJECTED'])
 })
 
 test('the same client order id is one order: on its way, resting, filled and after a restart', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '99x1', '100x1'))
-  const answers = [w.venue.submit(order('a', 'BUY', limit('99.5x1')), NEVER)]
-  answers.push(w.venue.submit(order('a', 'BUY', limit('99.5x1')), NEVER))
-  const other = await w.venue.submit(order('a', 'BUY', limit('99.5x2')), NEVER)
+  const answers = [w.venue.submit(order('a', 'BUY', limit('99.5x1')), NEVER, mayLeave)]
+  answers.push(w.venue.submit(order('a', 'BUY', limit('99.5x1')), NEVER, mayLeave))
+  const other = await w.venue.submit(order('a', 'BUY', limit('99.5x2')), NEVER, mayLeave)
   expect(other).toMatchObject({ kind: 'REJECTED', venueReason: 'DUPLICATE_CLIENT_ORDER_ID' })
   await w.until(50)
-  answers.push(w.venue.submit(order('a', 'BUY', limit('99.5x1')), NEVER))
+  answers.push(w.venue.submit(order('a', 'BUY', limit('99.5x1')), NEVER, mayLeave))
   await w.restart()
-  answers.push(w.venue.submit(order('a', 'BUY', limit('99.5x1')), NEVER))
+  answers.push(w.venue.submit(order('a', 'BUY', limit('99.5x1')), NEVER, mayLeave))
   const acknowledged = { kind: 'ACKNOWLEDGED', venueOrderId: 'paper-a' }
   expect(await Promise.all(answers)).toEqual([acknowledged, acknowledged, acknowledged, acknowledged])
   expect(await w.venue.openOrders(NEVER)).toHaveLength(1)
@@ -82,7 +83,7 @@ test('the same client order id is one order: on its way, resting, filled and aft
 
 test('an order on its way is found as PENDING; one never sent, or lost with the venue, is not found', async () => {
   const w = await world()
-  const answer = w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER)
+  const answer = w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER, mayLeave)
   expect(await w.venue.findOrder(id('a'), NEVER)).toMatchObject({
     status: 'PENDING',
     venueOrderId: 'paper-a',
@@ -98,7 +99,7 @@ test('an order on its way is found as PENDING; one never sent, or lost with the 
 test('a resting order fills by trades, in the merged order of both topics', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '99x2', '100x1'))
-  w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER)
+  w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER, mayLeave)
   await w.until(60)
   // The trade of 70 ms comes first, but the quote of 65 ms shrinks its queue: both wait for the other topic.
   await publishTrade(w, trade(3, 70, '99x1'))
@@ -113,7 +114,7 @@ test('a resting order fills by trades, in the merged order of both topics', asyn
 test('without a word from the other topic a trade is matched after 100 ms', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '98x2', '100x1'))
-  w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER)
+  w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER, mayLeave)
   await w.until(60)
   await publishTrade(w, trade(2, 60, '99x1'))
   await w.until(159)
@@ -125,9 +126,9 @@ test('without a word from the other topic a trade is matched after 100 ms', asyn
 test('an arriving order does not wait for the other topic: it meets what has been received', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '98x2', '100x1'))
-  w.venue.submit(order('a', 'BUY', limit('90x1')), NEVER)
+  w.venue.submit(order('a', 'BUY', limit('90x1')), NEVER, mayLeave)
   await w.until(50)
-  w.venue.submit(order('b', 'BUY', market('1')), NEVER)
+  w.venue.submit(order('b', 'BUY', market('1')), NEVER, mayLeave)
   await w.until(90)
   await publishQuote(w, quote(2, 90, '98x2', '105x1'))
   await w.until(100)
@@ -137,8 +138,8 @@ test('an arriving order does not wait for the other topic: it meets what has bee
 test('a restart keeps orders, balances and executions, and invents no fill for the time between', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '99x2', '100x1'))
-  w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER)
-  w.venue.submit(order('b', 'BUY', market('1')), NEVER)
+  w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER, mayLeave)
+  w.venue.submit(order('b', 'BUY', market('1')), NEVER, mayLeave)
   await w.until(50)
   const before = await balancesOf(w)
   await w.settled(w.venue.stop())
@@ -162,7 +163,7 @@ test('a restart keeps orders, balances and executions, and invents no fill for t
 test('a trade that comes once more after a restart does not fill what it has filled', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '99x2', '100x1'))
-  w.venue.submit(order('a', 'BUY', limit('99x5')), NEVER)
+  w.venue.submit(order('a', 'BUY', limit('99x5')), NEVER, mayLeave)
   await w.until(50)
   const through = trade(2, 60, '98x3')
   await publishTrade(w, through)
@@ -181,7 +182,7 @@ test('a trade that comes once more after a restart does not fill what it has fil
 test('a canceled order ends by an event, and a second cancel is refused', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '99x2', '100x1'))
-  w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER)
+  w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER, mayLeave)
   await w.until(50)
   const cancel = (venueOrderId: string) => w.venue.cancel(venueOrderId as VenueOrderId, NEVER)
   const first = cancel('paper-a')
@@ -201,8 +202,8 @@ test('a canceled order ends by an event, and a second cancel is refused', async 
 
 test('a good-till-date order expires at its time, also one of an earlier run', async () => {
   const w = await world()
-  w.venue.submit(order('a', 'BUY', limit('99x1', 1_000)), NEVER)
-  w.venue.submit(order('b', 'BUY', limit('98x1', 2_000)), NEVER)
+  w.venue.submit(order('a', 'BUY', limit('99x1', 1_000)), NEVER, mayLeave)
+  w.venue.submit(order('b', 'BUY', limit('98x1', 2_000)), NEVER, mayLeave)
   await w.until(1_000)
   expect(w.told).toEqual(['OPEN', 'OPEN', 'EXPIRED'])
   await w.restart()
@@ -215,12 +216,12 @@ test('a caller that no longer waits is told UNKNOWN, and the order arrives all t
   const w = await world()
   await publishQuote(w, quote(1, 0, '99x2', '100x1'))
   const deadline = new AbortController()
-  const answer = w.venue.submit(order('a', 'BUY', market('1')), deadline.signal)
+  const answer = w.venue.submit(order('a', 'BUY', market('1')), deadline.signal, mayLeave)
   deadline.abort()
   expect(await answer).toMatchObject({ kind: 'UNKNOWN' })
   await w.until(50)
   expect(await w.venue.findOrder(id('a'), NEVER)).toMatchObject({ status: 'FILLED' })
-  expect(await w.venue.submit(order('b', 'BUY', market('1')), deadline.signal)).toMatchObject({
+  expect(await w.venue.submit(order('b', 'BUY', market('1')), deadline.signal, mayLeave)).toMatchObject({
     kind: 'NOT_SENT',
   })
 })
@@ -230,7 +231,7 @@ test('an unreadable quote is no book, and a later one is', async () => {
   await publishQuote(w, quote(1, 0, '99x2', '100x1'))
   const { headers, key, topic } = topics.quotes.record(quote(2, 1, '', ''))
   await w.settled(w.bus.publish([{ headers, key, topic, value: new Uint8Array([255, 255]) }]))
-  w.venue.submit(order('a', 'BUY', market('1')), NEVER)
+  w.venue.submit(order('a', 'BUY', market('1')), NEVER, mayLeave)
   await w.until(50)
   expect(w.told).toEqual(['CANCELED'])
 })
@@ -248,7 +249,7 @@ test('nothing is told of an effect that could not be written, and the process is
   }
   const w = await world({ journal })
   broken = true
-  const answer = w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER)
+  const answer = w.venue.submit(order('a', 'BUY', limit('99x1')), NEVER, mayLeave)
   await w.until(50)
   expect(await answer).toMatchObject({ kind: 'UNKNOWN' })
   expect(w.told).toEqual([])
@@ -264,7 +265,7 @@ test('latencies come from the seed: the same seed gives the same run', async () 
     const arrivals: string[] = []
     for (const name of ['a', 'b', 'c', 'd'])
       w.venue
-        .submit(order(name, 'BUY', limit('99x1')), NEVER)
+        .submit(order(name, 'BUY', limit('99x1')), NEVER, mayLeave)
         .then(() => arrivals.push(`${name} ${w.scheduler.now() - START}`))
     await w.until(1_000)
     await w.close()
@@ -288,7 +289,7 @@ test('a configuration of a real account, a negative fee or an unknown key is ref
 test('it tells its own time, and orders with their terms', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '99x1', '100x1'))
-  w.venue.submit(order('b', 'BUY', limit('90x1')), NEVER)
+  w.venue.submit(order('b', 'BUY', limit('90x1')), NEVER, mayLeave)
   await w.until(70)
   expect(await w.venue.time(NEVER)).toBe(w.scheduler.now())
   expect(await w.venue.openOrders(NEVER)).toMatchObject([{ terms: limit('90x1') }])

@@ -38,6 +38,9 @@ import {
 import { openPaperJournal } from '@oasis/store-sql'
 import { createPaperVenue, type PaperVenueSettings, paperVenueConfigSchema } from '../src/index.ts'
 
+/** Nothing keeps an order from leaving. */
+export const mayLeave = (): undefined => undefined
+
 export const START = 1_790_000_000_000_000_000n as UnixNanos
 export const NEVER = new AbortController().signal
 const CONNECTION = 'c1' as ConnectionId

@@ -6,6 +6,7 @@ import {
   createWorld,
   limit,
   market,
+  mayLeave,
   NEVER,
   order,
   type PaperWorld,
@@ -29,10 +30,10 @@ const id = (text: string) => text as ClientOrderId
 test('a reset leaves the opening balances and nothing else, also for the next start', async () => {
   const w = await world()
   await publishQuote(w, quote(1, 0, '99x1', '100x1'))
-  w.venue.submit(order('a', 'BUY', market('1')), NEVER)
-  w.venue.submit(order('b', 'BUY', limit('90x1')), NEVER)
+  w.venue.submit(order('a', 'BUY', market('1')), NEVER, mayLeave)
+  w.venue.submit(order('b', 'BUY', limit('90x1')), NEVER, mayLeave)
   await w.until(50)
-  const lost = w.venue.submit(order('c', 'BUY', limit('91x1')), NEVER)
+  const lost = w.venue.submit(order('c', 'BUY', limit('91x1')), NEVER, mayLeave)
   await w.settled(w.venue.reset?.('reset-1', NEVER) ?? Promise.reject())
   expect(await lost).toMatchObject({ kind: 'UNKNOWN' })
   for (const afterRestart of [false, true]) {
@@ -43,7 +44,7 @@ test('a reset leaves the opening balances and nothing else, also for the next st
     for (const name of ['a', 'b', 'c']) expect(await w.venue.findOrder(id(name), NEVER)).toBeUndefined()
   }
   await publishQuote(w, quote(2, 60, '99x1', '100x1'))
-  w.venue.submit(order('a', 'BUY', market('1')), NEVER)
+  w.venue.submit(order('a', 'BUY', market('1')), NEVER, mayLeave)
   await w.until(200)
   expect(await balancesOf(w)).toEqual(['BTC 1/0', 'USD 99899.1/0'])
 })
@@ -54,7 +55,7 @@ test('the same reset again changes nothing, also after a restart, and another on
   const reset = (resetId: string) => w.settled(w.venue.reset?.(resetId, NEVER) ?? Promise.reject())
   await reset('reset-1')
   await publishQuote(w, quote(2, 10, '99x1', '100x1'))
-  w.venue.submit(order('a', 'BUY', market('1')), NEVER)
+  w.venue.submit(order('a', 'BUY', market('1')), NEVER, mayLeave)
   await w.until(100)
   const traded = ['BTC 1/0', 'USD 99899.1/0']
   for (const afterRestart of [false, true]) {

@@ -3,7 +3,15 @@
  * takes effect even when nobody listens any more. Answers say what is known: UNKNOWN wherever a byte may have left.
  */
 import { addMillis, type ClientOrderId, type UnixNanos, type VenueOrderId } from '@oasis/domain'
-import type { CancelOutcome, Random, Scheduler, SubmitOutcome, VenueEvent, VenueOrder } from '@oasis/ports'
+import type {
+  CancelOutcome,
+  Random,
+  Scheduler,
+  SendingVeto,
+  SubmitOutcome,
+  VenueEvent,
+  VenueOrder,
+} from '@oasis/ports'
 import { drawMs } from './draw.ts'
 import { EventStream } from './event-stream.ts'
 import type { FaultDice } from './fault-dice.ts'
@@ -83,10 +91,13 @@ export class VenueLine implements VenueConnection {
     this.#options.onClosed()
   }
 
-  async submit(order: VenueOrder, signal: AbortSignal): Promise<SubmitOutcome> {
+  async submit(order: VenueOrder, signal: AbortSignal, veto: SendingVeto): Promise<SubmitOutcome> {
     const { desk, dice } = this.#options
     if (signal.aborted) return TOO_LATE
     if (this.#refuses() || this.#strikes('submit-refused')) return this.#refused(signal)
+    // The request leaves in this very call.
+    const vetoed = veto()
+    if (vetoed !== undefined) return { kind: 'NOT_SENT', reason: vetoed }
     this.#unanswered.add(order.clientOrderId)
     try {
       const journey = this.#submitJourney(dice)

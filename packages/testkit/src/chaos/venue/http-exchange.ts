@@ -25,13 +25,23 @@ export interface HttpCall {
   readonly body?: string
   readonly signal: AbortSignal
   readonly agent: Agent
+  /** Asked when there is a connection, right before the first byte: a reason ends it unsent. */
+  readonly veto?: () => string | undefined
   /** All bytes of the request are with the operating system. */
   readonly onSent?: () => void
 }
 
 export const createAgent = (): Agent => new Agent({ keepAlive: true, maxSockets: 50 })
 
-export function exchangeHttp({ port, path, body, signal, agent, onSent }: HttpCall): Promise<HttpAnswer> {
+export function exchangeHttp({
+  port,
+  path,
+  body,
+  signal,
+  agent,
+  veto,
+  onSent,
+}: HttpCall): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let connected = false
     const sent = request(
@@ -46,10 +56,15 @@ export function exchangeHttp({ port, path, body, signal, agent, onSent }: HttpCa
         })
       },
     )
-    // A socket that is used again was connected before.
+    // Node writes the request right after this, in the same turn: to a socket that is used again, or when connected.
+    const proceed = (): void => {
+      const vetoed = veto?.()
+      if (vetoed === undefined) connected = true
+      else sent.destroy(new Error(vetoed))
+    }
     sent.on('socket', (socket) => {
-      if (!socket.connecting) connected = true
-      else socket.once('connect', () => (connected = true))
+      if (!socket.connecting) proceed()
+      else socket.once('connect', proceed)
     })
     sent.on('finish', () => {
       if (connected) onSent?.()

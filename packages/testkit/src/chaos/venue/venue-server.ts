@@ -81,7 +81,11 @@ async function serve(
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
   switch (url.pathname) {
     case VENUE_ROUTES.submit:
-      return answerOutcome(response, await line.submit(decodeWire<VenueOrder>(await bodyOf(request)), signal))
+      return answerOutcome(
+        response,
+        // Whether it might leave was for its sender to ask; here it has arrived.
+        await line.submit(decodeWire<VenueOrder>(await bodyOf(request)), signal, () => undefined),
+      )
     case VENUE_ROUTES.cancel:
       return answerOutcome(
         response,

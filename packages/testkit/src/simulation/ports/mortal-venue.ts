@@ -31,10 +31,10 @@ export function mortalVenue(
         }),
       ),
     stop: () => life.call(() => connection.stop()),
-    submit: (order, signal) =>
+    submit: (order, signal, veto) =>
       noted(`submit ${order.clientOrderId}`, () => {
         onSubmit(order)
-        return connection.submit(order, signal)
+        return connection.submit(order, signal, veto)
       }),
     cancel: (id, signal) => noted(`cancel ${id}`, () => connection.cancel(id, signal)),
     findOrder: (id, signal) => noted(`find ${id}`, () => connection.findOrder(id, signal)),

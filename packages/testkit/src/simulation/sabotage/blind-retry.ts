@@ -4,9 +4,9 @@ import type { Sabotage } from './sabotage.ts'
 export const blindRetry: Sabotage = {
   venue: (venue) => ({
     ...venue,
-    submit: async (order, signal) => {
-      const outcome = await venue.submit(order, signal)
-      return outcome.kind === 'UNKNOWN' && !signal.aborted ? venue.submit(order, signal) : outcome
+    submit: async (order, signal, veto) => {
+      const outcome = await venue.submit(order, signal, veto)
+      return outcome.kind === 'UNKNOWN' && !signal.aborted ? venue.submit(order, signal, veto) : outcome
     },
   }),
 }
