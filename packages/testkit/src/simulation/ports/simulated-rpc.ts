@@ -78,7 +78,8 @@ export class SimulatedRpc implements RpcServer, RpcClient {
       const answer = await this.#send(method, 'UNARY', request, options).next()
       if (answer === undefined) throw new RpcError('INTERNAL', `${nameOf(method)} gave no answer`)
       const reply = decode(method.response, answer)
-      this.#link.onHeard(nameOf(method), request, reply)
+      // What arrives after its caller's death is heard by nobody.
+      if (!this.#link.life.dead) this.#link.onHeard(nameOf(method), request, reply)
       return reply
     })
   }
