@@ -12,7 +12,8 @@ const START = 1_790_000_000_000_000_000n as UnixNanos
 
 describe('the plan of kills', () => {
   it('has each crash point as often as asked, and the random ones, in an order of the seed', () => {
-    const plan = (seed: number) => planKills({ randomKills: 100, pointKills: 3, random: seededRandom(seed) })
+    const plan = (seed: number) =>
+      planKills({ randomKills: 100, pointKills: 3, orders: 200, random: seededRandom(seed) })
     const kills = plan(1)
     expect(kills.filter(({ kind }) => kind === 'RANDOM')).toHaveLength(100)
     for (const point of CRASH_POINTS) {

@@ -11,10 +11,13 @@ const RANDOM_KILLS = process.env.OTS_KILLS === undefined ? 2 : 12
 
 test('a system killed at random and at every marked crash point has the orders and fills of the venue, one to one', async () => {
   const report = await runChaos({
+    venue: 'simulated',
     seed: SEED,
     randomKills: RANDOM_KILLS,
     pointKills: 1,
-    minOrders: 20,
+    orders: 20,
+    instruments: 6,
+    faultsOfEachKind: 0,
     conclusive: true,
     onProgress: () => {},
   })

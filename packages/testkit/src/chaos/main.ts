@@ -1,73 +1,87 @@
 /** `npm run chaos`: kills the embedded system again and again while it trades, and shows that nothing was lost or doubled. */
 import { parseArgs } from 'node:util'
-import { CRASH_POINTS } from '@oasis/ports'
-import { type ChaosReport, runChaos } from './run/chaos-run.ts'
+import { FEWEST_INSTRUMENTS, MOST_INSTRUMENTS } from './coinbase/exchange-market.ts'
+import { PLACE_KINDS, type PlaceKind } from './place/place.ts'
+import { describeReport } from './run/chaos-report.ts'
+import { type ChaosOptions, runChaos } from './run/chaos-run.ts'
 
-const USAGE = `npm run chaos -- [--seed N] [--kills N] [--point-kills N] [--min-orders N] [--conclusive] [--json]
+const USAGE = `npm run chaos -- [--venue simulated|coinbase] [--seed N] [--kills N] [--point-kills N] [--orders N] …
 
+  --venue        simulated: the simulated venue over HTTP (default)
+                 coinbase: the Coinbase adapter on the Coinbase simulator
   --kills        SIGKILLs at random moments (100)
   --point-kills  SIGKILLs at each marked crash point (3)
-  --min-orders   fewer at the venue are a failure (200)
-  --conclusive   a venue whose lookups are conclusive: less is in doubt, and the run is shorter
+  --orders       at the venue; fewer are a failure (200; 10000 with coinbase)
+  --faults       of each kind; fewer are a failure (0; 20 with coinbase)
+  --instruments  with coinbase (24)
+  --conclusive   with simulated: lookups are conclusive, less is in doubt, and the run is shorter
   --json         the report as JSON on standard output`
 
-function readArguments(): { readonly [name: string]: string | boolean | undefined } {
+type Arguments = Readonly<Record<string, string | boolean | undefined>>
+
+function readArguments(): Arguments {
   try {
     return parseArgs({
       options: {
+        venue: { type: 'string', default: 'simulated' },
         seed: { type: 'string' },
         kills: { type: 'string' },
         'point-kills': { type: 'string' },
+        orders: { type: 'string' },
+        /** Its name before there were two venues. */
         'min-orders': { type: 'string' },
+        faults: { type: 'string' },
+        instruments: { type: 'string' },
         conclusive: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`)
-    process.exit(2)
+    return refuse(error instanceof Error ? error.message : String(error))
   }
+}
+
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n\n${USAGE}\n`)
+  process.exit(2)
 }
 
 function count(text: string | boolean | undefined, otherwise: number): number {
   if (typeof text !== 'string') return otherwise
-  if (/^\d+$/.test(text)) return Number(text)
-  process.stderr.write(`"${text}" is no number\n\n${USAGE}\n`)
-  process.exit(2)
+  return /^\d+$/.test(text) ? Number(text) : refuse(`"${text}" is no number`)
 }
 
-function describe(report: ChaosReport): string {
-  const rows: (readonly [string, string | number])[] = [
-    ['seed', report.seed],
-    ['SIGKILLs at random moments', `${report.randomKills}, ${report.killedStarting} of them while starting`],
-    ...CRASH_POINTS.map((point) => [`SIGKILLs at ${point}`, report.pointKills[point]] as const),
-    ['orders in our books', report.intents],
-    ['orders of ours at the venue', report.ordersAtVenue],
-    ['orders of persons at the venue', report.ordersOfPersons],
-    ['executions at the venue', report.executions],
-    ['orders in REVIEW', report.inReview],
-    ['faults of the venue', Object.values(report.faults).reduce((sum, n) => sum + n, 0)],
-    ['differences', report.failures.length],
-    ['seconds', report.seconds],
-  ]
-  const width = Math.max(...rows.map(([name]) => name.length))
-  const lines = rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
-  return [...lines, ...report.failures.map((failure) => `FAILED: ${failure}`)].join('\n')
+const USUAL: Readonly<Record<PlaceKind, Pick<ChaosOptions, 'orders' | 'faultsOfEachKind'>>> = {
+  simulated: { orders: 200, faultsOfEachKind: 0 },
+  coinbase: { orders: 10_000, faultsOfEachKind: 20 },
+}
+
+function optionsOf(given: Arguments): ChaosOptions {
+  const venue =
+    PLACE_KINDS.find((kind) => kind === given.venue) ?? refuse(`"${given.venue}" is no venue here`)
+  const instruments = count(given.instruments, 24)
+  if (instruments < FEWEST_INSTRUMENTS || instruments > MOST_INSTRUMENTS) {
+    refuse(`--instruments is to be from ${FEWEST_INSTRUMENTS} to ${MOST_INSTRUMENTS}`)
+  }
+  return {
+    venue,
+    instruments,
+    seed: count(given.seed, Date.now() % 1_000_000),
+    randomKills: count(given.kills, 100),
+    pointKills: count(given['point-kills'], 3),
+    orders: count(given.orders ?? given['min-orders'], USUAL[venue].orders),
+    faultsOfEachKind: count(given.faults, USUAL[venue].faultsOfEachKind),
+    conclusive: given.conclusive === true,
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+  }
 }
 
 const given = readArguments()
 if (given.help === true) {
   process.stdout.write(`${USAGE}\n`)
 } else {
-  const report = await runChaos({
-    seed: count(given.seed, Date.now() % 1_000_000),
-    randomKills: count(given.kills, 100),
-    pointKills: count(given['point-kills'], 3),
-    minOrders: count(given['min-orders'], 200),
-    conclusive: given.conclusive === true,
-    onProgress: (line) => process.stderr.write(`${line}\n`),
-  })
-  process.stdout.write(given.json === true ? `${JSON.stringify(report, null, 2)}\n` : `${describe(report)}\n`)
+  const report = await runChaos(optionsOf(given))
+  process.stdout.write(`${given.json === true ? JSON.stringify(report, null, 2) : describeReport(report)}\n`)
   process.exitCode = report.failures.length > 0 ? 1 : 0
 }

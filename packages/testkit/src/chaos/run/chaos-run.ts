@@ -9,74 +9,63 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { CRASH_POINTS, type CrashPoint } from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
-import type { FaultCounts } from '../../simulated-venue/fault-dice.ts'
+import type { PlaceKind } from '../place/place.ts'
 import type { FromTrading, ToTrading, TradingArguments } from '../trading/trading-process.ts'
-import type { FromVenue, LedgerDump, ToVenue } from '../venue/venue-process.ts'
+import type { ChaosReport } from './chaos-report.ts'
 import { type Child, ChildEnded, startChild } from './child.ts'
-import { compareLimits } from './compare-limits.ts'
-import { compareBalances, compareExecutions, comparePositions } from './compare-money.ts'
-import { compareOrders, inReview } from './compare-orders.ts'
+import { inReview } from './compare-orders.ts'
+import { compareBooks, judge } from './judge.ts'
 import { type Kill, planKills } from './kill-plan.ts'
 import { type Books, readBooksOf } from './read-books.ts'
+import { type Read, VenueLink } from './venue-link.ts'
 
 export interface ChaosOptions {
+  readonly venue: PlaceKind
   readonly seed: number
   readonly randomKills: number
   /** At each marked crash point. */
   readonly pointKills: number
-  readonly minOrders: number
+  /** At the venue; fewer are a failure. */
+  readonly orders: number
+  /** Of a venue that can have more or fewer of them. */
+  readonly instruments: number
+  /** Of each kind of fault that the venue has; fewer are a failure. */
+  readonly faultsOfEachKind: number
   /** The venue's lookups are conclusive: less is in doubt, and the run is shorter. */
   readonly conclusive: boolean
   readonly onProgress: (line: string) => void
 }
 
-export interface ChaosReport {
-  readonly seed: number
-  readonly randomKills: number
-  readonly pointKills: Readonly<Record<CrashPoint, number>>
-  /** Starts that were killed before they were ready. */
-  readonly killedStarting: number
-  readonly ordersAtVenue: number
-  readonly ordersOfPersons: number
-  readonly executions: number
-  readonly intents: number
-  readonly inReview: number
-  readonly faults: FaultCounts
-  readonly failures: readonly string[]
-  readonly seconds: number
-}
-
-const VENUE = fileURLToPath(new URL('../venue/venue-process.ts', import.meta.url))
 const TRADING = fileURLToPath(new URL('../trading/trading-process.ts', import.meta.url))
 /** A crash point that is not come by until then is given up, and tried again later. */
 const POINT_WITHIN_MS = 60_000
 const POINT_ATTEMPTS = 3
 /** Longer than an order in doubt needs to be given up for absent. */
 const TRADED_WITHIN_MS = 60_000
+/** For what is missing of orders and faults after the last kill. */
+const ENOUGH_WITHIN_MS = 300_000
 const COUNT_EVERY_MS = 200
 const REST_WITHIN_MS = 150_000
 const REST_LOOK_MS = 1_000
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const folder = mkdtempSync(join(tmpdir(), 'ots-chaos-'))
-  const venue = startChild<FromVenue>({ program: VENUE })
+  const { seed, conclusive, instruments } = options
+  const venue = await VenueLink.open({ place: options.venue, seed, folder, conclusive, instruments })
   try {
-    venue.send({ kind: 'OPEN', seed: options.seed, conclusive: options.conclusive } satisfies ToVenue)
-    const { port } = await venue.heard('LISTENING')
-    const report = await new ChaosRun(options, venue, folder, port).run()
+    const report = await new ChaosRun(options, venue, folder).run()
     if (report.failures.length === 0) rmSync(folder, { recursive: true, force: true })
     else options.onProgress(`files and logs are kept in ${folder}`)
     return report
   } finally {
-    venue.kill()
+    venue.close()
   }
 }
 
 class ChaosRun {
   readonly #options: ChaosOptions
-  readonly #venue: Child<FromVenue>
+  readonly #venue: VenueLink
   readonly #folder: string
-  readonly #port: number
   readonly #startedAt = Date.now()
   readonly #points = new Map<CrashPoint, number>()
   readonly #failures: string[] = []
@@ -84,22 +73,22 @@ class ChaosRun {
   #killedStarting = 0
   readonly #readyMs: number[] = []
 
-  constructor(options: ChaosOptions, venue: Child<FromVenue>, folder: string, port: number) {
+  constructor(options: ChaosOptions, venue: VenueLink, folder: string) {
     this.#options = options
     this.#venue = venue
     this.#folder = folder
-    this.#port = port
   }
 
   async run(): Promise<ChaosReport> {
-    const { seed, randomKills, pointKills, onProgress } = this.#options
-    const kills = planKills({ randomKills, pointKills, random: seededRandom(`kills ${seed}`) })
+    const { seed, randomKills, pointKills, orders, onProgress } = this.#options
+    const kills = planKills({ randomKills, pointKills, orders, random: seededRandom(`kills ${seed}`) })
     for (const [n, kill] of kills.entries()) {
       await this.#kill(kill)
       if ((n + 1) % 10 === 0) onProgress(await this.#progress(n + 1, kills.length))
     }
-    const { books, ledger, faults } = await this.#comeToRest()
-    return this.#report(books, ledger, faults)
+    await this.#untilEnough()
+    const { books, read } = await this.#comeToRest()
+    return this.#report(books, read)
   }
 
   async #kill(kill: Kill): Promise<void> {
@@ -110,13 +99,13 @@ class ChaosRun {
     this.#failures.push(`crash point ${kill.point} was not come by in ${POINT_ATTEMPTS} starts`)
   }
 
-  async #killAtRandom({ starting, afterMs }: Extract<Kill, { kind: 'RANDOM' }>): Promise<void> {
+  async #killAtRandom({ starting, orders, afterMs }: Extract<Kill, { kind: 'RANDOM' }>): Promise<void> {
     const child = this.#startTrading(false)
     const ready = child.heard('READY')
     if (starting) ready.catch(() => {})
     else {
       await this.#timed(ready)
-      await this.#untilTraded()
+      await this.#untilTraded(orders)
     }
     await sleep(afterMs)
     child.kill()
@@ -140,10 +129,29 @@ class ChaosRun {
   }
 
   /** Not every start finds the market open to it: what is in doubt takes its time, and a kill then shows little. */
-  async #untilTraded(): Promise<void> {
-    const { orders: before } = await this.#count()
+  async #untilTraded(count: number): Promise<void> {
+    const { orders: before } = await this.#venue.count()
     const deadline = Date.now() + TRADED_WITHIN_MS
-    while (Date.now() < deadline && (await this.#count()).orders === before) await sleep(COUNT_EVERY_MS)
+    while (Date.now() < deadline && (await this.#venue.count()).orders < before + count) {
+      await sleep(COUNT_EVERY_MS)
+    }
+  }
+
+  /** One more life for what the kills have not left time for; it ends like the others. */
+  async #untilEnough(): Promise<void> {
+    if (await this.#isEnough()) return
+    const child = this.#startTrading(false)
+    await this.#timed(child.heard('READY'))
+    const deadline = Date.now() + ENOUGH_WITHIN_MS
+    while (Date.now() < deadline && !(await this.#isEnough())) await sleep(COUNT_EVERY_MS)
+    child.kill()
+    await child.ended
+  }
+
+  async #isEnough(): Promise<boolean> {
+    const { orders, faults } = await this.#venue.count()
+    const rarest = Math.min(Number.POSITIVE_INFINITY, ...Object.values(faults))
+    return orders >= this.#options.orders && rarest >= this.#options.faultsOfEachKind
   }
 
   async #timed(ready: Promise<unknown>): Promise<void> {
@@ -159,17 +167,16 @@ class ChaosRun {
       env: { NODE_COMPILE_CACHE: join(this.#folder, 'compiled'), NODE_OPTIONS: '', ...env },
     })
     const folder = join(this.#folder, 'state')
-    const { seed, conclusive } = this.#options
-    const given: TradingArguments = { seed, folder, venuePort: this.#port, conclusive, quiet }
+    const { seed } = this.#options
+    const given: TradingArguments = { seed, folder, place: this.#venue.address, quiet }
     child.send({ kind: 'START', given } satisfies ToTrading)
     return child
   }
 
   /** Waits until the books are the venue's, or for as long as rest may take; then stops the system and reads again. */
-  async #comeToRest() {
+  async #comeToRest(): Promise<{ readonly books: Books; readonly read: Read }> {
     this.#options.onProgress('healing the venue, coming to rest …')
-    this.#venue.send({ kind: 'HEAL' } satisfies ToVenue)
-    await this.#venue.heard('HEALED')
+    await this.#venue.heal()
     const child = this.#startTrading(true)
     await this.#untilEqual(child).catch((error: unknown) => {
       if (!(error instanceof ChildEnded)) throw error
@@ -178,8 +185,7 @@ class ChaosRun {
     child.send({ kind: 'STOP' } satisfies ToTrading)
     const { code, signal } = await child.ended
     if (code !== 0) this.#failures.push(`the last stop was ${signal ?? code}: ${child.stderr}`)
-    const { ledger, faults } = await this.#ledger()
-    return { books: await readBooksOf(join(this.#folder, 'state')), ledger, faults }
+    return { read: await this.#venue.read(), books: await readBooksOf(join(this.#folder, 'state')) }
   }
 
   /** Or until the time for it is up. */
@@ -191,62 +197,53 @@ class ChaosRun {
       const answer = child.heard('BOOKS')
       child.send({ kind: 'READ' } satisfies ToTrading)
       const { books } = await answer
-      const { ledger } = await this.#ledger()
-      if (this.#compare(books, ledger).length === 0) return
+      const { ledger } = await this.#venue.read()
+      if (compareBooks(ledger, books).length === 0) return
     }
   }
 
-  async #count(): Promise<Extract<FromVenue, { kind: 'COUNTED' }>> {
-    const answer = this.#venue.heard('COUNTED')
-    this.#venue.send({ kind: 'COUNT' } satisfies ToVenue)
-    return answer
-  }
-
-  async #ledger(): Promise<Extract<FromVenue, { kind: 'LEDGER' }>> {
-    const answer = this.#venue.heard('LEDGER')
-    this.#venue.send({ kind: 'READ' } satisfies ToVenue)
-    return answer
-  }
-
-  #compare(books: Books, ledger: LedgerDump): readonly string[] {
-    return [
-      ...compareOrders(ledger, books),
-      ...compareExecutions(ledger, books),
-      ...compareBalances(ledger, books),
-      ...comparePositions(ledger, books),
-    ]
-  }
-
-  #report(books: Books, ledger: LedgerDump, faults: FaultCounts): ChaosReport {
+  #report(books: Books, { ledger, faults }: Read): ChaosReport {
     const own = ledger.orders.filter(({ clientOrderId }) => clientOrderId !== undefined)
-    const { seed, minOrders, pointKills } = this.#options
+    const findings = judge(ledger, books, this.#options.venue)
     // The names of the keys are those of the list.
     const points = Object.fromEntries(
       CRASH_POINTS.map((point) => [point, this.#points.get(point) ?? 0]),
     ) as Record<CrashPoint, number>
-    const missed = CRASH_POINTS.filter((point) => points[point] < pointKills)
     return {
-      seed,
+      venue: this.#options.venue,
+      seed: this.#options.seed,
       randomKills: this.#randomKills,
       pointKills: points,
       killedStarting: this.#killedStarting,
       ordersAtVenue: own.length,
       ordersOfPersons: ledger.orders.length - own.length,
+      instruments: new Set(own.map(({ instrumentId }) => instrumentId)).size,
       executions: ledger.executions.length,
       intents: books.orders.length,
       inReview: inReview(books).length,
       faults,
+      findings,
       failures: [
         ...this.#failures,
-        ...this.#compare(books, ledger),
-        ...compareLimits(ledger),
-        ...(own.length < minOrders
-          ? [`only ${own.length} orders at the venue, ${minOrders} are needed`]
-          : []),
-        ...missed.map((point) => `crash point ${point} was hit ${points[point]} times of ${pointKills}`),
+        ...findings.map(({ what }) => what),
+        ...this.#missing(own.length, points, faults),
       ],
       seconds: Math.round((Date.now() - this.#startedAt) / 1_000),
     }
+  }
+
+  /** A run that has tried less than it was asked to has shown less. */
+  #missing(orders: number, points: Readonly<Record<CrashPoint, number>>, faults: Read['faults']): string[] {
+    const { orders: wanted, pointKills, faultsOfEachKind } = this.#options
+    return [
+      ...(orders < wanted ? [`only ${orders} orders at the venue, ${wanted} are needed`] : []),
+      ...CRASH_POINTS.filter((point) => points[point] < pointKills).map(
+        (point) => `crash point ${point} was hit ${points[point]} times of ${pointKills}`,
+      ),
+      ...Object.entries(faults)
+        .filter(([, count]) => count < faultsOfEachKind)
+        .map(([kind, count]) => `fault ${kind} struck ${count} times of ${faultsOfEachKind}`),
+    ]
   }
 
   #meanReadyMs(): number {
@@ -254,7 +251,7 @@ class ChaosRun {
   }
 
   async #progress(done: number, of: number): Promise<string> {
-    const { orders, executions } = await this.#count()
+    const { orders, executions } = await this.#venue.count()
     const seconds = Math.round((Date.now() - this.#startedAt) / 1_000)
     return `${done} of ${of} kills, ${orders} orders, ${executions} executions, ${seconds} s, ready after ${this.#meanReadyMs()} ms`
   }

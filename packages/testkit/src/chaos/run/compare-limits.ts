@@ -4,14 +4,15 @@
  * could know of it sooner; and a share for the price, which moves between check and arrival.
  */
 import { formatMoney, type InstrumentId, type Money, parseMoney } from '@oasis/domain'
-import type { ExposureMoment, LedgerOrder } from '../../simulated-venue/venue-ledger.ts'
-import { CHAOS_LIMITS } from '../trading/chaos-config.ts'
-import type { LedgerDump } from '../venue/venue-process.ts'
+import type { ExposureMoment } from '../../simulated-venue/venue-ledger.ts'
+import type { ChaosLimits } from '../place/place.ts'
+import type { JudgedOrder, LedgerDump } from '../place/venue-messages.ts'
+import { type Finding, finding } from './finding.ts'
 
 const PERSON_WINDOW_NANOS = 60_000_000_000n
 const TOLERANCE_PERCENT = 3n
 
-export function compareLimits(ledger: LedgerDump): readonly string[] {
+export function compareLimits(ledger: LedgerDump, limits: ChaosLimits): readonly Finding[] {
   const orders = new Map(ledger.orders.map((order) => [order.clientOrderId, order]))
   const latest = new Map<InstrumentId, ExposureMoment>()
   let surprises: { readonly at: bigint; readonly worth: bigint }[] = []
@@ -27,32 +28,35 @@ export function compareLimits(ledger: LedgerDump): readonly string[] {
     if (moment.cause !== 'ACCEPTED' || !order) continue
     surprises = surprises.filter(({ at }) => at >= moment.at - PERSON_WINDOW_NANOS)
     const allowance = surprises.reduce((sum, { worth }) => sum + worth, 0n)
-    findings.push(...breaches(moment, order, latest, allowance))
+    findings.push(...breaches({ moment, order, latest, allowance, limits }))
   }
-  return findings
+  return findings.map((what) => finding('limit', what))
 }
 
-function breaches(
-  moment: ExposureMoment,
-  order: LedgerOrder,
-  latest: ReadonlyMap<InstrumentId, ExposureMoment>,
-  allowance: bigint,
-): string[] {
+interface Taken {
+  readonly moment: ExposureMoment
+  readonly order: JudgedOrder
+  readonly latest: ReadonlyMap<InstrumentId, ExposureMoment>
+  readonly allowance: bigint
+  readonly limits: ChaosLimits
+}
+
+function breaches({ moment, order, latest, allowance, limits }: Taken): string[] {
   const found: string[] = []
   const judge = (what: string, value: bigint, limit: string): void => {
     const most = (parseMoney(limit) * (100n + TOLERANCE_PERCENT)) / 100n + allowance
     if (value > most)
       found.push(`order ${order.clientOrderId}: ${what} ${text(value)}, the limit is ${limit}`)
   }
-  judge('its value is', worth(order.quantity, moment), CHAOS_LIMITS.maxOrderNotional)
-  if (moment.openOrdersOfAll > CHAOS_LIMITS.maxOpenOrders) {
+  judge('its value is', worth(order.quantity, moment), limits.maxOrderNotional)
+  if (moment.openOrdersOfAll > limits.maxOpenOrders) {
     found.push(`order ${order.clientOrderId} is number ${moment.openOrdersOfAll} of the open ones`)
   }
   // Nothing is sold that is not held here: a sale reduces.
   if (order.side === 'SELL') return found
-  judge('its position may come to', worstOf(moment), CHAOS_LIMITS.maxPositionNotional)
+  judge('its position may come to', worstOf(moment), limits.maxPositionNotional)
   const gross = [...latest.values()].reduce((sum, one) => sum + worstOf(one), 0n)
-  judge('the gross exposure may come to', gross, CHAOS_LIMITS.maxGrossExposure)
+  judge('the gross exposure may come to', gross, limits.maxGrossExposure)
   return found
 }
 

@@ -2,14 +2,21 @@
 import { CRASH_POINTS, type CrashPoint, type Random } from '@oasis/ports'
 
 export type Kill =
-  /** `afterMs` from its being ready, or from its start when `starting`. */
-  | { readonly kind: 'RANDOM'; readonly starting: boolean; readonly afterMs: number }
+  /** `afterMs` from its start when `starting`, else from when it has placed so many orders. */
+  | {
+      readonly kind: 'RANDOM'
+      readonly starting: boolean
+      readonly orders: number
+      readonly afterMs: number
+    }
   | { readonly kind: 'POINT'; readonly point: CrashPoint; readonly pass: number }
 
 export interface KillPlanOptions {
   readonly randomKills: number
   /** Of each crash point. */
   readonly pointKills: number
+  /** That many orders are wanted of all lives together. */
+  readonly orders: number
   readonly random: Random
 }
 
@@ -17,20 +24,23 @@ export interface KillPlanOptions {
 const STARTING_SHARE = 0.15
 const STARTING_WITHIN_MS = 1_500
 const RUNNING_WITHIN_MS = 2_500
-/** These happen many times a second: the crash comes at one of the first. */
+/** Each order passes these: the crash comes at one of the first, or where many orders are wanted, of so many. */
 const FIRST_PASSES = 4
 const RARE: ReadonlySet<CrashPoint> = new Set(['snapshot', 'command'])
 
-export function planKills({ randomKills, pointKills, random }: KillPlanOptions): readonly Kill[] {
+export function planKills(options: KillPlanOptions): readonly Kill[] {
+  const { randomKills, pointKills, random } = options
+  const ordersPerLife = options.orders / (randomKills + pointKills * CRASH_POINTS.length || 1)
   const kills: Kill[] = []
   for (let n = 0; n < randomKills; n++) {
     const starting = random() < STARTING_SHARE
     const within = starting ? STARTING_WITHIN_MS : RUNNING_WITHIN_MS
-    kills.push({ kind: 'RANDOM', starting, afterMs: Math.floor(random() * within) })
+    const orders = 1 + Math.floor(random() * 2 * ordersPerLife)
+    kills.push({ kind: 'RANDOM', starting, orders, afterMs: Math.floor(random() * within) })
   }
   for (const point of CRASH_POINTS) {
     for (let n = 0; n < pointKills; n++) {
-      const pass = RARE.has(point) ? 1 : 1 + Math.floor(random() * FIRST_PASSES)
+      const pass = RARE.has(point) ? 1 : 1 + Math.floor(random() * Math.max(FIRST_PASSES, ordersPerLife))
       kills.push({ kind: 'POINT', point, pass })
     }
   }

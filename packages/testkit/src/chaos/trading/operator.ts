@@ -8,18 +8,18 @@ import {
   isFinal,
   parseMoney,
   type StrategyId,
-  strategyId,
 } from '@oasis/domain'
-import type { EmbeddedSystem } from '@oasis/ots'
+import type { EmbeddedSystem, OtsConfig } from '@oasis/ots'
 import type { Random, Scheduler } from '@oasis/ports'
-import type { ChaosInstrument } from '../market/chaos-market.ts'
 import { CHAOS_ACCOUNT } from './chaos-config.ts'
 
 export interface OperatorOptions {
   readonly system: EmbeddedSystem
   readonly scheduler: Scheduler
   readonly random: Random
-  readonly instruments: readonly ChaosInstrument[]
+  readonly config: OtsConfig
+  /** How far it narrows and widens the limit of an instrument's position. */
+  readonly positionLimits: readonly [narrow: string, wide: string]
 }
 
 export interface Operator {
@@ -33,9 +33,12 @@ const ACCOUNT = accountId(CHAOS_ACCOUNT)
 const EVERY_MS = 300
 const PAUSE_MS = 200
 
-export function createOperator({ system, scheduler, random, instruments }: OperatorOptions): Operator {
+export function createOperator(options: OperatorOptions): Operator {
+  const { system, scheduler, random, config, positionLimits } = options
   let stopped = false
-  const strategies = instruments.map((_, n) => strategyId(`chaos-${n}`))
+  const strategies = config.strategies.map(({ id }) => id)
+  const instruments = config.strategies.flatMap((strategy) => strategy.instruments)
+  const oneOf = <T>(all: readonly T[]): T | undefined => all[Math.floor(random() * all.length)]
   const account: CommandTarget = { kind: 'ACCOUNT', accountId: ACCOUNT }
   const strategy = (id: StrategyId): CommandTarget => ({ kind: 'STRATEGY', strategyId: id })
 
@@ -54,19 +57,14 @@ export function createOperator({ system, scheduler, random, instruments }: Opera
   })
 
   const cancelOne = async (): Promise<void> => {
-    const open = (await system.orders.openOrders(ACCOUNT)).filter(({ state }) => !isFinal(state))
-    const order = open[Math.floor(random() * open.length)]
+    const order = oneOf((await system.orders.openOrders(ACCOUNT)).filter(({ state }) => !isFinal(state)))
     if (order) await send(account, { kind: 'CANCEL_ORDER', clientOrderId: order.clientOrderId })
   }
   const narrow = async (): Promise<void> => {
-    const instrument = instruments[Math.floor(random() * instruments.length)]?.instrument
-    if (!instrument) return
-    const limits = random() < 0.5 ? {} : { maxPositionNotional: parseMoney(random() < 0.5 ? '300' : '800') }
-    await send(account, {
-      kind: 'SET_RISK_LIMITS',
-      scope: { level: 'instrument', id: instrument.id },
-      limits,
-    })
+    const [id, limit] = [oneOf(instruments), oneOf(positionLimits)]
+    if (id === undefined || limit === undefined) return
+    const limits = random() < 0.5 ? {} : { maxPositionNotional: parseMoney(limit) }
+    await send(account, { kind: 'SET_RISK_LIMITS', scope: { level: 'instrument', id }, limits })
   }
   const pause = async (): Promise<void> => {
     await send(account, status('PAUSED'))
@@ -74,7 +72,9 @@ export function createOperator({ system, scheduler, random, instruments }: Opera
     await send(account, status('RUNNING'))
   }
   const restart = async (): Promise<void> => {
-    const target = strategy(strategies[Math.floor(random() * strategies.length)] ?? strategyId('chaos-0'))
+    const id = oneOf(strategies)
+    if (id === undefined) return
+    const target = strategy(id)
     await send(target, { kind: 'SET_STRATEGY_STATUS', status: 'STOPPED' })
     await scheduler.sleep(PAUSE_MS)
     await send(target, { kind: 'SET_STRATEGY_STATUS', status: 'RUNNING' })
@@ -89,7 +89,7 @@ export function createOperator({ system, scheduler, random, instruments }: Opera
     }
     while (!stopped) {
       await scheduler.sleep(EVERY_MS * (0.5 + random()))
-      if (!stopped) await acts[Math.floor(random() * acts.length)]?.()
+      if (!stopped) await oneOf(acts)?.()
     }
   }
   return {

@@ -12,21 +12,18 @@ import {
   createRealScheduler,
   seededRandom,
 } from '@oasis/runtime'
-import { CHAOS_VENUE, chaosInstruments } from '../market/chaos-market.ts'
-import { createSyntheticFeed, createSyntheticReference } from '../market/synthetic-feed.ts'
+import type { PlaceAddress } from '../place/place.ts'
 import { type Books, readBooks } from '../run/read-books.ts'
-import { askHelpDesk, createHttpVenue } from '../venue/http-venue.ts'
-import { chaosTraits } from '../venue/venue-setup.ts'
-import { CHAOS_ACCOUNT, chaosConfig, chaosStrategies, TICK_MS } from './chaos-config.ts'
+import { CHAOS_ACCOUNT, chaosStrategies } from './chaos-config.ts'
 import { killAt, parseCrashAt } from './crash-at.ts'
+import { openMarketplace } from './marketplace.ts'
 import { createOperator } from './operator.ts'
 import { Upkeep } from './upkeep.ts'
 
 export interface TradingArguments {
   readonly seed: number
   readonly folder: string
-  readonly venuePort: number
-  readonly conclusive: boolean
+  readonly place: PlaceAddress
   /** Only comes to rest: all strategies are stopped. */
   readonly quiet: boolean
 }
@@ -59,30 +56,26 @@ interface Running {
   stop(): Promise<void>
 }
 
-async function start(given: TradingArguments): Promise<Running> {
-  const { seed, folder, venuePort, conclusive, quiet } = given
+async function start({ seed, folder, place, quiet }: TradingArguments): Promise<Running> {
   const scheduler = createRealScheduler()
   const logger = createLogger({ level: process.env.OTS_LOG_LEVEL ?? 'silent', pretty: false })
   const random = seededRandom(`trading ${seed} ${process.pid}`)
-  const market = { scheduler, instruments: chaosInstruments(seed), tickMs: TICK_MS }
-  const venue = createHttpVenue({
-    ...{ id: CHAOS_VENUE, traits: chaosTraits(conclusive), port: venuePort, scheduler, logger },
-    onSubmitSent: () => killer.pass('request-sent'),
-  })
   const onFatal = (error: unknown): void => {
     logger.error({ err: error }, 'the system cannot go on')
     process.exit(1)
   }
+  const { config, positionLimits, askVenue, ...ports } = await openMarketplace(place, {
+    ...{ scheduler, random, logger },
+    onSubmitSent: () => killer.pass('request-sent'),
+  })
   const system = await createEmbeddedSystem(
     {
-      feed: createSyntheticFeed(market),
-      reference: createSyntheticReference(market),
-      ...{ scheduler, random, logger, venue, onFatal },
+      ...{ ...ports, scheduler, random, logger, onFatal },
       metrics: createNoMetrics(),
       crashPoints: systemPoints,
       strategyTypes: chaosStrategies,
     },
-    chaosConfig(seed),
+    config,
     { folder, durability: 'process' },
   )
   const lifecycle = createLifecycle({
@@ -92,10 +85,11 @@ async function start(given: TradingArguments): Promise<Running> {
     stopTimeoutMs: STOP_TIMEOUT_MS,
   })
   await lifecycle.start()
-  const operator = createOperator({ system, scheduler, random, instruments: market.instruments })
-  const askVenue = ({ clientOrderId }: Order) =>
-    askHelpDesk(venuePort, clientOrderId, AbortSignal.timeout(ASK_WITHIN_MS))
-  const upkeep = new Upkeep({ system, scheduler, account: accountId(CHAOS_ACCOUNT), askVenue })
+  const operator = createOperator({ system, scheduler, random, config, positionLimits })
+  const upkeep = new Upkeep({
+    ...{ system, scheduler, account: accountId(CHAOS_ACCOUNT) },
+    askVenue: (order: Order) => askVenue(order, AbortSignal.timeout(ASK_WITHIN_MS)),
+  })
   void upkeep.run()
   if (quiet) await operator.stopStrategies()
   else operator.start()

@@ -3,14 +3,14 @@ import { type OrderResolution, orderService } from '@oasis/contracts'
 import { type AccountId, millisBetween, type Order } from '@oasis/domain'
 import type { EmbeddedSystem } from '@oasis/ots'
 import type { Scheduler } from '@oasis/ports'
-import type { LedgerOrderStatus } from '../../simulated-venue/venue-ledger.ts'
+import type { JudgedStatus } from '../place/venue-messages.ts'
 
 export interface UpkeepOptions {
   readonly system: EmbeddedSystem
   readonly scheduler: Scheduler
   readonly account: AccountId
   /** The venue's true word on an order; undefined: there never was one. */
-  readonly askVenue: (order: Order) => Promise<LedgerOrderStatus | undefined>
+  readonly askVenue: (order: Order) => Promise<JudgedStatus | undefined>
 }
 
 const LOOK_EVERY_MS = 700
@@ -20,12 +20,13 @@ const ASK_AFTER_MS = 15_000
 const BY = 'chaos'
 
 /** Fills come from the venue alone: nobody resolves an order as filled. */
-const RESOLUTION: Readonly<Record<LedgerOrderStatus, OrderResolution | undefined>> = {
+const RESOLUTION: Readonly<Record<JudgedStatus, OrderResolution | undefined>> = {
   OPEN: 'OPEN',
   PENDING_CANCEL: 'OPEN',
   FILLED: undefined,
   CANCELED: 'CANCELED',
   EXPIRED: 'EXPIRED',
+  REJECTED: 'NEVER_EXISTED',
 }
 
 export class Upkeep {

@@ -3,36 +3,17 @@
  * port. The driver steers it and reads its ledger over IPC, which no outage touches. Run by the driver.
  */
 import { createRealScheduler, seededRandom } from '@oasis/runtime'
-import type { FaultCounts } from '../../simulated-venue/fault-dice.ts'
 import { createSimulatedVenue } from '../../simulated-venue/simulated-venue.ts'
-import type { VenueLedger } from '../../simulated-venue/venue-ledger.ts'
 import { chaosInstruments } from '../market/chaos-market.ts'
+import type { FromVenue, OpenVenue, ToVenue } from '../place/venue-messages.ts'
 import { openVenueServer } from './venue-server.ts'
 import { chaosVenueConfig } from './venue-setup.ts'
-
-export type ToVenue =
-  | { readonly kind: 'OPEN'; readonly seed: number; readonly conclusive: boolean }
-  | { readonly kind: 'HEAL' }
-  | { readonly kind: 'COUNT' }
-  | { readonly kind: 'READ' }
-
-export type LedgerDump = Pick<
-  VenueLedger,
-  'orders' | 'executions' | 'transfers' | 'balances' | 'requests' | 'exposures'
->
-
-export type FromVenue =
-  | { readonly kind: 'LISTENING'; readonly port: number }
-  | { readonly kind: 'HEALED' }
-  /** Of the client's own. */
-  | { readonly kind: 'COUNTED'; readonly orders: number; readonly executions: number }
-  | { readonly kind: 'LEDGER'; readonly ledger: LedgerDump; readonly faults: FaultCounts }
 
 const QUOTE_EVERY_MS = 50
 
 const tell = (message: FromVenue): void => void process.send?.(message)
 
-async function open(seed: number, conclusive: boolean): Promise<void> {
+async function open({ seed, conclusive }: OpenVenue): Promise<void> {
   const scheduler = createRealScheduler()
   const random = seededRandom(`venue ${seed}`)
   // An outage can begin only after the port is open.
@@ -58,7 +39,12 @@ async function open(seed: number, conclusive: boolean): Promise<void> {
     }
     if (message.kind === 'COUNT') {
       const own = venue.ledger.orders.filter(({ clientOrderId }) => clientOrderId !== undefined)
-      tell({ kind: 'COUNTED', orders: own.length, executions: venue.ledger.executions.length })
+      tell({
+        kind: 'COUNTED',
+        orders: own.length,
+        executions: venue.ledger.executions.length,
+        faults: venue.faultCounts,
+      })
     }
     if (message.kind === 'READ') {
       const { orders, executions, transfers, balances, requests, exposures } = venue.ledger
@@ -66,10 +52,10 @@ async function open(seed: number, conclusive: boolean): Promise<void> {
       tell({ kind: 'LEDGER', ledger, faults: venue.faultCounts })
     }
   })
-  tell({ kind: 'LISTENING', port: server.port })
+  tell({ kind: 'LISTENING', address: { kind: 'simulated', port: server.port, seed, conclusive } })
 }
 
 process.on('disconnect', () => process.exit(0))
 process.once('message', (message: ToVenue) => {
-  if (message.kind === 'OPEN') void open(message.seed, message.conclusive)
+  if (message.kind === 'OPEN') void open(message)
 })

@@ -1,0 +1,45 @@
+/** Coinbase as `ots up` has it: the public socket and REST, signed calls and the user stream, with a key of the simulator. */
+import { type Instrument, type InstrumentId, parseRate, symbolOf } from '@oasis/domain'
+import {
+  createCoinbaseFeed,
+  createCoinbaseReference,
+  createCoinbaseVenue,
+  readKeyFile,
+} from '@oasis/venue-coinbase'
+import { askHelpDesk } from '../place/help-desk.ts'
+import type { CoinbasePlace } from '../place/place.ts'
+import type { Marketplace, MarketplaceOptions } from '../trading/marketplace.ts'
+import { coinbaseConfig, TAKER_FEE } from './exchange-market.ts'
+
+/** Far above what is traded, so that time is not spent waiting for ourselves. */
+const REQUESTS_PER_SECOND = 200
+const START_WITHIN_MS = 30_000
+
+export async function openCoinbaseMarketplace(
+  place: CoinbasePlace,
+  options: MarketplaceOptions,
+): Promise<Marketplace> {
+  const { restUrl, wsUrl, keyFile, helpDeskPort } = place
+  const { scheduler, random, logger, onSubmitSent } = options
+  const common = { scheduler, random, logger, restUrl }
+  const reference = createCoinbaseReference(common)
+  const symbols = place.instruments.map(symbolOf)
+  const found = await reference.instruments(symbols, AbortSignal.timeout(START_WITHIN_MS))
+  const instruments = new Map<InstrumentId, Instrument>(found.map((one) => [one.id, one]))
+  return {
+    feed: createCoinbaseFeed({ ...common, wsUrl }),
+    reference,
+    venue: createCoinbaseVenue({
+      ...common,
+      key: await readKeyFile(keyFile),
+      userWsUrl: wsUrl,
+      requestsPerSecond: REQUESTS_PER_SECOND,
+      instrumentOf: (id) => instruments.get(id),
+      onSubmitSent,
+    }),
+    account: { takerFee: parseRate(TAKER_FEE), held: [] },
+    config: coinbaseConfig(found),
+    positionLimits: ['100', '250'],
+    askVenue: ({ clientOrderId }, signal) => askHelpDesk(helpDeskPort, clientOrderId, signal),
+  }
+}

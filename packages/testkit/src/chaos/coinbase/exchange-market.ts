@@ -1,0 +1,62 @@
+/** The Coinbase simulator's market in a chaos run, and what trades on it. */
+import type { SimulatorOptionsInput } from '@oasis/coinbase-simulator'
+import { formatPrice, formatQuantity, type Instrument, type InstrumentId, instrumentId } from '@oasis/domain'
+import type { OtsConfig } from '@oasis/ots'
+import type { ChaosLimits } from '../place/place.ts'
+import { chaosConfig } from '../trading/chaos-config.ts'
+
+/** Light ones among the built-in; the rest are made up. */
+const NAMED = ['SOL-USD', 'DOGE-USD'] as const
+export const FEWEST_INSTRUMENTS = NAMED.length + 1
+export const MOST_INSTRUMENTS = 40
+
+/** Tight beside the orders' values, so that they bind all the time. */
+export const COINBASE_LIMITS: ChaosLimits = {
+  maxOrderNotional: '100',
+  maxPositionNotional: '400',
+  maxGrossExposure: '5000',
+  maxNetExposure: '5000',
+  maxOpenOrders: 60,
+}
+const ORDER_VALUE = 30
+const ORDERS_PER_SECOND = 100
+export const TAKER_FEE = '0.009'
+
+export const exchangeOptions = (seed: number, instruments: number): SimulatorOptionsInput => ({
+  port: 0,
+  seed: `chaos ${seed}`,
+  products: [...NAMED],
+  generatedProducts: instruments - NAMED.length,
+  historyHours: 1,
+  balances: { USD: '1000000' },
+  takerFeeRate: TAKER_FEE,
+  // Our own limiter is to be met, not the venue's; 429 is one of its faults.
+  privateRequestsPerSecond: 0,
+})
+
+export const instrumentOfProduct = (productId: string): InstrumentId => instrumentId(`coinbase:${productId}`)
+
+/** Two that do everything a strategy may, and one that takes, on each instrument. */
+export function coinbaseConfig(instruments: readonly Instrument[]): OtsConfig {
+  return chaosConfig({
+    limits: COINBASE_LIMITS,
+    perSecond: ORDERS_PER_SECOND,
+    strategies: instruments.flatMap((instrument, n) => {
+      const on = { instruments: [instrument.id] }
+      const params = {
+        ...{ eagerness: 0.5, orderValue: ORDER_VALUE, fickleness: 0.35 },
+        priceIncrement: formatPrice(instrument.priceIncrement),
+        quantityIncrement: formatQuantity(instrument.quantityIncrement),
+      }
+      return [
+        {
+          ...on,
+          id: `eager-${n}`,
+          type: 'restless-trader',
+          params: { ...params, quotes: true, eagerness: 0.1 },
+        },
+        { ...on, id: `calm-${n}`, type: 'restless-trader', params: { ...params, quotes: false } },
+      ]
+    }),
+  })
+}

@@ -1,0 +1,41 @@
+/** What the embedded system is given to trade on, and whom the person beside it can call. */
+import type { Order } from '@oasis/domain'
+import type { EmbeddedSystemPorts, OtsConfig } from '@oasis/ots'
+import type { Logger, Random, Scheduler } from '@oasis/ports'
+import type { PlaceAddress } from '../place/place.ts'
+import type { JudgedStatus } from '../place/venue-messages.ts'
+
+export interface Marketplace
+  extends Required<Pick<EmbeddedSystemPorts, 'feed' | 'reference' | 'venue'>>,
+    Pick<EmbeddedSystemPorts, 'account'> {
+  readonly config: OtsConfig
+  /** How far the operator narrows and widens the limit of an instrument's position. */
+  readonly positionLimits: readonly [narrow: string, wide: string]
+  /** The venue's true word on an order; undefined: there never was one. */
+  readonly askVenue: (order: Order, signal: AbortSignal) => Promise<JudgedStatus | undefined>
+}
+
+export interface MarketplaceOptions {
+  readonly scheduler: Scheduler
+  readonly random: Random
+  readonly logger: Logger
+  /** An order's bytes are with the operating system. */
+  readonly onSubmitSent: () => void
+}
+
+/** Only what this place needs is loaded: each start counts. */
+export async function openMarketplace(
+  place: PlaceAddress,
+  options: MarketplaceOptions,
+): Promise<Marketplace> {
+  switch (place.kind) {
+    case 'simulated': {
+      const { openSimulatedMarketplace } = await import('./simulated-marketplace.ts')
+      return openSimulatedMarketplace(place, options)
+    }
+    case 'coinbase': {
+      const { openCoinbaseMarketplace } = await import('../coinbase/coinbase-marketplace.ts')
+      return openCoinbaseMarketplace(place, options)
+    }
+  }
+}
