@@ -8,14 +8,16 @@ import {
   type OrderState,
 } from '@oasis/domain'
 import { expect, test } from 'vitest'
+import type { JudgedOrder, LedgerDump } from '../src/chaos/place/venue-messages.ts'
 import { compareLimits } from '../src/chaos/run/compare-limits.ts'
 import { compareBalances, compareExecutions, comparePositions } from '../src/chaos/run/compare-money.ts'
 import { compareOrders } from '../src/chaos/run/compare-orders.ts'
+import type { Finding } from '../src/chaos/run/finding.ts'
 import type { Books } from '../src/chaos/run/read-books.ts'
-import type { LedgerDump } from '../src/chaos/venue/venue-process.ts'
+import { SIMULATED_LIMITS } from '../src/chaos/trading/simulated-marketplace.ts'
 import { buildExecution, buildOrder, TEST_ACCOUNT } from '../src/order-builders.ts'
-import type { LedgerExecution, LedgerOrder } from '../src/simulated-venue/venue-ledger.ts'
-import { BTC, deadline, limit, market, openBench } from './simulated-venue-run.ts'
+import type { LedgerExecution } from '../src/simulated-venue/venue-ledger.ts'
+import { BTC, deadline, limit, market, mayLeave, openBench } from './simulated-venue-run.ts'
 
 const IDS = [1, 2, 3].map((n) => clientOrderId(`mine-${n}`))
 
@@ -25,7 +27,7 @@ async function traded(): Promise<LedgerDump> {
   for (const [n, id] of IDS.entries()) {
     const terms = n === 2 ? limit('0.01', '19000') : market('0.004')
     const order = { clientOrderId: id, instrumentId: BTC, side: 'BUY', terms } as const
-    await scheduler.runUntilSettled(line.submit(order, deadline(scheduler, 5_000)))
+    await scheduler.runUntilSettled(line.submit(order, deadline(scheduler, 5_000), mayLeave))
     await scheduler.runUntil(addMillis(scheduler.now(), 1_000))
   }
   const { orders, executions, transfers, balances, requests, exposures } = venue.ledger
@@ -44,7 +46,7 @@ function booksOf(ledger: LedgerDump): Books {
   } as Books
 }
 
-const orderOf = (real: LedgerOrder, n: number): Order =>
+const orderOf = (real: JudgedOrder, n: number): Order =>
   buildOrder(
     n,
     {
@@ -61,12 +63,18 @@ const executionOf = (real: LedgerExecution, n: number): Execution => {
   return buildExecution(order, n, { executionId, kind, instrumentId, side, price, quantity, fee })
 }
 
-const all = (ledger: LedgerDump, books: Books): readonly string[] => [
+const all = (ledger: LedgerDump, books: Books): readonly Finding[] => [
   ...compareOrders(ledger, books),
   ...compareExecutions(ledger, books),
   ...compareBalances(ledger, books),
   ...comparePositions(ledger, books),
 ]
+
+/** By promise and in words, as a report has them. */
+const told = (findings: readonly Finding[]): string =>
+  findings.map(({ kind, what }) => `${kind}: ${what}`).join('\n')
+
+const limitsTold = (ledger: LedgerDump): string => told(compareLimits(ledger, SIMULATED_LIMITS))
 
 test('books that are the venue’s have no differences', async () => {
   const ledger = await traded()
@@ -114,20 +122,20 @@ const wrongs: readonly (readonly [string, (books: Books) => Books, string])[] = 
 
 test.each(wrongs)('%s is found', async (_what, spoil, finding) => {
   const ledger = await traded()
-  expect(all(ledger, spoil(booksOf(ledger))).join('\n')).toContain(finding)
+  expect(told(all(ledger, spoil(booksOf(ledger))))).toContain(finding)
 })
 
 test('positions are compared apart from balances', async () => {
   const ledger = await traded()
   const books = booksOf(ledger)
-  expect(comparePositions(ledger, { ...books, executions: [] }).join()).toContain('the position of')
+  expect(told(comparePositions(ledger, { ...books, executions: [] }))).toContain('the position of')
 })
 
 test('a second order at the venue is found', async () => {
   const ledger = await traded()
   const [first] = ledger.orders
   const doubled = { ...ledger, orders: [...ledger.orders, ...(first ? [first] : [])] }
-  expect(compareOrders(doubled, booksOf(ledger)).join()).toContain('a second order')
+  expect(told(compareOrders(doubled, booksOf(ledger)))).toContain('a second order')
 })
 
 test('an order in REVIEW is a person’s to decide', async () => {
@@ -137,19 +145,19 @@ test('an order in REVIEW is a person’s to decide', async () => {
 
 test('limits are judged at the venue, by what it took', async () => {
   const ledger = await traded()
-  expect(compareLimits(ledger).filter((finding) => finding.includes('its value is'))).toEqual([])
+  expect(limitsTold(ledger)).not.toContain('its value is')
   const large = ledger.orders.map((order) => ({
     ...order,
-    quantity: (order.quantity * 10n) as LedgerOrder['quantity'],
+    quantity: (order.quantity * 10n) as JudgedOrder['quantity'],
   }))
-  expect(compareLimits({ ...ledger, orders: large }).join()).toContain('its value is')
+  expect(limitsTold({ ...ledger, orders: large })).toContain('its value is')
   const many = ledger.exposures.map((moment) => ({ ...moment, openOrdersOfAll: 21 }))
-  expect(compareLimits({ ...ledger, exposures: many }).join()).toContain('is number 21')
+  expect(limitsTold({ ...ledger, exposures: many })).toContain('is number 21')
   const wide = ledger.exposures.map((moment) => ({
     ...moment,
     openBuys: (moment.openBuys + 10n ** 12n) as typeof moment.openBuys,
   }))
-  const found = compareLimits({ ...ledger, exposures: wide }).join()
+  const found = limitsTold({ ...ledger, exposures: wide })
   expect(found).toContain('its position may come to')
   expect(found).toContain('the gross exposure may come to')
 })

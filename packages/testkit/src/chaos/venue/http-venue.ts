@@ -15,7 +15,6 @@ import type {
   VenueExecution,
   VenueOrderReport,
 } from '@oasis/ports'
-import type { LedgerOrderStatus } from '../../simulated-venue/venue-ledger.ts'
 import { createAgent, exchangeHttp, type HttpAnswer, HttpFailure } from './http-exchange.ts'
 import { VENUE_ROUTES } from './venue-routes.ts'
 import { decodeWire, encodeWire } from './wire-json.ts'
@@ -49,10 +48,10 @@ export function createHttpVenue(options: HttpVenueOptions): Venue {
       stream.stop()
       agent.destroy()
     },
-    submit: (order, signal) =>
+    submit: (order, signal, veto) =>
       command<SubmitOutcome>(signal, () =>
         exchangeHttp({
-          ...{ port, path: VENUE_ROUTES.submit, body: encodeWire(order), signal, agent },
+          ...{ port, path: VENUE_ROUTES.submit, body: encodeWire(order), signal, agent, veto },
           onSent: onSubmitSent,
         }),
       ),
@@ -72,22 +71,6 @@ export function createHttpVenue(options: HttpVenueOptions): Venue {
       look<readonly VenueExecution[]>(`${VENUE_ROUTES.executions}?since=${since}`, signal),
     balances: (signal) => look<readonly VenueBalance[]>(VENUE_ROUTES.balances, signal),
     time: (signal) => look<UnixNanos>(VENUE_ROUTES.time, signal),
-  }
-}
-
-/** What a person is told who calls the venue about an order: its true status, or that there never was one. */
-export async function askHelpDesk(
-  port: number,
-  id: string,
-  signal: AbortSignal,
-): Promise<LedgerOrderStatus | undefined> {
-  const agent = createAgent()
-  try {
-    const path = `${VENUE_ROUTES.helpDesk}?client=${encodeURIComponent(id)}`
-    const { status, body } = await exchangeHttp({ port, path, signal, agent })
-    return status === 200 ? decodeWire<LedgerOrderStatus>(body) : undefined
-  } finally {
-    agent.destroy()
   }
 }
 
