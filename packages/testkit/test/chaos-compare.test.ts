@@ -17,7 +17,7 @@ import type { Books } from '../src/chaos/run/read-books.ts'
 import { SIMULATED_LIMITS } from '../src/chaos/trading/simulated-marketplace.ts'
 import { buildExecution, buildOrder, TEST_ACCOUNT } from '../src/order-builders.ts'
 import type { LedgerExecution } from '../src/simulated-venue/venue-ledger.ts'
-import { BTC, deadline, limit, market, mayLeave, openBench, mayLeave } from './simulated-venue-run.ts'
+import { BTC, deadline, limit, market, mayLeave, openBench } from './simulated-venue-run.ts'
 
 const IDS = [1, 2, 3].map((n) => clientOrderId(`mine-${n}`))
 
