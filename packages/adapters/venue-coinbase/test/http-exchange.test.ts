@@ -135,6 +135,43 @@ describe('no byte has left', () => {
   })
 })
 
+describe('a veto', () => {
+  it('is asked when there is a connection, a used one as well, and then nothing leaves', async () => {
+    const { port, got } = await tcpServer((socket) => void socket.write(OK))
+    const exchange = createHttpExchange({ maxAnswerBytes: 1_000, idleMs: 5_000 })
+    onStop(() => exchange.close())
+    const send = (veto: () => string | undefined) =>
+      exchange.send({
+        ...{ url: new URL(`http://127.0.0.1:${port}/orders`), method: 'POST', headers: {}, body: '{}' },
+        ...{ signal: new AbortController().signal, veto },
+      })
+    const refusing = () => 'halted meanwhile'
+    expect(await failureOf(send(refusing))).toMatchObject({ sent: false, message: 'halted meanwhile' })
+    await send(() => undefined)
+    expect(await failureOf(send(refusing))).toMatchObject({ sent: false, message: 'halted meanwhile' })
+    await send(() => undefined)
+    expect(got.filter((text) => text.startsWith('POST'))).toHaveLength(2)
+  })
+
+  it('is not asked before: what it says is about the moment of sending', async () => {
+    const { port, got } = await tcpServer(() => {})
+    const exchange = createHttpExchange({ maxAnswerBytes: 1_000, idleMs: 5_000 })
+    onStop(() => exchange.close())
+    let asked = 0
+    const abort = new AbortController()
+    const sending = failureOf(
+      exchange.send({
+        ...{ url: new URL(`https://127.0.0.1:${port}/`), method: 'GET', headers: {}, signal: abort.signal },
+        veto: () => void asked++,
+      }),
+    )
+    await until(() => got.length > 0)
+    abort.abort(new Error('enough'))
+    await sending
+    expect(asked).toBe(0)
+  })
+})
+
 describe('it may have arrived', () => {
   it.each([
     ['the connection ends without an answer', (socket: Socket) => socket.destroy(), 1_000],

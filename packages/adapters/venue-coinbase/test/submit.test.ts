@@ -176,6 +176,20 @@ describe('a 401', () => {
   })
 })
 
+describe('an order that may not leave any more', () => {
+  it.each([
+    ['before the first attempt', 1, 0],
+    ['after a 401', 2, 1],
+  ])('is not sent: a veto %s', async (_, vetoedAt, arrived) => {
+    const venue = await startVenue(() => ({ status: 401, body: 'Unauthorized' }))
+    let asked = 0
+    const veto = () => (++asked >= vetoedAt ? 'halted meanwhile, in epoch 7' : undefined)
+    const outcome = await venueFor(venue).submit(limitOrder, anySignal(), veto)
+    expect(outcome).toEqual({ kind: 'NOT_SENT', reason: 'halted meanwhile, in epoch 7' })
+    expect([asked, venue.to('/orders').length]).toEqual([vetoedAt, arrived])
+  })
+})
+
 describe('a client order id that the venue knows already', () => {
   const duplicate = { body: refused({ error: 'DUPLICATE_CLIENT_ORDER_ID' }) }
 
