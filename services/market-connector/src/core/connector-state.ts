@@ -76,8 +76,9 @@ export interface ConnectorState {
   /** Undefined while not connected. */
   connection: ConnectionId | undefined
   lastSequence: number
-  /** Undefined: whatever comes next is right (at the start, and after a frame that could not be read). */
-  expectedSequence: number | undefined
+  expectedSequence: number
+  /** Frames that could not be read since: each may have had a number, from the expected one on, or none. */
+  unreadFrames: number
   heardAt: UnixNanos
   resubscribedAt: UnixNanos | undefined
   resubscribeWanted: boolean
@@ -96,7 +97,8 @@ export function createConnectorState(
     counters: createCounters(),
     connection: undefined,
     lastSequence: 0,
-    expectedSequence: undefined,
+    expectedSequence: 0,
+    unreadFrames: 0,
     heardAt: now,
     resubscribedAt: undefined,
     resubscribeWanted: false,

@@ -11,6 +11,7 @@ const FIRST_SEQUENCE = 0
 export function onConnected(state: ConnectorState, connection: ConnectionId, now: UnixNanos): Effect[] {
   state.connection = connection
   state.expectedSequence = FIRST_SEQUENCE
+  state.unreadFrames = 0
   state.lastSequence = 0
   state.heardAt = now
   state.resubscribedAt = undefined

@@ -13,7 +13,7 @@ export function onFrame(state: ConnectorState, frame: FeedFrame): Effect[] {
   count(state, frame.channel)
   const expected = state.expectedSequence
   const { sequence } = frame
-  if (sequence !== undefined && expected !== undefined && sequence < expected) {
+  if (sequence !== undefined && sequence < expected) {
     counters.lateFrames++
     return []
   }
@@ -21,9 +21,11 @@ export function onFrame(state: ConnectorState, frame: FeedFrame): Effect[] {
   const effects: Effect[] = []
   if (sequence !== undefined) {
     const previous = state.lastSequence
+    const isGap = sequence > expected + state.unreadFrames
     state.lastSequence = sequence
     state.expectedSequence = sequence + 1
-    if (expected !== undefined && sequence > expected) {
+    state.unreadFrames = 0
+    if (isGap) {
       effects.push(...onGap(state, connection, `sequence ${sequence} after ${previous}`, frame.tsInit))
     }
   }
@@ -38,7 +40,7 @@ export function onMalformed(state: ConnectorState, reason: string, now: UnixNano
   count(state, 'malformed')
   state.counters.malformed++
   state.heardAt = now
-  state.expectedSequence = undefined
+  state.unreadFrames++
   return onGap(state, connection, `a frame that cannot be read: ${reason}`, now)
 }
 

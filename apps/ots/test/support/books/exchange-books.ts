@@ -14,6 +14,8 @@ export interface BookLevels {
 
 type Books = ReadonlyMap<string, BookLevels>
 
+/** As deep as quotes are. */
+export const DEPTH = 25
 /** The first connection of the exchange is the second client's. */
 const WITNESS = 1
 /** Frames of a connection that are remembered: quotes follow theirs within seconds. */
@@ -68,7 +70,7 @@ export class ExchangeBooks {
     }
   }
 
-  /** Of the connector's n-th connection, from 1. Undefined for a frame that was never sent. */
+  /** The best levels, of the connector's n-th connection, from 1. Undefined for a frame that was never sent. */
   at(connection: number, sequence: number, symbol: string): BookLevels | undefined {
     return this.#sent
       .get(connection + WITNESS)
@@ -76,17 +78,17 @@ export class ExchangeBooks {
       ?.get(symbol)
   }
 
-  /** At this moment. */
-  now(symbol: string): BookLevels {
+  /** At this moment, whole unless a depth is given. */
+  now(symbol: string, depth?: number): BookLevels {
     if (this.#exchange === undefined) throw new Error('no exchange is watched')
-    const { bids, asks } = this.#exchange.view.book(symbol)
+    const { bids, asks } = this.#exchange.view.book(symbol, depth)
     const levels = (side: typeof bids) =>
       side.map(([price, quantity]) => [units(price), units(quantity)] as const)
     return { bids: levels(bids), asks: levels(asks) }
   }
 
   #refresh(symbol: string): void {
-    this.#books = new Map(this.#books).set(symbol, this.now(symbol))
+    this.#books = new Map(this.#books).set(symbol, this.now(symbol, DEPTH))
   }
 
   #note(connection: number): void {

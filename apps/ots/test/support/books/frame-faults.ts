@@ -1,6 +1,6 @@
 /** Faults of frames, armed one by one; each strikes the next frame it can, and is counted when it has. */
 import type { Seams } from '@oasis/coinbase-simulator'
-import { addMillis, type UnixNanos } from '@oasis/domain'
+import { addMillis, millisBetween, type UnixNanos } from '@oasis/domain'
 
 export type FaultKind = 'gap' | 'duplicate' | 'reorder' | 'cut-snapshot' | 'silence'
 
@@ -24,6 +24,7 @@ export class FrameFaults implements Frames {
   readonly struck = new Map<FaultKind, number>(FAULT_KINDS.map((kind) => [kind, 0]))
   readonly #now: () => UnixNanos
   #armed: { readonly fault: ArmedFault; left: number }[] = []
+  #silentFrom = 0n as UnixNanos
   #silentUntil = 0n as UnixNanos
 
   constructor(now: () => UnixNanos) {
@@ -36,12 +37,17 @@ export class FrameFaults implements Frames {
 
   /** Sockets stay open, and what would be sent is lost. */
   silence(forMs: number): void {
+    if (!this.silent) this.#silentFrom = this.#now()
     this.#silentUntil = addMillis(this.#now(), forMs)
     this.#count('silence')
   }
 
   get silent(): boolean {
     return this.#now() < this.#silentUntil
+  }
+
+  get silentForMs(): number {
+    return this.silent ? millisBetween(this.#silentFrom, this.#now()) : 0
   }
 
   /** Something is still to strike, or striking. */

@@ -24,7 +24,7 @@ export async function playFaults(books: WatchedBooks, count: number, random: Ran
   const violations: string[] = []
   let recoveries = 0
   const recover = async (after: string) => {
-    if (await comesBack(books)) recoveries++
+    if (await comesBack(books, violations)) recoveries++
     else violations.push(`after ${after} the books did not come back: ${books.connector.health().detail}`)
   }
   await recover('the start')
@@ -40,10 +40,17 @@ export async function playFaults(books: WatchedBooks, count: number, random: Ran
   return { violations, struck: faults.struck, recoveries, quotes, normalized, gaps, breaks, digest }
 }
 
+/** The limit of five seconds is looked at once a second, and the last frame may have been on its way. */
+const SILENCE_TOLD_AFTER_MS = 6_100
+
 /** Frames are under way most of the time, so that the books agree only now and then: within moments, though. */
-async function comesBack(books: WatchedBooks): Promise<boolean> {
+async function comesBack(books: WatchedBooks, violations: string[]): Promise<boolean> {
+  const { faults, published } = books
   for (let waited = 0; waited < PATIENCE_MS; waited += 2) {
-    if (!books.faults.pending && books.agree()) return true
+    if (!faults.pending && books.agree()) return true
+    if (faults.silentForMs > SILENCE_TOLD_AFTER_MS && published.anyLive) {
+      violations.push('a book is still live although the socket says nothing')
+    }
     await books.pass(2)
   }
   return false

@@ -16,7 +16,7 @@ import {
 import type { Bus, NewRecord } from '@oasis/ports'
 import { units } from '../naive-decimal.ts'
 import type { BelievableBooks } from './believable-books.ts'
-import type { BookLevels, ExchangeBooks } from './exchange-books.ts'
+import { type BookLevels, DEPTH, type ExchangeBooks } from './exchange-books.ts'
 
 /** BROKEN: a status has told of it, and the quote that ends the book is owed. GONE: that has come, too. */
 type Phase = 'NEW' | 'LIVE' | 'BROKEN' | 'GONE' | 'RESUMED'
@@ -29,7 +29,6 @@ interface Published {
   normalized: BookLevels | undefined
 }
 
-const DEPTH = 25
 const VENUE = 'coinbase'
 
 export class PublishedBooks {
@@ -68,10 +67,15 @@ export class PublishedBooks {
     return `${this.#digest >>> 0}/${this.quotes}/${this.normalized}/${this.gaps}`
   }
 
+  /** Some book is published as one that prices can be taken from. */
+  get anyLive(): boolean {
+    return [...this.#instruments.values()].some(({ phase }) => phase === 'LIVE' || phase === 'RESUMED')
+  }
+
   /** Whether consumers hold the exchange's book of this moment, from either topic. */
   isCurrent(id: InstrumentId): boolean {
     const { raw, normalized } = this.#of(id)
-    const now = topOf(this.#exchange.now(symbolOf(id)))
+    const now = this.#exchange.now(symbolOf(id), DEPTH)
     return raw !== undefined && normalized !== undefined && isSame(raw, now) && isSame(normalized, now)
   }
 
@@ -148,7 +152,7 @@ export class PublishedBooks {
     }
     const actual = this.#exchange.at(this.#believable.numberOf(connection), sequence, symbol)
     if (actual === undefined) this.#wrong(`${where} names a frame that was not sent`)
-    else if (!isSame(levels, topOf(actual))) this.#wrong(`${where} is not the exchange's book`)
+    else if (!isSame(levels, actual)) this.#wrong(`${where} is not the exchange's book`)
   }
 
   #of(id: InstrumentId): Published {
@@ -166,11 +170,6 @@ export class PublishedBooks {
     this.violations.push(what)
   }
 }
-
-const topOf = ({ bids, asks }: BookLevels): BookLevels => ({
-  bids: bids.slice(0, DEPTH),
-  asks: asks.slice(0, DEPTH),
-})
 
 const levelsOf = <T>(
   bids: readonly T[],
