@@ -17,7 +17,14 @@ export function shuffledKinds(count: number, random: Random): FaultKind[] {
 /** Mostly frames of books, where it hurts; but a lost heartbeat is a gap as well. */
 const CHANNELS = ['l2_data', 'l2_data', undefined, 'market_trades', 'heartbeats'] as const
 
-export function inject(kind: FaultKind, faults: FrameFaults, random: Random): void {
+const LONGEST_SILENCE_MS = 13_000
+
+export function inject(
+  kind: FaultKind,
+  faults: FrameFaults,
+  random: Random,
+  longestSilenceMs = LONGEST_SILENCE_MS,
+): void {
   const channel = pick(CHANNELS, random)
   const on = channel === undefined ? {} : { channel }
   const frames = 1 + Math.floor(random() * 3)
@@ -38,7 +45,7 @@ export function inject(kind: FaultKind, faults: FrameFaults, random: Random): vo
       return
     case 'silence':
       // Half of them are over before the socket is given up.
-      faults.silence(random() < 0.5 ? 200 + random() * 4_500 : 5_000 + random() * 8_000)
+      faults.silence(random() < 0.5 ? 200 + random() * 4_500 : 5_000 + random() * (longestSilenceMs - 5_000))
   }
 }
 

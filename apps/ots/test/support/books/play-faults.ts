@@ -19,7 +19,12 @@ const PATIENCE_MS = 120_000
 /** A fault in three comes before the books are back from the last. */
 const OVERLAPPING = 0.33
 
-export async function playFaults(books: WatchedBooks, count: number, random: Random): Promise<Played> {
+export async function playFaults(
+  books: WatchedBooks,
+  count: number,
+  random: Random,
+  longestSilenceMs?: number,
+): Promise<Played> {
   const { faults, published, believable } = books
   const violations: string[] = []
   let recoveries = 0
@@ -29,7 +34,7 @@ export async function playFaults(books: WatchedBooks, count: number, random: Ran
   }
   await recover('the start')
   for (const kind of shuffledKinds(count, random)) {
-    inject(kind, faults, random)
+    inject(kind, faults, random, longestSilenceMs)
     await books.pass(random() * 300)
     if (random() >= OVERLAPPING) await recover(kind)
   }

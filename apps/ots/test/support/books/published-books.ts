@@ -30,8 +30,10 @@ interface Published {
 }
 
 const VENUE = 'coinbase'
+const MOST_TOLD = 20
 
 export class PublishedBooks {
+  /** The first of them. */
   readonly violations: string[] = []
   /** Judged, with prices. */
   quotes = 0
@@ -167,7 +169,7 @@ export class PublishedBooks {
   }
 
   #wrong(what: string): void {
-    this.violations.push(what)
+    if (this.violations.length < MOST_TOLD) this.violations.push(what)
   }
 }
 
