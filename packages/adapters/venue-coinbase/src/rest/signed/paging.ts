@@ -1,6 +1,7 @@
 /**
  * Lists by cursor. Invariant: what is returned is the whole list. A cursor that comes a second time, or one that is
- * missing where more is said to follow, is a list cut short: that fails, since "not listed" must not be concluded from it.
+ * missing where more is said to follow, is a list cut short: that fails when asking again does not help, since "not
+ * listed" must not be concluded from it.
  */
 export interface Page<T> {
   readonly items: readonly T[]
@@ -23,16 +24,22 @@ export async function* pagesOf<T>(
 ): AsyncGenerator<readonly T[]> {
   const seen = new Set<string>()
   let cursor: string | undefined
+  let again = 0
   for (let pages = 1; ; pages++) {
     const page = await fetchPage(cursor)
     yield page.items
     const { hasNext = page.cursor !== '' } = page
     if (!hasNext) return
-    if (page.cursor === '' || seen.has(page.cursor)) throw new PagingStuck(path, pages)
-    seen.add(page.cursor)
-    cursor = page.cursor
+    const leadsOn = page.cursor !== '' && !seen.has(page.cursor)
+    if (leadsOn) {
+      seen.add(page.cursor)
+      cursor = page.cursor
+    } else if (++again > ASKED_AGAIN) throw new PagingStuck(path, pages)
   }
 }
+
+/** In one list: a page that leads nowhere may be a passing fault, and is asked for once more. */
+const ASKED_AGAIN = 2
 
 /** Each once: a list that changes between two pages shows some twice. The later one counts. */
 export async function collectPages<T>(
