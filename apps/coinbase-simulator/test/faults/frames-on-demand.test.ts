@@ -1,9 +1,9 @@
 import { addMillis, type UnixNanos } from '@oasis/domain'
 import { createVirtualScheduler } from '@oasis/runtime'
 import { describe, expect, it } from 'vitest'
-import { createSimulatedExchange } from '../src/index.ts'
-import { subscribeText } from './frame.ts'
-import { RecordingTransport } from './recording-transport.ts'
+import { createSimulatedExchange } from '../../src/index.ts'
+import { subscribeText } from '../frame.ts'
+import { RecordingTransport } from '../recording-transport.ts'
 
 const START = 1_786_309_548_000_000_000n as UnixNanos
 
