@@ -232,7 +232,16 @@ describe('with nothing running', () => {
   test.concurrent('ots --help lists the commands, ots --version the version', async () => {
     const { code, stdout } = await run(['--help'])
     expect(code).toBe(0)
-    for (const command of ['up', 'replay', 'simulator', 'doctor', 'config', 'orders', 'positions']) {
+    for (const command of [
+      'up',
+      'replay',
+      'simulator',
+      'doctor',
+      'config',
+      'orders',
+      'positions',
+      'watchdog',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'))
     }
     expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
