@@ -28,8 +28,10 @@ import {
   parseRate,
   parseSignedQuantity,
   priceByRate,
+  priceOfDigits,
   type Quantity,
   quantityFor,
+  quantityOfDigits,
   ratio,
   roundPrice,
   roundQuantity,
@@ -168,6 +170,17 @@ test('sums, differences, signs and minima are those of integers', () => {
       expect(absQuantity(q)).toBe(absMoney(a))
       expect([q, r]).toContain(minQuantity(q, r))
       expect(minQuantity(q, r) <= q && minQuantity(q, r) <= r).toBe(true)
+    }),
+  )
+})
+
+test('digits without their point are the number that the text with it writes', () => {
+  fc.assert(
+    fc.property(fc.nat(10 ** 9), fc.integer({ min: 1, max: 12 }), (digits, fraction) => {
+      const padded = String(digits).padStart(fraction + 1, '0')
+      const text = `${padded.slice(0, -fraction)}.${padded.slice(-fraction)}`
+      expect(priceOfDigits(digits, fraction)).toBe(parsePrice(text))
+      expect(quantityOfDigits(digits, fraction)).toBe(parseQuantity(text))
     }),
   )
 })

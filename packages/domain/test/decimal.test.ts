@@ -59,6 +59,11 @@ describe('parsing', () => {
     )
   })
 
+  test('zeros beyond the scale carry no value, as many as the longest text holds', () => {
+    expect(parseDecimal(`7.${'0'.repeat(62)}`, 12, unsigned)).toBe(7n * 10n ** 12n)
+    expect(() => parseDecimal(`7.${'0'.repeat(61)}1`, 12, unsigned)).toThrow(InvalidDecimal)
+  })
+
   test.each([
     '',
     '.',

@@ -115,6 +115,18 @@ describe('after a restart', () => {
     expect(orders(rates)).toBe('TAKEN')
   })
 
+  test('property: it does not matter in which order the orders before it are told', () => {
+    const told = fc.array(fc.integer({ min: -3_000, max: 500 }), { minLength: 2, maxLength: 6 })
+    fc.assert(
+      fc.property(told, (ages) => {
+        const [first, ...rest] = ages.map((ms, n) => order(n, addMillis(NOW, ms)))
+        if (!first) return
+        expect(restarted(...rest, first)).toEqual(restarted(first, ...rest))
+      }),
+      { examples: [[[-400, 0]], [[0, -400]]] },
+    )
+  })
+
   test('cancels begin with none, since nobody tells of those before', () => {
     const rates = restarted()
     expect(take(rates, limits, 'maxCancelsPerSecond', addMillis(NOW, 499)).kind).toBe('EMPTY')

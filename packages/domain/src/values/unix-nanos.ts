@@ -48,7 +48,7 @@ function wholeSecondsMs(text: string, start: number, end: number): number {
   const hour = twoDigits(text, start + 11)
   const minute = twoDigits(text, start + 14)
   const second = twoDigits(text, start + 17)
-  const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+  const exists = day >= 1 && day <= daysIn(year, month)
   if (!exists || !(hour < 24 && minute < 60 && second < 60)) return Number.NaN
   return (daysSinceEpoch(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000
 }
@@ -75,6 +75,7 @@ function fractionNanos(text: string, start: number, end: number): number {
 }
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+/** None in a month that does not exist. */
 function daysIn(year: number, month: number): number {
   const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
   return (MONTH_DAYS[month - 1] ?? 0) + (leap ? 1 : 0)

@@ -2,7 +2,7 @@
  * An order as the venue is given it. Resting orders outlive us: one without an expiry gets a default one where the
  * venue has that. Counted from its creation, so that the same order is the same request at every attempt.
  */
-import { addMillis, type Order, type OrderTerms } from '@oasis/domain'
+import { addMillis, type Order } from '@oasis/domain'
 import type { VenueOrder, VenueTraits } from '@oasis/ports'
 
 export function venueOrderOf(
@@ -11,15 +11,14 @@ export function venueOrderOf(
   defaultExpiryMs: number,
 ): VenueOrder {
   const { instrumentId, side, terms } = intent
-  const expiring = traits.goodTilDate && terms.timeInForce === 'GTC'
   return {
     clientOrderId,
     instrumentId,
     side,
-    terms: expiring ? goodTil(terms, addMillis(createdAt, defaultExpiryMs)) : terms,
+    // MARKET orders are never good till canceled.
+    terms:
+      traits.goodTilDate && terms.timeInForce === 'GTC'
+        ? { ...terms, timeInForce: 'GTD', expiresAt: addMillis(createdAt, defaultExpiryMs) }
+        : terms,
   }
 }
-
-/** MARKET orders never rest. */
-const goodTil = (terms: OrderTerms, expiresAt: Order['createdAt']): OrderTerms =>
-  terms.type === 'MARKET' ? terms : { ...terms, timeInForce: 'GTD', expiresAt }

@@ -118,40 +118,31 @@ export class PersistentMap<K extends string, V> implements ReadonlyMap<K, V> {
     const family = goesOn ? this.#family : { entries: new Map(entries), log: [], place: 0 }
     family.log.push({ key, before, after })
     family.place++
-    if (after === undefined) family.entries.delete(key)
-    else family.entries.set(key, after)
+    set(family.entries, key, after)
     return new PersistentMap(family)
   }
 }
 
 function move<K extends string, V>(family: Family<K, V>, to: number): void {
   const { entries, log } = family
-  for (let at = family.place; at < to; at++) set(entries, log[at], 'after')
-  for (let at = family.place - 1; at >= to; at--) set(entries, log[at], 'before')
+  for (const { key, after } of log.slice(family.place, to)) set(entries, key, after)
+  for (const { key, before } of log.slice(to, family.place).reverse()) set(entries, key, before)
   family.place = to
 }
 
-function set<K extends string, V>(
-  entries: Map<K, V>,
-  change: Change<K, V> | undefined,
-  which: 'before' | 'after',
-): void {
-  if (!change) return
-  const value = change[which]
-  if (value === undefined) entries.delete(change.key)
-  else entries.set(change.key, value)
+function set<K extends string, V>(entries: Map<K, V>, key: K, value: V | undefined): void {
+  if (value === undefined) entries.delete(key)
+  else entries.set(key, value)
 }
 
 function keysChanged<K extends string, V>(log: readonly Change<K, V>[], from: number, to: number): K[] {
   // Mostly there is one.
   if (to - from === 1) return log.slice(from, to).map(({ key }) => key)
   const values = new Map<K, { readonly before: V | undefined; after: V | undefined }>()
-  for (let at = from; at < to; at++) {
-    const change = log[at]
-    if (!change) continue
-    const known = values.get(change.key)
-    if (known) known.after = change.after
-    else values.set(change.key, { before: change.before, after: change.after })
+  for (const { key, before, after } of log.slice(from, to)) {
+    const known = values.get(key)
+    if (known) known.after = after
+    else values.set(key, { before, after })
   }
   const keys: K[] = []
   for (const [key, { before, after }] of values) if (before !== after) keys.push(key)
