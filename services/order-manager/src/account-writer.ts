@@ -60,7 +60,10 @@ export class AccountWriter {
   /** Rebuilds the ledger from executions and adjustments alone. */
   static async open(account: AccountRow, options: AccountWriterOptions): Promise<AccountWriter> {
     const { store, currenciesOf } = options
-    let state: AccountState = { account, ledger: createLedger(account.accountId), openedAt: NEVER }
+    let state: AccountState = {
+      ...{ account, ledger: createLedger(account.accountId), openedAt: NEVER },
+      externalTrades: new Set(),
+    }
     for await (const adjustment of store.allAdjustments(account.accountId)) {
       state = bookIntoAccount(state, adjustment)
     }

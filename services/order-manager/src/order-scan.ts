@@ -45,6 +45,8 @@ export interface ScanResult {
   /** Ours whose reports speak of fills that are not listed. */
   readonly lacking: readonly Order[]
   readonly findings: readonly Finding[]
+  /** Executions that are neither of a known order nor of one that could be adopted; each is among the findings. */
+  readonly unplaced: readonly VenueExecution[]
 }
 
 const LOOKS_AT_ONCE = 8
@@ -69,10 +71,10 @@ export class OrderScan {
     const listed = new Set(open.map(({ clientOrderId }) => clientOrderId))
     const { reports, notFound } = await this.#lookFor(ours.filter((id) => !listed.has(id)))
     await evidence.missing(notFound)
-    const { lacking, findings } = await this.#takeIn([...open, ...reports], unplaced, from)
+    const { lacking, findings, unplaced: left } = await this.#takeIn([...open, ...reports], unplaced, from)
     const ended = await this.#endedAndOpen(open, startedAt)
     this.#cancelAgain(listed)
-    return { startedAt, notFound, lacking, findings: [...findings, ...ended] }
+    return { startedAt, notFound, lacking, findings: [...findings, ...ended], unplaced: left }
   }
 
   /** Final here, and the venue keeps it open: nothing counts it, and what is final does not come to life again. */
@@ -123,11 +125,11 @@ export class OrderScan {
     reports: readonly VenueOrderReport[],
     unplaced: readonly VenueExecution[],
     from: UnixNanos | undefined,
-  ): Promise<Pick<ScanResult, 'lacking' | 'findings'>> {
+  ): Promise<Pick<ScanResult, 'lacking' | 'findings' | 'unplaced'>> {
     const { evidence, external } = this.#options
     const first = await evidence.follow(reports)
     const open = reports.filter((_, n) => first[n] !== 'DONE')
-    if (open.length === 0 && unplaced.length === 0) return { lacking: [], findings: [] }
+    if (open.length === 0 && unplaced.length === 0) return { lacking: [], findings: [], unplaced: [] }
     const strangers = new Set([
       ...reports.flatMap(({ clientOrderId }, n) => (first[n] === 'EXTERNAL' ? [clientOrderId] : [])),
       ...unplaced.map(({ clientOrderId }) => clientOrderId),
@@ -142,7 +144,7 @@ export class OrderScan {
     reports: readonly VenueOrderReport[],
     results: readonly TakenIn[],
     unplaced: readonly VenueExecution[],
-  ): Promise<Pick<ScanResult, 'lacking' | 'findings'>> {
+  ): Promise<Pick<ScanResult, 'lacking' | 'findings' | 'unplaced'>> {
     const { writer } = this.#options
     const lacking: Order[] = []
     const findings: Finding[] = unplaced.map(findingOfExecution)
@@ -153,7 +155,7 @@ export class OrderScan {
       const entry = result === 'LACKS_FILLS' ? await writer.find(report.clientOrderId) : undefined
       if (entry) lacking.push(entry.order)
     }
-    return { lacking, findings }
+    return { lacking, findings, unplaced }
   }
 
   /** The venue still has it open: a cancel that was asked for may have been lost. */

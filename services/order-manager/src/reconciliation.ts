@@ -6,16 +6,17 @@
  */
 import type { ReconcileReply, ReconciliationDifference } from '@oasis/contracts'
 import { addMillis, type Currency, type InstrumentId, type Order, type OrderIntent } from '@oasis/domain'
-import type { Logger, Scheduler, Timer, Venue, VenueBalance } from '@oasis/ports'
+import type { Logger, Scheduler, Timer, Venue, VenueBalance, VenueExecution } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { BalanceCheck } from './balance-check.ts'
 import type { ClockCheck } from './clock-check.ts'
 import type { CurrenciesOf } from './core/account-state.ts'
 import { mayRestUnseen, unexplainedHolds } from './core/explain-holds.ts'
+import { type UnplacedExecutions, watchUnplaced } from './core/external-trades.ts'
 import { absenceIsOver, endAbsence } from './core/lose-track.ts'
 import type { Refusal } from './core/verify-approval.ts'
 import type { DoubtResolution } from './doubt-resolution.ts'
-import type { Finding, OrderScan, ScanResult } from './order-scan.ts'
+import type { Finding, OrderScan } from './order-scan.ts'
 import type { OrderTelemetry } from './order-telemetry.ts'
 import { ReconciliationAge } from './reconciliation-age.ts'
 import type { VenueEvidence } from './venue-evidence.ts'
@@ -61,6 +62,7 @@ export class Reconciliation {
   #unreadable: string | undefined
   #findings: readonly Finding[] = []
   #closed: ReadonlyMap<InstrumentId, Finding> = new Map()
+  #unplaced: UnplacedExecutions = new Map()
   #running: Promise<void> | undefined
   #again = false
   #requests: Request[] = []
@@ -195,7 +197,7 @@ export class Reconciliation {
 
   /** False when fills never paused long enough to compare balances, or the account cannot be opened yet. */
   async #pass(adopt: boolean): Promise<boolean> {
-    const { writer, clock, open, scan, doubts, telemetry } = this.#options
+    const { writer, clock, open, scan, doubts, telemetry, scheduler } = this.#options
     await clock.measure()
     await doubts.tend()
     if (writer.state.account.accountSeq === 0) {
@@ -204,16 +206,21 @@ export class Reconciliation {
     }
     await this.#endAbsences()
     const seen = await scan.run(this.#executionsFrom())
-    this.#findings = seen.findings
-    this.#closed = new Map(seen.findings.map((finding) => [finding.instrumentId, finding]))
+    this.#found(seen.findings)
+    this.#unplaced = watchUnplaced(this.#unplaced, seen.unplaced, scheduler.now())
     telemetry.differences([...seen.findings, ...(clock.fault === undefined ? [] : [{ kind: 'clock' }])])
     doubts.lacking(seen.lacking)
     doubts.scanned(seen.notFound, seen.startedAt)
     const balances = await this.#judgeBalances(adopt)
     if (balances === undefined) return false
-    await this.#giveUpAbsent(seen, balances)
+    await this.#giveUpAbsent(this.#findings, balances)
     this.#age.completed()
     return true
+  }
+
+  #found(findings: readonly Finding[]): void {
+    this.#findings = findings
+    this.#closed = new Map(findings.map((finding) => [finding.instrumentId, finding]))
   }
 
   #executionsFrom() {
@@ -245,18 +252,29 @@ export class Reconciliation {
     for (let attempt = 1; attempt <= BALANCE_ATTEMPTS; attempt++) {
       const before = writer.state.ledger
       const atVenue = await looks.balances()
-      await evidence.fetchExecutions()
+      const left = new Set((await evidence.fetchExecutions()).map(({ executionId }) => executionId))
       const judged = await writer.run(async () => {
         // The same ledger before the balances were read and after all later executions: they belong together.
-        if (writer.state.ledger !== before) return false
-        await balances.judge(atVenue, adopt, this.#busyCurrencies(adopt))
-        return true
+        if (writer.state.ledger !== before) return undefined
+        return balances.judge(atVenue, {
+          adopt,
+          busy: this.#busyCurrencies(adopt),
+          doubtful: this.#busyCurrencies(true),
+          unplaced: new Map([...this.#unplaced].filter(([id]) => left.has(id))),
+        })
       })
-      if (!judged) continue
+      if (judged === undefined) continue
+      this.#settled(judged)
       telemetry.difference('balance', balances.currencies.size)
       return atVenue
     }
     return undefined
+  }
+
+  /** They are accounted for now. */
+  #settled(trades: readonly VenueExecution[]): void {
+    const ids = new Set<string>(trades.map(({ executionId }) => executionId))
+    if (ids.size > 0) this.#found(this.#findings.filter(({ subject }) => !ids.has(subject)))
   }
 
   /** Where an order may still explain a difference, no balance is adjusted. What a person adopts waits for UNKNOWN only. */
@@ -266,7 +284,7 @@ export class Reconciliation {
     return new Set(instruments.map(currenciesOf).flatMap(({ base, quote }) => [base, quote]))
   }
 
-  async #giveUpAbsent({ findings }: ScanResult, atVenue: readonly VenueBalance[]): Promise<void> {
+  async #giveUpAbsent(findings: readonly Finding[], atVenue: readonly VenueBalance[]): Promise<void> {
     const { writer, doubts, balances, currenciesOf } = this.#options
     if (!doubts.any) return
     const known = writer.openEntries().map(({ order }) => order)

@@ -32,6 +32,8 @@ export interface AccountState {
    * any.
    */
   readonly openedAt: UnixNanos
+  /** What has been adjusted as EXTERNAL_TRADE, by {@link tradeKey}: not to be booked again. */
+  readonly externalTrades: ReadonlySet<string>
 }
 
 export interface InstrumentCurrencies {
@@ -130,16 +132,28 @@ function book(state: AccountState, { accountSeq, ts, body }: AccountEvent, of: C
       return bookIntoAccount(state, body.adjustment)
     case 'RESET': {
       const account = { ...state.account, resetSeq: accountSeq }
-      return { account, ledger: createLedger(account.accountId), openedAt: ts }
+      return { account, ledger: createLedger(account.accountId), openedAt: ts, externalTrades: new Set() }
     }
   }
 }
 
+/** As an external trade is found again in the history of adjustments. */
+export const tradeKey = ({
+  tsEvent,
+  currency,
+  amount,
+}: Pick<BalanceAdjustment, 'tsEvent' | 'currency' | 'amount'>): string => `${tsEvent}/${currency}/${amount}`
+
 /** Of a change, or of the history read at start: opening balances say when the account began. */
-export function bookIntoAccount<T extends Pick<AccountState, 'ledger' | 'openedAt'>>(
+export function bookIntoAccount<T extends Pick<AccountState, 'ledger' | 'openedAt' | 'externalTrades'>>(
   state: T,
   adjustment: BalanceAdjustment,
 ): T {
-  const openedAt = adjustment.reason === 'OPENING' ? adjustment.tsEvent : state.openedAt
-  return { ...state, ledger: bookAdjustment(state.ledger, adjustment), openedAt }
+  const { reason, tsEvent } = adjustment
+  const openedAt = reason === 'OPENING' ? tsEvent : state.openedAt
+  const externalTrades =
+    reason === 'EXTERNAL_TRADE'
+      ? new Set(state.externalTrades).add(tradeKey(adjustment))
+      : state.externalTrades
+  return { ...state, ledger: bookAdjustment(state.ledger, adjustment), openedAt, externalTrades }
 }

@@ -55,19 +55,19 @@ export function watchDifferences(
   found: readonly BalanceDifference[],
   now: UnixNanos,
 ): WatchedDifferences {
-  const changes = new Map(
-    found.map((each) => {
-      const last = before.get(each.currency)
-      return [each.currency, last === undefined ? amountOf(each) : amountOf(each) - amountOf(last)]
-    }),
-  )
+  const looked = found.map((difference) => {
+    const last = before.get(difference.currency)
+    const change = last === undefined ? amountOf(difference) : amountOf(difference) - amountOf(last)
+    return { difference, last, change }
+  })
+  const differing = new Set(found.map(({ currency }) => currency))
   return new Map(
-    found.map((difference) => {
+    looked.map(({ difference, last, change }) => {
       const { currency } = difference
-      const last = before.get(currency)
-      const change = changes.get(currency) ?? 0n
-      const left = [...(last?.suspects ?? [])].filter((suspect) => changes.has(suspect))
-      const opposite = [...changes].flatMap(([other, by]) => (by * change < 0n ? [other] : []))
+      const left = [...(last?.suspects ?? [])].filter((suspect) => differing.has(suspect))
+      const opposite = looked.flatMap((other) =>
+        other.change * change < 0n ? [other.difference.currency] : [],
+      )
       const suspects = new Set([...left, ...opposite])
       const cleared = suspects.size === 0 && last !== undefined && last.suspects.size > 0
       const goesOn = last !== undefined && change === 0n && !cleared
@@ -80,15 +80,20 @@ export function watchDifferences(
 const STABLE_LOOKS = 3
 const STABLE_MS = 30_000
 
+type Seen = Pick<WatchedDifference, 'since' | 'looks'>
+
+export const isLongSeen = ({ looks, since }: Seen, now: UnixNanos): boolean =>
+  looks >= STABLE_LOOKS && now >= addMillis(since, STABLE_MS)
+
 /** Long the same, in one currency only: nothing but a deposit or a withdrawal. */
-export const isTransfer = ({ suspects, looks, since }: WatchedDifference, now: UnixNanos): boolean =>
-  suspects.size === 0 && looks >= STABLE_LOOKS && now >= addMillis(since, STABLE_MS)
+export const isTransfer = (difference: WatchedDifference, now: UnixNanos): boolean =>
+  difference.suspects.size === 0 && isLongSeen(difference, now)
 
 /** Balances may lag behind what was booked just now. */
 const SETTLED_MS = 10_000
 
 /** What a person may take as it is: seen before with the same amount, and for longer than a venue's view lags behind. */
-export const isAdoptable = ({ looks, since }: WatchedDifference, now: UnixNanos): boolean =>
+export const isAdoptable = ({ looks, since }: Seen, now: UnixNanos): boolean =>
   looks > 1 && now >= addMillis(since, SETTLED_MS)
 
 export interface AdjustmentContext {

@@ -34,6 +34,7 @@ const START: AccountState = {
   },
   ledger: createLedger(TEST_ACCOUNT),
   openedAt: 0n as UnixNanos,
+  externalTrades: new Set<string>(),
 }
 const adjustment: BalanceAdjustment = {
   accountId: TEST_ACCOUNT,
