@@ -5,8 +5,8 @@
 import type { InstrumentId, OrderIntent, StrategyId } from '@oasis/domain'
 import type { LimitLevel } from './limits-in-force.ts'
 import { pendingOf } from './pending-totals.ts'
+import type { Reservation } from './reservation.ts'
 import type { RiskState } from './risk-state.ts'
-import type { ReservedContext } from './rule.ts'
 import type { Candidate } from './valuation.ts'
 import type { Exposure } from './value-sums.ts'
 
@@ -20,6 +20,9 @@ export function accountExposure(state: RiskState, candidate?: Candidate, only?: 
 export const strategyExposure = (state: RiskState, strategy: StrategyId, candidate?: Candidate): Exposure =>
   state.valuation.strategyExposure(state, strategy, candidate)
 
+/** An order under check, with what it would reserve. */
+type UncheckedOrder = Pick<Candidate, 'instrument' | 'standings'> & { readonly reservation: Reservation }
+
 /** With one order counted as if it were open; each level's is computed when it is first asked for. */
 export class ExposuresWith {
   readonly #state: RiskState
@@ -27,11 +30,8 @@ export class ExposuresWith {
   readonly #candidate: Candidate
   readonly #known: Partial<Record<LimitLevel, Exposure>> = {}
 
-  constructor(
-    state: RiskState,
-    intent: OrderIntent,
-    { instrument, standings, reservation }: Pick<ReservedContext, 'instrument' | 'standings' | 'reservation'>,
-  ) {
+  constructor(state: RiskState, intent: OrderIntent, order: UncheckedOrder) {
+    const { instrument, standings, reservation } = order
     this.#state = state
     this.#intent = intent
     this.#candidate = { instrument, standings, pending: pendingOf(reservation) }
