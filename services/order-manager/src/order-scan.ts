@@ -16,6 +16,7 @@ import type { AccountWriter } from './account-writer.ts'
 import type { Cancellation } from './cancellation.ts'
 import { isLiveAtVenue } from './core/halt-rules.ts'
 import { mayBeAtVenue } from './core/lose-track.ts'
+import { livesAfterDecision } from './core/resolve-order.ts'
 import { eachBounded } from './each-bounded.ts'
 import type { ExternalOrders } from './external-orders.ts'
 import type { Submission } from './submission.ts'
@@ -83,10 +84,9 @@ export class OrderScan {
     const findings: Finding[] = []
     for (const report of open) {
       const order = isLiveAtVenue(report) ? (await writer.find(report.clientOrderId))?.order : undefined
-      const ended = order !== undefined && isFinal(order.state)
-      if (ended && startedAt >= addMillis(order.updatedAt, ENDED_LATELY_MS)) {
-        findings.push(findingOfEnded(report, order))
-      }
+      if (order === undefined || !isFinal(order.state)) continue
+      const lately = startedAt < addMillis(order.updatedAt, ENDED_LATELY_MS)
+      if (!lately || livesAfterDecision(order)) findings.push(findingOfEnded(order))
     }
     return findings
   }
@@ -185,7 +185,7 @@ const findingOfReport = (
         detail: `of ${instrumentId}: the venue speaks of fills that it does not list`,
       }
 
-const findingOfEnded = ({ instrumentId, clientOrderId }: VenueOrderReport, { state }: Order): Finding => ({
+export const findingOfEnded = ({ clientOrderId, state, intent: { instrumentId } }: Order): Finding => ({
   kind: 'ended_order',
   instrumentId,
   subject: clientOrderId,

@@ -6,7 +6,7 @@
  */
 import type { ReconcileReply, ReconciliationDifference } from '@oasis/contracts'
 import { addMillis, type Currency, type InstrumentId, type Order, type OrderIntent } from '@oasis/domain'
-import type { Logger, Scheduler, Timer, Venue, VenueBalance, VenueExecution } from '@oasis/ports'
+import type { Logger, Scheduler, Timer, Venue, VenueBalance } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { BalanceCheck } from './balance-check.ts'
 import type { ClockCheck } from './clock-check.ts'
@@ -16,7 +16,8 @@ import { type UnplacedExecutions, watchUnplaced } from './core/external-trades.t
 import { absenceIsOver, endAbsence } from './core/lose-track.ts'
 import type { Refusal } from './core/verify-approval.ts'
 import type { DoubtResolution } from './doubt-resolution.ts'
-import type { Finding, OrderScan } from './order-scan.ts'
+import { OpenFindings } from './open-findings.ts'
+import type { OrderScan } from './order-scan.ts'
 import type { OrderTelemetry } from './order-telemetry.ts'
 import { ReconciliationAge } from './reconciliation-age.ts'
 import type { VenueEvidence } from './venue-evidence.ts'
@@ -60,8 +61,7 @@ export class Reconciliation {
   readonly #age: ReconciliationAge
   /** The venue answered, and what it says cannot be taken in. */
   #unreadable: string | undefined
-  #findings: readonly Finding[] = []
-  #closed: ReadonlyMap<InstrumentId, Finding> = new Map()
+  readonly #findings = new OpenFindings()
   #unplaced: UnplacedExecutions = new Map()
   #running: Promise<void> | undefined
   #again = false
@@ -91,7 +91,7 @@ export class Reconciliation {
       ...(clock.fault === undefined ? [] : ['clock']),
       ...(this.#unreadable === undefined ? [] : [venue.id]),
       ...balances.currencies,
-      ...this.#closed.keys(),
+      ...this.#findings.instruments,
     ]
   }
 
@@ -107,7 +107,7 @@ export class Reconciliation {
     if (notReconciled !== undefined) return notReconciled
     if (clock.fault !== undefined) return clock.fault
     if (this.#unreadable !== undefined) return `what the venue says cannot be taken in: ${this.#unreadable}`
-    const finding = this.#closed.get(instrumentId)
+    const finding = this.#findings.of(instrumentId)
     if (finding) return `not explained at the venue: ${finding.subject} ${finding.detail}`
     const doubtful = writer.inDoubt(instrumentId)
     if (doubtful?.state === 'REVIEW') return `an order of ${instrumentId} waits for a person's decision`
@@ -115,6 +115,12 @@ export class Reconciliation {
     const { base, quote } = currenciesOf(instrumentId)
     const currency = [base, quote].find((each) => balances.isUnexplained(each))
     return currency && `the venue's balance of ${currency} is not what executions explain`
+  }
+
+  /** The venue has an order open that a person has declared ended: closed from this moment on. */
+  contradicted(order: Order): void {
+    this.#findings.contradicted(order, this.#options.scheduler.now())
+    void this.request()
   }
 
   /** One pass, then by the clock. Never rejects: a failed pass is logged and tried again. */
@@ -191,7 +197,7 @@ export class Reconciliation {
     const { clock, balances, venue } = this.#options
     const ofClock =
       clock.fault === undefined ? [] : [{ kind: 'clock', subject: venue.id, detail: clock.fault }]
-    const ofOrders = this.#findings.map(({ kind, subject, detail }) => ({ kind, subject, detail }))
+    const ofOrders = this.#findings.all.map(({ kind, subject, detail }) => ({ kind, subject, detail }))
     return [...ofClock, ...ofOrders, ...balances.differences]
   }
 
@@ -206,21 +212,16 @@ export class Reconciliation {
     }
     await this.#endAbsences()
     const seen = await scan.run(this.#executionsFrom())
-    this.#found(seen.findings)
+    this.#findings.looked(seen.findings, seen.startedAt)
     this.#unplaced = watchUnplaced(this.#unplaced, seen.unplaced, scheduler.now())
     telemetry.differences([...seen.findings, ...(clock.fault === undefined ? [] : [{ kind: 'clock' }])])
     doubts.lacking(seen.lacking)
     doubts.scanned(seen.notFound, seen.startedAt)
     const balances = await this.#judgeBalances(adopt)
     if (balances === undefined) return false
-    await this.#giveUpAbsent(this.#findings, balances)
+    await this.#giveUpAbsent(balances)
     this.#age.completed()
     return true
-  }
-
-  #found(findings: readonly Finding[]): void {
-    this.#findings = findings
-    this.#closed = new Map(findings.map((finding) => [finding.instrumentId, finding]))
   }
 
   #executionsFrom() {
@@ -264,32 +265,26 @@ export class Reconciliation {
         })
       })
       if (judged === undefined) continue
-      this.#settled(judged)
+      this.#findings.settle(new Set(judged.map(({ executionId }) => executionId)))
       telemetry.difference('balance', balances.currencies.size)
       return atVenue
     }
     return undefined
   }
 
-  /** They are accounted for now. */
-  #settled(trades: readonly VenueExecution[]): void {
-    const ids = new Set<string>(trades.map(({ executionId }) => executionId))
-    if (ids.size > 0) this.#found(this.#findings.filter(({ subject }) => !ids.has(subject)))
-  }
-
   /** Where an order may still explain a difference, no balance is adjusted. What a person adopts waits for UNKNOWN only. */
   #busyCurrencies(adopt: boolean): ReadonlySet<Currency> {
     const { writer, currenciesOf } = this.#options
-    const instruments = [...writer.instrumentsWithUnknown(), ...(adopt ? [] : this.#closed.keys())]
+    const instruments = [...writer.instrumentsWithUnknown(), ...(adopt ? [] : this.#findings.instruments)]
     return new Set(instruments.map(currenciesOf).flatMap(({ base, quote }) => [base, quote]))
   }
 
-  async #giveUpAbsent(findings: readonly Finding[], atVenue: readonly VenueBalance[]): Promise<void> {
+  async #giveUpAbsent(atVenue: readonly VenueBalance[]): Promise<void> {
     const { writer, doubts, balances, currenciesOf } = this.#options
     if (!doubts.any) return
     const known = writer.openEntries().map(({ order }) => order)
     const holds = unexplainedHolds(atVenue, known, currenciesOf)
-    const unsettled = new Set(findings.map(({ instrumentId }) => instrumentId))
+    const unsettled = new Set(this.#findings.instruments)
     await doubts.giveUpAbsent((order) => {
       const { instrumentId } = order.intent
       const { base, quote } = currenciesOf(instrumentId)

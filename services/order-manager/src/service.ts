@@ -22,6 +22,7 @@ import type { CurrenciesOf } from './core/account-state.ts'
 import { type AccountSummary, summarizeAccount } from './core/account-summary.ts'
 import { isSpent } from './core/adopt-order.ts'
 import { awaitsCancel } from './core/cancel-order.ts'
+import { contradictsDecision } from './core/follow-report.ts'
 import { currenciesOfSymbol } from './core/instrument-currencies.ts'
 import { recover } from './core/lose-track.ts'
 import type { OrderChange } from './core/order-entry.ts'
@@ -151,6 +152,7 @@ async function openParts(
     commands.recorded(change)
     if (becameCancelable(change)) commands.cancellation.sendIfDue(change.entry.order)
     if (becameUnknown(change)) void reconciliation.request()
+    if (contradictsDecision(change)) reconciliation.contradicted(change.entry.order)
   }
   const writer = await AccountWriter.open(account, {
     ...{ store, scheduler, crashPoints, currenciesOf },

@@ -185,6 +185,19 @@ describe.each(WAYS)('an order %s', (way) => {
       expect(alerts.length).toBeGreaterThan(0)
     })
 
+    test('and open after all, by the stream, closes its instrument at once and until it has gone', async () => {
+      appear()
+      const taken = state === 'REJECTED'
+      world.venue.emit({ kind: 'ORDER', report: world.venue.report(ID) })
+      await world.pass()
+      expect((await placeAnother(3)).kind).toBe(taken ? 'PLACED' : 'REFUSED')
+      await pass(world, 6_000)
+      expect((await placeAnother(4)).kind).toBe(taken ? 'PLACED' : 'REFUSED')
+      world.venue.end(ID, 'CANCELED')
+      await pass(world, 6_000)
+      expect((await placeAnother(5)).kind).toBe('PLACED')
+    })
+
     test('and open after all is taken in, or closes its instrument, and alerts', async () => {
       appear()
       await pass(world, 31_000)

@@ -53,7 +53,7 @@ export function followReport(entry: OrderEntry, report: VenueOrderReport, now: U
 
 /**
  * It lives, and a person has declared it ended: it stays final, as everything does, and is put to a person again, once.
- * The instrument is closed by the next scan that finds it open.
+ * {@link contradictsDecision} tells; the instrument is closed from then on, until a scan does not find it open.
  */
 function contradictDecision(
   entry: OrderEntry,
@@ -70,6 +70,10 @@ function contradictDecision(
     invalid: [{ state: order.state, trigger: 'ACKNOWLEDGE' }],
   }
 }
+
+/** The order lives at the venue, against a person's word. */
+export const contradictsDecision = ({ entry: { order }, invalid }: OrderChange): boolean =>
+  isDeclaredEnded(order) && invalid.some(({ trigger }) => trigger === 'ACKNOWLEDGE')
 
 /** FILLED with less than was asked for contradicts itself: it ends the order, and a person should look. */
 function flagShortFill(change: OrderChange): OrderChange {

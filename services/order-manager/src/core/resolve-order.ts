@@ -28,6 +28,9 @@ export const decisionText = ({ resolution, reason, by }: Decision): string =>
 export const isDeclaredEnded = ({ state, reason }: Order): boolean =>
   (state === 'CANCELED' || state === 'EXPIRED') && reason?.startsWith(DECIDED) === true
 
+/** And the venue has contradicted that since. */
+export const livesAfterDecision = (order: Order): boolean => isDeclaredEnded(order) && order.needsReview
+
 /** The order must be resolvable. Decided and no longer flagged, whatever the state was. */
 export function resolveOrder(
   entry: OrderEntry,
