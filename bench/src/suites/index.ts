@@ -2,11 +2,14 @@ import { busEmbeddedSuite } from './bus-embedded.ts'
 import { codecSuite } from './codec.ts'
 import { frameDecodeSuite } from './frame-decode.ts'
 import { orderPathSuite } from './order-path.ts'
+import { orderSubmissionSuite } from './order-submission.ts'
 import { reconciliationSuite } from './reconciliation.ts'
+import { requestSigningSuite } from './request-signing.ts'
 import { riskCheckSuite } from './risk-check.ts'
 import type { Suite } from './suite.ts'
 import { sustainedSuite } from './sustained.ts'
 import { tickToOrderSuite } from './tick-to-order.ts'
+import { userStreamSuite } from './user-stream.ts'
 
 /** By name, in the order of running. */
 export const SUITES: Readonly<Record<string, Suite>> = {
@@ -16,6 +19,9 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   'risk-check': riskCheckSuite,
   'order-path': orderPathSuite,
   reconciliation: reconciliationSuite,
+  'request-signing': requestSigningSuite,
+  'order-submission': orderSubmissionSuite,
+  'user-stream': userStreamSuite,
   'tick-to-order': tickToOrderSuite,
   sustained: sustainedSuite,
 }
