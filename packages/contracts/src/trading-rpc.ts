@@ -118,6 +118,8 @@ export interface ReconcileRequest {
   readonly accountId: AccountId
   /** Takes unexplained balances as they are, as corrections. A person's decision. */
   readonly adopt: boolean
+  /** With `adopt`: opens what the audit has closed as well, and why. Left out: that stays closed. */
+  readonly auditReason?: string
   readonly by: string
 }
 

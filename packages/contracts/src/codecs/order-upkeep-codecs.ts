@@ -78,6 +78,7 @@ export const reconcileRequestCodec = messageCodec({
     accountId: atReconcile.parsed('accountId', wire.accountId, accountId),
     adopt: wire.adopt ?? false,
     by: wire.by ?? '',
+    ...(wire.auditReason ? { auditReason: wire.auditReason } : {}),
   }),
 })
 

@@ -5439,6 +5439,9 @@ export namespace oasis {
                 /** ReconcileRequest by. */
                 by: string;
 
+                /** ReconcileRequest auditReason. */
+                auditReason: string;
+
                 /**
                  * Encodes the specified ReconcileRequest message. Does not implicitly {@link oasis.trading.v1.ReconcileRequest.verify|verify} messages.
                  * @param message ReconcileRequest message or plain object to encode
@@ -5471,6 +5474,9 @@ export namespace oasis {
 
                     /** ReconcileRequest by */
                     by?: (string|null);
+
+                    /** ReconcileRequest auditReason */
+                    auditReason?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -7882,6 +7882,7 @@ export const oasis = $root.oasis = (() => {
                 ReconcileRequest.prototype.accountId = "";
                 ReconcileRequest.prototype.adopt = false;
                 ReconcileRequest.prototype.by = "";
+                ReconcileRequest.prototype.auditReason = "";
 
                 ReconcileRequest.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -7896,6 +7897,8 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(16).bool(message.adopt);
                     if (message.by != null && $Object.hasOwnProperty.call(message, "by") && message.by !== "")
                         writer.uint32(26).string(message.by);
+                    if (message.auditReason != null && $Object.hasOwnProperty.call(message, "auditReason") && message.auditReason !== "")
+                        writer.uint32(34).string(message.auditReason);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -7954,6 +7957,15 @@ export const oasis = $root.oasis = (() => {
                                     message.by = value;
                                 else
                                     delete message.by;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.auditReason = value;
+                                else
+                                    delete message.auditReason;
                                 continue;
                             }
                         }
