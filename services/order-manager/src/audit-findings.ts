@@ -1,9 +1,9 @@
 /**
  * Instruments that the auditor finds wrong. Closed at once, and written down, so that they are closed from the first moment
- * after a restart; opened again by nothing but a report of a source that has looked and finds them right, and only when
- * that is written down.
+ * after a restart; opened again by a report of a source that has looked and finds them right, or by a person who says
+ * why, and only when that is written down.
  */
-import type { ReportAuditRequest } from '@oasis/contracts'
+import type { ReconciliationDifference, ReportAuditRequest } from '@oasis/contracts'
 import type { InstrumentId, OrderIntent } from '@oasis/domain'
 import type { AuditClosure, Logger } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
@@ -39,6 +39,31 @@ export class AuditFindings {
       this.#written = closures
       this.#close(closures)
     })
+  }
+
+  /** A person's word, for what no auditor looks at any more. Resolves when it is written down. */
+  async open(
+    writer: AccountWriter,
+    decision: { readonly by: string; readonly reason: string },
+  ): Promise<void> {
+    await writer.run(async () => {
+      if (this.#written.length === 0) return
+      this.#logger.warn(
+        { ...decision, closures: this.#written },
+        'what the audit closed is opened by a person',
+      )
+      await writer.commit({ bodies: [], orders: [], auditClosures: [] })
+      this.#written = []
+      this.#close([])
+    })
+  }
+
+  get differences(): readonly ReconciliationDifference[] {
+    return [...this.#closed].map(([subject, detail]) => ({
+      kind: 'audit',
+      subject,
+      detail: `${detail}; stays closed until the audit finds it right, or is opened by adopting with a reason`,
+    }))
   }
 
   get instruments(): readonly InstrumentId[] {

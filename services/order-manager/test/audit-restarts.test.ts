@@ -1,4 +1,4 @@
-/** What the audit has closed is opened by the audit alone, whoever starts again meanwhile. */
+/** What the audit has closed is opened by the audit, or by a person who says why; by no restart. */
 import { type AuditSource, orderService } from '@oasis/contracts'
 import { instrumentId } from '@oasis/domain'
 import { buildIntent, TEST_ACCOUNT } from '@oasis/testkit'
@@ -114,4 +114,48 @@ test('a report whose caller has gone while the store hung closes what it found, 
   expect(await placeOn(ETH)).toMatchObject(CLOSED)
   const closures = await world.store.auditClosures(TEST_ACCOUNT)
   expect(closures.map(({ instrumentId: id }) => id)).toEqual([BTC, ETH])
+})
+
+const adopt = (auditReason?: string) =>
+  desk.settled(
+    desk.rpc.call(
+      orderService.reconcile,
+      {
+        accountId: TEST_ACCOUNT,
+        adopt: true,
+        by: 'ann',
+        ...(auditReason === undefined ? {} : { auditReason }),
+      },
+      { timeoutMs: 10_000 },
+    ),
+  )
+const listed = [{ kind: 'audit', subject: BTC, detail: expect.stringContaining(WRONG.detail) }]
+
+test('whoever adopts balances sees what the audit has closed, and opens it only by saying why', async () => {
+  await reportAudit(desk, [WRONG])
+  expect(await adopt()).toEqual({ completed: true, differences: listed })
+  expect(await placeOn()).toMatchObject(CLOSED)
+  expect(await adopt('the auditor was taken away')).toEqual({ completed: true, differences: [] })
+  expect(await placeOn()).toMatchObject({ kind: 'PLACED' })
+  await crash()
+  expect(await placeOn()).toMatchObject({ kind: 'PLACED' })
+  expect(await world.store.auditClosures(TEST_ACCOUNT)).toEqual([])
+})
+
+test('an auditor that is there and still finds it wrong closes again what a person has opened', async () => {
+  await reportAudit(desk, [WRONG])
+  await adopt('looked it up')
+  await reportAudit(desk, [WRONG])
+  expect(await placeOn()).toMatchObject(CLOSED)
+  await crash()
+  expect(await placeOn()).toMatchObject(CLOSED)
+})
+
+test('while the venue does not answer, a person opens nothing', async () => {
+  await reportAudit(desk, [WRONG])
+  world.venue.down = true
+  expect(await adopt('looked it up')).toMatchObject({ completed: false })
+  world.venue.down = false
+  await pass(world, 6_000)
+  expect(await placeOn()).toMatchObject(CLOSED)
 })

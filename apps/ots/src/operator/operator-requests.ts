@@ -25,7 +25,11 @@ export const resolveRequest = z.strictObject({
   clientOrderId: parsedText(clientOrderId),
   resolution: z.enum(ORDER_RESOLUTIONS),
 })
-export const reconcileRequest = z.strictObject({ by: who.by, adopt: z.boolean() })
+export const reconcileRequest = z.strictObject({
+  by: who.by,
+  adopt: z.boolean(),
+  auditReason: who.reason.optional(),
+})
 
 const limitScope = z.strictObject({ level: z.enum(['account', 'strategy', 'instrument']), id: z.string() })
 
