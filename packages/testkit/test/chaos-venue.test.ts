@@ -100,6 +100,24 @@ describe('the client of the HTTP venue', () => {
     expect(venue.ledger.orders).toHaveLength(1)
   })
 
+  it('says NOT_SENT, and sends nothing, where the order may not leave when there is a connection', async () => {
+    const { client, venue, sent } = await openVenue()
+    const asked: number[] = []
+    const veto = () => {
+      asked.push(venue.ledger.orders.length)
+      return 'halted'
+    }
+    // On a new connection, then on one that was used before.
+    for (const orders of [0, 1]) {
+      const outcome = await client.submit(ORDER, within(5_000), veto)
+      expect(outcome).toEqual({ kind: 'NOT_SENT', reason: 'halted' })
+      expect(venue.ledger.requests).toHaveLength(orders)
+      expect((await client.submit(ORDER, within(5_000), mayLeave)).kind).toBe('ACKNOWLEDGED')
+    }
+    expect(asked).toEqual([0, 1])
+    expect(sent.count).toBe(2)
+  })
+
   it('says UNKNOWN where an error or nothing is answered, whether the order was taken or not', async () => {
     for (const [fault, orders] of [
       ['submit-error-after', 1],

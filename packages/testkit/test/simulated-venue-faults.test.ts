@@ -41,6 +41,15 @@ async function resting(bench: Bench): Promise<VenueOrderId> {
 }
 
 describe('a submit to the simulated venue', () => {
+  it('that may not leave is NOT_SENT, and nothing arrives', async () => {
+    const bench = openBench(1)
+    const order = { clientOrderId: ID, instrumentId: BTC, side: 'BUY', terms: RESTING } as const
+    const outcome = bench.line.submit(order, deadline(bench.scheduler, 5_000), () => 'halted')
+    expect(await bench.scheduler.runUntilSettled(outcome)).toEqual({ kind: 'NOT_SENT', reason: 'halted' })
+    await pass(bench, 60_000)
+    expect(bench.venue.ledger.requests).toEqual([])
+  })
+
   const cases: readonly { fault: ChanceFault; outcome: string; ordersThen: number; ordersAtLast: number }[] =
     [
       { fault: 'submit-refused', outcome: 'NOT_SENT', ordersThen: 0, ordersAtLast: 0 },

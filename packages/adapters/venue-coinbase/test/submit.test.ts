@@ -252,6 +252,43 @@ describe('a dry run', () => {
   })
 })
 
+describe('an order that may not leave any more', () => {
+  const accepting = () => startVenue(({ path }) => (path === '/orders' ? { body: created() } : undefined))
+  const VETOED = { kind: 'NOT_SENT', reason: 'halted' }
+
+  it('is not sent, neither on a new connection nor on one that was used before', async () => {
+    const venue = await accepting()
+    const adapter = venueFor(venue)
+    expect(await adapter.submit(limitOrder, anySignal(), () => 'halted')).toEqual(VETOED)
+    expect(venue.asked).toHaveLength(0)
+    expect((await adapter.submit(limitOrder, anySignal(), mayLeave)).kind).toBe('ACKNOWLEDGED')
+    expect(await adapter.submit(limitOrder, anySignal(), () => 'halted')).toEqual(VETOED)
+    expect(venue.asked).toHaveLength(1)
+  })
+
+  it('is not sent when that comes while our limiter keeps it waiting', async () => {
+    const venue = await accepting()
+    // One order a second.
+    const adapter = venueFor(venue, { requestsPerSecond: 2 })
+    expect((await adapter.submit(limitOrder, anySignal(), mayLeave)).kind).toBe('ACKNOWLEDGED')
+    let halted: string | undefined
+    const waiting = adapter.submit(limitOrder, anySignal(), () => halted)
+    halted = 'halted'
+    expect(await waiting).toEqual(VETOED)
+    expect(venue.asked).toHaveLength(1)
+  })
+
+  it('is not sent again after a 401', async () => {
+    const venue = await startVenue(() => ({ status: 401, body: 'Unauthorized' }))
+    let asked = 0
+    const outcome = await venueFor(venue).submit(limitOrder, anySignal(), () =>
+      asked++ === 0 ? undefined : 'halted',
+    )
+    expect(outcome).toEqual(VETOED)
+    expect([asked, venue.asked.length]).toEqual([2, 1])
+  })
+})
+
 describe('an order that the venue has no form for', () => {
   it.each([
     ['a post-only IOC order', { ...limitOrder.terms, timeInForce: 'IOC' }],

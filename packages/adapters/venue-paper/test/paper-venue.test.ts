@@ -44,6 +44,16 @@ test('an order meets the book that is visible when it arrives, 50 ms after it wa
   expect(await answer).toEqual({ kind: 'ACKNOWLEDGED', venueOrderId: 'paper-a' })
 })
 
+test('an order that may not leave is not sent, and the venue has none', async () => {
+  const w = await world()
+  await publishQuote(w, quote(1, 0, '99x1', '100x1'))
+  const outcome = await w.venue.submit(order('a', 'BUY', market('0.5')), NEVER, () => 'halted')
+  expect(outcome).toEqual({ kind: 'NOT_SENT', reason: 'halted' })
+  await w.until(100)
+  expect(w.told).toEqual([])
+  expect(await w.venue.findOrder(id('a'), NEVER)).toBeUndefined()
+})
+
 test('a new account has 100,000 of the quote currency, and fills move its balances', async () => {
   const w = await world()
   expect(await balancesOf(w)).toEqual(['USD 100000/0'])
