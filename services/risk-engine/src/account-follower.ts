@@ -102,12 +102,17 @@ export class AccountFollower {
     account.state = { ...account.state, riskEpoch: 0 }
     this.#emptyBuckets()
     this.#enter('STARTING', `risk epoch ${epoch} has ended`)
+    // What is under way begins again by itself. A second attempt beside it would not hold events back: its snapshot could
+    // be older than what has been applied since.
+    if (this.#syncing) {
+      this.#again = true
+      return
+    }
     const later = scheduler.sleep(retryDelayMs, this.#closed.signal).then(
       () => this.#attempt(),
       () => true,
     )
-    if (this.#syncing) this.#again = true
-    else this.#syncing = this.#syncUntilDone(later)
+    this.#syncing = this.#syncUntilDone(later)
   }
 
   /** For good: a person must look. */

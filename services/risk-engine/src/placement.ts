@@ -21,6 +21,7 @@ import {
 } from '@oasis/contracts'
 import { addMillis, type IntentId, millisBetween, type Order, type UnixNanos } from '@oasis/domain'
 import { type CrashPoints, type Logger, type RpcClient, RpcError, type Scheduler } from '@oasis/ports'
+import { describeError } from '@oasis/runtime'
 import type { AccountFollower } from './account-follower.ts'
 import { applyPlaced } from './core/account-events.ts'
 import type { Decision } from './core/decision-memory.ts'
@@ -86,8 +87,7 @@ export class Placement {
       // An earlier call may still arrive, and be taken then.
       throw new RpcError('UNAVAILABLE', `refused for now (${reply.reason}); send it again`)
     }
-    await this.ask(() => this.#void(intentId, decision))
-    return decision.answer ?? reply
+    return this.ask(() => this.#void(intentId, decision))
   }
 
   /** Any failure means that we do not know: the account is closed until the order manager answers again. */
@@ -95,7 +95,7 @@ export class Placement {
     try {
       return await call()
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause)
+      const why = describeError(cause)
       void this.#options.follower.resync('AWAY', `the order manager gave no answer: ${why}`)
       throw new RpcError('UNAVAILABLE', `no answer from the order manager (${why}); send it again`, { cause })
     }
@@ -198,12 +198,13 @@ export class Placement {
     this.#voiding = undefined
   }
 
-  async #void(intentId: IntentId, decision: Approved): Promise<void> {
+  /** What the intent has come to; as another call has told it, where one was answered meanwhile. */
+  async #void(intentId: IntentId, decision: Approved): Promise<SubmitOrderReply> {
     const { rpc, voidTimeoutMs: timeoutMs } = this.#options
     const { intentBytes } = decision
     const options = { timeoutMs, signal: this.#closed.signal }
     const { order }: VoidIntentReply = await rpc.call(orderService.voidIntent, { intentBytes }, options)
-    if (!decision.answer) this.#settle(intentId, decision, order)
+    return decision.answer ?? this.#settle(intentId, decision, order)
   }
 
   async #sleepUntil(due: UnixNanos): Promise<void> {

@@ -21,6 +21,8 @@ function following() {
   const found = { order: orderOf(wish, { version: 1 }) }
   rpc.handleStream(orderService.snapshot, async function* () {
     story.push('snapshot')
+    // As over a wire: not in the turn of whoever asks.
+    await undefined
     on.snapshot()
     yield { ...snapshotOf(openState(), []), accountId: ACCOUNT, mode: 'PAPER' as const, last: true }
   })
@@ -104,6 +106,35 @@ describe('an account that reconciles', () => {
     expect(story.filter((step) => step === 'snapshot')).toHaveLength(snapshots)
     expect(story.at(-1)).toBe('OPEN')
     expect(account.state.totals.orders).toBe(0)
+  })
+
+  test('and loses its epoch while its snapshot is on the way opens in none but a new one', async () => {
+    const { scheduler, account, follower, story, on } = following()
+    const phases: string[] = []
+    on.snapshot = once(() => {
+      follower.loseEpoch(1)
+      phases.push(account.state.phase)
+    })
+    await scheduler.runUntilSettled(follower.resync('AWAY', 'no answer'))
+    // What was approved in the epoch that has ended is good for nothing, and looked for no more.
+    expect(story).toEqual(['snapshot', 'snapshot', 'OPEN'])
+    expect(phases).toEqual(['STARTING'])
+    expect(account.state.totals.orders).toBe(0)
+  })
+
+  test('and is closed while its snapshot is on the way ends without another', async () => {
+    const { scheduler, account, follower, story, on } = following()
+    on.snapshot = () => void follower.close()
+    await scheduler.runUntilSettled(follower.resync('AWAY', 'no answer'))
+    expect(story).toEqual(['snapshot'])
+    expect(account.state).toMatchObject({ phase: 'AWAY', reason: 'no answer' })
+  })
+
+  test('and is stopped twice tells the first reason', () => {
+    const { account, follower } = following()
+    follower.stopTrading('a person must look')
+    follower.stopTrading('and once more')
+    expect(account.state).toMatchObject({ phase: 'STOPPED', reason: 'a person must look' })
   })
 
   test('and is stopped while it looks intents up stays stopped', async () => {

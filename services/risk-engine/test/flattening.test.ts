@@ -44,6 +44,17 @@ const positions = () =>
 const sells = () => [...running.orders.orders.values()].filter(({ intent: { side } }) => side === 'SELL')
 
 describe('a halt that flattens', () => {
+  test('tells what the order manager refuses by its reason', async () => {
+    await invested()
+    running.orders.refuses = 'NOT_RECONCILED'
+    const { flattening } = await flatten()
+    expect(flattening.map(({ outcome }) => outcome)).toEqual([
+      'DENIED: NOT_RECONCILED',
+      'DENIED: NOT_RECONCILED',
+    ])
+    expect(sells()).toEqual([])
+  })
+
   test('sells what strategies have booked, at the market and reduce-only, once the cancels are final', async () => {
     await invested()
     await running.submit(fresh(3, { terms: limitTerms('0.001', '49000') }))

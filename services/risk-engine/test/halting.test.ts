@@ -295,6 +295,20 @@ describe('a halt of the order manager', () => {
     expect(stored()).toMatchObject({ status: 'HALTED', haltEpoch: 3 })
   })
 
+  test('is written once, though the store has lost its word on having done so', async () => {
+    await open()
+    await running.wait(10_000)
+    await running.publishQuote()
+    await running.wait(2_000)
+    const { commits } = running.store
+    running.orders.haltEpoch = 6
+    running.store.loseAnswers = 1
+    await running.submit(fresh(1))
+    await running.wait(10_000)
+    expect(running.store.commits).toBe(commits + 1)
+    expect(stored()).toMatchObject({ status: 'RUNNING', haltEpoch: 6 })
+  })
+
   test('that was called and ended unseen changes nothing but its number', async () => {
     await open()
     running.orders.haltEpoch = 6

@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto'
 import {
   type ApprovalRefusal,
   approvalPayload,
+  type CancelOrderReply,
   orderIntentCodec,
   orderService,
   type PlaceOrderReply,
@@ -85,6 +86,11 @@ export class OrderManagerFake {
   clings = false
   /** Orders that nobody can tell the outcome of: the venue does not show them. */
   readonly lost = new Set<IntentId>()
+  cancelReply: CancelOrderReply = { accepted: true, state: 'OPEN', message: 'on its way' }
+  /** Why the account is not reset; undefined resets it. */
+  refusesReset: string | undefined
+  /** What it writes on the tombstone of an intent. */
+  voidDetails: { readonly reason?: string } = { reason: 'voided' }
   /** The share of an IOC order that the book holds, as a divisor; 0 fills nothing. */
   fillsOneIn = 1
   /** Events are written down, and not published. */
@@ -100,11 +106,7 @@ export class OrderManagerFake {
       return order ? { order } : {}
     })
     server.handle(orderService.cancelOrder, (request) =>
-      this.#control('cancelOrder', request, async () => ({
-        accepted: true,
-        state: 'OPEN' as const,
-        message: 'on its way',
-      })),
+      this.#control('cancelOrder', request, async () => this.cancelReply),
     )
     server.handle(orderService.cancelAll, async (request) => {
       const reply = await this.#control('cancelAll', request, () => this.#cancelAll(request.halt))
@@ -186,12 +188,13 @@ export class OrderManagerFake {
     if (known) return { order: known }
     const now = this.#scheduler.now()
     const created = createOrder(intent, clientOrderIdOf(intent.intentId), now)
-    const { order } = applyTrigger(created, 'VOID', now, { reason: 'voided' })
+    const { order } = applyTrigger(created, 'VOID', now, this.voidDetails)
     await this.#write({ kind: 'ORDER', trigger: 'VOID', order })
     return { order }
   }
 
   async #resetPaper() {
+    if (this.refusesReset !== undefined) return { reset: false, message: this.refusesReset }
     this.resets++
     for (const [id, order] of this.orders) if (!isFinal(order.state)) this.orders.delete(id)
     await this.#write({ kind: 'RESET', reason: 'asked for' })

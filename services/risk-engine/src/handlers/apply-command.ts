@@ -72,8 +72,8 @@ const applied =
 const ATTEMPTS = 3
 const NOT_KNOWN = 'the order manager gave no answer: it is not known whether it was done; give it again'
 
-/** A failure that leaves open whether the order manager did it. All others are its answer. */
-const leavesOpen = (error: unknown): boolean => !(error instanceof RpcError) || !ANSWERS.has(error.status)
+/** All other failures leave open whether the order manager did it. */
+const isAnswer = (error: unknown): error is RpcError => error instanceof RpcError && ANSWERS.has(error.status)
 const ANSWERS: ReadonlySet<string> = new Set([
   'INVALID_ARGUMENT',
   'NOT_FOUND',
@@ -133,7 +133,9 @@ export class CommandDesk {
     const { action } = command
     switch (action.kind) {
       case 'SET_BOT_STATUS':
-        return action.status === 'HALTED' ? this.#halt(command, action) : this.#setStatus(command, action)
+        return action.status === 'HALTED'
+          ? this.#halt(command, action)
+          : this.#setStatus(command, action.status, action.haltEpoch)
       case 'SET_RISK_LIMITS':
         return this.#setLimits(action)
       case 'CANCEL_ORDER':
@@ -152,9 +154,12 @@ export class CommandDesk {
     return applied(describeHalt(reply))
   }
 
-  async #setStatus(command: Command, action: ActionOf<'SET_BOT_STATUS'>): Promise<Verdict> {
-    const { status } = action
-    if (status === 'HALTED') throw new Error('a halt goes its own way')
+  /** `named`: the halt that it means to end. */
+  async #setStatus(
+    command: Command,
+    status: 'RUNNING' | 'PAUSED',
+    named: number | undefined,
+  ): Promise<Verdict> {
     const why = { reason: command.reason, by: command.issuedBy }
     const { haltEpoch, status: current } = this.#ports.control.current
     if (current !== 'HALTED') {
@@ -164,9 +169,9 @@ export class CommandDesk {
           ? rejected(`halted meanwhile; name halt ${state.haltEpoch} to end it`)(state)
           : applied(`status ${status}`, () => withStatus(state, status, why))(state)
     }
-    const refusal =
-      action.haltEpoch === undefined ? `leaving HALTED must name the halt: ${haltEpoch}` : undefined
-    return rejectedUnless(refusal, () => this.#resume(status, action.haltEpoch ?? 0, why))
+    return named === undefined
+      ? rejected(`leaving HALTED must name the halt: ${haltEpoch}`)
+      : this.#resume(status, named, why)
   }
 
   /**
@@ -252,7 +257,7 @@ export class CommandDesk {
         return await call({ timeoutMs, signal })
       } catch (error) {
         signal.throwIfAborted()
-        if (!leavesOpen(error)) return error instanceof Error ? error.message : String(error)
+        if (isAnswer(error)) return error.message
         logger.warn({ err: error, attempt }, 'no answer from the order manager to a command')
         if (attempt === ATTEMPTS) return undefined
       }
@@ -260,11 +265,6 @@ export class CommandDesk {
     }
   }
 }
-
-const rejectedUnless = (
-  refusal: string | undefined,
-  next: () => Promise<Verdict>,
-): Verdict | Promise<Verdict> => (refusal === undefined ? next() : rejected(refusal))
 
 const answerTo = ({ commandId, target, action, issuedBy }: Command) => ({
   eventId: commandEventId(commandId),

@@ -25,8 +25,8 @@ export function cancelOrderHandler(
   const { accounts, rpc, scheduler, log, timeoutMs } = ports
   return async (request) => {
     const account = accountOf(accounts, request.clientOrderId)
-    const taken = account && takeCancelTokens(account.state, request.clientOrderId, scheduler.now())
-    if (account && taken) {
+    if (account) {
+      const taken = takeCancelTokens(account.state, request.clientOrderId, scheduler.now())
       if ('code' in taken) {
         log.recordCancelDenial(account, taken.code)
         const { level, perSecond } = taken.context
