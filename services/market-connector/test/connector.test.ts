@@ -150,6 +150,25 @@ describe('a gap in the sequence', () => {
     expect(await states(world)).toEqual(['CONNECTED', 'GAP', 'RESYNCED', 'RESYNCED'])
   })
 
+  it('behind a frame that cannot be read is judged by the numbers that it can have had', async () => {
+    const world = await live()
+    world.venue.sendGarbage()
+    world.venue.lose()
+    world.venue.send(heartbeat)
+    await world.pass(1)
+    expect(world.connector.stats()).toMatchObject({ malformed: 1, gaps: 2 })
+  })
+
+  it('is not healed by an older snapshot that comes after a frame that cannot be read', async () => {
+    const world = await live()
+    world.venue.send(update(BTC, { 9: '5' }))
+    world.venue.sendGarbage()
+    world.venue.sendAs(0, btcSnapshot)
+    await world.pass(1)
+    expect(world.connector.stats()).toMatchObject({ lateFrames: 1, resyncs: 0 })
+    expect(world.connector.books()[0]?.phase).toBe('QUARANTINED')
+  })
+
   it('at the very first frame is one, too', async () => {
     const world = await createWorld()
     world.venue.lose()

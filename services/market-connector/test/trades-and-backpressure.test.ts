@@ -150,6 +150,24 @@ describe('a slow bus', () => {
     expect(world.venue.paused).toBe(false)
   })
 
+  it('makes no book look newer than the last frame that was read', async () => {
+    const slow = slowBus()
+    slow.release()
+    const world = await live({ wrapBus: slow.wrapBus, config: { maxQueuedRecords: 10 } })
+    slow.block()
+    world.venue.send(trades(BTC, [1], true))
+    await world.pass(1)
+    for (let i = 2; i <= 20; i++) world.venue.send(trades(BTC, [i]))
+    const lastRead = world.scheduler.now()
+    await world.pass(20_000)
+    slow.release()
+    // Reading goes on, and nothing has come yet.
+    await world.pass(3_000)
+    const quotes = (await world.quotes()).filter(({ state }) => state === 'LIVE')
+    expect(quotes.length).toBeGreaterThan(0)
+    for (const { tsInit } of quotes) expect(tsInit).toBeLessThanOrEqual(lastRead)
+  })
+
   it('that fails is tried again, in order, and health says so', async () => {
     const slow = slowBus()
     slow.release()

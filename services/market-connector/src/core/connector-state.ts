@@ -79,7 +79,10 @@ export interface ConnectorState {
   expectedSequence: number
   /** Frames that could not be read since: each may have had a number, from the expected one on, or none. */
   unreadFrames: number
+  /** When silence began at the latest: a frame came, or reading did. */
   heardAt: UnixNanos
+  /** When the last frame came that was believed. */
+  frameAt: UnixNanos
   resubscribedAt: UnixNanos | undefined
   resubscribeWanted: boolean
 }
@@ -100,6 +103,7 @@ export function createConnectorState(
     expectedSequence: 0,
     unreadFrames: 0,
     heardAt: now,
+    frameAt: now,
     resubscribedAt: undefined,
     resubscribeWanted: false,
   }

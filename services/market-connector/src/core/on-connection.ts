@@ -14,6 +14,7 @@ export function onConnected(state: ConnectorState, connection: ConnectionId, now
   state.unreadFrames = 0
   state.lastSequence = 0
   state.heardAt = now
+  state.frameAt = now
   state.resubscribedAt = undefined
   state.resubscribeWanted = false
   for (const instrument of state.instruments.values()) {

@@ -18,6 +18,7 @@ export function onFrame(state: ConnectorState, frame: FeedFrame): Effect[] {
     return []
   }
   state.heardAt = frame.tsInit
+  state.frameAt = frame.tsInit
   const effects: Effect[] = []
   if (sequence !== undefined) {
     const previous = state.lastSequence

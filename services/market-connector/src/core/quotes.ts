@@ -79,15 +79,15 @@ const REFRESH_MS = 1_000
  * without a change of the book, says that the book is as it was.
  */
 export function refreshedQuotes(state: ConnectorState, now: UnixNanos): Effect[] {
-  const { connection, heardAt, lastSequence } = state
+  const { connection, frameAt, lastSequence } = state
   if (connection === undefined) return []
   const effects: Effect[] = []
   for (const instrument of state.instruments.values()) {
     const { phase, dirty, quotedAt } = instrument
-    if (phase !== 'LIVE' || dirty || quotedAt === undefined || heardAt <= instrument.tsInit) continue
+    if (phase !== 'LIVE' || dirty || quotedAt === undefined || frameAt <= instrument.tsInit) continue
     if (millisBetween(quotedAt, now) < REFRESH_MS) continue
     instrument.sequence = lastSequence
-    instrument.tsInit = heardAt
+    instrument.tsInit = frameAt
     effects.push(quoteNow(state, instrument, connection, now, false))
   }
   return effects
