@@ -269,7 +269,7 @@ describe('what orders do', () => {
     })
   })
 
-  it('refuses a stop that lies behind the market, or that goes the wrong way', async () => {
+  it('refuses a stop that the market has reached already, whichever way it goes', async () => {
     const stop = (stop_price: string, stop_direction: string) => ({
       stop_limit_stop_limit_gtc: { base_size: '1', limit_price: '94', stop_price, stop_direction },
     })
@@ -277,7 +277,10 @@ describe('what orders do', () => {
     const sell = await create('SELL', stop('120', 'STOP_DIRECTION_STOP_DOWN'))
     expect(reasons(sell)).toContain('PREVIEW_STOP_PRICE_ABOVE_LAST_TRADE_PRICE')
     expect(reasons(await create('SELL', stop('95', 'STOP_DIRECTION_STOP_UP')))).toContain(
-      'UNSUPPORTED_ORDER_CONFIGURATION',
+      'PREVIEW_STOP_PRICE_BELOW_LAST_TRADE_PRICE',
+    )
+    expect(reasons(await create('BUY', stop('110', 'STOP_DIRECTION_STOP_DOWN')))).toContain(
+      'PREVIEW_STOP_PRICE_ABOVE_LAST_TRADE_PRICE',
     )
   })
 

@@ -10,4 +10,5 @@ export type {
   PaperOrder,
   PaperOrderRequest,
   PaperOrderStatus,
+  StopDirection,
 } from './paper/paper-order.ts'

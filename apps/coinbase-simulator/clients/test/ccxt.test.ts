@@ -45,6 +45,8 @@ describe.each(['ES256', 'EdDSA'] as const)('ccxt with a key of %s', (algorithm) 
   test('reads balances, and what an order holds', async () => {
     const before = await client.fetchBalance({ v3: true })
     expect(before.USD?.free).toBeGreaterThan(0)
+    // Without a version it asks the older API, which knows no holds.
+    expect((await client.fetchBalance()).USD?.total).toBeCloseTo(before.USD?.total ?? 0, 6)
     const id = idOf(await client.createOrder(SYMBOL, 'limit', 'buy', 0.001, priced((await last()) * 0.8)))
     const held = await client.fetchBalance({ v3: true })
     expect(held.USD?.used).toBeGreaterThan(before.USD?.used ?? 0)
@@ -76,6 +78,8 @@ describe.each(['ES256', 'EdDSA'] as const)('ccxt with a key of %s', (algorithm) 
         priced(price * 1.22),
         { triggerPrice: priced(price * 1.2), stop_direction: 'STOP_DIRECTION_STOP_UP' },
       ],
+      // Without a direction it buys when the market has fallen to the trigger.
+      ['limit', 'buy', priced(price * 0.81), { triggerPrice: priced(price * 0.8) }],
     ] as const
     const ids: string[] = []
     for (const [type, side, limit, more] of params) {

@@ -160,9 +160,7 @@ export class UserBook {
   enter(orderId: string, now: UnixNanos): BookEffect {
     const order = this.#orders.get(orderId)
     if (!order || hasEnded(order)) return NOTHING
-    const { clientOrderId, instrumentId, side, terms } = order.paper
-    const request: PaperOrderRequest = { clientOrderId, instrumentId, side, terms }
-    return this.#fold(this.#matcher.submit(request, now))
+    return this.#fold(this.#matcher.submit(order.paper, now))
   }
 
   /** A PENDING order that never reaches the book. */
@@ -298,12 +296,16 @@ export class UserBook {
   }
 }
 
-const requestOf = (orderId: string, { instrument, side, terms }: NewOrder): PaperOrderRequest => ({
+const requestOf = (
+  orderId: string,
+  { instrument, side, terms, stopDirection }: NewOrder,
+): PaperOrderRequest => ({
   // Our own order id is the matching core's key: it need not know what clients call their orders.
   clientOrderId: orderId as ClientOrderId,
   instrumentId: instrument.id,
   side,
   terms,
+  ...(stopDirection === undefined ? {} : { stopDirection }),
 })
 
 const merged = (a: BookEffect, b: BookEffect): BookEffect => {

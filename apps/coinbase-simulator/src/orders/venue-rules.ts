@@ -46,20 +46,19 @@ function walletRefusal(
   return hasWallet(pays) ? undefined : refusal('INVALID_REQUEST', 'account is not available')
 }
 
-/** A stop must lie where the market has not been yet, and its limit beyond it. */
-function stopRefusal({ side, terms }: NewOrder, { last }: MarketTop): Refusal | undefined {
+/** A stop must lie where the market has not been yet; and its limit beyond it, where it follows the market. */
+function stopRefusal(order: NewOrder, { last }: MarketTop): Refusal | undefined {
+  const { side, terms, stopDirection } = order
   if (terms.type !== 'STOP_LIMIT') return undefined
   const { stopPrice, limitPrice } = terms
-  if (side === 'BUY') {
-    if (stopPrice > limitPrice)
-      return refusal('PREVIEW_STOP_PRICE_ABOVE_LIMIT_PRICE', 'The stop price is above the limit price')
-    if (last !== undefined && stopPrice <= last)
-      return refusal('PREVIEW_STOP_PRICE_BELOW_LAST_TRADE_PRICE', 'The stop price is below the last trade')
-    return undefined
-  }
-  if (stopPrice < limitPrice)
+  if (side === 'BUY' && stopDirection === 'UP' && stopPrice > limitPrice)
+    return refusal('PREVIEW_STOP_PRICE_ABOVE_LIMIT_PRICE', 'The stop price is above the limit price')
+  if (side === 'SELL' && stopDirection === 'DOWN' && stopPrice < limitPrice)
     return refusal('PREVIEW_STOP_PRICE_BELOW_LIMIT_PRICE', 'The stop price is below the limit price')
-  if (last !== undefined && stopPrice >= last)
+  if (last === undefined) return undefined
+  if (stopDirection === 'UP' && stopPrice <= last)
+    return refusal('PREVIEW_STOP_PRICE_BELOW_LAST_TRADE_PRICE', 'The stop price is below the last trade')
+  if (stopDirection === 'DOWN' && stopPrice >= last)
     return refusal('PREVIEW_STOP_PRICE_ABOVE_LAST_TRADE_PRICE', 'The stop price is above the last trade')
   return undefined
 }

@@ -44,6 +44,54 @@ export function accountBody({ uuid, currency, total, held, user }: AccountFacts)
   }
 }
 
+export interface WalletPage {
+  readonly limit: number
+  readonly after: string | undefined
+  readonly next: string | undefined
+}
+
+/** Of the older API (`/v2`), which knows no holds: the amount is all there is. */
+export function walletsBody(accounts: readonly AccountFacts[], { limit, after, next }: WalletPage): object {
+  return {
+    pagination: {
+      ending_before: null,
+      starting_after: after ?? null,
+      previous_ending_before: null,
+      next_starting_after: next ?? null,
+      limit,
+      order: 'desc',
+      previous_uri: null,
+      next_uri: next === undefined ? null : `/v2/accounts?limit=${limit}&starting_after=${next}`,
+    },
+    data: accounts.map(walletBody),
+  }
+}
+
+function walletBody({ uuid, currency, total, user }: AccountFacts): object {
+  const created = wireTime(user.createdAt)
+  return {
+    id: uuid,
+    name: `${currency} Wallet`,
+    primary: currency === 'USD',
+    type: isFiat(currency) ? 'fiat' : 'wallet',
+    currency: {
+      code: currency,
+      name: currency,
+      color: '#0052FF',
+      sort_index: 100,
+      exponent: isFiat(currency) ? 2 : 8,
+      type: isFiat(currency) ? 'fiat' : 'crypto',
+    },
+    balance: { amount: formatMoney(total), currency },
+    created_at: created,
+    updated_at: created,
+    resource: 'account',
+    resource_path: `/v2/accounts/${uuid}`,
+    allow_deposits: true,
+    allow_withdrawals: true,
+  }
+}
+
 const THIRTY_DAYS = 30n * 86_400n * NANOS_PER_SECOND
 
 /** Volumes are numbers, rates text, as at the venue. */

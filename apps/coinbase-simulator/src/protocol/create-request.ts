@@ -56,7 +56,7 @@ export function toNewOrder(
   }
   const parsed = parseConfiguration(order_configuration, side satisfies Side)
   if ('reason' in parsed) return parsed
-  const { type, terms, stopTrigger } = parsed
+  const { type, terms, stopTrigger, stopDirection } = parsed
   return {
     clientOrderId,
     productId,
@@ -65,6 +65,7 @@ export function toNewOrder(
     configuration: order_configuration,
     type,
     terms,
+    stopDirection,
     stopTrigger,
     keyName,
   }

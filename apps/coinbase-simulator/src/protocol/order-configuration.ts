@@ -13,13 +13,14 @@ import {
   type Side,
   type UnixNanos,
 } from '@oasis/domain'
-import type { Refusal } from '@oasis/matching'
+import type { Refusal, StopDirection } from '@oasis/matching'
 import type { OrderConfiguration, VenueOrderType } from '../orders/venue-order.ts'
 
 export interface ParsedTerms {
   readonly type: VenueOrderType
   readonly terms: OrderTerms
   readonly stopTrigger?: Price
+  readonly stopDirection?: StopDirection
 }
 
 /** Thrown while reading; what the venue answers is a business rejection. */
@@ -91,12 +92,9 @@ const limit = (
 })
 
 function stopLimit(fields: Fields, side: Side, rest: Resting): ParsedTerms {
-  const expected = side === 'BUY' ? 'STOP_DIRECTION_STOP_UP' : 'STOP_DIRECTION_STOP_DOWN'
-  const direction = fields.stop_direction
-  if (direction !== expected && direction !== undefined && direction !== 'UNKNOWN_STOP_DIRECTION')
-    throw new Refused('UNSUPPORTED_ORDER_CONFIGURATION', `A stop to ${side} goes ${expected}`)
   return {
     type: 'STOP_LIMIT',
+    stopDirection: stopDirectionOf(fields, side),
     terms: {
       type: 'STOP_LIMIT',
       quantity: size(fields),
@@ -105,6 +103,15 @@ function stopLimit(fields: Fields, side: Side, rest: Resting): ParsedTerms {
       ...rest,
     },
   }
+}
+
+/** Up for a buy and down for a sell where nothing is said; the other way is taken as well. */
+function stopDirectionOf({ stop_direction: given }: Fields, side: Side): StopDirection {
+  if (given === 'STOP_DIRECTION_STOP_UP') return 'UP'
+  if (given === 'STOP_DIRECTION_STOP_DOWN') return 'DOWN'
+  if (given === undefined || given === '' || given === 'UNKNOWN_STOP_DIRECTION')
+    return side === 'BUY' ? 'UP' : 'DOWN'
+  throw new Refused('INVALID_REQUEST', 'The stop direction is not known')
 }
 
 function bracket(fields: Fields, side: Side, rest: Resting): ParsedTerms {

@@ -123,9 +123,10 @@ export class OrderEntry {
   }
 
   /** A stop order whose price the last trade has already reached does not wait. */
-  #waits(desk: InstrumentDesk, { terms, side }: PaperOrder): boolean {
+  #waits(desk: InstrumentDesk, order: PaperOrder): boolean {
+    const { terms } = order
     const last = desk.market.lastTrade
-    return terms.type === 'STOP_LIMIT' && !(last && isTriggered(side, terms.stopPrice, last.price))
+    return terms.type === 'STOP_LIMIT' && !(last && isTriggered(order, terms.stopPrice, last.price))
   }
 
   #takeAndEnd(desk: InstrumentDesk, order: PaperOrder, plan: TakePlan, now: UnixNanos): void {

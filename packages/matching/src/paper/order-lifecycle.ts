@@ -22,12 +22,13 @@ export const clientOrderIdOfPaper = (id: VenueOrderId): ClientOrderId =>
 
 /** An order that has not arrived: it has no place in time yet. */
 export function candidateOf(request: PaperOrderRequest, now: UnixNanos): PaperOrder {
-  const { clientOrderId, instrumentId, side, terms } = request
+  const { clientOrderId, instrumentId, side, terms, stopDirection } = request
   return {
     clientOrderId,
     instrumentId,
     side,
     terms,
+    ...(stopDirection === undefined ? {} : { stopDirection }),
     venueOrderId: paperVenueOrderId(clientOrderId),
     arrival: Number.MAX_SAFE_INTEGER,
     status: 'OPEN',

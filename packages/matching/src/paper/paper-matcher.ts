@@ -223,7 +223,7 @@ export class PaperMatcher {
     for (const order of [...desk.stops]) {
       const { terms } = order
       if (terms.type !== 'STOP_LIMIT' || trade.tsInit < order.arrivedAt) continue
-      if (!isTriggered(order.side, terms.stopPrice, trade.price)) continue
+      if (!isTriggered(order, terms.stopPrice, trade.price)) continue
       this.#lifecycle.withdraw(desk, order)
       this.#entry.execute(desk, { ...order, triggered: true, updatedAt: now }, now)
     }

@@ -22,7 +22,12 @@ export interface PaperOrderRequest {
   readonly instrumentId: InstrumentId
   readonly side: Side
   readonly terms: OrderTerms
+  /** Of a stop order: which way the market has to move. Left out: up for a buy, down for a sell. */
+  readonly stopDirection?: StopDirection
 }
+
+/** UP: triggered at or above the stop price. */
+export type StopDirection = 'UP' | 'DOWN'
 
 export interface PaperOrder extends PaperOrderRequest {
   readonly venueOrderId: VenueOrderId

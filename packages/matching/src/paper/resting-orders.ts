@@ -11,7 +11,6 @@ import {
   minQuantity,
   type Price,
   type Quantity,
-  type Side,
   subtractQuantity,
   type TakerSide,
   type UnixNanos,
@@ -99,6 +98,11 @@ function fillAtPrice(order: PaperOrder, pool: Quantity): RestingFill | undefined
   return { order: { ...order, queueAhead: subtractQuantity(order.queueAhead, ahead) }, quantity }
 }
 
-/** Whether a stop order of this side is triggered by a trade at `price`: upwards for a buy, downwards for a sell. */
-export const isTriggered = (side: Side, stopPrice: Price, price: Price): boolean =>
-  side === 'BUY' ? price >= stopPrice : price <= stopPrice
+/** Whether a stop order is triggered by a trade at `price`. */
+export function isTriggered(
+  { side, stopDirection = side === 'BUY' ? 'UP' : 'DOWN' }: Pick<PaperOrder, 'side' | 'stopDirection'>,
+  stopPrice: Price,
+  price: Price,
+): boolean {
+  return stopDirection === 'UP' ? price >= stopPrice : price <= stopPrice
+}

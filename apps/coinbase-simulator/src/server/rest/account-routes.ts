@@ -7,6 +7,7 @@ import {
   keyPermissionsBody,
   portfoliosBody,
   transactionSummaryBody,
+  walletsBody,
 } from '../../protocol/account-body.ts'
 import { InvalidArgument, limitOf, one } from '../../protocol/query.ts'
 import type { RestAnswer } from '../../protocol/rest-bodies.ts'
@@ -16,6 +17,7 @@ import { BROKERAGE, type PrivateContext, type PrivateRoute } from './rest-route.
 
 const USUAL_ACCOUNTS = 49
 const MOST_ACCOUNTS = 250
+const USUAL_WALLETS = 25
 
 export interface AccountRoutePorts {
   readonly store: VenueStore
@@ -33,6 +35,12 @@ export function accountRoutes(ports: AccountRoutePorts): PrivateRoute[] {
       kind: 'accounts',
       path: `${BROKERAGE}/accounts`,
       answer: (context) => listAccounts(ports, context),
+    },
+    {
+      ...get,
+      kind: 'accounts',
+      path: '/v2/accounts',
+      answer: (context) => listWallets(ports, context),
     },
     {
       ...get,
@@ -75,7 +83,8 @@ function accountsOf({ store, sight, now }: AccountRoutePorts, member: Member) {
     const { total, held } = shown?.(currency, actual) ?? actual
     // Pages count down, as those of orders do.
     const sequence = all.length - index
-    return { uuid, sequence, body: accountBody({ uuid, currency, total, held, user: member.user }) }
+    const facts = { uuid, currency, total, held, user: member.user }
+    return { uuid, sequence, facts, body: accountBody(facts) }
   })
 }
 
@@ -88,4 +97,16 @@ function listAccounts(ports: AccountRoutePorts, { member, query }: PrivateContex
     status: 200,
     body: { accounts, has_next: page.cursor !== '', cursor: page.cursor, size: accounts.length },
   }
+}
+
+/** As the older API has it: the page after an account is asked for by that account's id. */
+function listWallets(ports: AccountRoutePorts, { member, query }: PrivateContext): RestAnswer {
+  const limit = limitOf(query, USUAL_WALLETS, MOST_ACCOUNTS)
+  const after = one(query.starting_after)
+  const all = accountsOf(ports, member)
+  const from = after === undefined ? 0 : all.findIndex(({ uuid }) => uuid === after) + 1
+  if (after !== undefined && from === 0) throw new InvalidArgument('starting_after is invalid')
+  const page = all.slice(from, from + limit).map(({ facts }) => facts)
+  const next = from + limit < all.length ? page.at(-1)?.uuid : undefined
+  return { status: 200, body: walletsBody(page, { limit, after, next }) }
 }

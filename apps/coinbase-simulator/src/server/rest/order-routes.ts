@@ -167,6 +167,7 @@ function editPreview({ watch, store }: OrderRoutePorts, { member, body, now }: P
       side,
       configuration: order.configuration,
       type: order.type,
+      stopDirection: undefined,
       stopTrigger: undefined,
       keyName: order.keyName,
       terms: {
