@@ -188,7 +188,12 @@ export class Episodes {
   /** A product that is restricted already keeps its flags until that ends. */
   #restrict({ productId, flag, forMs }: EpisodeWish): boolean {
     const { dice, venue } = this.#options
-    const id = productId ?? dice.pick('maintenance', venue.watch.products)?.instrument.symbol
+    const id =
+      productId ??
+      dice.pick(
+        'maintenance',
+        venue.watch.products.map(({ marketId }) => marketId),
+      )
     const set = flag ?? dice.pick('maintenance', MAINTENANCE_FLAGS)
     const name = `maintenance of ${id}`
     if (id === undefined || set === undefined || this.#ends.has(`end of ${name}`)) return false
