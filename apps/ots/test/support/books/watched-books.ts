@@ -10,7 +10,7 @@ import {
 } from '@oasis/coinbase-simulator'
 import { topicSpecs } from '@oasis/contracts'
 import { createDataNormalizer, dataNormalizerConfigSchema } from '@oasis/data-normalizer'
-import { addMillis, instrumentId, type UnixNanos } from '@oasis/domain'
+import { addMillis, instrumentId, symbolOf, type UnixNanos } from '@oasis/domain'
 import {
   createMarketConnector,
   type MarketConnector,
@@ -124,12 +124,11 @@ async function openBooks({ feed, reference, scheduler, seed, exchangeBooks, faul
   )
   await normalizer.start()
   await connector.start()
-  const isWhole = ({ instrumentId: id, phase, bidLevels, askLevels }: (typeof books)[number]) => {
-    const { bids, asks } = exchangeBooks.now(id.slice(id.indexOf(':') + 1))
-    const counted = bidLevels === bids.length && askLevels === asks.length
-    return phase === 'LIVE' && counted && published.isCurrent(id)
+  const isWhole = ({ instrumentId: id, phase, bidLevels, askLevels }: BookSummary) => {
+    if (phase !== 'LIVE' || !published.isCurrent(id)) return false
+    const { bids, asks } = exchangeBooks.now(symbolOf(id))
+    return bidLevels === bids.length && askLevels === asks.length
   }
-  const books = connector.books()
   return {
     ...{ faults, published, believable, connector },
     agree: () => connector.books().every(isWhole),
