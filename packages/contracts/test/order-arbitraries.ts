@@ -149,6 +149,7 @@ export const adjustment = record<BalanceAdjustment>({
     'EXTERNAL_TRADE',
     'CORRECTION',
   ),
+  executionId: branded<ExecutionId>(printable),
   tsEvent: time,
 })
 

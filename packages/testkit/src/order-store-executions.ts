@@ -85,6 +85,16 @@ export function executionTests(use: () => OrderStore): void {
     expect(await store.listExecutions(3)).toEqual(newest)
   })
 
+  test('an external trade keeps the id of its execution, and one execution may change two currencies', async () => {
+    const store = use()
+    const { executionId } = buildExecution(buildOrder(1), 1)
+    const trade = { ...adjustmentOf(1), reason: 'EXTERNAL_TRADE', executionId } as const
+    const adjustments = [trade, { ...trade, currency: currency('BTC') }, adjustmentOf(3)]
+    const booked = adjustments.map((adjustment, n) => ({ accountSeq: n + 1, adjustment }))
+    await store.commit(writeAt(0, { adjustments: booked }))
+    expect(await collect(store.allAdjustments(TEST_ACCOUNT))).toStrictEqual(adjustments)
+  })
+
   test('executions and adjustments come back in the order of booking, however many', async () => {
     const store = use()
     const order = buildOrder(1)

@@ -113,6 +113,7 @@ export const ADJUSTMENT_COLUMNS: Columns<AdjustmentRow, BookedAdjustment> = {
   amount: ({ adjustment }) => formatMoney(adjustment.amount),
   reason: ({ adjustment }) => adjustment.reason,
   ts_event: ({ adjustment }) => adjustment.tsEvent,
+  execution_id: ({ adjustment }) => adjustment.executionId ?? null,
 }
 
 export interface BookedReset {

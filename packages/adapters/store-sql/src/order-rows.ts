@@ -141,6 +141,7 @@ export function adjustmentFromRow(row: AdjustmentRow): BalanceAdjustment {
     currency: row.currency as BalanceAdjustment['currency'],
     amount: parseMoney(row.amount),
     reason: row.reason as BalanceAdjustment['reason'],
+    ...(row.execution_id === null ? {} : { executionId: row.execution_id as Execution['executionId'] }),
     tsEvent: row.ts_event as UnixNanos,
   }
 }

@@ -88,6 +88,7 @@ export interface AdjustmentRow {
   readonly amount: string
   readonly reason: string
   readonly ts_event: bigint
+  readonly execution_id: string | null
 }
 
 export interface PaperResetTableRow {
@@ -244,4 +245,7 @@ export const orderMigrations: Readonly<Record<string, Migration>> = {
       }),
   },
   '0003-unsettled': unsettledMigration,
+  '0004-adjusted-executions': {
+    up: (db) => db.schema.alterTable('balance_adjustments').addColumn('execution_id', 'text').execute(),
+  },
 }

@@ -4165,6 +4165,9 @@ export namespace oasis {
                 /** BalanceAdjustment tsEvent. */
                 tsEvent: (bigint);
 
+                /** BalanceAdjustment executionId. */
+                executionId?: (string|null);
+
                 /**
                  * Encodes the specified BalanceAdjustment message. Does not implicitly {@link oasis.trading.v1.BalanceAdjustment.verify|verify} messages.
                  * @param message BalanceAdjustment message or plain object to encode
@@ -4206,6 +4209,9 @@ export namespace oasis {
 
                     /** BalanceAdjustment tsEvent */
                     tsEvent?: (bigint|null);
+
+                    /** BalanceAdjustment executionId */
+                    executionId?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -5991,6 +5991,15 @@ export const oasis = $root.oasis = (() => {
                 BalanceAdjustment.prototype.amount = "";
                 BalanceAdjustment.prototype.reason = 0;
                 BalanceAdjustment.prototype.tsEvent = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                BalanceAdjustment.prototype.executionId = null;
+
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(BalanceAdjustment.prototype, "_executionId", {
+                    get: $util.oneOfGetter($oneOfFields = ["executionId"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
 
                 BalanceAdjustment.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -6011,6 +6020,8 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(40).int32(message.reason);
                     if (message.tsEvent != null && $Object.hasOwnProperty.call(message, "tsEvent") && (typeof message.tsEvent === "object" ? message.tsEvent.low || message.tsEvent.high : message.tsEvent !== 0))
                         writer.uint32(49).fixed64(message.tsEvent);
+                    if (message.executionId != null && $Object.hasOwnProperty.call(message, "executionId"))
+                        writer.uint32(58).string(message.executionId);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -6096,6 +6107,13 @@ export const oasis = $root.oasis = (() => {
                                     message.tsEvent = value;
                                 else
                                     delete message.tsEvent;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                message.executionId = reader.stringVerify();
+                                message._executionId = "executionId";
                                 continue;
                             }
                         }

@@ -46,6 +46,8 @@ export interface BalanceAdjustment {
   /** Signed, in units of `currency`. */
   readonly amount: Money
   readonly reason: 'OPENING' | 'DEPOSIT' | 'WITHDRAWAL' | 'EXTERNAL_TRADE' | 'CORRECTION'
+  /** Of an EXTERNAL_TRADE: the venue's execution that it accounts for, one adjustment for each of its currencies. */
+  readonly executionId?: ExecutionId
   readonly tsEvent: UnixNanos
 }
 
