@@ -35,7 +35,7 @@ export async function openAccount(options: AccountOpeningOptions): Promise<boole
 
 async function firstLook(looks: VenueLooks): Promise<FirstLook | undefined> {
   const { venueTime } = await looks.time()
-  const since = (venueTime > LOOK_BACK_NANOS ? venueTime - LOOK_BACK_NANOS : 0n) as UnixNanos
+  const since = (venueTime - LOOK_BACK_NANOS) as UnixNanos
   let executions = await looks.executionsSince(since)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const orders = await looks.openOrders()

@@ -73,8 +73,7 @@ export class AccountWriter {
     }
     const writer = new AccountWriter(options, { ...state, ledger })
     for (const order of await store.openOrders(account.accountId)) {
-      const entry = await writer.#cache.find(order.clientOrderId)
-      if (entry !== undefined) writer.#cache.put(entry)
+      writer.#cache.put(await writer.get(order.clientOrderId))
     }
     return writer
   }
@@ -105,6 +104,13 @@ export class AccountWriter {
 
   find(id: ClientOrderId): Promise<OrderEntry | undefined> {
     return this.#cache.find(id)
+  }
+
+  /** Of an order that was written down; none is ever taken away. */
+  async get(id: ClientOrderId): Promise<OrderEntry> {
+    const entry = await this.find(id)
+    if (entry === undefined) throw new Error(`the store has no order ${id}, which was written down`)
+    return entry
   }
 
   /** An order of the instrument that is UNKNOWN or in REVIEW. */

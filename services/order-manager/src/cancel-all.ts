@@ -147,11 +147,8 @@ export class CancelAll {
     const { writer, halt, scheduler, logger } = this.#options
     const task = async (): Promise<void> => {
       await halt.writeRow(writer)
-      const entries = await Promise.all(orders.map(({ clientOrderId }) => writer.find(clientOrderId)))
-      const changes = entries.flatMap((entry) =>
-        entry === undefined ? [] : [requestCancel(entry, why, scheduler.now()).change],
-      )
-      await writer.recordAll(changes)
+      const entries = await Promise.all(orders.map(({ clientOrderId }) => writer.get(clientOrderId)))
+      await writer.recordAll(entries.map((entry) => requestCancel(entry, why, scheduler.now()).change))
     }
     writer.run(task).catch((error: unknown) => {
       logger.error({ err: error }, 'what a cancel-all did could not be written down')

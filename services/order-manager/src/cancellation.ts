@@ -5,6 +5,7 @@
 import type { CancelOrderReply } from '@oasis/contracts'
 import type { ClientOrderId, Order, VenueOrderId } from '@oasis/domain'
 import { type CancelOutcome, type Logger, RpcError, type Scheduler, type Venue } from '@oasis/ports'
+import { describeError } from '@oasis/runtime'
 import type { AccountWriter } from './account-writer.ts'
 import { awaitsCancel, followCancel, requestCancel } from './core/cancel-order.ts'
 import { withDeadline } from './with-deadline.ts'
@@ -70,7 +71,7 @@ export class Cancellation {
       return await withDeadline(scheduler, cancelTimeoutMs, (signal) => venue.cancel(venueOrderId, signal))
     } catch (error) {
       logger.warn({ err: error, venueOrderId }, 'the outcome of a cancel is unknown')
-      return { kind: 'UNKNOWN', reason: error instanceof Error ? error.message : String(error) }
+      return { kind: 'UNKNOWN', reason: describeError(error) }
     } finally {
       this.#asked.delete(venueOrderId)
     }
@@ -82,8 +83,7 @@ export class Cancellation {
     try {
       await writer.run(async () => {
         this.#inFlight.delete(id)
-        const entry = await writer.find(id)
-        if (entry) await writer.record(followCancel(entry, outcome, scheduler.now()))
+        await writer.record(followCancel(await writer.get(id), outcome, scheduler.now()))
       })
     } catch (error) {
       logger.error({ err: error, clientOrderId: id, outcome: outcome.kind }, 'cancel outcome not written')

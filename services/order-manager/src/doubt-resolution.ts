@@ -229,8 +229,9 @@ export class DoubtResolution {
     await writer.run(async () => {
       const changes: OrderChange[] = []
       for (const [id, doubt] of this.#doubts) {
-        const entry = isDue(doubt) ? await writer.find(id) : undefined
-        if (entry) changes.push(putToReview(entry, reasonOf(doubt, entry.order), scheduler.now()))
+        if (!isDue(doubt)) continue
+        const entry = await writer.get(id)
+        changes.push(putToReview(entry, reasonOf(doubt, entry.order), scheduler.now()))
       }
       await writer.recordAll(changes)
       for (const { entry } of changes) this.#doubts.delete(entry.order.clientOrderId)

@@ -50,7 +50,6 @@ export class OrderTelemetry {
   recorded(change: OrderChange): void {
     let state = change.before?.state
     for (const body of change.bodies) {
-      if (body.kind === 'ADJUSTMENT' || body.kind === 'RESET') continue
       if (body.kind === 'EXECUTION') this.#executed(body.execution.liquidity)
       if (body.order.state !== state) this.#reached(body.order)
       state = body.order.state

@@ -51,8 +51,9 @@ export class Replacements {
     const { writer, scheduler, cancellation } = this.#options
     const { clientOrderId: id } = entry.order
     const old = await writer.find(replaces)
-    const refused = refuseReplacement(entry.order, old?.order)
-    if (old === undefined || refused !== undefined) return this.#notSent(entry, refused ?? '')
+    if (old === undefined) return this.#notSent(entry, `the order to replace (${replaces}) is not known here`)
+    const refused = refuseReplacement(entry.order, old.order)
+    if (refused !== undefined) return this.#notSent(entry, refused)
     const timer = scheduler.at(leave.expiresAt, () => {
       this.#drop(waiting, 'its approval expired before the order to replace had ended')
     })
@@ -80,8 +81,7 @@ export class Replacements {
   #drop(waiting: Waiting, reason: string): void {
     this.#end(waiting)
     this.#queue(waiting, async () => {
-      const entry = await this.#options.writer.find(waiting.id)
-      if (entry) await this.#notSent(entry, reason)
+      await this.#notSent(await this.#options.writer.get(waiting.id), reason)
     })
   }
 
@@ -92,10 +92,10 @@ export class Replacements {
 
   async #step(waiting: Waiting): Promise<void> {
     const { writer, send, closedFor } = this.#options
-    const old = await writer.find(waiting.replaces)
-    const entry = await writer.find(waiting.id)
+    const old = await writer.get(waiting.replaces)
+    const entry = await writer.get(waiting.id)
     // Dropped meanwhile. Its own cancel leaves it waiting, and no longer PENDING_SUBMIT.
-    if (!this.isWaiting(waiting.id) || old === undefined || entry === undefined) return
+    if (!this.isWaiting(waiting.id)) return
     const step = stepReplacement(old.order, waiting.filledBefore)
     if (step.kind === 'WAIT') return
     this.#end(waiting)

@@ -64,8 +64,8 @@ export class Resolution {
     const { writer, scheduler, logger } = this.#options
     const { clientOrderId, resolution, reason, by } = request
     return writer.run(async () => {
-      const entry = await writer.find(clientOrderId)
-      if (entry === undefined) throw notFound(clientOrderId)
+      // What was looked for at the venue may have been told meanwhile.
+      const entry = await writer.get(clientOrderId)
       const refused = this.#refusal(entry.order)
       if (refused !== undefined) return refuse(entry.order, refused)
       const why = decisionText(request)

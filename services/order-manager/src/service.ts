@@ -81,7 +81,8 @@ interface Parts {
 
 export function createOrderManager(ports: OrderManagerPorts, config: OrderManagerConfig): OrderManager {
   const { bus, store, venue, scheduler, rpcServer, crashPoints } = ports
-  const logger = ports.logger.child({ account: config.accountId, mode: config.mode })
+  // Mode is on every line of a process already: whoever makes its logger says so.
+  const logger = ports.logger.child({ account: config.accountId })
   const telemetry = new OrderTelemetry({ ...config, venue: venue.id, metrics: ports.metrics, logger })
   const name = 'order-manager'
   const { metrics } = ports
@@ -271,10 +272,10 @@ async function summarize(store: OrderStore, writer: AccountWriter): Promise<Acco
   const { account, ledger } = writer.state
   const orders: Order[] = []
   const limit = 500
-  for (let page = await store.listOrders({ accountId: account.accountId, limit }); page.length > 0; ) {
+  let page = await store.listOrders({ accountId: account.accountId, limit })
+  for (let before = page.at(-1); before !== undefined; before = page.at(-1)) {
     orders.push(...page)
-    const before = page.at(-1)
-    page = before ? await store.listOrders({ accountId: account.accountId, limit, before }) : []
+    page = await store.listOrders({ accountId: account.accountId, limit, before })
   }
   const executions = await Array.fromAsync(store.allExecutions(account.accountId))
   return summarizeAccount(account.accountSeq, ledger, orders, executions)

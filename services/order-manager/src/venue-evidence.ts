@@ -48,17 +48,15 @@ export class VenueEvidence {
     const { writer, scheduler, currenciesOf } = this.#options
     const unplaced: VenueExecution[] = []
     for (const batch of inBatches(fills.filter(({ executionId }) => !this.#booked.has(executionId)))) {
-      await writer.run(async () => {
+      await this.#inOneCommit(async (drafts) => {
         const { openedAt, externalTrades } = writer.state
-        const drafts = new Drafts(writer)
         for (const fill of batch) {
           const entry = await drafts.find(fill.clientOrderId)
           if (precedesAccount(entry, fill, openedAt)) continue
-          if (isSettledTrade(fill, externalTrades, currenciesOf)) continue
+          if (isSettledTrade(entry, fill, externalTrades, currenciesOf)) continue
           if (entry === undefined || lacksItsFill(entry, fill)) unplaced.push(fill)
           else drafts.add(bookFill(entry, fill, scheduler.now()))
         }
-        await writer.recordAll(drafts.changes)
       })
       const left = new Set(unplaced)
       for (const fill of batch) if (!left.has(fill)) this.#remember(fill.executionId)
@@ -77,33 +75,40 @@ export class VenueEvidence {
 
   /** A report moves its order only when no fill is lacking; the answers are in the order of the reports. */
   async follow(reports: readonly VenueOrderReport[]): Promise<readonly TakenIn[]> {
-    const { writer, scheduler } = this.#options
     const results: TakenIn[] = []
     for (const batch of inBatches(reports)) {
-      await writer.run(async () => {
-        const drafts = new Drafts(writer)
-        for (const report of batch) {
-          const entry = await drafts.find(report.clientOrderId)
-          if (entry === undefined) results.push('EXTERNAL')
-          else if (lacksFills(entry, report)) results.push('LACKS_FILLS')
-          else {
-            drafts.add(followReport(entry, report, scheduler.now()))
-            results.push('DONE')
-          }
-        }
-        await writer.recordAll(drafts.changes)
+      await this.#inOneCommit(async (drafts) => {
+        for (const report of batch) results.push(await this.#takeIn(report, drafts))
       })
     }
     return results
   }
 
+  async #takeIn(report: VenueOrderReport, drafts: Drafts): Promise<TakenIn> {
+    const entry = await drafts.find(report.clientOrderId)
+    if (entry === undefined) return 'EXTERNAL'
+    if (lacksFills(entry, report)) return 'LACKS_FILLS'
+    drafts.add(followReport(entry, report, this.#options.scheduler.now()))
+    return 'DONE'
+  }
+
+  #inOneCommit<T>(work: (drafts: Drafts) => Promise<T>): Promise<T> {
+    const { writer } = this.#options
+    return writer.run(async () => {
+      const drafts = new Drafts(writer)
+      const result = await work(drafts)
+      await writer.recordAll(drafts.changes)
+      return result
+    })
+  }
+
   /** Those of the report's fills that are not booked are fetched first. */
   async followWithFills(report: VenueOrderReport): Promise<TakenIn> {
-    const [first] = await this.follow([report])
-    if (first !== 'LACKS_FILLS') return first ?? 'DONE'
+    const follow = (): Promise<TakenIn> => this.#inOneCommit((drafts) => this.#takeIn(report, drafts))
+    const first = await follow()
+    if (first !== 'LACKS_FILLS') return first
     await this.#fetchSoon()
-    const [second] = await this.follow([report])
-    return second ?? 'DONE'
+    return follow()
   }
 
   /** Shares the next fetch with everybody who asks while another is under way: that one may be too old. */
@@ -148,13 +153,11 @@ export class VenueEvidence {
   async missing(ids: readonly ClientOrderId[]): Promise<void> {
     const { writer, venue, scheduler } = this.#options
     for (const batch of inBatches(ids)) {
-      await writer.run(async () => {
-        const drafts = new Drafts(writer)
+      await this.#inOneCommit(async (drafts) => {
         for (const id of batch) {
-          const entry = await drafts.find(id)
-          if (entry) drafts.add(notFound(entry, venue.traits.lookupIsConclusive, scheduler.now()))
+          const entry = await writer.get(id)
+          drafts.add(notFound(entry, venue.traits.lookupIsConclusive, scheduler.now()))
         }
-        await writer.recordAll(drafts.changes)
       })
     }
   }

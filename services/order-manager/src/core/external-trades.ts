@@ -18,7 +18,9 @@ import {
 } from '@oasis/domain'
 import type { VenueExecution } from '@oasis/ports'
 import { type CurrenciesOf, tradeKey } from './account-state.ts'
+import { isExternal } from './adopt-order.ts'
 import { amountOf, isAdoptable, isLongSeen, type WatchedDifferences } from './compare-balances.ts'
+import type { OrderEntry } from './order-entry.ts'
 
 /** Over several looks. */
 export interface UnplacedExecution {
@@ -52,13 +54,15 @@ export function amountsOf(execution: VenueExecution, currenciesOf: CurrenciesOf)
   return amounts.filter(([, amount]) => amount !== 0n)
 }
 
-/** `trades`: keys of all EXTERNAL_TRADE adjustments. */
+/** `trades`: keys of all EXTERNAL_TRADE adjustments. A fill of an order of ours always has its place, and is none. */
 export const isSettledTrade = (
+  entry: OrderEntry | undefined,
   execution: VenueExecution,
   trades: ReadonlySet<string>,
   currenciesOf: CurrenciesOf,
 ): boolean =>
   trades.size > 0 &&
+  (entry === undefined || isExternal(entry.order) || execution.kind === 'REVERSAL') &&
   amountsOf(execution, currenciesOf).every(([currency, amount]) =>
     trades.has(tradeKey({ tsEvent: execution.tsEvent, currency, amount })),
   )

@@ -14,12 +14,15 @@ export interface InvalidTransition {
   readonly trigger: OrderTrigger
 }
 
+/** An event of an order: it carries the order as it is then. */
+export type OrderEventBody = Extract<AccountEventBody, { readonly order: Order }>
+
 /** What became of one order: the result, and one event body for each step that led there (none: nothing changed). */
 export interface OrderChange {
   /** The order as it was; undefined for a new one. */
   readonly before: Order | undefined
   readonly entry: OrderEntry
-  readonly bodies: readonly AccountEventBody[]
+  readonly bodies: readonly OrderEventBody[]
   readonly invalid: readonly InvalidTransition[]
 }
 

@@ -5,9 +5,7 @@
 import { formatQuantity, isFinal, type Order } from '@oasis/domain'
 
 /** Why the old order cannot be replaced by this one; undefined when it can. */
-export function refuseReplacement(order: Order, old: Order | undefined): string | undefined {
-  const { intent } = order
-  if (old === undefined) return `the order to replace (${intent.replaces}) is not known here`
+export function refuseReplacement({ intent }: Order, old: Order): string | undefined {
   const same =
     old.intent.strategyId === intent.strategyId &&
     old.intent.instrumentId === intent.instrumentId &&

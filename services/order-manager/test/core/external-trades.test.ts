@@ -109,11 +109,23 @@ test('an adjusted execution is known again by its time and all its amounts, and 
   const keys = new Set(
     bodies.flatMap((body) => (body.kind === 'ADJUSTMENT' ? [tradeKey(body.adjustment)] : [])),
   )
-  const known = (execution: typeof reversal) => isSettledTrade(execution, keys, currenciesOfSymbol)
+  const known = (execution: typeof reversal) => isSettledTrade(undefined, execution, keys, currenciesOfSymbol)
   expect(known({ ...reversal, executionId: 'listed again by another name' as ExecutionId })).toBe(true)
   expect(known({ ...reversal, tsEvent: (reversal.tsEvent + 1n) as UnixNanos })).toBe(false)
   expect(known({ ...reversal, fee: (reversal.fee + 1n) as Money })).toBe(false)
   expect(known(fillOf(1, '0.5'))).toBe(false)
-  expect(isSettledTrade(reversal, new Set(), currenciesOfSymbol)).toBe(false)
+  expect(isSettledTrade(undefined, reversal, new Set(), currenciesOfSymbol)).toBe(false)
   expect(amounts.map(([code]) => code)).toEqual([currency('BTC'), currency('USD')])
+})
+
+test('a fill of an order of ours is never taken for one that was adjusted, whatever its numbers', () => {
+  const fill = fillOf(1, '0.5')
+  const keys = new Set(
+    amountsOf(fill, currenciesOfSymbol).map(([code, amount]) =>
+      tradeKey({ tsEvent: fill.tsEvent, currency: code, amount }),
+    ),
+  )
+  const ofOurs = { order: buildOrder(1), executionIds: new Set<ExecutionId>() }
+  expect(isSettledTrade(undefined, fill, keys, currenciesOfSymbol)).toBe(true)
+  expect(isSettledTrade(ofOurs, fill, keys, currenciesOfSymbol)).toBe(false)
 })
