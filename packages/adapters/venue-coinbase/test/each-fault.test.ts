@@ -15,6 +15,9 @@ type Case = (world: FaultyVenue) => Promise<void>
 type MarketFault = 'snapshot-cut' | 'snapshot-truncated'
 type Kind = Exclude<FaultKind, MarketFault>
 
+const idsOf = (executions: readonly { readonly kind: string; readonly executionId: string }[]): string[] =>
+  executions.map(({ kind, executionId }) => `${kind} ${executionId}`).sort()
+
 /** One create meets the fault; `accepted` orders are there for it in the end. */
 const submitted =
   (kind: ChanceFault, outcome: SubmitOutcome['kind'], accepted: number): Case =>
@@ -57,8 +60,7 @@ const harmless =
     world.simulator.faults.force(kind)
     const id = await world.acknowledged(world.order(MARKET))
     await until(() => world.told(id) === 'FILLED')
-    const ids = world.toldExecutions.map(({ executionId }) => executionId)
-    expect(ids.sort()).toEqual(world.simulator.ledger.executions.map(({ executionId }) => executionId).sort())
+    expect(idsOf(world.toldExecutions)).toEqual(idsOf(world.simulator.ledger.executions))
     await world.bites(kind)
   }
 
@@ -81,9 +83,7 @@ const cancelled =
     const [truth] = world.simulator.ledger.orders
     expect(await world.find(order)).toMatchObject({ status: truth?.status, filledQuantity: truth?.filled })
     await until(() => world.told(id) === truth?.status)
-    expect(world.toldExecutions.map(({ executionId }) => executionId).sort()).toEqual(
-      world.simulator.ledger.executions.map(({ executionId }) => executionId).sort(),
-    )
+    expect(idsOf(world.toldExecutions)).toEqual(idsOf(world.simulator.ledger.executions))
   }
 
 /** A look that fails, or shows less, is made again or waited for: never half an answer. */
@@ -249,8 +249,8 @@ const CASES: Readonly<Record<Kind, Case>> = {
   'manual-trade': async (world) => {
     world.provoke('manual-trade')
     await until(() => world.simulator.ledger.orders[0]?.status === 'FILLED')
-    const ledger = world.simulator.ledger.executions.map(({ executionId }) => executionId)
-    expect((await world.executions()).map(({ executionId }) => executionId)).toEqual(ledger)
+    const ledger = idsOf(world.simulator.ledger.executions)
+    expect(idsOf(await world.executions())).toEqual(ledger)
     await until(() => world.toldExecutions.length === ledger.length)
   },
   'external-order': async (world) => {
@@ -277,9 +277,7 @@ const CASES: Readonly<Record<Kind, Case>> = {
     await until(() => world.told(id) === 'FILLED')
     world.provoke('fill-reversed')
     const listed = await world.executions()
-    expect(listed.map(({ kind, executionId }) => [kind, executionId])).toEqual(
-      world.simulator.ledger.executions.map(({ kind, executionId }) => [kind, executionId]),
-    )
+    expect(idsOf(listed)).toEqual(idsOf(world.simulator.ledger.executions))
     expect(listed.at(-1)?.kind).toBe('REVERSAL')
   },
 }
