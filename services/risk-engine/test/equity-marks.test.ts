@@ -85,10 +85,7 @@ describe('equity marks', () => {
     expect(observed(next.state, NOW).marks).toBe(next.marks)
   })
 
-  test('stay as they are while equity is unknown: a price is missing, or events are', () => {
-    const { state } = observed(holding())
-    observeQuote(state.market, quote(BTC, [['1', '1']], []), NOW)
-    expect(observeEquity(state, later(DAY_MS)).state).toBe(state)
+  test('stay as they are while equity is unknown, since events are missing', () => {
     const reconciling = withPhase(holding(), 'RECONCILING', '')
     expect(observeEquity(reconciling, NOW)).toEqual({ state: reconciling, effects: [] })
   })
@@ -186,11 +183,10 @@ describe('a resume', () => {
 
   test('while equity is unknown, measures them from the next that is known', () => {
     const { state } = observed(holding())
-    observeQuote(state.market, quote(BTC, [['1', '1']], []), NOW)
-    const resumed = rearm(state, NOW)
+    const resumed = rearm(withPhase(state, 'RECONCILING', ''), NOW)
     expect(resumed.control.marks).toBeUndefined()
     priceAt(resumed, 40_000, later(1))
-    const { marks, halts } = observed(resumed)
+    const { marks, halts } = observed(withPhase(resumed, 'OPEN', ''))
     expect([marks?.peakEquity, halts]).toEqual([money(90_000), []])
   })
 })
@@ -214,11 +210,17 @@ describe('money paid in and out', () => {
 
   test('before equity is known again moves the marks when it is', () => {
     const { state } = observed(holding())
-    observeQuote(state.market, quote(BTC, [['1', '1']], []), NOW)
-    const poorer = adjust(state, 'USD', '-40000', 'WITHDRAWAL')
+    const poorer = withPhase(adjust(state, 'USD', '-40000', 'WITHDRAWAL'), 'RECONCILING', '')
     expect(observeEquity(poorer, NOW).state).toBe(poorer)
-    priceAt(poorer, 50_000, later(1))
-    expect(observed(poorer)).toMatchObject({ halts: [], marks: { peakEquity: money(60_000) } })
+    const again = observed(withPhase(poorer, 'OPEN', ''))
+    expect(again).toMatchObject({ halts: [], marks: { peakEquity: money(60_000) } })
+  })
+
+  test('of something whose book must not be used moves the marks by its last mid', () => {
+    const { state } = observed(holding())
+    observeQuote(state.market, quote(BTC, [['1', '1']], []), NOW)
+    const richer = observed(adjust(state, 'BTC', '1'))
+    expect(richer).toMatchObject({ halts: [], marks: { peakEquity: money(150_000) } })
   })
 
   test('in events that were missed is found in the snapshot', () => {
@@ -256,8 +258,8 @@ describe('what the rules ask', () => {
   })
 
   test('is the last one known while equity is unknown', () => {
-    const { state } = observed(down())
-    observeQuote(state.market, quote(BTC, [['1', '1']], []), NOW)
+    const state = withPhase(observed(down()).state, 'RECONCILING', '')
+    priceAt(state, 40_000, later(1))
     expect(findLoss(state, limits, 'DRAWDOWN_LIMIT', NOW)?.equity).toBe(money(98_900))
   })
 

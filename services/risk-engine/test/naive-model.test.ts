@@ -81,7 +81,7 @@ function run(world: World, each: Step, n: number): void {
       world.resync()
       break
     case 'restart':
-      world.restart()
+      world.restart(each.silent)
       break
     case 'reset':
       world.reset()
@@ -186,7 +186,7 @@ const BEYOND: readonly DenialCode[] = ['INSTRUMENT_NOT_TRADABLE', 'INTENT_MISMAT
 
 test('the lives that are generated come to every decision there is', () => {
   const seen = new Set<string>()
-  for (const steps of fc.sample(lives, { seed: 1, numRuns: 120 })) {
+  for (const steps of fc.sample(lives, { seed: 1, numRuns: 200 })) {
     for (const verdict of live(steps).seen.keys()) seen.add(verdict)
   }
   const all = ['APPROVED', ...DENIAL_CODES.filter((code) => !BEYOND.includes(code))]

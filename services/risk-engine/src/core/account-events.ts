@@ -53,7 +53,13 @@ function applyBody(state: RiskState, body: AccountEventBody): RiskState | undefi
  */
 function startAgain(state: RiskState): RiskState {
   const ledger = createLedger(state.account.id)
-  let current: RiskState = { ...state, ledger, adjusted: new Map(), lastEquity: undefined }
+  let current: RiskState = {
+    ...state,
+    ledger,
+    adjusted: new Map(),
+    lastEquity: undefined,
+    assumed: undefined,
+  }
   for (const { intentId, version } of state.reservations.values()) {
     if (version > 0) current = withReservation(current, intentId, undefined)
   }

@@ -18,6 +18,12 @@ export type Adjusted = ReadonlyMap<Currency, Money>
 
 export const NOTHING_ADJUSTED: Adjusted = new Map()
 
+/** What marks contain of these amounts, which nothing prices now: what keeps equity where it was last known. */
+export interface AssumedWorth {
+  readonly of: Adjusted
+  readonly worth: Money
+}
+
 export const withAdjustment = (adjusted: Adjusted, currency: Currency, amount: Money): Adjusted =>
   new Map(adjusted).set(currency, addMoney(adjusted.get(currency) ?? ZERO_MONEY, amount))
 
@@ -44,6 +50,13 @@ export function paidBetween(before: readonly PaidIn[], after: readonly PaidIn[])
   return paid
 }
 
+/** As of marks that do not contain `uncounted`. */
+export function withoutUncounted(paidIn: readonly PaidIn[], uncounted: Adjusted): readonly PaidIn[] {
+  if (uncounted.size === 0) return paidIn
+  const before = [...uncounted].map(([currency, amount]) => ({ currency, amount }))
+  return listed(paidBetween(before, paidIn))
+}
+
 /** A position has cost its basis and its fees, and brought what it realised. */
 function unexplained(market: MarketBoard, ledger: AccountLedger): readonly PaidIn[] | undefined {
   const balances = new Map<Currency, bigint>(ledger.balances)
@@ -55,9 +68,12 @@ function unexplained(market: MarketBoard, ledger: AccountLedger): readonly PaidI
     add(instrument.base, -quantityAsAmount(quantity))
     add(instrument.quote, costBasis - realizedPnl + fees)
   }
-  const paidIn = [...balances].filter(([, amount]) => amount !== 0n)
-  // By currency, so that equal ledgers say the same, whatever way they came about.
-  return paidIn
+  return listed(balances)
+}
+
+/** By currency, so that equal ledgers say the same, whatever way they came about. */
+const listed = (amounts: ReadonlyMap<Currency, bigint>): readonly PaidIn[] =>
+  [...amounts]
+    .filter(([, amount]) => amount !== 0n)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([currency, amount]) => ({ currency, amount: amount as Money }))
-}

@@ -1,11 +1,18 @@
 /**
  * What losses are measured from: equity at the beginning of the UTC day and at its peak, both no earlier than the last
- * resume. Equity is cash and every balance at a mid that may be used; while one is missing, equity is unknown, and what
- * is unknown changes nothing. Money paid in or out is no gain and no loss: the marks move with it, valued at mid when
- * equity is next known, also where it was booked while no risk engine ran (they are kept with what had been paid in up
- * to them). Balances that no instrument values are left out on both sides.
+ * resume. Equity is cash and every balance at its last mid, whatever has become of the book since, so that a price which
+ * is missing neither hides a loss elsewhere nor looks like one.
  *
- * Known limit: the day begins with the first equity known of it.
+ * - A holding that never had a price counts as nothing in equity and in the marks alike (`adjusted` keeps it for later);
+ *   its first price moves both: no profit that would hide a loss, no loss. So does money paid in or out, valued at mid,
+ *   also where it was booked while no risk engine ran (marks are kept with what they contain of what was paid in).
+ * - A holding that the marks contain and nothing has priced since (after a restart, or traded before its first price) is
+ *   assumed to be worth what keeps equity where it was last known, after a restart at the day's beginning; so the rest
+ *   of the account is judged. Marks neither rise nor begin a day by an assumption.
+ *
+ * Known limits: the day begins with the first equity of it that is known. The fall of a book that shows no prices is
+ * seen when it shows them again. What was lost of a day before a restart counts once all that the marks contain has a
+ * price; until then the exposure rules deny whatever opens (NO_REFERENCE_PRICE), where an instrument is known.
  */
 import {
   accountLimits,
@@ -20,14 +27,22 @@ import {
   parseRfc3339,
   type Rate,
   ratio,
+  subtractMoney,
   type UnixNanos,
   ZERO_MONEY,
 } from '@oasis/domain'
-import { NOTHING_ADJUSTED, paidInOf } from './adjustments.ts'
+import {
+  type Adjusted,
+  type AssumedWorth,
+  NOTHING_ADJUSTED,
+  paidInOf,
+  withoutUncounted,
+} from './adjustments.ts'
 import { valuingInstrument } from './holdings.ts'
 import { largerOf } from './larger-of.ts'
 import { lastMid } from './market-board.ts'
 import { type RiskState, withControl } from './risk-state.ts'
+import { countedUnpriced, heldUnpriced, unpricedPart } from './unpriced.ts'
 
 export const LOSS_CODES = ['DAILY_LOSS_LIMIT', 'DRAWDOWN_LIMIT'] as const
 export type LossCode = (typeof LOSS_CODES)[number]
@@ -59,10 +74,11 @@ export interface EquityObservation {
  * account's own limit halts, once: not while it is halted already.
  */
 export function observeEquity(state: RiskState, now: UnixNanos): EquityObservation {
-  const equity = reconciledEquity(state)
-  if (equity === undefined) return { state, effects: [] }
-  const marks = marksWith(movedMarks(state), equity, now)
-  const observed = withMarks(state, marks, equity)
+  const judged = judge(state)
+  if (!judged) return { state, effects: [] }
+  const { equity } = judged
+  const marks = judged.assumed ? judged.marks : marksWith(judged.marks, equity, now)
+  const observed = withMarks(state, marks, judged, judged.marks ? unpricedPart(state) : heldUnpriced(state))
   if (state.control.status === 'HALTED') return { state: observed, effects: [] }
   const breach = findBreach(marks, equity, accountLimits(state.limits, state.account.id))
   return { state: observed, effects: breach ? [{ kind: 'HALT', breach }] : [] }
@@ -70,9 +86,10 @@ export function observeEquity(state: RiskState, now: UnixNanos): EquityObservati
 
 /** Losses count from here, with the next equity known if it is not known now: so a resume does not halt again at once. */
 export function rearm(state: RiskState, now: UnixNanos): RiskState {
-  const equity = reconciledEquity(state)
-  const marks = equity === undefined ? undefined : marksWith(undefined, equity, now)
-  return withMarks(state, marks, equity)
+  if (!isFollowed(state)) return withMarks(state, undefined, NOTHING_KNOWN, NOTHING_ADJUSTED)
+  const equity = state.valuation.equityAtLastMids(state)
+  const marks = marksWith(undefined, equity, now)
+  return withMarks(state, marks, { equity, assumed: undefined }, heldUnpriced(state))
 }
 
 /** Whether losses as they are now have reached one of these limits; by the last equity known. */
@@ -82,8 +99,7 @@ export function findLoss(
   code: LossCode,
   now: UnixNanos,
 ): LossBreach | undefined {
-  const marks = movedMarks(state)
-  const equity = marks && (reconciledEquity(state) ?? state.lastEquity)
+  const { marks, equity } = currentEquity(state)
   if (!marks || equity === undefined) return undefined
   // Of a day that has begun since, nothing is known yet.
   if (code === 'DAILY_LOSS_LIMIT' && now >= endOfDay(marks.day)) return undefined
@@ -92,28 +108,68 @@ export function findLoss(
     : breachOf(code, marks.peakEquity, equity, limits.maxDrawdown)
 }
 
-/** Known only of an account that misses no events. */
-export const reconciledEquity = (state: RiskState): Money | undefined =>
-  state.phase === 'OPEN' || state.phase === 'AWAY' ? state.valuation.valuedEquity(state) : undefined
+/** Marks and equity of this moment, as losses are judged by; while events are missing, with the last equity known. */
+export function currentEquity(state: RiskState): {
+  readonly marks: EquityMarks | undefined
+  readonly equity: Money | undefined
+} {
+  return (
+    judge(state) ?? { marks: movedMarks(state.control.marks, adjustedWorth(state)), equity: state.lastEquity }
+  )
+}
 
-function withMarks(state: RiskState, marks: EquityMarks | undefined, equity: Money | undefined): RiskState {
+/** Equity is known only of an account that misses no events. */
+const isFollowed = ({ phase }: RiskState): boolean => phase === 'OPEN' || phase === 'AWAY'
+
+type Judged =
+  | { readonly equity: Money; readonly marks: EquityMarks | undefined; readonly assumed: undefined }
+  | { readonly equity: Money; readonly marks: EquityMarks; readonly assumed: AssumedWorth }
+
+const NOTHING_KNOWN = { equity: undefined, assumed: undefined }
+
+/** Equity against the marks, moved by what was paid in and out since they were brought up. */
+function judge(state: RiskState): Judged | undefined {
+  if (!isFollowed(state)) return undefined
+  const valued = state.valuation.equityAtLastMids(state)
+  const moved = adjustedWorth(state)
+  const marks = movedMarks(state.control.marks, moved)
+  const missing = marks && countedUnpriced(state)
+  if (!missing || missing.size === 0) return { equity: valued, marks, assumed: undefined }
+  const lastKnown = state.lastEquity === undefined ? marks.dayStartEquity : addMoney(state.lastEquity, moved)
+  const assumed =
+    state.assumed && sameAmounts(state.assumed.of, missing)
+      ? state.assumed
+      : { of: missing, worth: subtractMoney(lastKnown, valued) }
+  return { equity: addMoney(valued, assumed.worth), marks, assumed }
+}
+
+function sameAmounts(a: Adjusted, b: Adjusted): boolean {
+  return a.size === b.size && [...a].every(([currency, amount]) => b.get(currency) === amount)
+}
+
+/** `uncounted`: what the marks do not contain of what the account has. */
+function withMarks(
+  state: RiskState,
+  marks: EquityMarks | undefined,
+  { equity, assumed }: { readonly equity: Money | undefined; readonly assumed: AssumedWorth | undefined },
+  uncounted: Adjusted,
+): RiskState {
   const known = state.control.marks
   const same =
-    state.adjusted.size === 0 &&
+    state.adjusted === uncounted &&
     known?.day === marks?.day &&
     known?.dayStartEquity === marks?.dayStartEquity &&
     known?.peakEquity === marks?.peakEquity
-  if (same && state.lastEquity === equity) return state
-  const observed = { ...state, lastEquity: equity, adjusted: NOTHING_ADJUSTED }
-  return same
-    ? observed
-    : withControl(observed, { ...state.control, marks: marks && withPaidIn(state, marks) })
+  if (same && state.lastEquity === equity && state.assumed === assumed) return state
+  const observed = { ...state, lastEquity: equity, assumed, adjusted: uncounted }
+  if (same) return observed
+  return withControl(observed, { ...state.control, marks: marks && withPaidIn(observed, marks) })
 }
 
-function withPaidIn({ market, ledger }: RiskState, marks: EquityMarks): EquityMarks {
+function withPaidIn({ market, ledger, adjusted }: RiskState, marks: EquityMarks): EquityMarks {
   const { day, dayStartEquity, peakEquity } = marks
-  const paidIn = paidInOf(market, ledger)
-  return { day, dayStartEquity, peakEquity, ...(paidIn ? { paidIn } : {}) }
+  const all = paidInOf(market, ledger)
+  return { day, dayStartEquity, peakEquity, ...(all ? { paidIn: withoutUncounted(all, adjusted) } : {}) }
 }
 
 function marksWith(known: EquityMarks | undefined, equity: Money, now: UnixNanos): EquityMarks {
@@ -124,12 +180,15 @@ function marksWith(known: EquityMarks | undefined, equity: Money, now: UnixNanos
   return { day: dayOf(now), dayStartEquity: equity, peakEquity }
 }
 
-/** The marks, with what was paid in and out since they were brought up. */
-function movedMarks(state: RiskState): EquityMarks | undefined {
-  const { marks } = state.control
-  if (!marks || state.adjusted.size === 0) return marks
+/** Of what was paid in and out since the marks were brought up, as far as there is a price of it. */
+function adjustedWorth(state: RiskState): Money {
   let moved = ZERO_MONEY
   for (const [currency, amount] of state.adjusted) moved = addMoney(moved, worth(state, currency, amount))
+  return moved
+}
+
+function movedMarks(marks: EquityMarks | undefined, moved: Money): EquityMarks | undefined {
+  if (!marks || moved === 0n) return marks
   const { day, dayStartEquity, peakEquity } = marks
   return { day, dayStartEquity: addMoney(dayStartEquity, moved), peakEquity: addMoney(peakEquity, moved) }
 }

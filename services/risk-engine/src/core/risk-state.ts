@@ -15,7 +15,7 @@ import {
   type UnixNanos,
 } from '@oasis/domain'
 import type { AccountBooks, AccountTerms } from './account-books.ts'
-import type { Adjusted } from './adjustments.ts'
+import type { Adjusted, AssumedWorth } from './adjustments.ts'
 import type { MarketBoard } from './market-board.ts'
 import { NO_TOTALS, totalsWith, totalsWithout, withEntry } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
@@ -48,10 +48,12 @@ export interface RiskState extends AccountBooks {
   readonly reservations: PersistentMap<IntentId, Reservation>
   /** See token-buckets.ts. */
   readonly rates: TokenBuckets
-  /** Paid in and out since the marks in `control` were brought up. */
+  /** Paid in and out since the marks in `control` were brought up, and whatever else they do not contain yet. */
   readonly adjusted: Adjusted
   /** As last observed, for the time that equity is unknown. */
   readonly lastEquity: Money | undefined
+  /** See equity-marks.ts. */
+  readonly assumed: AssumedWorth | undefined
   /** The halt in which a person lets flattening go ahead without a price that may be used. */
   readonly stalePricesAcceptedIn: number | undefined
   /** Remembers sums, and is no part of what the state says; states of one account share it. */
@@ -78,6 +80,7 @@ export function createRiskState(account: AccountTerms, market: MarketBoard, limi
     rates: bucketsEmptyAt(0n as UnixNanos),
     adjusted: new Map(),
     lastEquity: undefined,
+    assumed: undefined,
     stalePricesAcceptedIn: undefined,
     valuation: new Valuation(account, market),
   }

@@ -7,6 +7,7 @@
 import {
   type AccountLedger,
   addMoney,
+  type Currency,
   type Instrument,
   type InstrumentId,
   type Money,
@@ -26,6 +27,7 @@ import { type MarketBoard, usableBook } from './market-board.ts'
 import { addPending, NOTHING_PENDING, type Pending } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
 import type { Standing, Standings } from './standing.ts'
+import { UnpricedCurrencies } from './unpriced.ts'
 import { type Exposure, exposureOfOne, type Holding, ValueSums } from './value-sums.ts'
 
 /** An order under check, counted as if it were open. */
@@ -119,6 +121,7 @@ export class Valuation {
   readonly #priced: Priced
   readonly #account = new ScopeSums(ACCOUNT_SCOPE)
   readonly #strategies = new Map<StrategyId, ScopeSums>()
+  readonly #unpriced = new UnpricedCurrencies()
 
   constructor(account: AccountTerms, market: MarketBoard) {
     this.#priced = { account, market }
@@ -159,6 +162,19 @@ export class Valuation {
       : addMoney(balanceOf(books, books.account.valuationCurrency), marked)
   }
 
+  /**
+   * The same at the last mids, whatever has become of their books. What never had a price is left out, and is for
+   * whoever asks to make up for.
+   */
+  equityAtLastMids(books: AccountBooks): Money {
+    return addMoney(balanceOf(books, books.account.valuationCurrency), this.#account.at(books).valued)
+  }
+
+  /** Currencies that are held and never had a price. */
+  unpriced(books: AccountBooks): ReadonlySet<Currency> {
+    return this.#unpriced.at(books)
+  }
+
   /** Brings the sums up to these books now, so that the next check need not. */
   follow(books: AccountBooks): void {
     this.#account.at(books)
@@ -169,6 +185,7 @@ export class Valuation {
   #onMarket(id: InstrumentId, changed: 'PRICE' | 'TERMS'): void {
     const { instruments, byBase } = this.#priced.market
     const base = instruments.get(id)?.base
+    this.#unpriced.onMarket(base, changed)
     const related = (base === undefined ? undefined : byBase.get(base)?.keys()) ?? [id]
     for (const each of related) {
       if (changed === 'TERMS') this.#account.onTerms(each)

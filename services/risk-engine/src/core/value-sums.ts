@@ -39,7 +39,7 @@ export interface Holding {
   readonly pending: Pending
   /** The last mid, even in doubt; undefined when there never was one. */
   readonly mid: Price | undefined
-  /** The mid of a book that may be used. */
+  /** The same, while its book may be used. */
   readonly mark: Price | undefined
 }
 
@@ -57,6 +57,7 @@ interface Row {
   readonly low: Money
   readonly high: Money
   readonly worst: Money
+  readonly valued: Money
   readonly marked: Money
 }
 
@@ -67,6 +68,7 @@ export class ValueSums {
   #gross = 0n
   #low = 0n
   #high = 0n
+  #valued = 0n
   #marked = 0n
 
   /** Replaces the instrument's row; a position of nothing with nothing open has none. */
@@ -106,10 +108,16 @@ export class ValueSums {
     return this.#unmarked.size === 0 ? (this.#marked as Money) : undefined
   }
 
+  /** At the last mids, even in doubt, of all that is held and ever had one. */
+  get valued(): Money {
+    return this.#valued as Money
+  }
+
   #replace(known: Row, row: Row): void {
     this.#gross += row.worst - known.worst
     this.#low += row.low - known.low
     this.#high += row.high - known.high
+    this.#valued += row.valued - known.valued
     this.#marked += row.marked - known.marked
   }
 }
@@ -127,16 +135,15 @@ export function exposureOfOne(id: InstrumentId, holding: Holding): Exposure {
 }
 
 const NOTHING = { low: ZERO_MONEY, high: ZERO_MONEY, worst: ZERO_MONEY }
-const NO_ROW: Row = { holding: undefined, ...NOTHING, marked: ZERO_MONEY }
+const NO_VALUE = { ...NOTHING, valued: ZERO_MONEY, marked: ZERO_MONEY }
+const NO_ROW: Row = { holding: undefined, ...NO_VALUE }
 
 /** Takes over from the row before what has not changed: divisions of big numbers are most of its cost. */
 function rowOf(holding: Holding, before: Row | undefined): Row {
   const { quantity, pending, mid, mark } = holding
   const known = before?.holding
   const samePrice = known?.mid === mid && known?.quantity === quantity
-  const marked =
-    before && known?.mark === mark && known?.quantity === quantity ? before.marked : markedValue(holding)
-  if (mid === undefined) return { holding, ...NOTHING, marked }
+  if (mid === undefined) return { holding, ...NO_VALUE }
   const low =
     before && samePrice && known?.pending.sellQuantity === pending.sellQuantity
       ? before.low
@@ -148,8 +155,7 @@ function rowOf(holding: Holding, before: Row | undefined): Row {
     known.pending.buyAmount === pending.buyAmount
       ? before.high
       : highValue(quantity, pending, mid)
-  return { holding, low, high, worst: worstValue({ low, high }), marked }
+  const valued = before && samePrice ? before.valued : notionalRounded(mid, quantity, 'HALF_EVEN')
+  const marked = mark === undefined ? ZERO_MONEY : valued
+  return { holding, low, high, worst: worstValue({ low, high }), valued, marked }
 }
-
-const markedValue = ({ quantity, mark }: Holding): Money =>
-  mark === undefined ? ZERO_MONEY : notionalRounded(mark, quantity, 'HALF_EVEN')

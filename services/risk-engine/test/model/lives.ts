@@ -55,7 +55,20 @@ const wish = fc.record({
   n: fc.constantFrom(1, 1, 2, 2, 4, 8, 20, 120, 12_000),
   reduceOnly: fc.boolean(),
   ageMs: often(0, -500, -501, 600, 1_600, 2_500),
-  odd: often('', 'price', 'size', 'tiny', 'real', 'stranger', 'expired', 'nothing', 'sum', 'cheap'),
+  odd: often(
+    '',
+    'price',
+    'size',
+    'tiny',
+    'real',
+    'stranger',
+    'expired',
+    'nothing',
+    'sum',
+    'cheap',
+    'cheap',
+    'cheap',
+  ),
   replaces: fc.constantFrom(-1, -1, -1, 0, 1, 2),
   again: often(false, true),
 })
@@ -158,7 +171,14 @@ const step = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      kind: fc.constantFrom('restart' as const, 'reset' as const, 'flatten' as const, 'flatten' as const),
+      kind: fc.constantFrom('reset' as const, 'flatten' as const, 'flatten' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('restart' as const),
+      silent: fc.constantFrom<InstrumentId[]>([], [], [BTC], [ETH], [BTC, ETH]),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reverse' as const), of: fc.nat(9) }) },

@@ -49,6 +49,8 @@ export interface NaiveAccount extends Limited {
   marks: { day: bigint; dayStart: bigint; peak: bigint } | undefined
   paid: Map<string, bigint>
   lastEquity: bigint | undefined
+  /** What is in the marks and has no price: of what, and what it is taken to be worth. */
+  assumed: { of: string; worth: bigint } | undefined
   /** By the last look: a loss limit of the account has been reached. */
   halts: boolean
 }
@@ -73,6 +75,7 @@ export function replay(facts: readonly Fact[]): NaiveAccount {
     marks: undefined,
     paid: new Map(),
     lastEquity: undefined,
+    assumed: undefined,
     halts: false,
   }
   for (const fact of facts) take(account, fact)
@@ -128,11 +131,12 @@ function take(account: NaiveAccount, fact: Fact): void {
       look(account, fact.at)
       break
     case 'rearm': {
-      const equity = equityOf(account)
+      const equity = account.phase === 'RECONCILING' ? undefined : atLastMids(account)
       account.marks =
         equity === undefined ? undefined : { day: fact.at / DAY, dayStart: equity, peak: equity }
-      account.paid.clear()
+      leaveOutUnpriced(account)
       account.lastEquity = equity
+      account.assumed = undefined
     }
   }
 }
@@ -204,6 +208,7 @@ function onEvent(account: NaiveAccount, body: Extract<Fact, { kind: 'event' }>['
     account.paid.clear()
     account.marks = undefined
     account.lastEquity = undefined
+    account.assumed = undefined
     for (const [id, { order }] of account.open) if (order) account.open.delete(id)
   }
   if (body.kind === 'ADJUSTMENT') {
@@ -239,12 +244,15 @@ function onSnapshot(
       takeToken(account, 'maxOrdersPerSecond', intent, (latest < at ? latest : at) as UnixNanos)
     }
     account.lastEquity = undefined
+    account.assumed = undefined
+    // Nobody remembers them: they are seen again, or not.
+    account.prices.clear()
   }
   for (const order of [...orders, ...resolved]) observe(account, order)
   account.phase = 'OPEN'
 }
 
-/** Undefined while something that is held has no live price. */
+/** As it is shown: undefined while something that is held has no live price. */
 export function equityOf(account: NaiveAccount): bigint | undefined {
   if (account.phase === 'RECONCILING') return undefined
   let equity = account.balances.get('USD') ?? 0n
@@ -256,6 +264,45 @@ export function equityOf(account: NaiveAccount): bigint | undefined {
     equity += (price.mid * held) / SMALL
   }
   return equity
+}
+
+/** What is held without a price counts as nothing. */
+function atLastMids(account: NaiveAccount): bigint {
+  let equity = account.balances.get('USD') ?? 0n
+  for (const id of IDS) {
+    const held = (account.balances.get(baseOf(id)) ?? 0n) / SMALL
+    equity += ((account.prices.get(id)?.mid ?? 0n) * held) / SMALL
+  }
+  return equity
+}
+
+const unpricedOf = (account: NaiveAccount): string[] =>
+  IDS.filter((id) => !account.prices.has(id)).map(baseOf)
+
+/** Marks that are made now contain nothing of what has no price: it is as if it were paid in after them. */
+function leaveOutUnpriced(account: NaiveAccount): void {
+  account.paid.clear()
+  for (const code of unpricedOf(account)) account.paid.set(code, account.balances.get(code) ?? 0n)
+}
+
+/** As losses are judged by; undefined while events are missing. */
+export function judgedEquity(account: NaiveAccount): bigint | undefined {
+  if (account.phase === 'RECONCILING') return undefined
+  const known = movedMarks(account)
+  const sum = atLastMids(account)
+  if (!known || !account.marks) return sum
+  const counted = unpricedOf(account)
+    .map((code) => [code, (account.balances.get(code) ?? 0n) - (account.paid.get(code) ?? 0n)] as const)
+    .filter(([, amount]) => amount !== 0n)
+  const of = counted.join(' ')
+  if (of === '') {
+    account.assumed = undefined
+    return sum
+  }
+  const moved = known.dayStart - account.marks.dayStart
+  const before = account.lastEquity === undefined ? known.dayStart : account.lastEquity + moved
+  if (account.assumed?.of !== of) account.assumed = { of, worth: before - sum }
+  return sum + account.assumed.worth
 }
 
 /** The marks with what was paid in and out since they were last brought up, at the last prices. */
@@ -271,22 +318,22 @@ export function movedMarks(account: NaiveAccount): NaiveAccount['marks'] {
 
 function look(account: NaiveAccount, at: UnixNanos): void {
   account.halts = false
-  const equity = equityOf(account)
+  const equity = judgedEquity(account)
   if (equity === undefined) return
   const known = movedMarks(account)
   const today = at / DAY
   const peak = known && known.peak > equity ? known.peak : equity
-  account.marks = {
-    day: today,
-    dayStart: known && known.day >= today ? known.dayStart : equity,
-    peak,
-  }
-  account.paid.clear()
+  const dayStart = known && known.day >= today ? known.dayStart : equity
+  account.marks = known && account.assumed ? known : { day: today, dayStart, peak }
+  if (known)
+    for (const code of ['USD', ...IDS.map(baseOf)].filter((each) => !unpricedOf(account).includes(each)))
+      account.paid.delete(code)
+  else leaveOutUnpriced(account)
   account.lastEquity = equity
   const { maxDailyLoss, maxDrawdown } = { ...WIDE, ...account.limits.account }
   account.halts =
     account.status !== 'HALTED' &&
-    (isLost(account.marks.dayStart, equity, maxDailyLoss) || isLost(peak, equity, maxDrawdown))
+    (isLost(account.marks.dayStart, equity, maxDailyLoss) || isLost(account.marks.peak, equity, maxDrawdown))
 }
 
 export const isLost = (from: bigint, equity: bigint, share: bigint): boolean =>

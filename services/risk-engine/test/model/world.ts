@@ -169,8 +169,9 @@ export class World {
     this.facts.push({ kind: 'gap', id, early: false })
   }
 
-  /** A quote of a clock that is wrong. */
+  /** A quote of a clock that is wrong, after a right one: the model keeps no doubt about what it does not know. */
   early(id: InstrumentId): void {
+    if (!replay(this.facts).prices.has(id)) return
     this.now = addMillis(this.now, 1)
     const book = quote(id, [['1', '1']], [['2', '1']], { tsInit: addMillis(this.now, 501) })
     observeQuote(this.state.market, book, this.now)
@@ -190,8 +191,9 @@ export class World {
     this.#take(this.state, new Set(unanswered(this.state)), false)
   }
 
-  /** Approvals that the order manager has not seen are dead, and so is what was decided. */
-  restart(): void {
+  /** Approvals that the order manager has not seen are dead, so is what was decided; and prices are known as they come. */
+  restart(silent: readonly InstrumentId[] = []): void {
+    const before = replay(this.facts).prices
     for (const body of this.#missed) this.facts.push({ kind: 'missed', body })
     const market = createMarketBoard()
     for (const each of this.state.market.instruments.values()) observeInstrument(market, each)
@@ -203,8 +205,8 @@ export class World {
     this.decisions.clear()
     this.memory.begin(this.now)
     this.approvals.clear()
-    const last = replay(this.facts).prices
-    for (const [id, { mid, live, early }] of last) {
+    for (const [id, { mid, live, early }] of before) {
+      if (silent.includes(id)) continue
       this.quote(id, Number(mid / 10n ** 12n))
       if (early) this.early(id)
       else if (!live) this.gap(id)
@@ -307,7 +309,9 @@ export class World {
   fill(order: Order, share: number): void {
     const account = replay(this.facts)
     const reserved = account.open.get(order.intent.intentId)
-    const mid = account.prices.get(order.intent.instrumentId)?.mid ?? 0n
+    // The market goes on where we see no prices of it.
+    const unseen = (order.intent.instrumentId === BTC ? 50_000n : 2_000n) * 10n ** 12n
+    const mid = account.prices.get(order.intent.instrumentId)?.mid ?? unseen
     const { price, quantity } = fillOf(order, share, mid)
     const { terms, side } = order.intent
     // The market may have left the price behind that the order was approved at.
