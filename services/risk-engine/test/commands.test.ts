@@ -182,13 +182,6 @@ describe('limits', () => {
     })
   })
 
-  test('set to nothing take the place of configured ones: the defaults count', async () => {
-    await open({ limits: { account: { [ACCOUNT]: { maxOrderNotional: '400' } } } })
-    expect(await running.submit(fresh(1))).toMatchObject(denial('ORDER_NOTIONAL_LIMIT'))
-    await send('c1', limits({}))
-    expect(await running.submit(fresh(2))).toMatchObject({ kind: 'PLACED' })
-  })
-
   test('that no token could ever be counted for are rejected, and decisions go on', async () => {
     await open()
     const answer = await send('c1', limits({ maxOrdersPerSecond: 1e-300 }))

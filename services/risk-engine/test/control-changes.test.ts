@@ -1,7 +1,14 @@
-import { type Limits, type LimitsBook, parseMoney, strategyId } from '@oasis/domain'
+import { type Limits, type LimitsBook, parseMoney, parseRate, strategyId } from '@oasis/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { halted, haltHeard, limitsBookOf, seedsOf, withSeeds } from '../src/core/control-changes.ts'
+import {
+  halted,
+  haltHeard,
+  limitsBookOf,
+  seedsOf,
+  withScopedLimits,
+  withSeeds,
+} from '../src/core/control-changes.ts'
 import { ACCOUNT, BTC, ETH, openState, STRATEGY } from './risk-fixtures.ts'
 
 const { control } = openState()
@@ -29,17 +36,21 @@ describe('limits from configuration', () => {
     instrument: new Map([[BTC, limits]]),
   }
 
-  test('are put beneath what was set, at each level where nothing was set', () => {
+  test('are put beneath what was set, limit by limit', () => {
     const set = { scope: { level: 'instrument', id: ETH }, limits: { maxOpenOrders: 1 } } as const
-    const own = { scope: { level: 'instrument', id: BTC }, limits: {} } as const
-    const inForce = withSeeds({ ...control, limits: [set, own] }, seedsOf(book, ACCOUNT)).limits
+    const own = {
+      scope: { level: 'instrument', id: BTC },
+      limits: { priceCollar: parseRate('0.01') },
+    } as const
+    const tighter = { scope: { level: 'account', id: ACCOUNT }, limits: { maxOpenOrders: 2 } } as const
+    const inForce = withSeeds({ ...control, limits: [set, own, tighter] }, seedsOf(book, ACCOUNT)).limits
     expect(inForce).toHaveLength(4)
     expect(inForce).toEqual(
       expect.arrayContaining([
-        { scope: { level: 'account', id: ACCOUNT }, limits },
+        tighter,
         { scope: { level: 'strategy', id: STRATEGY }, limits },
         set,
-        own,
+        { ...own, limits: { ...limits, ...own.limits } },
       ]),
     )
   })
@@ -48,6 +59,28 @@ describe('limits from configuration', () => {
     const seeds = seedsOf({ ...book, account: new Map(), strategy: new Map() }, ACCOUNT)
     expect(seeds).toEqual([{ scope: { level: 'instrument', id: BTC }, limits }])
   })
+})
+
+const someLimits = fc.record(
+  {
+    maxOpenOrders: fc.nat(3),
+    maxOrderNotional: fc.nat(3).map((n) => parseMoney(String(n))),
+    priceCollar: fc.integer({ min: 1, max: 3 }).map((n) => parseRate(`0.0${n}`)),
+  },
+  { requiredKeys: [] },
+)
+
+test('property: a limit in force is the one last set by a command, else the one of configuration', () => {
+  fc.assert(
+    fc.property(someLimits, fc.array(someLimits, { maxLength: 5 }), (seed, commands) => {
+      const scope = { level: 'account', id: ACCOUNT } as const
+      const set = commands.reduce((state, limits) => withScopedLimits(state, scope, limits), control)
+      const [told] = withSeeds(set, [{ scope, limits: seed }]).limits
+      // None named gives everything back.
+      const since = commands.slice(commands.findLastIndex((each) => Object.keys(each).length === 0) + 1)
+      expect(told?.limits).toEqual(Object.assign({}, seed, ...since))
+    }),
+  )
 })
 
 test('property: of what is set for a strategy and for one of its instances, the strictest binds the instance', () => {

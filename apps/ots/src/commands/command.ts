@@ -77,7 +77,7 @@ const STEERINGS: readonly Steering[] = [
   },
   {
     name: 'set-risk-limits',
-    about: 'Replace the limits of one level',
+    about: 'Set limits of one level; "{}" gives the level back to ots.yaml',
     args: [
       ['<level>', '', LEVELS],
       ['<id>', 'of the account, strategy or instrument'],

@@ -27,7 +27,7 @@ export type CommandAction =
   /** `params`: the strategy's parameters as a JSON object; replaces all of them. Starts a new generation. */
   | { readonly kind: 'SET_STRATEGY_CONFIG'; readonly params: string }
   | { readonly kind: 'SET_STRATEGY_STATUS'; readonly status: StrategyStatus }
-  /** Replaces what is set at that level; an empty object leaves the level to the others and the defaults. */
+  /** Sets the limits that it names, at that level; an empty object gives the level back to configuration. */
   | { readonly kind: 'SET_RISK_LIMITS'; readonly scope: LimitScope; readonly limits: Partial<Limits> }
   | { readonly kind: 'CANCEL_ORDER'; readonly clientOrderId: ClientOrderId }
   /** PAPER only: everything starts again from the opening balances, with new generations. */

@@ -56,26 +56,39 @@ function withoutMark({ haltUnheard: _, ...state }: AccountControlState): Account
   return state
 }
 
-/** Replaces what is set at that level; nothing set is remembered as well, since it takes the place of a seed. */
-export const withScopedLimits = (
+/**
+ * Sets the limits that are named, at that level; all others stay what they were. None named gives the level back to
+ * configuration.
+ */
+export function withScopedLimits(
   state: AccountControlState,
   scope: LimitScope,
   limits: Partial<Limits>,
-): AccountControlState => ({
-  ...state,
-  limits: [...state.limits.filter((each) => !sameScope(each.scope, scope)), { scope, limits }],
-})
+): AccountControlState {
+  const others = state.limits.filter((each) => !sameScope(each.scope, scope))
+  if (Object.keys(limits).length === 0) return { ...state, limits: others }
+  return { ...state, limits: [...others, { scope, limits: { ...limitsAt(state.limits, scope), ...limits } }] }
+}
 
 export const withReset = (state: AccountControlState): AccountControlState => ({
   ...state,
   resets: state.resets + 1,
 })
 
-/** As it is in force: seeds count at the levels where no command has set anything. */
+/** As it is in force: a seed counts for every limit that no command has set at its level. */
 export function withSeeds(state: AccountControlState, seeds: readonly ScopedLimits[]): AccountControlState {
-  const unset = seeds.filter(({ scope }) => !state.limits.some((each) => sameScope(each.scope, scope)))
-  return unset.length === 0 ? state : { ...state, limits: [...unset, ...state.limits] }
+  if (seeds.length === 0) return state
+  const own = state.limits.filter(({ scope }) => !seeds.some((seed) => sameScope(seed.scope, scope)))
+  const seeded = seeds.map(({ scope, limits }) => ({
+    scope,
+    limits: { ...limits, ...limitsAt(state.limits, scope) },
+  }))
+  return { ...state, limits: [...seeded, ...own] }
 }
+
+/** What is set at that level. */
+export const limitsAt = (limits: readonly ScopedLimits[], scope: LimitScope): Partial<Limits> =>
+  limits.find((each) => sameScope(each.scope, scope))?.limits ?? {}
 
 const sameScope = (a: LimitScope, b: LimitScope): boolean => a.level === b.level && a.id === b.id
 

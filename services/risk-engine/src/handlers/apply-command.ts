@@ -2,8 +2,8 @@
  * Commands of one account, in order and once. Each is answered by one entry in `control.events`, which is written in one
  * transaction with the state that it leads to; a command that has an answer is passed over. So a command that a crash
  * cut short comes again and is done again from its beginning, and everything that it asks of the order manager may be
- * asked twice: a halt is one more halt, a cancel finds the order cancelled, a resume names its halt, a reset of an
- * account that is at its beginning changes nothing.
+ * asked twice: a halt is one more halt, a cancel finds the order cancelled, a resume names its halt, a reset is done
+ * once by its id.
  *
  * What if the order manager gives no answer? No command waits for it for ever, since a halt may stand behind it: after a
  * few attempts it is REJECTED with the words that it is not known whether it happened, and may be given again. Status
@@ -28,7 +28,8 @@ import {
 import { TransientError } from '@oasis/runtime'
 import type { AccountControl, Changed } from '../account-control.ts'
 import type { AccountHalt } from '../account-halt.ts'
-import { withReset, withScopedLimits, withStatus } from '../core/control-changes.ts'
+import { limitsAt, withReset, withScopedLimits, withStatus } from '../core/control-changes.ts'
+import { describeLimits } from '../core/describe-limits.ts'
 import { limitFaults } from '../core/limit-faults.ts'
 import type { EquityGuard } from '../equity-guard.ts'
 import type { Flattening } from '../flattening.ts'
@@ -59,14 +60,18 @@ type ActionOf<K extends CommandAction['kind']> = Extract<CommandAction, { readon
 type Verdict = (state: AccountControlState) => {
   readonly state: AccountControlState
   readonly outcome: CommandEvent['outcome']
-  readonly reason: string
+  /** In words; where they tell of the state, of the one in force after it. */
+  readonly reason: string | ((inForce: AccountControlState) => string)
 }
 
 const rejected =
   (reason: string): Verdict =>
   (state) => ({ state, outcome: 'REJECTED', reason })
 const applied =
-  (reason: string, change: (state: AccountControlState) => AccountControlState = (state) => state): Verdict =>
+  (
+    reason: ReturnType<Verdict>['reason'],
+    change: (state: AccountControlState) => AccountControlState = (state) => state,
+  ): Verdict =>
   (state) => ({ state: change(state), outcome: 'APPLIED', reason })
 
 const ATTEMPTS = 3
@@ -112,7 +117,13 @@ export class CommandDesk {
       const { outcome, reason, ...after } = verdict(state)
       return {
         ...after,
-        answer: (inForce) => ({ ...answerTo(command), outcome, reason, state: inForce, ts: scheduler.now() }),
+        answer: (inForce) => ({
+          ...answerTo(command),
+          outcome,
+          reason: typeof reason === 'string' ? reason : reason(inForce),
+          state: inForce,
+          ts: scheduler.now(),
+        }),
       }
     })
     logger.info(
@@ -214,8 +225,11 @@ export class CommandDesk {
       return rejected(`limits of ${scope.id} are not for ${id} to set`)
     const faults = limitFaults(limits)
     if (faults.length > 0) return rejected(faults.join('; '))
-    return applied(`limits of ${scope.level} ${scope.id} set`, (state) =>
-      withScopedLimits(state, scope, limits),
+    const done = Object.keys(limits).length === 0 ? 'given back to configuration' : 'set'
+    return applied(
+      (inForce) =>
+        `limits of ${scope.level} ${scope.id} ${done}; ${describeLimits(scope, limitsAt(inForce.limits, scope))}`,
+      (state) => withScopedLimits(state, scope, limits),
     )
   }
 

@@ -38,8 +38,8 @@ export class LimitHistory {
     set: readonly ScopedLimits[],
   ): Limits[K] | undefined {
     const isAsked = ({ scope: { level, id } }: ScopedLimits) => level === scope.level && id === scope.id
-    const limits = (set.find(isAsked) ?? this.#seeds.find(isAsked))?.limits
+    const limit = set.find(isAsked)?.limits[key] ?? this.#seeds.find(isAsked)?.limits[key]
     // An account always has a limit; the other levels only narrow it.
-    return limits?.[key] ?? (scope.level === 'account' ? DEFAULT_LIMITS[key] : undefined)
+    return limit ?? (scope.level === 'account' ? DEFAULT_LIMITS[key] : undefined)
   }
 }
