@@ -71,7 +71,7 @@ export class OrderScan {
     const unplaced = await evidence.fetchExecutions(from)
     const listed = new Set(open.map(({ clientOrderId }) => clientOrderId))
     const { reports, notFound } = await this.#lookFor(ours.filter((id) => !listed.has(id)))
-    await evidence.missing(notFound)
+    await evidence.missing(notFound, (order) => this.#canBeMissed(order))
     const { lacking, findings, unplaced: left } = await this.#takeIn([...open, ...reports], unplaced, from)
     const ended = await this.#endedAndOpen(open, startedAt)
     this.#cancelAgain(listed)
@@ -93,15 +93,19 @@ export class OrderScan {
 
   /**
    * Listed before the venue's, so that one which the venue lacks really is not there; and within a task of the writer,
-   * so that no order is between being written down and being in flight.
+   * so that no order is between SUBMITTED and being in flight. What is only written down then, a replacement that waits,
+   * is not among them: its request may leave during the scan, and no answer from before that speaks of it.
    */
   #ours(): Promise<readonly ClientOrderId[]> {
-    const { writer, submission } = this.#options
+    const { writer } = this.#options
     return writer.run(async () =>
-      writer
-        .openEntries()
-        .flatMap(({ order }) => (submission.isInFlight(order.clientOrderId) ? [] : [order.clientOrderId])),
+      writer.openEntries().flatMap(({ order }) => (this.#canBeMissed(order) ? [order.clientOrderId] : [])),
     )
+  }
+
+  /** Where the venue has not got it, that says something. Asked at the start, before each look and before its result. */
+  #canBeMissed(order: Order): boolean {
+    return mayBeAtVenue(order) && !this.#options.submission.isInFlight(order.clientOrderId)
   }
 
   async #lookFor(
@@ -111,9 +115,9 @@ export class OrderScan {
     const reports: VenueOrderReport[] = []
     const notFound: ClientOrderId[] = []
     await eachBounded(ids, LOOKS_AT_ONCE, async (id) => {
-      const entry = await writer.find(id)
-      if (entry === undefined || !mayBeAtVenue(entry.order)) return
-      const report = await looks.findOrder(id, entry.order)
+      const { order } = await writer.get(id)
+      if (!this.#canBeMissed(order)) return
+      const report = await looks.findOrder(id, order)
       if (report) reports.push(report)
       else notFound.push(id)
     })

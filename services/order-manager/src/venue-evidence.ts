@@ -3,7 +3,7 @@
  * batches, each one commit. What is not taken in is handed back: orders that are not ours, and fills that are spoken of
  * and not listed.
  */
-import type { ClientOrderId, ExecutionId, UnixNanos } from '@oasis/domain'
+import type { ClientOrderId, ExecutionId, Order, UnixNanos } from '@oasis/domain'
 import type { Logger, Scheduler, Venue, VenueExecution, VenueOrderReport } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import type { CurrenciesOf } from './core/account-state.ts'
@@ -149,13 +149,14 @@ export class VenueEvidence {
     return (since > 0n ? since : 0n) as UnixNanos
   }
 
-  /** A complete look found none of these. */
-  async missing(ids: readonly ClientOrderId[]): Promise<void> {
+  /** A complete look found none of these. `canBeMissed` is asked again of each as it is now. */
+  async missing(ids: readonly ClientOrderId[], canBeMissed: (order: Order) => boolean): Promise<void> {
     const { writer, venue, scheduler } = this.#options
     for (const batch of inBatches(ids)) {
       await this.#inOneCommit(async (drafts) => {
         for (const id of batch) {
           const entry = await writer.get(id)
+          if (!canBeMissed(entry.order)) continue
           drafts.add(notFound(entry, venue.traits.lookupIsConclusive, scheduler.now()))
         }
       })
