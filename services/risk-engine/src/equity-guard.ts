@@ -1,6 +1,7 @@
 /**
  * Watches an account's equity: keeps the marks that losses are measured from, and halts when a limit is reached. It
- * looks before each decision, and after changes of the portfolio at the rhythm of the cache.
+ * looks before each decision, and after changes of the portfolio at the rhythm of the cache. A person is told what is
+ * held without a price.
  */
 import { formatMoney, formatRate } from '@oasis/domain'
 import type { Logger, Scheduler } from '@oasis/ports'
@@ -10,6 +11,7 @@ import { type LossBreach, observeEquity, rearm } from './core/equity-marks.ts'
 import { type RiskState, withControl } from './core/risk-state.ts'
 import type { RiskAccount } from './risk-account.ts'
 import { Throttle } from './throttle.ts'
+import { UnpricedNotice } from './unpriced-notice.ts'
 
 export interface EquityGuardOptions {
   readonly account: RiskAccount
@@ -23,11 +25,16 @@ export interface EquityGuardOptions {
 export class EquityGuard {
   readonly #options: EquityGuardOptions
   readonly #due: Throttle
+  readonly #unpriced: UnpricedNotice
 
   constructor(options: EquityGuardOptions) {
     const { scheduler, intervalMs } = options
     this.#options = options
-    this.#due = new Throttle(scheduler, intervalMs, () => this.look())
+    this.#unpriced = new UnpricedNotice(options)
+    this.#due = new Throttle(scheduler, intervalMs, () => {
+      this.look()
+      this.#unpriced.look()
+    })
   }
 
   /** Something that equity is made of has changed. */
@@ -57,6 +64,7 @@ export class EquityGuard {
 
   close(): void {
     this.#due.close()
+    this.#unpriced.close()
   }
 
   #take(state: RiskState): void {

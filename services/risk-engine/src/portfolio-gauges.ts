@@ -10,6 +10,7 @@ import {
   sumMoney,
 } from '@oasis/domain'
 import type { Metrics } from '@oasis/runtime'
+import { currentEquity } from './core/equity-marks.ts'
 import { accountExposure } from './core/exposure.ts'
 import type { Phase, RiskState } from './core/risk-state.ts'
 
@@ -55,11 +56,12 @@ function displayLimits(metrics: Metrics, state: RiskState, portfolio: Portfolio)
   const limits = accountLimits(state.limits, portfolio.accountId)
   const show = (limit: string, scope: string, used: number, most: number) =>
     metrics.set('ots_risk_limit_utilization', { limit, scope }, share(used, most))
-  const { accountId, equity, grossExposure, netExposure, openOrders, positions } = portfolio
+  const { accountId, grossExposure, netExposure, openOrders, positions } = portfolio
   show('maxGrossExposure', accountId, amount(grossExposure), amount(limits.maxGrossExposure))
   show('maxNetExposure', accountId, amount(netExposure), amount(limits.maxNetExposure))
   show('maxOpenOrders', accountId, openOrders, limits.maxOpenOrders)
-  const { marks } = state.control
+  // As losses are judged, with or without a price of everything.
+  const { marks, equity } = currentEquity(state)
   if (marks && equity !== undefined) {
     const lost = (from: Money) => share(amount(from) - amount(equity), amount(from))
     show('maxDailyLoss', accountId, lost(marks.dayStartEquity), Number(formatRate(limits.maxDailyLoss)))

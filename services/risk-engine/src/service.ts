@@ -1,6 +1,6 @@
 /** Wiring of the risk engine: market data and order events in, decisions, approvals and portfolios out. */
 import { deadLetterRecord, riskService, type Topic, topics } from '@oasis/contracts'
-import type { AccountId } from '@oasis/domain'
+import type { AccountId, InstrumentId } from '@oasis/domain'
 import type {
   Bus,
   CrashPoints,
@@ -31,6 +31,7 @@ import {
   observeQuote,
 } from './core/market-board.ts'
 import { type AccountSummary, summarize } from './core/state-summary.ts'
+import { unpricedHoldings } from './core/unpriced.ts'
 import { createApprovalSigner, type SigningKeys } from './handlers/approval-signer.ts'
 import { cancelOrderHandler } from './handlers/cancel-order.ts'
 import { DecisionLog } from './handlers/decision-log.ts'
@@ -38,6 +39,7 @@ import { getRiskStateHandler, whyNotOpen } from './handlers/get-risk-state.ts'
 import { haltHandler } from './handlers/halt.ts'
 import { SubmitOrderHandler } from './handlers/submit-order.ts'
 import { observeStrategy } from './strategy-statuses.ts'
+import { describeUnpriced } from './unpriced-notice.ts'
 
 export interface RiskEnginePorts {
   readonly bus: Bus
@@ -145,7 +147,9 @@ class RiskEngineService implements RiskEngine {
     const states = [...this.#accounts.values()].map(({ account }) => account.state)
     const detail = states.flatMap((state) => {
       const why = whyNotOpen(state)
-      return why === '' ? [] : [`${state.account.id}: ${why}`]
+      const unpriced = describeUnpriced(unpricedHoldings(state))
+      const parts = [why, unpriced && `held without a price: ${unpriced}`].filter((part) => part !== '')
+      return parts.length === 0 ? [] : [`${state.account.id}: ${parts.join('; ')}`]
     })
     const ready = states.every(({ phase }) => phase === 'OPEN')
     return { ready, detail: detail.length === 0 ? `${states.length} account(s) open` : detail.join('; ') }
@@ -171,15 +175,20 @@ class RiskEngineService implements RiskEngine {
       observeInstrument(this.#market, instrument),
     )
     await instruments.caughtUp
-    await this.#follow(topics.feedStatus, 'latest', (status) =>
-      observeFeedStatus(this.#market, status, scheduler.now()),
-    )
+    await this.#follow(topics.feedStatus, 'latest', (status) => {
+      observeFeedStatus(this.#market, status, scheduler.now())
+      this.#pricesChanged(status.instruments)
+    })
     await this.#follow(topics.quotes, 'latest', (quote) => {
       observeQuote(this.#market, quote, scheduler.now())
-      for (const desk of this.#accounts.values()) {
-        if (isHeld(desk.account.state, quote.instrumentId)) desk.portfolioChanged()
-      }
+      this.#pricesChanged([quote.instrumentId])
     })
+  }
+
+  #pricesChanged(instruments: readonly InstrumentId[]): void {
+    for (const desk of this.#accounts.values()) {
+      if (instruments.some((id) => isHeld(desk.account.state, id))) desk.portfolioChanged()
+    }
   }
 
   /** All that was said before, first: a stopped strategy must not be taken for a running one. */

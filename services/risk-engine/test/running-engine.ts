@@ -12,7 +12,7 @@ import {
   topics,
 } from '@oasis/contracts'
 import type { Command, CommandAction, OrderIntent, Quote } from '@oasis/domain'
-import type { CrashPoint } from '@oasis/ports'
+import type { CrashPoint, Logger } from '@oasis/ports'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import {
   consume,
@@ -49,7 +49,13 @@ const TEST_SETTINGS: RiskEngineSettings = {
 
 export async function runEngine(settings: Partial<RiskEngineSettings> = {}, signingKeys: SigningKeys = KEYS) {
   const scheduler = createVirtualScheduler({ startAt: NOW })
-  const logger = createSilentLogger()
+  const warnings: { readonly fields: object; readonly message: string }[] = []
+  const logger: Logger = {
+    ...createSilentLogger(),
+    warn: (fields: object, message: string) => {
+      warnings.push({ fields, message })
+    },
+  }
   const gauges = new Map<string, number>()
   const metrics = { ...createNoMetrics(), set: gaugeSetter(gauges) }
   const bus = await createEmbeddedBus({ path: ':memory:', scheduler, durability: 'process' })
@@ -109,6 +115,7 @@ export async function runEngine(settings: Partial<RiskEngineSettings> = {}, sign
     store,
     cache,
     gauges,
+    warnings,
     link,
     collect,
     settled,
