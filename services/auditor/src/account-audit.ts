@@ -4,7 +4,14 @@
  * nothing has changed around the look. Never changes what it checks: a finding closes the instruments concerned.
  */
 import type { AuditSource, ReportAuditRequest } from '@oasis/contracts'
-import type { AccountEvent, AccountId, Currency, InstrumentId, Portfolio } from '@oasis/domain'
+import {
+  type AccountEvent,
+  type AccountId,
+  type Currency,
+  currenciesOfSymbol,
+  type InstrumentId,
+  type Portfolio,
+} from '@oasis/domain'
 import type { Logger, OrderStore, PortfolioCache, Scheduler, VenueBalance } from '@oasis/ports'
 import type { Metrics } from '@oasis/runtime'
 import type { AuditorConfig } from './config.ts'
@@ -51,6 +58,11 @@ export class AccountAudit {
 
   get seq(): number {
     return this.#seq
+  }
+
+  /** In words; of a currency that no instrument is traded in, too, for which there is nothing to close. */
+  get wrong(): readonly string[] {
+    return this.#findings.describe()
   }
 
   toReport(): ReportAuditRequest {
@@ -142,10 +154,7 @@ export class AccountAudit {
   }
 
   #emptyBook(): AuditBook {
-    return new AuditBook((id) => {
-      const known = this.#options.instruments.get(id)
-      if (known) return known
-      throw new Error(`the instrument ${id} is not known: its executions cannot be audited`)
-    })
+    // Of a product that nobody follows, a person may have traded it, no terms ever come.
+    return new AuditBook((id) => this.#options.instruments.get(id) ?? currenciesOfSymbol(id))
   }
 }

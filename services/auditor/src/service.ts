@@ -90,10 +90,9 @@ class AuditorService implements Auditor {
 
   health() {
     if (this.#failure !== undefined) return { ready: false, detail: this.#failure }
-    const findings = [...this.#audits.values()].flatMap((audit) => audit.toReport().findings)
-    if (findings.length === 0) return { ready: true, detail: 'all numbers agree with the executions' }
-    const texts = findings.map(({ source, detail }) => `${source.toLowerCase()}: ${detail}`)
-    return { ready: false, detail: texts.join('; ') }
+    const wrong = [...this.#audits.values()].flatMap((audit) => audit.wrong)
+    if (wrong.length === 0) return { ready: true, detail: 'all numbers agree with the executions' }
+    return { ready: false, detail: wrong.join('; ') }
   }
 
   look(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Wires one account's order manager and owns its start and stop. The store is closed by whoever opened it. */
 import { orderService } from '@oasis/contracts'
-import type { Order, OrderIntent, UnixNanos } from '@oasis/domain'
+import { currenciesOfSymbol, type Order, type OrderIntent, type UnixNanos } from '@oasis/domain'
 import type {
   Bus,
   CrashPoints,
@@ -23,7 +23,6 @@ import { type AccountSummary, summarizeAccount } from './core/account-summary.ts
 import { isSpent } from './core/adopt-order.ts'
 import { awaitsCancel } from './core/cancel-order.ts'
 import { contradictsDecision } from './core/follow-report.ts'
-import { currenciesOfSymbol } from './core/instrument-currencies.ts'
 import { recover } from './core/lose-track.ts'
 import type { OrderChange } from './core/order-entry.ts'
 import type { ApprovalKeys } from './core/verify-approval.ts'

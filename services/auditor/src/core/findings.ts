@@ -26,6 +26,15 @@ export class Findings {
     return [...this.#bySource.keys()]
   }
 
+  describe(): readonly string[] {
+    return [...this.#bySource].flatMap(([source, differences]) =>
+      differences.map(({ subject, detail }) => {
+        const what = subject.kind === 'CURRENCY' ? subject.currency : subject.instrumentId
+        return `${source.toLowerCase()}: ${what}: ${detail}`
+      }),
+    )
+  }
+
   /** One for each source and instrument concerned; a wrong currency concerns all that are traded in it. */
   toReport(instruments: ReadonlyMap<InstrumentId, AuditInstrument>): readonly AuditFinding[] {
     return [...this.#bySource].flatMap(([source, differences]) =>

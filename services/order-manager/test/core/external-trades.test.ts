@@ -2,17 +2,16 @@
 import {
   addMillis,
   type Currency,
+  currenciesOfSymbol,
   currency,
   type ExecutionId,
   type Money,
   parseQuantity,
-  type UnixNanos,
   venueOrderId,
 } from '@oasis/domain'
 import type { VenueExecution } from '@oasis/ports'
 import { buildExecution, buildOrder, TEST_ACCOUNT, TEST_TIME } from '@oasis/testkit'
 import { describe, expect, test } from 'vitest'
-import { tradeKey } from '../../src/core/account-state.ts'
 import type { WatchedDifference } from '../../src/core/compare-balances.ts'
 import {
   amountsOf,
@@ -21,7 +20,6 @@ import {
   tradeAdjustments,
   watchUnplaced,
 } from '../../src/core/external-trades.ts'
-import { currenciesOfSymbol } from '../../src/core/instrument-currencies.ts'
 
 const fillOf = (n: number, quantity: string, changes: Partial<VenueExecution> = {}): VenueExecution => ({
   ...buildExecution(buildOrder(1), n, { quantity: parseQuantity(quantity) }),
@@ -104,28 +102,25 @@ describe('by a person’s word', () => {
   })
 })
 
-test('an adjusted execution is known again by its time and all its amounts, and no other is', () => {
+test('an adjusted execution is known again by its id alone, over all its currencies', () => {
   const bodies = tradeAdjustments(reversal, { accountId: TEST_ACCOUNT, mode: 'PAPER' }, currenciesOfSymbol)
-  const keys = new Set(
-    bodies.flatMap((body) => (body.kind === 'ADJUSTMENT' ? [tradeKey(body.adjustment)] : [])),
-  )
-  const known = (execution: typeof reversal) => isSettledTrade(undefined, execution, keys, currenciesOfSymbol)
-  expect(known({ ...reversal, executionId: 'listed again by another name' as ExecutionId })).toBe(true)
-  expect(known({ ...reversal, tsEvent: (reversal.tsEvent + 1n) as UnixNanos })).toBe(false)
-  expect(known({ ...reversal, fee: (reversal.fee + 1n) as Money })).toBe(false)
-  expect(known(fillOf(1, '0.5'))).toBe(false)
-  expect(isSettledTrade(undefined, reversal, new Set(), currenciesOfSymbol)).toBe(false)
-  expect(amounts.map(([code]) => code)).toEqual([currency('BTC'), currency('USD')])
+  const adjustments = bodies.flatMap((body) => (body.kind === 'ADJUSTMENT' ? [body.adjustment] : []))
+  expect(adjustments.map((each) => [each.currency, each.executionId])).toEqual([
+    [currency('BTC'), reversal.executionId],
+    [currency('USD'), reversal.executionId],
+  ])
+  const trades = new Set([reversal.executionId])
+  const isKnown = (execution: VenueExecution) => isSettledTrade(undefined, execution, trades)
+  expect(isKnown(reversal)).toBe(true)
+  expect(isKnown({ ...reversal, executionId: 'another of that moment and size' as ExecutionId })).toBe(false)
+  expect(isKnown(fillOf(2, '0.5'))).toBe(false)
 })
 
-test('a fill of an order of ours is never taken for one that was adjusted, whatever its numbers', () => {
+test('a fill of an order of ours is never taken for one that was adjusted', () => {
   const fill = fillOf(1, '0.5')
-  const keys = new Set(
-    amountsOf(fill, currenciesOfSymbol).map(([code, amount]) =>
-      tradeKey({ tsEvent: fill.tsEvent, currency: code, amount }),
-    ),
-  )
+  const trades = new Set([fill.executionId])
   const ofOurs = { order: buildOrder(1), executionIds: new Set<ExecutionId>() }
-  expect(isSettledTrade(undefined, fill, keys, currenciesOfSymbol)).toBe(true)
-  expect(isSettledTrade(ofOurs, fill, keys, currenciesOfSymbol)).toBe(false)
+  expect(isSettledTrade(undefined, fill, trades)).toBe(true)
+  expect(isSettledTrade(ofOurs, fill, trades)).toBe(false)
+  expect(isSettledTrade(ofOurs, reversal, new Set([reversal.executionId]))).toBe(true)
 })

@@ -1,5 +1,6 @@
 import {
   addMillis,
+  currenciesOfSymbol,
   currency,
   type Order,
   type OrderState,
@@ -23,7 +24,6 @@ import {
   watchDifferences,
 } from '../../src/core/compare-balances.ts'
 import { leastHold, mayRestUnseen, unexplainedHolds } from '../../src/core/explain-holds.ts'
-import { currenciesOfSymbol } from '../../src/core/instrument-currencies.ts'
 
 const at = (ms: number): UnixNanos => addMillis(TEST_TIME, ms)
 const off = (code: string, amount: string): BalanceDifference => ({
