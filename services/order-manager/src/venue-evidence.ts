@@ -6,7 +6,6 @@
 import type { ClientOrderId, ExecutionId, Order, UnixNanos } from '@oasis/domain'
 import type { Logger, Scheduler, Venue, VenueExecution, VenueOrderReport } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
-import type { CurrenciesOf } from './core/account-state.ts'
 import { bookFill, lacksItsFill, precedesAccount } from './core/book-fill.ts'
 import { isSettledTrade } from './core/external-trades.ts'
 import { followReport, lacksFills } from './core/follow-report.ts'
@@ -22,7 +21,6 @@ export interface VenueEvidenceOptions {
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly executionOverlapMs: number
-  readonly currenciesOf: CurrenciesOf
 }
 
 /** EXTERNAL: of an order that we do not know. LACKS_FILLS: it speaks of fills that have not been listed. */
@@ -45,7 +43,7 @@ export class VenueEvidence {
 
   /** Returns those that are of orders that we do not know, and reversals whose fills we do not. */
   async book(fills: readonly VenueExecution[]): Promise<readonly VenueExecution[]> {
-    const { writer, scheduler, currenciesOf } = this.#options
+    const { writer, scheduler } = this.#options
     const unplaced: VenueExecution[] = []
     for (const batch of inBatches(fills.filter(({ executionId }) => !this.#booked.has(executionId)))) {
       await this.#inOneCommit(async (drafts) => {
@@ -53,7 +51,7 @@ export class VenueEvidence {
         for (const fill of batch) {
           const entry = await drafts.find(fill.clientOrderId)
           if (precedesAccount(entry, fill, openedAt)) continue
-          if (isSettledTrade(entry, fill, externalTrades, currenciesOf)) continue
+          if (isSettledTrade(entry, fill, externalTrades)) continue
           if (entry === undefined || lacksItsFill(entry, fill)) unplaced.push(fill)
           else drafts.add(bookFill(entry, fill, scheduler.now()))
         }

@@ -1,8 +1,19 @@
 /** Executions that have no place in our books: accounted for once, by the balances or by a person, and never again. */
-import { type ClientOrderId, type Quantity, ZERO_QUANTITY } from '@oasis/domain'
+import { type ClientOrderId, parseQuantity, type Quantity, ZERO_QUANTITY } from '@oasis/domain'
 import { buildIntent } from '@oasis/testkit'
 import { beforeEach, expect, test } from 'vitest'
-import { createWorld, type Desk, pass, place, reconcile, startDesk, steps, type World } from './fixture.ts'
+import {
+  createWorld,
+  type Desk,
+  idOf,
+  orderOf,
+  pass,
+  place,
+  reconcile,
+  startDesk,
+  steps,
+  type World,
+} from './fixture.ts'
 
 const THEIRS = 'person-1' as ClientOrderId
 const { instrumentId, side, terms } = buildIntent(1)
@@ -121,4 +132,41 @@ test('a fill and its reversal, both of an order that nobody finds, come to nothi
   await pass(world, 45_000)
   expect(await differences()).toEqual([])
   expect(await adjusted()).toEqual([...TRADE, ...TRADE])
+})
+
+test('one taker meets a stranger’s order and ours: theirs is an external trade, and ours, listed later, is booked', async () => {
+  await start()
+  await place(world, desk)
+  await world.pass()
+  theirOrder()
+  world.venue.hidden.add(THEIRS)
+  world.venue.fill(THEIRS, '0.1')
+  const ours = world.venue.fill(idOf(1), '0.1')
+  world.venue.unlisted.add(ours.executionId)
+  await differences()
+  await pass(world, 60_000)
+  await differences(true)
+  world.venue.unlisted.clear()
+  await pass(world, 120_000)
+  expect((await orderOf(world)).filledQuantity).toBe(parseQuantity('0.1'))
+})
+
+test('of two fills of others with one time and one size, both are adjusted, also over a restart', async () => {
+  await start()
+  theirOrder()
+  world.venue.hidden.add(THEIRS)
+  world.venue.fill(THEIRS, '0.1')
+  const second = world.venue.fill(THEIRS, '0.1')
+  world.venue.unlisted.add(second.executionId)
+  await differences()
+  await pass(world, 60_000)
+  await differences(true)
+  await restart()
+  world.venue.unlisted.clear()
+  expect(await differences()).toContain('external_execution')
+  await pass(world, 60_000)
+  await differences(true)
+  expect(await differences()).toEqual([])
+  const trades = (await adjusted()).filter((step) => step === TRADE[0])
+  expect(trades).toHaveLength(4)
 })

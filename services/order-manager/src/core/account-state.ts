@@ -15,6 +15,7 @@ import {
   type Currency,
   createLedger,
   type EventId,
+  type ExecutionId,
   type InstrumentId,
   type Order,
   orderEventId,
@@ -32,8 +33,8 @@ export interface AccountState {
    * any.
    */
   readonly openedAt: UnixNanos
-  /** What has been adjusted as EXTERNAL_TRADE, by {@link tradeKey}: not to be booked again. */
-  readonly externalTrades: ReadonlySet<string>
+  /** What has been adjusted as EXTERNAL_TRADE: not to be booked again. */
+  readonly externalTrades: ReadonlySet<ExecutionId>
 }
 
 export interface InstrumentCurrencies {
@@ -137,23 +138,14 @@ function book(state: AccountState, { accountSeq, ts, body }: AccountEvent, of: C
   }
 }
 
-/** As an external trade is found again in the history of adjustments. */
-export const tradeKey = ({
-  tsEvent,
-  currency,
-  amount,
-}: Pick<BalanceAdjustment, 'tsEvent' | 'currency' | 'amount'>): string => `${tsEvent}/${currency}/${amount}`
-
 /** Of a change, or of the history read at start: opening balances say when the account began. */
 export function bookIntoAccount<T extends Pick<AccountState, 'ledger' | 'openedAt' | 'externalTrades'>>(
   state: T,
   adjustment: BalanceAdjustment,
 ): T {
-  const { reason, tsEvent } = adjustment
+  const { reason, tsEvent, executionId } = adjustment
   const openedAt = reason === 'OPENING' ? tsEvent : state.openedAt
   const externalTrades =
-    reason === 'EXTERNAL_TRADE'
-      ? new Set(state.externalTrades).add(tradeKey(adjustment))
-      : state.externalTrades
+    executionId === undefined ? state.externalTrades : new Set(state.externalTrades).add(executionId)
   return { ...state, ledger: bookAdjustment(state.ledger, adjustment), openedAt, externalTrades }
 }

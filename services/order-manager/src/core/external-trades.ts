@@ -1,8 +1,8 @@
 /**
  * Executions that have no place in our books: a fill whose order nobody finds, a reversal of a fill that was never booked
- * (it may be part of the opening holdings). They become adjustments, EXTERNAL_TRADE, exact and at the execution's own
- * time, which is also what they are known by from then on: one that turns up again, with its order or without, is not
- * booked a second time.
+ * (it may be part of the opening holdings). They become adjustments, EXTERNAL_TRADE, exact, at the execution's own time and
+ * with its id, and by that id alone they are known from then on: one that turns up again, with its order or without, is
+ * not booked a second time. Two executions may well have the same time and the same amounts.
  */
 import {
   type AccountEventBody,
@@ -17,7 +17,7 @@ import {
   type UnixNanos,
 } from '@oasis/domain'
 import type { VenueExecution } from '@oasis/ports'
-import { type CurrenciesOf, tradeKey } from './account-state.ts'
+import type { CurrenciesOf } from './account-state.ts'
 import { isExternal } from './adopt-order.ts'
 import { amountOf, isAdoptable, isLongSeen, type WatchedDifferences } from './compare-balances.ts'
 import type { OrderEntry } from './order-entry.ts'
@@ -54,18 +54,13 @@ export function amountsOf(execution: VenueExecution, currenciesOf: CurrenciesOf)
   return amounts.filter(([, amount]) => amount !== 0n)
 }
 
-/** `trades`: keys of all EXTERNAL_TRADE adjustments. A fill of an order of ours always has its place, and is none. */
+/** `trades`: executions with an adjustment. A fill of an order of ours always has its place, and is none. */
 export const isSettledTrade = (
   entry: OrderEntry | undefined,
-  execution: VenueExecution,
-  trades: ReadonlySet<string>,
-  currenciesOf: CurrenciesOf,
+  { executionId, kind }: VenueExecution,
+  trades: ReadonlySet<ExecutionId>,
 ): boolean =>
-  trades.size > 0 &&
-  (entry === undefined || isExternal(entry.order) || execution.kind === 'REVERSAL') &&
-  amountsOf(execution, currenciesOf).every(([currency, amount]) =>
-    trades.has(tradeKey({ tsEvent: execution.tsEvent, currency, amount })),
-  )
+  trades.has(executionId) && (entry === undefined || isExternal(entry.order) || kind === 'REVERSAL')
 
 export interface TradeRules {
   readonly differences: WatchedDifferences
@@ -116,12 +111,14 @@ export function sumOf(amounts: readonly Amounts[]): ReadonlyMap<Currency, Money>
   return sums
 }
 
-export const tradeAdjustments = (
+export function tradeAdjustments(
   execution: VenueExecution,
   context: { readonly accountId: BalanceAdjustment['accountId']; readonly mode: TradingMode },
   currenciesOf: CurrenciesOf,
-): readonly AccountEventBody[] =>
-  amountsOf(execution, currenciesOf).map(([currency, amount]) => ({
+): readonly AccountEventBody[] {
+  const { executionId, tsEvent } = execution
+  return amountsOf(execution, currenciesOf).map(([currency, amount]) => ({
     kind: 'ADJUSTMENT',
-    adjustment: { ...context, currency, amount, reason: 'EXTERNAL_TRADE', tsEvent: execution.tsEvent },
+    adjustment: { ...context, currency, amount, reason: 'EXTERNAL_TRADE', executionId, tsEvent },
   }))
+}

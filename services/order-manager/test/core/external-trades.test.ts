@@ -2,7 +2,6 @@
 import {
   addMillis,
   type Currency,
-  currenciesOfSymbol,
   currency,
   type ExecutionId,
   type Money,
@@ -20,6 +19,7 @@ import {
   tradeAdjustments,
   watchUnplaced,
 } from '../../src/core/external-trades.ts'
+import { currenciesOfSymbol } from '../../src/core/instrument-currencies.ts'
 
 const fillOf = (n: number, quantity: string, changes: Partial<VenueExecution> = {}): VenueExecution => ({
   ...buildExecution(buildOrder(1), n, { quantity: parseQuantity(quantity) }),
