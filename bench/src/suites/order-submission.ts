@@ -24,7 +24,7 @@ const DEADLINE_MS = 5_000
 const SETTLED_MS = 10
 
 export async function orderSubmissionSuite({ quick }: SuiteOptions): Promise<readonly Row[]> {
-  const count = quick ? 150 : 2_000
+  const count = quick ? 150 : 1_000
   return [await measure('ES256', count), await measure('EdDSA', count)]
 }
 
