@@ -145,7 +145,6 @@ test('executions are asked for from the beginning of time on, not from before it
       scheduler: createVirtualScheduler({ startAt: TEST_TIME }),
       logger: createSilentLogger(),
       executionOverlapMs: 60_000,
-      currenciesOf,
     })
   await evidenceOf(await writerOf(storeOf([]).store)).fetchExecutions()
   await evidenceOf(await writerOf(storeOf([]).store, { executionsSince: at(60_000) })).fetchExecutions()
@@ -162,7 +161,6 @@ test('of the executions that were booked the last twenty thousand are remembered
     scheduler: createVirtualScheduler({ startAt: TEST_TIME }),
     logger: createSilentLogger(),
     executionOverlapMs: 60_000,
-    currenciesOf,
   })
   const world = await createWorld()
   const desk = await startDesk(world)

@@ -5,6 +5,7 @@ import {
   type Approval,
   type BalanceAdjustment,
   createLedger,
+  currenciesOfSymbol,
   currency,
   instrumentId,
   parseMoney,
@@ -19,7 +20,6 @@ import { snapshotChunks } from '../../src/core/account-snapshot.ts'
 import { type AccountState, bookIntoAccount, stepAccount } from '../../src/core/account-state.ts'
 import { summarizeAccount } from '../../src/core/account-summary.ts'
 import { compareBalances, openingAdjustments } from '../../src/core/compare-balances.ts'
-import { currenciesOfSymbol } from '../../src/core/instrument-currencies.ts'
 import { verifyApproval } from '../../src/core/verify-approval.ts'
 
 const START: AccountState = {

@@ -2,6 +2,7 @@
 import {
   addMillis,
   type Currency,
+  currenciesOfSymbol,
   currency,
   type ExecutionId,
   type Money,
@@ -19,7 +20,6 @@ import {
   tradeAdjustments,
   watchUnplaced,
 } from '../../src/core/external-trades.ts'
-import { currenciesOfSymbol } from '../../src/core/instrument-currencies.ts'
 
 const fillOf = (n: number, quantity: string, changes: Partial<VenueExecution> = {}): VenueExecution => ({
   ...buildExecution(buildOrder(1), n, { quantity: parseQuantity(quantity) }),
