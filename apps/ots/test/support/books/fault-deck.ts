@@ -36,7 +36,10 @@ export function inject(
       faults.arm({ kind, fate: 'DUPLICATE', frames, ...on })
       return
     case 'reorder':
-      if (random() < 0.6) return faults.arm({ kind, fate: 'SWAP', frames: 1, ...on })
+      if (random() < 0.6) {
+        faults.arm({ kind, fate: 'SWAP', frames: 1, ...on })
+        return
+      }
       // A snapshot that arrives after changes to it.
       faults.arm({ kind, fate: 'SWAP', snapshot: true, frames: 1 })
       faults.arm({ kind: 'gap', fate: 'DROP', channel: 'l2_data', frames: 1 })
