@@ -133,6 +133,19 @@ describe('the first price', () => {
     expect(looked(state, 2)).toMatchObject({ halts: [], marks: bothAt(110_000) })
   })
 
+  test('that was shown before reference data listed it counts from the listing', () => {
+    const { state } = looked(openState({ ...INVESTED_IN_XYZ, instruments: [instrument(BTC)] }))
+    priceAt(state, ETH, 2_000, 1)
+    expect(looked(state, 1)).toMatchObject({ halts: [], marks: bothAt(100_000) })
+    observeInstrument(state.market, instrument(ETH))
+    expect(looked(state, 2)).toMatchObject({
+      halts: [],
+      marks: bothAt(110_000),
+      state: { assumed: undefined },
+    })
+    expect(looked(paid(looked(state, 2).state, 'USD', '5'), 3).marks).toEqual(bothAt(110_005))
+  })
+
   test('after a part was paid out again counts what is left', () => {
     const { state } = looked(invested({ ETH: '5' }))
     const less = looked(paid(state, 'ETH', '-3'), 1).state
@@ -210,6 +223,8 @@ describe('a price that is merely missing', () => {
     const more = looked(boughtEth(bought.state, '0.25'), 2)
     expect(more).toMatchObject({ halts: [], state: { lastEquity: money(100_000) } })
     expect(looked(paid(more.state, 'USD', '-10000'), 3)).toMatchObject({ halts: [], marks: bothAt(90_000) })
+    const paidIn = paid(boughtEth(more.state, '0.1'), 'USD', '5000')
+    expect(looked(paidIn, 3)).toMatchObject({ marks: bothAt(105_000), state: { lastEquity: money(105_000) } })
     priceAt(more.state, ETH, 40_000, 4)
     expect(looked(more.state, 4).halts).toEqual(['DAILY_LOSS_LIMIT'])
   })

@@ -128,13 +128,13 @@ export const DENIAL_GUIDE = {
   },
   DAILY_LOSS_LIMIT: {
     meaning:
-      "equity has fallen since the beginning of the UTC day (or the last resume) by `maxDailyLoss` or more, the strictest of the three levels. Crossing the account's own limit also halts it. Reductions are let through.",
+      "equity has fallen since the beginning of the UTC day (or the last resume) by `maxDailyLoss` or more, the strictest of the three levels. Crossing the account's own limit also halts it. Reductions are let through. Equity counts a holding at its last mid, even in doubt; one that never had a price counts as nothing until it has one, and then moves what losses are measured from as well.",
     remedy: 'Find out why. A resume re-arms the limit from the equity at that moment.',
     context: ['loss', 'limit', 'equity', 'from'],
   },
   DRAWDOWN_LIMIT: {
     meaning:
-      "equity has fallen from its peak since the start (or the last resume) by `maxDrawdown` or more, the strictest of the three levels. Crossing the account's own limit also halts it. Reductions are let through.",
+      "equity has fallen from its peak since the start (or the last resume) by `maxDrawdown` or more, the strictest of the three levels. Crossing the account's own limit also halts it. Reductions are let through. Equity is as for DAILY_LOSS_LIMIT.",
     remedy: 'Find out why. A resume re-arms the limit from the equity at that moment.',
     context: ['loss', 'limit', 'equity', 'from'],
   },
