@@ -7,6 +7,7 @@
 import type { ReconcileReply, ReconciliationDifference } from '@oasis/contracts'
 import { addMillis, type Currency, type InstrumentId, type Order, type OrderIntent } from '@oasis/domain'
 import type { Logger, Scheduler, Timer, Venue, VenueBalance } from '@oasis/ports'
+import { describeError } from '@oasis/runtime'
 import type { AccountWriter } from './account-writer.ts'
 import type { BalanceCheck } from './balance-check.ts'
 import type { ClockCheck } from './clock-check.ts'
@@ -186,7 +187,7 @@ export class Reconciliation {
       return { completed, differences: this.#differences() }
     } catch (error) {
       logger.error({ err: error, retryInMs: retryMs }, 'reconciliation failed')
-      const detail = error instanceof Error ? error.message : String(error)
+      const detail = describeError(error)
       // No look has failed: it would be the same at every pass, and fills would be missing for as long.
       if (looks.failed === failed) this.#unreadable = detail
       return { completed: false, differences: [{ kind: 'venue', subject: venue.id, detail }] }

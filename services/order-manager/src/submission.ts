@@ -16,6 +16,7 @@ import {
   type UnixNanos,
 } from '@oasis/domain'
 import type { CrashPoints, Logger, Scheduler, SubmitOutcome, Venue } from '@oasis/ports'
+import { describeError } from '@oasis/runtime'
 import type { AccountWriter } from './account-writer.ts'
 import { isHaltReduction, refuseByHalt } from './core/halt-rules.ts'
 import { type LeaveToSend, overtaken } from './core/leave-to-send.ts'
@@ -65,8 +66,8 @@ export class Submission {
     this.#options = options
   }
 
-  get anyInFlight(): boolean {
-    return this.#inFlight.size > 0
+  get inFlight(): Iterable<ClientOrderId> {
+    return this.#inFlight.keys()
   }
 
   isInFlight(id: ClientOrderId): boolean {
@@ -173,8 +174,7 @@ export class Submission {
     try {
       crashPoints.pass('venue-answered')
       await writer.run(async () => {
-        const entry = await writer.find(clientOrderId)
-        if (entry) await writer.record(followSubmit(entry, outcome, scheduler.now()))
+        await writer.record(followSubmit(await writer.get(clientOrderId), outcome, scheduler.now()))
         this.#inFlight.delete(clientOrderId)
       })
     } catch (error) {
@@ -195,7 +195,7 @@ export class Submission {
       return await withDeadline(scheduler, submitTimeoutMs, (signal) => venue.submit(request, signal, veto))
     } catch (error) {
       // Whatever went wrong, bytes may have left.
-      return { kind: 'UNKNOWN', reason: error instanceof Error ? error.message : String(error) }
+      return { kind: 'UNKNOWN', reason: describeError(error) }
     }
   }
 }

@@ -78,8 +78,7 @@ export interface TradeRules {
  */
 export function settleableTrades(unplaced: UnplacedExecutions, rules: TradeRules): readonly VenueExecution[] {
   const { differences, adopt, doubtful, now, currenciesOf } = rules
-  const all = [...unplaced.values()]
-  const amounts = all.map(({ execution }) => amountsOf(execution, currenciesOf))
+  const all = [...unplaced.values()].map((each) => ({ ...each, of: amountsOf(each.execution, currenciesOf) }))
   const isDoubtful = (of: Amounts) => of.some(([currency]) => doubtful.has(currency))
   if (adopt) {
     const isFresh = (of: Amounts) =>
@@ -87,19 +86,19 @@ export function settleableTrades(unplaced: UnplacedExecutions, rules: TradeRules
         const difference = differences.get(currency)
         return difference !== undefined && !isAdoptable(difference, now)
       })
-    return all.flatMap((each, n) => {
-      const of = amounts[n] ?? []
-      return isAdoptable(each, now) && !isDoubtful(of) && !isFresh(of) ? [each.execution] : []
-    })
+    return all.flatMap((each) =>
+      isAdoptable(each, now) && !isDoubtful(each.of) && !isFresh(each.of) ? [each.execution] : [],
+    )
   }
-  const sums = [...sumOf(amounts)]
+  const sums = [...sumOf(all.map(({ of }) => of))]
   // A fill alone waits: its order may only be hidden, and then both belong into the books.
   const waits = all.some(({ execution }) => execution.kind === 'FILL') && sums.some(([, sum]) => sum !== 0n)
   const explain = sums.every(([currency, sum]) => {
     const difference = differences.get(currency)
     return sum === (difference === undefined ? 0n : amountOf(difference))
   })
-  const settled = explain && !waits && all.every((each) => isLongSeen(each, now)) && !amounts.some(isDoubtful)
+  const settled =
+    explain && !waits && all.every((each) => isLongSeen(each, now)) && !all.some(({ of }) => isDoubtful(of))
   return settled ? all.map(({ execution }) => execution) : []
 }
 
