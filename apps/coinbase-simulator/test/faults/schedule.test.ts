@@ -40,6 +40,13 @@ describe('the dice', () => {
     )
   })
 
+  it('of two kinds with one chance do not fall alike', () => {
+    const dice = new FaultDice(DEFAULT_FAULTS, 'apart')
+    const rolls = (kind: 'lookup-lagging' | 'fill-listed-late') =>
+      Array.from({ length: 300 }, () => dice.strikes(kind))
+    expect(rolls('lookup-lagging')).not.toEqual(rolls('fill-listed-late'))
+  })
+
   it('strike as often as the plan says, and never where it says never', () => {
     const dice = new FaultDice(DEFAULT_FAULTS, 'often')
     const struck = Array.from({ length: 10_000 }, () => dice.strikes('lookup-lagging')).filter(Boolean)

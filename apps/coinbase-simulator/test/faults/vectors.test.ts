@@ -149,6 +149,15 @@ describe('vector 23', () => {
   })
 })
 
+describe('an answer held back for a fill', () => {
+  it('is counted only where the stream told of one: not of an order that rests', async () => {
+    world = await FaultWorld.open()
+    world.faults.force('fill-early')
+    await world.place()
+    expect(world.faults.counts['fill-early']).toBe(0)
+  })
+})
+
 describe('a fill that was taken back', () => {
   it('stays so over a restart, is never taken back twice, and leaves the ledger explained', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ots-reversal-'))
