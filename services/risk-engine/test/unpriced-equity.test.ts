@@ -204,6 +204,16 @@ describe('a price that is merely missing', () => {
     expect(looked(rearm(assumed.state, later(DAY_MS)), DAY_MS).marks).toEqual(bothAt(100_000))
   })
 
+  test('of something that reference data quotes in another currency now halts nothing', () => {
+    const state = invested({ ETH: '5' })
+    priceAt(state, ETH, 2_000, 0)
+    const { state: before } = looked(state)
+    observeInstrument(before.market, instrument(ETH, { quote: currency('EUR') }))
+    const assumed = looked(before, 1)
+    expect(assumed).toMatchObject({ halts: [], marks: bothAt(110_000) })
+    expect(fallen(assumed.state, 2).halts).toEqual(['DAILY_LOSS_LIMIT'])
+  })
+
   test('of what was paid out while nobody watched is no loss', () => {
     const state = invested({ ETH: '5' })
     priceAt(state, ETH, 2_000, 0)
