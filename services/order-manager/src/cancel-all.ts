@@ -25,8 +25,8 @@ export interface CancelAllOptions extends Omit<OpenOrderSweepOptions, 'onSeen' |
   /** Between two looks while halted and nothing is open. */
   readonly watchMs: number
   readonly lookupTimeoutMs: number
-  /** Submits that the venue has not answered. */
-  readonly submitsInFlight: () => boolean
+  /** Orders whose submit the venue has not answered. */
+  readonly unanswered: () => Iterable<ClientOrderId>
   /** Orders that wait for another's end are not sent any more. */
   readonly dropWaiting: (reason: string) => void
 }
@@ -127,19 +127,19 @@ export class CancelAll {
       writer.openEntries().map(({ order }) => order),
       why,
     )
-    const swept = await cancellation.leaveTo(this.#run(isHalt))
+    // A plain cancel-all takes the reductions of a halt as well.
+    const spares = (id: ClientOrderId): boolean => isHalt && halt.isAdmitted(id)
+    const onTheirWay = (): readonly ClientOrderId[] => this.#onTheirWay(spares)
+    const mayArrive = (): boolean => onTheirWay().length > 0
+    const swept = await cancellation.leaveTo(this.#sweep.run(deadlineMs, { spares, mayArrive }))
     this.#watchIn(WATCH_AGAIN_MS)
     const warning = latching && (await this.#latchWarning(latching, millisBetween(scheduler.now(), end)))
-    return this.#reply(swept, warning)
+    return this.#reply(swept, onTheirWay(), warning)
   }
 
-  #run(isHalt: boolean): Promise<SweepResult> {
-    const { deadlineMs, halt, submitsInFlight } = this.#options
-    return this.#sweep.run(deadlineMs, {
-      // A plain cancel-all takes the reductions of a halt as well.
-      spares: (id) => isHalt && halt.isAdmitted(id),
-      mayArrive: submitsInFlight,
-    })
+  /** Handed to the venue, and it has not been heard to know them, or not to: a look does not show them yet. */
+  #onTheirWay(spares: (id: ClientOrderId) => boolean): readonly ClientOrderId[] {
+    return [...this.#options.unanswered()].filter((id) => !spares(id) && !this.#heardOf.has(id))
   }
 
   /** The halt in the account's row, and each order's cancel as an event, as soon as the writer's turn comes. */
@@ -169,7 +169,11 @@ export class CancelAll {
     return inTime ? failed : 'the halt latch is not on disk yet'
   }
 
-  #reply({ verified, open }: SweepResult, warning: string | undefined): CancelAllReply {
+  #reply(
+    { verified, open }: SweepResult,
+    onTheirWay: readonly ClientOrderId[],
+    warning: string | undefined,
+  ): CancelAllReply {
     const { writer, halt } = this.#options
     const orders = writer.openEntries().map(({ order }) => order)
     const stillOpen =
@@ -182,6 +186,7 @@ export class CancelAll {
       halted ? `halted in epoch ${haltEpoch}` : 'not halted',
       open === undefined ? 'the venue did not say what is open' : `${stillOpen.length} open at the venue`,
       ...(unresolved.length > 0 ? [`${unresolved.length} of unknown outcome`] : []),
+      ...(onTheirWay.length > 0 ? [`${onTheirWay.length} of them still on their way to the venue`] : []),
       ...(warning === undefined ? [] : [warning]),
     ]
     return { haltEpoch, verified, open: stillOpen, unresolved, message: parts.join('; ') }

@@ -34,12 +34,12 @@ export interface OpenOrderSweepOptions {
 export interface SweepRules {
   /** Orders that may stay. */
   readonly spares: (id: ClientOrderId) => boolean
-  /** While true an order may still arrive at the venue. */
+  /** While true an order that no look has shown may still arrive at the venue. */
   readonly mayArrive: () => boolean
 }
 
 export interface SweepResult {
-  /** A look after all cancels found nothing. */
+  /** A look after all cancels, which began when nothing could arrive any more, found nothing. */
   readonly verified: boolean
   /** By the last look that was answered; undefined when none was. */
   readonly open: readonly ClientOrderId[] | undefined
@@ -62,14 +62,17 @@ export class OpenOrderSweep {
     let looks = 0
     let patienceMs = FIRST_LOOK_MS
     while (remaining() > 0) {
+      // Asked before the look: what arrives behind the venue's back of it is acknowledged by the time it is answered.
+      const settled = !rules.mayArrive()
       const open = await this.look(Math.min(patienceMs, remaining()), rules)
       if (open === undefined) {
         patienceMs *= 2
       } else {
         looks++
         const none = open.length === 0
-        result = { verified: none && looks > 1, open: open.map(({ clientOrderId }) => clientOrderId) }
-        if (result.verified && !rules.mayArrive()) return result
+        const verified = none && settled && looks > 1
+        result = { verified, open: open.map(({ clientOrderId }) => clientOrderId) }
+        if (verified) return result
         await this.#cancelEach(open, end)
       }
       await scheduler.sleep(Math.max(0, Math.min(LOOK_PAUSE_MS, remaining())))

@@ -76,7 +76,7 @@ export function createOrderCommands(options: OrderCommandsOptions): OrderCommand
     concurrency: config.cancelConcurrency,
     deadlineMs: config.cancelAllTimeoutMs,
     watchMs: config.haltWatchMs,
-    submitsInFlight: () => submission.anyInFlight,
+    unanswered: () => submission.unanswered,
     dropWaiting: (reason) => replacements.dropAll(reason),
   })
   const resolution = new Resolution({ ...options, lookupTimeoutMs })

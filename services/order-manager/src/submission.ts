@@ -61,15 +61,18 @@ export interface SubmissionOptions {
 export class Submission {
   readonly #options: SubmissionOptions
   readonly #inFlight = new Map<ClientOrderId, Promise<void>>()
+  readonly #unanswered = new Set<ClientOrderId>()
 
   constructor(options: SubmissionOptions) {
     this.#options = options
   }
 
-  get inFlight(): Iterable<ClientOrderId> {
-    return this.#inFlight.keys()
+  /** Handed to the venue, and neither answered nor given up: they may arrive there at any moment. */
+  get unanswered(): Iterable<ClientOrderId> {
+    return this.#unanswered
   }
 
+  /** Until the answer is written down. */
   isInFlight(id: ClientOrderId): boolean {
     return this.#inFlight.has(id)
   }
@@ -168,7 +171,9 @@ export class Submission {
   async #submit(order: Order, leave: LeaveToSend, at: UnixNanos): Promise<void> {
     const { writer, scheduler, telemetry, crashPoints, logger, onAnswered } = this.#options
     const { clientOrderId } = order
+    this.#unanswered.add(clientOrderId)
     const outcome = await this.#call(order, leave)
+    this.#unanswered.delete(clientOrderId)
     onAnswered(order, outcome)
     telemetry.submitAnswered(millisBetween(at, scheduler.now()) / 1_000)
     try {

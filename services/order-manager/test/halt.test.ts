@@ -51,7 +51,7 @@ describe('with store and bus standing still', () => {
     trial.venue.listsNothing = true
     trial.disk.hang()
     const reply = await within(trial.world, TARGET_MS, askToHalt(trial.desk))
-    expect(reply).toMatchObject({ verified: true, open: [], unresolved: [idOf(1)] })
+    expect(reply).toMatchObject({ verified: false, open: [], unresolved: [idOf(1)] })
     await pass(trial.world, 1_500)
     expect(openAtVenue(trial.world)).toEqual([])
     trial.disk.release()
