@@ -13,6 +13,7 @@ import { type Phase, withPhase } from './core/risk-state.ts'
 import { bucketsAfter, bucketsEmptyAt } from './core/token-buckets.ts'
 import { displayStatus } from './portfolio-gauges.ts'
 import type { RiskAccount } from './risk-account.ts'
+import { UnfollowedNotice } from './unfollowed-notice.ts'
 
 export interface AccountFollowerOptions {
   readonly account: RiskAccount
@@ -41,9 +42,11 @@ export class AccountFollower {
   #syncing: Promise<void> | undefined
   /** The snapshot under way is not enough: something failed after it was asked for. */
   #again = false
+  readonly #unfollowed: UnfollowedNotice
 
   constructor(options: AccountFollowerOptions) {
     this.#options = options
+    this.#unfollowed = new UnfollowedNotice(options)
   }
 
   /** Resolves after the first attempt; when it fails, attempts go on and the account stays closed. */
@@ -152,6 +155,7 @@ export class AccountFollower {
     const result = applyAccountEvent(account.state, event)
     if (result.kind === 'APPLIED') {
       account.state = result.state
+      if ('order' in event.body) this.#unfollowed.look([event.body.order])
       if (event.body.kind === 'RESET') onReset()
       onChange()
     } else if (result.kind === 'HOLE') {
@@ -212,6 +216,7 @@ export class AccountFollower {
     const result = applySnapshot(account.state, snapshot, unanswered)
     if (result.kind === 'UNKNOWN_INSTRUMENT') return `instrument ${result.instrumentId} is not known yet`
     account.state = { ...result.state, riskEpoch: before }
+    this.#unfollowed.look(snapshot.openOrders)
     await this.#resolve(unanswered)
     // What failed meanwhile stands: this snapshot does not open the account, the next one may.
     if (this.#again) return undefined

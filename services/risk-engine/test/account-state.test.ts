@@ -1,5 +1,6 @@
 import {
   createLedger,
+  instrumentId,
   type OrderIntent,
   type OrderState,
   parseMoney,
@@ -14,18 +15,7 @@ import { check } from '../src/core/check.ts'
 import { NO_TOTALS, totalsWith } from '../src/core/pending-totals.ts'
 import { freeExpired, type RiskState, withControl } from '../src/core/risk-state.ts'
 import { apply, approve, event, executionOf, later, orderOf, snapshotOf, told } from './account-story.ts'
-import {
-  ACCOUNT,
-  BTC,
-  ETH,
-  instrument,
-  intent,
-  marketTerms,
-  NOW,
-  openState,
-  spend,
-  USD,
-} from './risk-fixtures.ts'
+import { ACCOUNT, BTC, intent, marketTerms, NOW, openState, spend, USD } from './risk-fixtures.ts'
 import { withFill } from './rule-cases.ts'
 
 describe('order events', () => {
@@ -35,13 +25,14 @@ describe('order events', () => {
     expect(applyAccountEvent(state, event(3, told(orderOf(intent(1)))))).toMatchObject({ kind: 'HOLE' })
   })
 
-  test('of an instrument that is not known are a hole: a snapshot is needed once it is', () => {
-    const state = openState({ instruments: [instrument(ETH)] })
-    expect(applyAccountEvent(state, event(1, told(orderOf(intent(1)))))).toMatchObject({
+  test('of what cannot be told to trade anything are a hole', () => {
+    const state = openState()
+    const odd = orderOf(intent(1, { instrumentId: instrumentId('coinbase:ODD') }))
+    expect(applyAccountEvent(state, event(1, told(odd)))).toMatchObject({
       kind: 'HOLE',
       reason: 'order event 1 is of an unknown instrument',
     })
-    expect(applyPlaced(state, orderOf(intent(1)))).toBe(state)
+    expect(applyPlaced(state, odd)).toBe(state)
   })
 
   test('that have overtaken the answer to PlaceOrder are not undone by it', () => {
@@ -227,11 +218,13 @@ describe('a snapshot', () => {
     )
   })
 
-  test('with an open order of an unknown instrument is not usable', () => {
-    const state = openState({ instruments: [instrument(ETH)] })
-    expect(applySnapshot(state, snapshotOf(state, [placed(intent(1))]), new Set())).toEqual({
+  test('with an open order of which cannot be told what it trades is not usable', () => {
+    const state = openState()
+    const odd = instrumentId('coinbase:ODD')
+    const open = [placed(intent(1, { instrumentId: odd }))]
+    expect(applySnapshot(state, snapshotOf(state, open), new Set())).toEqual({
       kind: 'UNKNOWN_INSTRUMENT',
-      instrumentId: BTC,
+      instrumentId: odd,
     })
   })
 

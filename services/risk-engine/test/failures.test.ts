@@ -1,12 +1,15 @@
 import { riskService, topics } from '@oasis/contracts'
-import { type OrderIntent, parseRate } from '@oasis/domain'
+import { instrumentId, type OrderIntent, parseRate } from '@oasis/domain'
 import type { Bus, NewRecord } from '@oasis/ports'
 import { createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { afterEach, describe, expect, test } from 'vitest'
 import { BackgroundPublisher } from '../src/background-publisher.ts'
 import { riskEngineConfigSchema } from '../src/index.ts'
-import { ACCOUNT, BTC, intent, NOW } from './risk-fixtures.ts'
+import { ACCOUNT, BTC, instrument, intent, NOW } from './risk-fixtures.ts'
 import { openEngine, type Running, runEngine } from './running-engine.ts'
+
+/** Its symbol does not say what it trades. */
+const ODD = instrumentId('coinbase:ODD')
 
 describe('an engine', () => {
   let running: Running
@@ -44,25 +47,25 @@ describe('an engine', () => {
     expect(await running.submit(fresh(1))).toMatchObject({ kind: 'DENIED', verdict: { code: 'RECONCILING' } })
   })
 
-  test('that does not know the instrument of an open order yet waits with opening until it does', async () => {
+  test('that cannot tell what an open order trades waits with opening until it is told', async () => {
     running = await runEngine()
-    await running.orders.adopt(intent(1))
+    await running.orders.adopt(intent(1, { instrumentId: ODD }))
     await running.settled(running.engine.start())
     expect(account()).toMatchObject({ phase: 'STARTING' })
     await expect(running.submit(intent(1))).rejects.toMatchObject({ status: 'UNAVAILABLE' })
-    await running.settled(running.publishInstruments())
+    await running.settled(running.bus.publish([topics.instruments.record(instrument(ODD))]))
     await running.wait(1_100)
     expect(account()).toMatchObject({ phase: 'OPEN', accountSeq: 1 })
     expect(Object.keys(account()?.reservations ?? {})).toHaveLength(1)
   })
 
-  test('that hears of an order on an unknown instrument reconciles until it is known', async () => {
+  test('that hears of an order of which cannot be told what it trades reconciles until it can', async () => {
     running = await runEngine()
     await running.settled(running.engine.start())
     expect(account()).toMatchObject({ phase: 'OPEN' })
-    await running.orders.adopt(intent(1))
+    await running.orders.adopt(intent(1, { instrumentId: ODD }))
     expect(account()).toMatchObject({ phase: 'RECONCILING', accountSeq: 0 })
-    await running.settled(running.publishInstruments())
+    await running.settled(running.bus.publish([topics.instruments.record(instrument(ODD))]))
     await running.orders.deposit('5')
     await running.wait(1_100)
     expect(account()).toMatchObject({ phase: 'OPEN', accountSeq: 2, balances: { USD: '5' } })

@@ -1,6 +1,5 @@
 import { topics } from '@oasis/contracts'
-import type { OrderIntent } from '@oasis/domain'
-import { parseMoney } from '@oasis/domain'
+import { type CommandEvent, type Limits, type OrderIntent, parseMoney } from '@oasis/domain'
 import { afterEach, expect, test } from 'vitest'
 import { ACCOUNT, intent } from './risk-fixtures.ts'
 import { openEngine, type Running } from './running-engine.ts'

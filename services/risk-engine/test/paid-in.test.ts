@@ -1,13 +1,15 @@
-import { currency, type Position, parseMoney, parseQuantity, ZERO_MONEY } from '@oasis/domain'
+import { currency, instrumentId, type Position, parseMoney, parseQuantity, ZERO_MONEY } from '@oasis/domain'
 import { expect, test } from 'vitest'
 import { type AccountSnapshot, applySnapshot } from '../src/core/account-snapshot.ts'
 import { paidBetween, paidInOf } from '../src/core/adjustments.ts'
 import { observeEquity } from '../src/core/equity-marks.ts'
 import type { RiskState } from '../src/core/risk-state.ts'
 import { snapshotOf } from './account-story.ts'
-import { BTC, ETH, instrument, NOW, openState, USD } from './risk-fixtures.ts'
+import { BTC, ETH, ETH_QUOTE, instrument, NOW, openState, USD } from './risk-fixtures.ts'
 
 const coin = currency('BTC')
+/** Its symbol does not say what it trades. */
+const ODD = instrumentId('coinbase:ODD')
 const position = (quantity: string, costBasis: string): Position => ({
   quantity: parseQuantity(quantity),
   costBasis: parseMoney(costBasis),
@@ -46,15 +48,23 @@ test('what was bought and is in no balance was paid out', () => {
   ])
 })
 
-test('while a position is of an instrument that is not known, nobody says what was paid in', () => {
-  const options = { balances: { USD: '50000' }, instruments: [instrument(BTC)] }
+test('a position of an instrument that nobody follows explains what it has cost all the same', () => {
+  const state = openState({ balances: { USD: '48000', ETH: '1' }, instruments: [instrument(BTC)] })
+  const positions = [{ instrumentId: ETH, position: position('1', '2000') }]
+  const balances = [...state.ledger.balances].map(([currency, total]) => ({ currency, total }))
+  const held = after(state, { positions, balances })
+  expect(paidInOf(held.market, held.ledger)).toEqual([{ currency: USD, amount: parseMoney('50000') }])
+})
+
+test('while it cannot be told what a position is of, nobody says what was paid in', () => {
+  const options = { balances: { USD: '50000' }, quotes: [{ ...ETH_QUOTE, instrumentId: ODD }] }
   const { state } = observeEquity(openState(options), NOW)
-  const held = after(state, { positions: [{ instrumentId: ETH, position: position('1', '2000') }] })
+  const held = after(state, { positions: [{ instrumentId: ODD, position: position('1', '2000') }] })
   expect(paidInOf(held.market, held.ledger)).toBeUndefined()
   // Nothing is taken for money that came or went.
   expect(held.adjusted).toEqual(new Map())
 
-  const positions = [{ instrumentId: ETH, position: position('1', '2000') }]
+  const positions = [{ instrumentId: ODD, position: position('1', '2000') }]
   const began = observeEquity(after(openState(options), { positions }), NOW).state
   // Losses are measured all the same, what is held at its own price; what was paid in up to them is left unsaid.
   expect(began.control.marks).toEqual({

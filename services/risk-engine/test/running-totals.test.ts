@@ -131,6 +131,7 @@ describe('under any sequence of approvals, order events and releases', () => {
                   buyQuantity: (known.buyQuantity + own.buyQuantity) as Quantity,
                   sellQuantity: (known.sellQuantity + own.sellQuantity) as Quantity,
                   buyAmount: (known.buyAmount + own.buyAmount) as Money,
+                  buyHold: (known.buyHold + own.buyHold) as Money,
                   orders: known.orders + 1,
                   inDoubt: known.inDoubt + own.inDoubt,
                 }

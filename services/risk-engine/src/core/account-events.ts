@@ -9,6 +9,7 @@ import {
 } from '@oasis/domain'
 import { balanceOf } from './account-books.ts'
 import { withAdjustment } from './adjustments.ts'
+import { findCurrencies } from './instrument-currencies.ts'
 import { type HoldTerms, type Reservation, reserveOrder, reserveRemainder } from './reservation.ts'
 import { type RiskState, withControl, withReservation } from './risk-state.ts'
 
@@ -16,7 +17,7 @@ export type ApplyResult =
   | { readonly kind: 'APPLIED'; readonly state: RiskState }
   /** Contained already. */
   | { readonly kind: 'DUPLICATE' }
-  /** Cannot be applied: events before it are missing, or its instrument is not known here. */
+  /** Cannot be applied: events before it are missing, or it cannot be told what its instrument trades. */
   | { readonly kind: 'HOLE'; readonly reason: string }
 
 export function applyAccountEvent(state: RiskState, event: AccountEvent): ApplyResult {
@@ -38,7 +39,7 @@ function applyBody(state: RiskState, body: AccountEventBody): RiskState | undefi
     return { ...state, ledger, adjusted: withAdjustment(state.adjusted, currency, amount) }
   }
   if (body.kind === 'RESET') return startAgain(state)
-  const instrument = state.market.instruments.get(body.order.intent.instrumentId)
+  const instrument = findCurrencies(state.market, body.order.intent.instrumentId)
   if (!instrument) return undefined
   if (body.kind === 'EXECUTION') {
     const booked = { ...state, ledger: bookExecution(state.ledger, body.execution, instrument) }
@@ -98,7 +99,7 @@ export function holdTerms(
  */
 export function applyPlaced(state: RiskState, order: Order): RiskState {
   const { intentId, instrumentId } = order.intent
-  const instrument = state.market.instruments.get(instrumentId)
+  const instrument = findCurrencies(state.market, instrumentId)
   const known = state.reservations.get(intentId)
   if (!instrument || !known) return state
   const rest = reserveRemainder(order, holdTerms(state, known, instrument))

@@ -11,6 +11,7 @@ import type {
 } from '@oasis/domain'
 import { holdTerms } from './account-events.ts'
 import { type Adjusted, paidBetween, paidInOf } from './adjustments.ts'
+import { findCurrencies } from './instrument-currencies.ts'
 import { NO_TOTALS, totalsWith, withEntry } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
 import { type Reservation, reserveOrder } from './reservation.ts'
@@ -40,6 +41,7 @@ export interface AccountSnapshot {
 
 export type SnapshotResult =
   | { readonly kind: 'APPLIED'; readonly state: RiskState }
+  /** It cannot be told what it trades. */
   | { readonly kind: 'UNKNOWN_INSTRUMENT'; readonly instrumentId: InstrumentId }
 
 /**
@@ -60,7 +62,7 @@ export function applySnapshot(
   const bare = { ...withOrderManagerHalt(state, haltEpoch, halted), accountSeq, riskEpoch, ledger, adjusted }
   for (const order of snapshot.openOrders) {
     const { intentId, instrumentId } = order.intent
-    const instrument = state.market.instruments.get(instrumentId)
+    const instrument = findCurrencies(state.market, instrumentId)
     if (!instrument) return { kind: 'UNKNOWN_INSTRUMENT', instrumentId }
     const known = state.reservations.get(intentId)
     if (known && known.version >= order.version) {

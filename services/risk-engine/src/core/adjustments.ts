@@ -12,6 +12,7 @@ import {
   quantityAsAmount,
   ZERO_MONEY,
 } from '@oasis/domain'
+import { findCurrencies } from './instrument-currencies.ts'
 import type { MarketBoard } from './market-board.ts'
 
 export type Adjusted = ReadonlyMap<Currency, Money>
@@ -30,7 +31,7 @@ export const withAdjustment = (adjusted: Adjusted, currency: Currency, amount: M
 /** Ledgers are replaced, never changed; and marks may be brought up with every price. */
 const known = new WeakMap<AccountLedger, readonly PaidIn[]>()
 
-/** All that was ever paid in, less what was paid out. Undefined while a position is of an instrument that is not known. */
+/** All that was ever paid in, less what was paid out. Undefined while it cannot be told what a position is of. */
 export function paidInOf(market: MarketBoard, ledger: AccountLedger): readonly PaidIn[] | undefined {
   const before = known.get(ledger)
   if (before) return before
@@ -63,7 +64,7 @@ function unexplained(market: MarketBoard, ledger: AccountLedger): readonly PaidI
   const add = (currency: Currency, amount: bigint) =>
     balances.set(currency, (balances.get(currency) ?? 0n) + amount)
   for (const [id, { quantity, costBasis, realizedPnl, fees }] of ledger.byInstrument) {
-    const instrument = market.instruments.get(id)
+    const instrument = findCurrencies(market, id)
     if (!instrument) return undefined
     add(instrument.base, -quantityAsAmount(quantity))
     add(instrument.quote, costBasis - realizedPnl + fees)

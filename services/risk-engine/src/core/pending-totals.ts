@@ -28,6 +28,8 @@ export interface Pending {
   readonly sellQuantity: Quantity
   /** Buys sized in quote currency. */
   readonly buyAmount: Money
+  /** What all buys may spend at most: the only worth of those that no price values. */
+  readonly buyHold: Money
   readonly orders: number
   /** Orders among them whose outcome is unknown or under review. */
   readonly inDoubt: number
@@ -37,6 +39,7 @@ export const NOTHING_PENDING: Pending = {
   buyQuantity: ZERO_QUANTITY,
   sellQuantity: ZERO_QUANTITY,
   buyAmount: ZERO_MONEY,
+  buyHold: ZERO_MONEY,
   orders: 0,
   inDoubt: 0,
 }
@@ -95,11 +98,12 @@ export function totalsWithout(totals: PendingTotals, removed: Reservation): Pend
 }
 
 /** One reservation as a total. */
-export function pendingOf({ side, quantity, amount, inDoubt }: Reservation): Pending {
+export function pendingOf({ side, quantity, amount, hold, inDoubt }: Reservation): Pending {
   return {
     buyQuantity: side === 'BUY' ? quantity : ZERO_QUANTITY,
     sellQuantity: side === 'SELL' ? quantity : ZERO_QUANTITY,
     buyAmount: amount,
+    buyHold: side === 'BUY' ? hold : ZERO_MONEY,
     orders: 1,
     inDoubt: inDoubt ? 1 : 0,
   }
@@ -110,6 +114,7 @@ export function addPending(a: Pending, b: Pending): Pending {
     buyQuantity: addQuantity(a.buyQuantity, b.buyQuantity),
     sellQuantity: addQuantity(a.sellQuantity, b.sellQuantity),
     buyAmount: addMoney(a.buyAmount, b.buyAmount),
+    buyHold: addMoney(a.buyHold, b.buyHold),
     orders: a.orders + b.orders,
     inDoubt: a.inDoubt + b.inDoubt,
   }
@@ -120,6 +125,7 @@ function negated(pending: Pending): Pending {
     buyQuantity: negateQuantity(pending.buyQuantity),
     sellQuantity: negateQuantity(pending.sellQuantity),
     buyAmount: negateMoney(pending.buyAmount),
+    buyHold: negateMoney(pending.buyHold),
     orders: -pending.orders,
     inDoubt: -pending.inDoubt,
   }

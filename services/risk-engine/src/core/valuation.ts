@@ -8,6 +8,7 @@ import {
   type AccountLedger,
   addMoney,
   type Currency,
+  EXTERNAL_STRATEGY,
   type Instrument,
   type InstrumentId,
   type Money,
@@ -23,6 +24,7 @@ import {
   strategyQuantity,
 } from './account-books.ts'
 import { isValuing, type Priced, valuingInstrument } from './holdings.ts'
+import { findCurrencies } from './instrument-currencies.ts'
 import { type MarketBoard, usableBook } from './market-board.ts'
 import { addPending, NOTHING_PENDING, type Pending } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
@@ -48,7 +50,7 @@ interface Scope {
   moved(from: AccountLedger | undefined, to: AccountBooks): Iterable<InstrumentId>
 }
 
-interface Prices extends Pick<Holding, 'mid' | 'mark'> {
+interface Prices extends Pick<Holding, 'mid' | 'mark' | 'unfollowed'> {
   /** What is held counts as this instrument's, and not as another's of the same base. */
   readonly counts: boolean
 }
@@ -61,6 +63,8 @@ class ScopeSums {
   #ledger: AccountLedger | undefined
   /** Instruments whose terms have changed since. */
   readonly #retold = new Set<InstrumentId>()
+  /** Those among its rows that nobody follows: what values them, if anything does, knows nothing of them. */
+  readonly #unfollowed = new Set<InstrumentId>()
 
   constructor(scope: Scope) {
     this.#scope = scope
@@ -87,12 +91,17 @@ class ScopeSums {
     const holding = this.#sums.find(id)
     if (!holding) return
     const { quantity, pending } = holding
-    const { mid, mark } = this.#scope.prices(priced, id, pending)
-    this.#sums.set(id, { quantity, pending, mid, mark })
+    const { mid, mark, unfollowed } = this.#scope.prices(priced, id, pending)
+    this.#sums.set(id, { quantity, pending, mid, mark, unfollowed })
   }
 
   onTerms(id: InstrumentId): void {
     this.#retold.add(id)
+  }
+
+  /** To be asked about with every price and all terms; seldom more than a few. */
+  get unfollowed(): Iterable<InstrumentId> {
+    return this.#unfollowed
   }
 
   holding(books: AccountBooks, id: InstrumentId): Holding {
@@ -105,12 +114,14 @@ class ScopeSums {
   }
 
   #valued(priced: Priced, id: InstrumentId, held: Quantity, pending: Pending): Holding {
-    const { mid, mark, counts } = this.#scope.prices(priced, id, pending)
-    return { quantity: counts ? held : ZERO_QUANTITY, pending, mid, mark }
+    const { mid, mark, counts, unfollowed } = this.#scope.prices(priced, id, pending)
+    return { quantity: counts ? held : ZERO_QUANTITY, pending, mid, mark, unfollowed }
   }
 
   #update(books: AccountBooks, id: InstrumentId): void {
     this.#sums.set(id, this.holding(books, id))
+    if (!books.market.instruments.has(id) && this.#sums.find(id)) this.#unfollowed.add(id)
+    else if (this.#unfollowed.size > 0) this.#unfollowed.delete(id)
   }
 }
 
@@ -187,7 +198,7 @@ export class Valuation {
     const base = instruments.get(id)?.base
     this.#unpriced.onMarket(base, changed)
     const related = (base === undefined ? undefined : byBase.get(base)?.keys()) ?? [id]
-    for (const each of related) {
+    for (const each of [...related, ...this.#account.unfollowed]) {
       if (changed === 'TERMS') this.#account.onTerms(each)
       else this.#account.onPrice(this.#priced, each)
     }
@@ -212,12 +223,12 @@ function exposureWith(
 const ACCOUNT_SCOPE: Scope = {
   held(books, id) {
     const instrument = books.market.instruments.get(id)
-    if (!instrument) return books.ledger.byInstrument.get(id)?.quantity ?? ZERO_QUANTITY
+    if (!instrument) return bookedByOts(books, id)
     return accountQuantity(books, instrument)
   },
   prices(priced, id, pending) {
     const instrument = priced.market.instruments.get(id)
-    if (!instrument) return pricesOf(priced.market, id, true)
+    if (!instrument) return pricesOfUnfollowed(priced, id, pending)
     const valuing = valuingInstrument(priced, instrument.base)
     const counts = valuing?.id === id
     // An amount of another quote currency has no price here.
@@ -233,6 +244,24 @@ const ACCOUNT_SCOPE: Scope = {
       if (!market.instruments.has(id)) yield id
     }
   },
+}
+
+/** Of an instrument that nobody follows. What people have traded is in the balances, and valued there or not at all. */
+function bookedByOts({ ledger }: AccountBooks, id: InstrumentId): Quantity {
+  const all = ledger.byInstrument.get(id)?.quantity ?? ZERO_QUANTITY
+  return all === ledger.byStrategy.get(EXTERNAL_STRATEGY)?.get(id)?.quantity ? ZERO_QUANTITY : all
+}
+
+/** By whatever is followed and values its base; its balance counts there. */
+function pricesOfUnfollowed(priced: Priced, id: InstrumentId, pending: Pending): Prices {
+  const currencies = findCurrencies(priced.market, id)
+  const own = pricesOf(priced.market, id, true)
+  if (!currencies || own.mid !== undefined) return own
+  const spendsCash = currencies.quote === priced.account.valuationCurrency
+  const valuing = valuingInstrument(priced, currencies.base)
+  if (!valuing) return { ...NO_PRICE, counts: true, unfollowed: spendsCash ? 'SPEND' : 'NOTHING' }
+  const known = spendsCash || pending.buyAmount === 0n
+  return known ? pricesOf(priced.market, valuing.id, false) : { ...NO_PRICE, counts: false }
 }
 
 const strategyScope = (strategy: StrategyId): Scope => ({

@@ -41,6 +41,11 @@ export interface Holding {
   readonly mid: Price | undefined
   /** The same, while its book may be used. */
   readonly mark: Price | undefined
+  /**
+   * No instrument that is followed values it: nothing that is held counts, and of what is open what buys may SPEND of
+   * the valuation currency, or NOTHING where they spend another one.
+   */
+  readonly unfollowed?: 'SPEND' | 'NOTHING' | undefined
 }
 
 export interface Exposure {
@@ -73,14 +78,14 @@ export class ValueSums {
 
   /** Replaces the instrument's row; a position of nothing with nothing open has none. */
   set(id: InstrumentId, holding: Holding): void {
-    const { quantity, pending, mid, mark } = holding
+    const { quantity, pending, mark } = holding
     const known = this.#rows.get(id)
     const row = quantity === 0n && pending.orders === 0 ? undefined : rowOf(holding, known)
     if (!known && !row) return
     if (row) this.#rows.set(id, row)
     else this.#rows.delete(id)
     this.#replace(known ?? NO_ROW, row ?? NO_ROW)
-    setMember(this.#unpriced, id, row !== undefined && mid === undefined)
+    setMember(this.#unpriced, id, row !== undefined && isUnpriced(holding))
     setMember(this.#unmarked, id, row !== undefined && quantity !== 0n && mark === undefined)
   }
 
@@ -99,7 +104,7 @@ export class ValueSums {
     return {
       gross: (this.#gross - (known?.worst ?? 0n) + (row?.worst ?? 0n)) as Money,
       net: largerOf(absMoney(low as Money), absMoney(high as Money)),
-      unpriced: unpriced ?? (changed && changed.holding.mid === undefined ? changed.id : undefined),
+      unpriced: unpriced ?? (changed && isUnpriced(changed.holding) ? changed.id : undefined),
     }
   }
 
@@ -122,6 +127,10 @@ export class ValueSums {
   }
 }
 
+/** What never had a price, of an instrument that is followed, or booked by OTS itself. */
+const isUnpriced = ({ mid, quantity, unfollowed }: Holding): boolean =>
+  mid === undefined && (unfollowed === undefined || quantity !== 0n)
+
 function setMember(ids: Set<InstrumentId>, id: InstrumentId, on: boolean): void {
   if (on) ids.add(id)
   else if (ids.size > 0) ids.delete(id)
@@ -140,9 +149,10 @@ const NO_ROW: Row = { holding: undefined, ...NO_VALUE }
 
 /** Takes over from the row before what has not changed: divisions of big numbers are most of its cost. */
 function rowOf(holding: Holding, before: Row | undefined): Row {
-  const { quantity, pending, mid, mark } = holding
+  const { quantity, pending, mid, mark, unfollowed } = holding
   const known = before?.holding
   const samePrice = known?.mid === mid && known?.quantity === quantity
+  if (unfollowed === 'SPEND') return { holding, ...NO_VALUE, high: pending.buyHold, worst: pending.buyHold }
   if (mid === undefined) return { holding, ...NO_VALUE }
   const low =
     before && samePrice && known?.pending.sellQuantity === pending.sellQuantity
