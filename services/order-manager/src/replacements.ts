@@ -7,6 +7,7 @@
  */
 import type { ClientOrderId, Order, OrderIntent } from '@oasis/domain'
 import type { Logger, Scheduler, Timer } from '@oasis/ports'
+import { describeError } from '@oasis/runtime'
 import type { AccountWriter } from './account-writer.ts'
 import type { Cancellation } from './cancellation.ts'
 import { requestCancel } from './core/cancel-order.ts'
@@ -50,8 +51,8 @@ export class Replacements {
   async begin(entry: OrderEntry, replaces: ClientOrderId, leave: LeaveToSend): Promise<void> {
     const { writer, scheduler, cancellation } = this.#options
     const { clientOrderId: id } = entry.order
-    const old = await writer.find(replaces)
-    if (old === undefined) return this.#notSent(entry, `the order to replace (${replaces}) is not known here`)
+    const old = await this.#findOld(replaces)
+    if ('failure' in old) return this.#notSent(entry, old.failure)
     const refused = refuseReplacement(entry.order, old.order)
     if (refused !== undefined) return this.#notSent(entry, refused)
     const timer = scheduler.at(leave.expiresAt, () => {
@@ -62,6 +63,17 @@ export class Replacements {
     this.#waiting.set(id, waiting)
     const canceled = await writer.record(requestCancel(old, `replaced by ${id}`, scheduler.now()).change)
     cancellation.sendIfDue(canceled.order)
+  }
+
+  /** A store that cannot be read is an end of the wait as well: nothing would look again before a restart. */
+  async #findOld(id: ClientOrderId): Promise<OrderEntry | { readonly failure: string }> {
+    const { writer, logger } = this.#options
+    try {
+      return (await writer.find(id)) ?? { failure: `the order to replace (${id}) is not known here` }
+    } catch (error) {
+      logger.error({ err: error, clientOrderId: id }, 'the order to replace could not be read')
+      return { failure: `the order to replace (${id}) could not be read: ${describeError(error)}` }
+    }
   }
 
   /** After each change of an order. */

@@ -1,5 +1,6 @@
 /** Replace is cancel, then new: never two orders at once, and never a new one for an old one that has filled. */
 import { type OrderIntent, parsePrice, strategyId } from '@oasis/domain'
+import type { OrderStore } from '@oasis/ports'
 import { buildIntent } from '@oasis/testkit'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { askToCancelAll, askToHalt, reportAudit } from './commands.ts'
@@ -197,6 +198,32 @@ describe('what cannot be replaced', () => {
   test('an order that is not here: NOT_SENT with the reason', async () => {
     await place(world, desk, replacing())
     expect((await newOrder()).reason).toContain('is not known here')
+  })
+
+  test('an order that the store cannot read at that moment: NOT_SENT at once, and trading goes on', async () => {
+    await desk.settled(desk.manager.stop())
+    let failures = 0
+    const findByClientOrderId: OrderStore['findByClientOrderId'] = async (id) => {
+      if (id !== OLD || failures > 0) return world.store.findByClientOrderId(id)
+      failures++
+      throw new Error('database is locked')
+    }
+    const store = new Proxy(world.store, {
+      get: (target, name) => {
+        if (name === 'findByClientOrderId') return findByClientOrderId
+        const value = Reflect.get(target, name)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    desk = await startDesk(world, { venue: venue.connect(), store })
+    await place(world, desk, replacing())
+    expect(failures).toBe(1)
+    expect(await newOrder()).toMatchObject({
+      state: 'NOT_SENT',
+      reason: expect.stringContaining('could not be read: database is locked'),
+    })
+    await placeOld()
+    expect(world.venue.submitted).toEqual([OLD])
   })
 
   test('an order that is final: NOT_SENT with the reason', async () => {
