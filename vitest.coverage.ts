@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config'
 
 const TESTED = ['packages/domain', 'services/order-manager', 'services/risk-engine']
 const EVERY_BRANCH = { branches: 100 }
+/** What has been reached of what is around a core: each has one or two that only a crossing of turns would reach. */
+const NEARLY_EVERY_BRANCH = { branches: 99 }
 
 export default defineConfig({
   test: {
@@ -29,6 +31,8 @@ export default defineConfig({
         'packages/domain/src/{accounting,orders,risk,values}/**': EVERY_BRANCH,
         'services/order-manager/src/core/**': EVERY_BRANCH,
         'services/risk-engine/src/core/**': EVERY_BRANCH,
+        'services/order-manager/src/{*.ts,handlers/**}': NEARLY_EVERY_BRANCH,
+        'services/risk-engine/src/{*.ts,handlers/**}': NEARLY_EVERY_BRANCH,
       },
     },
   },
