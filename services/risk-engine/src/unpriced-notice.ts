@@ -33,11 +33,13 @@ export class UnpricedNotice {
   look(): void {
     const { account, scheduler, logger } = this.#options
     const now = scheduler.now()
-    const holdings = unpricedHoldings(account.state)
-    this.#since = new Map(holdings.map(({ currency }) => [currency, this.#since.get(currency) ?? now]))
+    const missing = unpricedHoldings(account.state).map((holding) => {
+      return { ...holding, since: this.#since.get(holding.currency) ?? now }
+    })
+    this.#since = new Map(missing.map(({ currency, since }) => [currency, since]))
     for (const currency of this.#told) if (!this.#since.has(currency)) this.#told.delete(currency)
-    const waiting = holdings.filter(({ currency }) => !this.#told.has(currency))
-    const overdue = waiting.filter(({ currency }) => this.#dueAt(currency, now) <= now)
+    const waiting = missing.filter(({ currency }) => !this.#told.has(currency))
+    const overdue = waiting.filter(({ since }) => addMillis(since, NOTICE_AFTER_MS) <= now)
     for (const { currency } of overdue) this.#told.add(currency)
     if (overdue.length > 0) {
       const { id } = account.state.account
@@ -52,10 +54,6 @@ export class UnpricedNotice {
   close(): void {
     this.#timer?.cancel()
     this.#timer = undefined
-  }
-
-  #dueAt(currency: string, now: UnixNanos): UnixNanos {
-    return addMillis(this.#since.get(currency) ?? now, NOTICE_AFTER_MS)
   }
 
   /** A market that shows nothing calls nobody. */
