@@ -45,6 +45,9 @@ const POLL_MS = 100
 /** How long a round waits for its orders to be final, and for its snapshot. */
 const PATIENCE_MS = 5_000
 
+const IS_OVER = 'DENIED: the halt is over, or another was called'
+const RECONCILING = 'DENIED: RECONCILING'
+
 /** One step for each strategy's position. */
 type Steps = Map<string, FlattenStep>
 
@@ -58,12 +61,20 @@ export class Flattening {
     this.#options = options
   }
 
-  /** What was done, or why not. One at a time: who asks meanwhile gets the same answer. */
+  /**
+   * What was done, or why not, under the halt in force. One at a time: a run of an earlier halt ends by itself, since its
+   * halt is over, and what it leaves is for the next.
+   */
   run(wish: FlattenWish): Promise<readonly FlattenStep[]> {
-    this.#running ??= this.#run(wish).finally(() => {
-      this.#running = undefined
-    })
-    return this.#running
+    const { haltEpoch } = this.#options.account.state.control
+    const before = this.#running
+    const running = (async () => {
+      await before?.catch(() => undefined)
+      this.#closed.signal.throwIfAborted()
+      return this.#run(wish, haltEpoch)
+    })()
+    this.#running = running
+    return running
   }
 
   async close(): Promise<void> {
@@ -71,22 +82,44 @@ export class Flattening {
     await this.#running?.catch(() => undefined)
   }
 
-  async #run({ acceptStalePrices, settled }: FlattenWish): Promise<readonly FlattenStep[]> {
+  async #run(
+    { acceptStalePrices, settled }: FlattenWish,
+    haltEpoch: number,
+  ): Promise<readonly FlattenStep[]> {
     const { account } = this.#options
-    const { haltEpoch } = account.state.control
     const steps: Steps = new Map()
     if (!settled) return this.#report(steps, 'DENIED: cancels are not final; halt again to flatten')
     if (acceptStalePrices) account.state = withStalePricesAccepted(account.state, haltEpoch)
-    for (let round = 1; round <= ROUNDS; round++) {
-      if (!(await this.#isCaughtUp())) return this.#report(steps, 'DENIED: RECONCILING')
-      const { status, haltEpoch: current } = account.state.control
-      if (status !== 'HALTED' || current !== haltEpoch) return this.#report(steps, 'DENIED: the halt is over')
+    for (let round = 1; ; round++) {
+      const isCaughtUp = await this.#isCaughtUp()
+      if (!this.#isInForce(haltEpoch)) return this.#report(this.#cut(steps, IS_OVER), IS_OVER)
+      if (!isCaughtUp) return this.#report(this.#cut(steps, RECONCILING), RECONCILING)
       const items = this.#plan(haltEpoch, acceptStalePrices)
-      await this.#place(items, steps)
-      if (!items.some(mayGoOn) || round === ROUNDS) break
+      // The last look is for the answer alone.
+      if (round > ROUNDS) this.#cut(steps, `DENIED: not sold after ${ROUNDS} rounds; halt again to flatten`)
+      else await this.#place(items, steps, haltEpoch)
+      if (!items.some(mayGoOn) || round > ROUNDS) break
       await this.#sleep(PAUSE_MS)
     }
     return this.#report(steps, 'NOTHING_BOOKED')
+  }
+
+  #isInForce(haltEpoch: number): boolean {
+    const { status, haltEpoch: current } = this.#options.account.state.control
+    return status === 'HALTED' && current === haltEpoch
+  }
+
+  /** What was placed and is still there, was not sold: no answer may say otherwise. */
+  #cut(steps: Steps, why: string): Steps {
+    for (const [strategyId, positions] of this.#options.account.state.ledger.byStrategy) {
+      for (const [instrumentId, { quantity }] of positions) {
+        const known = steps.get(`${strategyId} ${instrumentId}`)
+        if (known?.outcome !== 'PLACED' || quantity <= 0n) continue
+        const detail = `${strategyId}: ${formatQuantity(quantity)} left`
+        steps.set(`${strategyId} ${instrumentId}`, { ...known, outcome: why, detail })
+      }
+    }
+    return steps
   }
 
   /** Its snapshot was asked for after the cancels: what it shows is final, but for orders whose outcome is unknown. */
@@ -106,7 +139,7 @@ export class Flattening {
     return planFlatten(account.state, { haltEpoch, haltedAt: now, acceptStalePrices, attempt }, now)
   }
 
-  async #place(items: readonly FlattenItem[], steps: Steps): Promise<void> {
+  async #place(items: readonly FlattenItem[], steps: Steps, haltEpoch: number): Promise<void> {
     const placed: IntentId[] = []
     for (const item of items) {
       const { strategyId, instrumentId } = item.kind === 'SELL' ? item.intent : item
@@ -124,7 +157,7 @@ export class Flattening {
       tell(outcome, `sells ${formatQuantity(item.quantity)}, ${formatQuantity(item.left)} left then`)
       if (outcome === 'PLACED') placed.push(item.intent.intentId)
     }
-    await this.#untilFinal(placed)
+    await this.#untilFinal(placed, haltEpoch)
   }
 
   async #submit(intent: OrderIntent): Promise<string> {
@@ -140,11 +173,11 @@ export class Flattening {
   }
 
   /** By asking, not by events: the bus may be down. What is not final in time is a pending sell to the next round. */
-  async #untilFinal(intents: readonly IntentId[]): Promise<void> {
+  async #untilFinal(intents: readonly IntentId[], haltEpoch: number): Promise<void> {
     const { rpc, scheduler, lookupTimeoutMs: timeoutMs } = this.#options
     const end = addMillis(scheduler.now(), PATIENCE_MS)
     for (const intentId of intents) {
-      while (scheduler.now() < end) {
+      while (scheduler.now() < end && this.#isInForce(haltEpoch)) {
         const request = { key: { by: 'INTENT', intentId } } as const
         const { order } = await rpc
           .call(orderService.getOrder, request, { timeoutMs, signal: this.#closed.signal })

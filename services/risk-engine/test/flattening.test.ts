@@ -97,7 +97,16 @@ describe('a halt that flattens', () => {
     await invested()
     running.orders.fillsOneIn = 0
     const { flattening } = await flatten()
-    expect(flattening.map(({ outcome }) => outcome)).toEqual(['PLACED', 'PLACED'])
+    expect(flattening).toMatchObject([
+      {
+        outcome: 'DENIED: not sold after 5 rounds; halt again to flatten',
+        detail: expect.stringMatching('0.01 left'),
+      },
+      {
+        outcome: 'DENIED: not sold after 5 rounds; halt again to flatten',
+        detail: expect.stringMatching('0.01 left'),
+      },
+    ])
     expect(sells().length).toBe(10)
     expect(positions()).toEqual(['0.01', '0.01'])
   })
@@ -213,7 +222,9 @@ describe('a halt that flattens', () => {
       () => void running.rpc.call(riskService.halt, again, { timeoutMs: 60_000 }),
     )
     const { flattening } = await flatten()
-    expect(flattening.map(({ outcome }) => outcome)).toContain('PLACED')
+    expect(new Set(flattening.map(({ outcome }) => outcome))).toEqual(
+      new Set(['DENIED: the halt is over, or another was called']),
+    )
     expect(sells().length).toBeLessThan(10)
   })
 
@@ -235,5 +246,47 @@ describe('a halt that flattens', () => {
       },
     ])
     expect(positions()).toEqual(['0', '0'])
+  })
+})
+
+describe('a halt that flattens while another one does', () => {
+  const ask = () =>
+    running.rpc.call(
+      riskService.halt,
+      { accountId: ACCOUNT, flatten: true, acceptStalePrices: false, reason: 'a test', by: 'ana' },
+      { timeoutMs: 60_000 },
+    )
+
+  test('flattens in its place, and the first one says what it has left', async () => {
+    await invested()
+    running.orders.fillsOneIn = 0
+    const first = ask()
+    await running.wait(1_500)
+    running.orders.fillsOneIn = 1
+    const second = ask()
+    await running.wait(30_000)
+    const [cut, done] = await running.settled(Promise.all([first, second]))
+    expect(positions()).toEqual(['0', '0'])
+    expect(cut.flattening.map(({ outcome, detail }) => [outcome, detail])).toEqual([
+      ['DENIED: the halt is over, or another was called', expect.stringContaining('0.01 left')],
+      ['DENIED: the halt is over, or another was called', expect.stringContaining('0.01 left')],
+    ])
+    expect(done.flattening.map(({ outcome }) => outcome)).toEqual(['PLACED', 'PLACED'])
+  })
+
+  test('never under a halt that was called since and did not ask for it', async () => {
+    await invested()
+    running.orders.fillsOneIn = 0
+    const first = ask()
+    await running.wait(1_500)
+    const second = ask()
+    await running.wait(50)
+    const before = sells().length
+    running.orders.fillsOneIn = 1
+    await running.halt()
+    await running.wait(30_000)
+    await running.settled(Promise.all([first, second]))
+    expect(sells().length).toBe(before)
+    expect(positions()).toEqual(['0.01', '0.01'])
   })
 })
