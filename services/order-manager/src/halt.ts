@@ -7,7 +7,7 @@ import type { ResumeReply } from '@oasis/contracts'
 import type { ClientOrderId } from '@oasis/domain'
 import { type AccountRow, type HaltLatch, type Logger, RpcError, type Scheduler } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
-import { type HaltState, haltAtStart, type LatchReading } from './core/halt-rules.ts'
+import { type HaltState, haltAtStart, type LatchReading, numberedLatch } from './core/halt-rules.ts'
 import { withDeadline } from './with-deadline.ts'
 
 /** A disk that does not answer for so long counts as failed; what it does later is of no harm. */
@@ -37,7 +37,9 @@ export class Halt {
   }
 
   static async open(options: HaltOptions, row: AccountRow): Promise<Halt> {
-    const state = haltAtStart(row, await readLatch(options))
+    const latch = await readLatch(options)
+    const state = haltAtStart(row, latch)
+    await numberLatch(options, latch, state)
     if (state.halted) options.logger.warn({ haltEpoch: state.haltEpoch }, 'started halted')
     return new Halt(options, state)
   }
@@ -131,5 +133,18 @@ async function readLatch({ latch, logger, scheduler }: HaltOptions): Promise<Lat
   } catch (error) {
     logger.error({ err: error }, 'the halt latch is there and cannot be read')
     return { kind: 'UNREADABLE' }
+  }
+}
+
+/** Before the row, whose number alone would be raised again. Where it cannot be written, the next start tries again. */
+async function numberLatch(options: HaltOptions, reading: LatchReading, state: HaltState): Promise<void> {
+  const { latch, logger, scheduler } = options
+  const record = numberedLatch(reading, state, scheduler.now())
+  if (record === undefined) return
+  try {
+    await withDeadline(scheduler, LATCH_TIMEOUT_MS, () => latch.set(record))
+  } catch (error) {
+    const { haltEpoch } = record
+    logger.error({ err: error, haltEpoch }, 'the halt latch could not be numbered: a restart gives another')
   }
 }

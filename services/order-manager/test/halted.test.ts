@@ -127,6 +127,45 @@ describe('a restart', () => {
     expect(await trial.desk.settled(askToResume(trial.desk, 1))).toMatchObject({ resumed: true })
   })
 
+  test.each([
+    ['was set while nothing ran', 'NONE'],
+    ['cannot be read', 'UNREADABLE'],
+  ] as const)('with a latch that %s gives the halt one number, however often it starts', async (_, fault) => {
+    const { latch, scheduler } = trial.world
+    latch.record = { haltEpoch: 0, reason: 'by hand', at: scheduler.now() }
+    latch.fault = fault
+    await trial.restart()
+    latch.fault = 'NONE'
+    expect(latch.record).toMatchObject({ haltEpoch: 1 })
+    for (let n = 0; n < 3; n++) await trial.restart()
+    expect((await snapshot(trial.desk, false))[0]).toMatchObject({ haltEpoch: 1, halted: true })
+    expect(await trial.desk.settled(askToResume(trial.desk, 1))).toMatchObject({ resumed: true })
+  })
+
+  test('that dies before its row is written leaves the number to the next one', async () => {
+    const { latch, scheduler } = trial.world
+    latch.record = { haltEpoch: 0, reason: 'by hand', at: scheduler.now() }
+    trial.desk.life.dead = true
+    trial.disk.mode = 'REJECTS'
+    await trial.start().catch(() => {})
+    expect(await trial.world.store.loadAccount(TEST_ACCOUNT)).toMatchObject({ halted: false, haltEpoch: 0 })
+    await trial.restart()
+    expect((await snapshot(trial.desk, false))[0]).toMatchObject({ haltEpoch: 1, halted: true })
+  })
+
+  test('is halted all the same while the latch cannot be numbered, and tries again with the next', async () => {
+    const { latch, scheduler } = trial.world
+    latch.record = { haltEpoch: 0, reason: 'by hand', at: scheduler.now() }
+    latch.fault = 'READ_ONLY'
+    await trial.restart()
+    expect((await snapshot(trial.desk, false))[0]).toMatchObject({ haltEpoch: 1, halted: true })
+    latch.fault = 'NONE'
+    await trial.restart()
+    expect(latch.record).toEqual({ ...latch.record, haltEpoch: 2, reason: 'by hand' })
+    await trial.restart()
+    expect((await snapshot(trial.desk, false))[0]).toMatchObject({ haltEpoch: 2, halted: true })
+  })
+
   test('takes the later epoch of latch and row', async () => {
     trial.world.latch.record = { haltEpoch: 7, reason: 'elsewhere', at: trial.world.scheduler.now() }
     await trial.restart()

@@ -1,5 +1,5 @@
 /** What a halt is made of at start, and what it still lets through. */
-import type { Order, OrderIntent } from '@oasis/domain'
+import type { Order, OrderIntent, UnixNanos } from '@oasis/domain'
 import type { HaltRecord, VenueOrderReport, VenueOrderStatus } from '@oasis/ports'
 import type { Refusal } from './verify-approval.ts'
 
@@ -16,8 +16,8 @@ export type LatchReading =
 
 /**
  * Either of the two says halted. A latch without a number was set while nothing ran, by somebody who could not know it:
- * a halt of its own, which no resume of an earlier one ends. An unreadable latch may name a later epoch than the row, so that one more than the
- * row's is taken: approvals from before it are refused in any case.
+ * a halt of its own, which no resume of an earlier one ends. An unreadable latch may name a later epoch than the row, so
+ * that one more than the row's is taken: approvals from before it are refused in any case.
  */
 export function haltAtStart(row: HaltState, latch: LatchReading): HaltState {
   switch (latch.kind) {
@@ -32,6 +32,25 @@ export function haltAtStart(row: HaltState, latch: LatchReading): HaltState {
     }
     case 'UNREADABLE':
       return { halted: true, haltEpoch: row.haltEpoch + 1 }
+  }
+}
+
+/**
+ * What the latch has to say before anybody is told of the halt, where it does not yet: with the number that this start
+ * gives to one without, so that the next start gives no other and a resume by that number stays good.
+ */
+export function numberedLatch(
+  latch: LatchReading,
+  { haltEpoch }: HaltState,
+  now: UnixNanos,
+): HaltRecord | undefined {
+  switch (latch.kind) {
+    case 'ABSENT':
+      return undefined
+    case 'SET':
+      return latch.record.haltEpoch === 0 ? { ...latch.record, haltEpoch } : undefined
+    case 'UNREADABLE':
+      return { haltEpoch, reason: 'a halt whose latch could not be read', at: now }
   }
 }
 

@@ -2,7 +2,14 @@ import { ORDER_STATES, type OrderTerms, parsePrice, parseQuantity, venueOrderId 
 import { buildIntent, buildOrder, TEST_TIME } from '@oasis/testkit'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { haltAtStart, isHaltReduction, isInDoubt, refuseByHalt } from '../../src/core/halt-rules.ts'
+import {
+  haltAtStart,
+  isHaltReduction,
+  isInDoubt,
+  type LatchReading,
+  numberedLatch,
+  refuseByHalt,
+} from '../../src/core/halt-rules.ts'
 
 const epoch = fc.nat({ max: 100 })
 const numbered = fc.integer({ min: 1, max: 100 })
@@ -26,6 +33,25 @@ describe('at start', () => {
         const record = { haltEpoch: 0, reason: '', at: TEST_TIME }
         const state = haltAtStart({ halted, haltEpoch: row }, { kind: 'SET', record })
         expect(state).toEqual({ halted: true, haltEpoch: row + 1 })
+      }),
+    )
+  })
+
+  test('what a start makes of row and latch, the next one finds: the epoch is raised once', () => {
+    const record = fc.record({ haltEpoch: epoch, reason: fc.string(), at: fc.constant(TEST_TIME) })
+    const reading: fc.Arbitrary<LatchReading> = fc.oneof(
+      fc.constant({ kind: 'ABSENT' } as const),
+      fc.constant({ kind: 'UNREADABLE' } as const),
+      record.map((set) => ({ kind: 'SET', record: set }) as const),
+    )
+    fc.assert(
+      fc.property(fc.boolean(), epoch, reading, fc.boolean(), (halted, row, latch, isRowWritten) => {
+        const before = { halted, haltEpoch: row }
+        const first = haltAtStart(before, latch)
+        const numbered = numberedLatch(latch, first, TEST_TIME)
+        const next = numbered === undefined ? latch : ({ kind: 'SET', record: numbered } as const)
+        expect(haltAtStart(isRowWritten ? first : before, next)).toEqual(first)
+        expect(numberedLatch(next, first, TEST_TIME)).toBeUndefined()
       }),
     )
   })
