@@ -61,7 +61,7 @@ function displayLimits(metrics: Metrics, state: RiskState, portfolio: Portfolio)
   show('maxNetExposure', accountId, amount(netExposure), amount(limits.maxNetExposure))
   show('maxOpenOrders', accountId, openOrders, limits.maxOpenOrders)
   // As losses are judged, with or without a price of everything.
-  const { marks, equity } = currentEquity(state)
+  const { marks, equity } = currentEquity(state, portfolio.ts)
   if (marks && equity !== undefined) {
     const lost = (from: Money) => share(amount(from) - amount(equity), amount(from))
     show('maxDailyLoss', accountId, lost(marks.dayStartEquity), Number(formatRate(limits.maxDailyLoss)))

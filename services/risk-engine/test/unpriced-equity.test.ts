@@ -239,6 +239,17 @@ describe('a price that is merely missing', () => {
     expect(looked(more.state, 4).halts).toEqual(['DAILY_LOSS_LIMIT'])
   })
 
+  test('for days stops neither peak nor days: what people bought and nobody follows', () => {
+    const { state } = looked(invested())
+    const bought = looked(boughtEth(state, '0.5'), 1).state
+    priceAt(bought, BTC, 60_000, 2)
+    expect(looked(bought, 2).marks).toEqual(bothAt(100_000))
+    const next = looked(bought, DAY_MS)
+    expect(next.marks).toEqual(bothAt(110_000))
+    priceAt(next.state, BTC, 57_000, DAY_MS)
+    expect(looked(next.state, DAY_MS).halts).toEqual(['DAILY_LOSS_LIMIT'])
+  })
+
   test('lifts no peak by what is assumed', () => {
     const state = invested({ ETH: '5' })
     priceAt(state, ETH, 2_000, 0)

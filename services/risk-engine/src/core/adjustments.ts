@@ -23,6 +23,8 @@ export const NOTHING_ADJUSTED: Adjusted = new Map()
 export interface AssumedWorth {
   readonly of: Adjusted
   readonly worth: Money
+  /** Since when there is something to assume: a UTC day. */
+  readonly since: string
 }
 
 export const withAdjustment = (adjusted: Adjusted, currency: Currency, amount: Money): Adjusted =>

@@ -8,7 +8,7 @@
  *   also where it was booked while no risk engine ran (marks are kept with what they contain of what was paid in).
  * - A holding that the marks contain and nothing has priced since (after a restart, or traded before its first price) is
  *   assumed to be worth what keeps equity where it was last known, after a restart at the day's beginning; so the rest
- *   of the account is judged. Marks neither rise nor begin a day by an assumption.
+ *   of the account is judged. Marks neither rise nor begin a day by an assumption of the same day: prices may come yet.
  *
  * Known limits: the day begins with the first equity of it that is known. The fall of a book that shows no prices is
  * seen when it shows them again. What was lost of a day before a restart counts once all that the marks contain has a
@@ -74,10 +74,11 @@ export interface EquityObservation {
  * account's own limit halts, once: not while it is halted already.
  */
 export function observeEquity(state: RiskState, now: UnixNanos): EquityObservation {
-  const judged = judge(state)
+  const judged = judge(state, now)
   if (!judged) return { state, effects: [] }
   const { equity } = judged
-  const marks = judged.assumed ? judged.marks : marksWith(judged.marks, equity, now)
+  const awaitsPrices = judged.assumed !== undefined && dayOf(now) <= judged.assumed.since
+  const marks = awaitsPrices ? judged.marks : marksWith(judged.marks, equity, now)
   const observed = withMarks(state, marks, judged, judged.marks ? unpricedPart(state) : heldUnpriced(state))
   if (state.control.status === 'HALTED') return { state: observed, effects: [] }
   const breach = findBreach(marks, equity, accountLimits(state.limits, state.account.id))
@@ -99,7 +100,7 @@ export function findLoss(
   code: LossCode,
   now: UnixNanos,
 ): LossBreach | undefined {
-  const { marks, equity } = currentEquity(state)
+  const { marks, equity } = currentEquity(state, now)
   if (!marks || equity === undefined) return undefined
   // Of a day that has begun since, nothing is known yet.
   if (code === 'DAILY_LOSS_LIMIT' && now >= endOfDay(marks.day)) return undefined
@@ -109,12 +110,18 @@ export function findLoss(
 }
 
 /** Marks and equity of this moment, as losses are judged by; while events are missing, with the last equity known. */
-export function currentEquity(state: RiskState): {
+export function currentEquity(
+  state: RiskState,
+  now: UnixNanos,
+): {
   readonly marks: EquityMarks | undefined
   readonly equity: Money | undefined
 } {
   return (
-    judge(state) ?? { marks: movedMarks(state.control.marks, adjustedWorth(state)), equity: state.lastEquity }
+    judge(state, now) ?? {
+      marks: movedMarks(state.control.marks, adjustedWorth(state)),
+      equity: state.lastEquity,
+    }
   )
 }
 
@@ -128,7 +135,7 @@ type Judged =
 const NOTHING_KNOWN = { equity: undefined, assumed: undefined }
 
 /** Equity against the marks, moved by what was paid in and out since they were brought up. */
-function judge(state: RiskState): Judged | undefined {
+function judge(state: RiskState, now: UnixNanos): Judged | undefined {
   if (!isFollowed(state)) return undefined
   const valued = state.valuation.equityAtLastMids(state)
   const moved = adjustedWorth(state)
@@ -139,7 +146,11 @@ function judge(state: RiskState): Judged | undefined {
   const assumed =
     state.assumed && sameAmounts(state.assumed.of, missing)
       ? state.assumed
-      : { of: missing, worth: subtractMoney(lastKnown, valued) }
+      : {
+          of: missing,
+          worth: subtractMoney(lastKnown, valued),
+          since: state.assumed?.since ?? dayOf(now),
+        }
   return { equity: addMoney(valued, assumed.worth), marks, assumed }
 }
 

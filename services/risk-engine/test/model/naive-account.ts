@@ -50,7 +50,7 @@ export interface NaiveAccount extends Limited {
   paid: Map<string, bigint>
   lastEquity: bigint | undefined
   /** What is in the marks and has no price: of what, and what it is taken to be worth. */
-  assumed: { of: string; worth: bigint } | undefined
+  assumed: { of: string; worth: bigint; since: bigint } | undefined
   /** By the last look: a loss limit of the account has been reached. */
   halts: boolean
 }
@@ -286,7 +286,7 @@ function leaveOutUnpriced(account: NaiveAccount): void {
 }
 
 /** As losses are judged by; undefined while events are missing. */
-export function judgedEquity(account: NaiveAccount): bigint | undefined {
+export function judgedEquity(account: NaiveAccount, at: UnixNanos): bigint | undefined {
   if (account.phase === 'RECONCILING') return undefined
   const known = movedMarks(account)
   const sum = atLastMids(account)
@@ -301,7 +301,8 @@ export function judgedEquity(account: NaiveAccount): bigint | undefined {
   }
   const moved = known.dayStart - account.marks.dayStart
   const before = account.lastEquity === undefined ? known.dayStart : account.lastEquity + moved
-  if (account.assumed?.of !== of) account.assumed = { of, worth: before - sum }
+  if (account.assumed?.of !== of)
+    account.assumed = { of, worth: before - sum, since: account.assumed?.since ?? at / DAY }
   return sum + account.assumed.worth
 }
 
@@ -318,13 +319,14 @@ export function movedMarks(account: NaiveAccount): NaiveAccount['marks'] {
 
 function look(account: NaiveAccount, at: UnixNanos): void {
   account.halts = false
-  const equity = judgedEquity(account)
+  const equity = judgedEquity(account, at)
   if (equity === undefined) return
   const known = movedMarks(account)
   const today = at / DAY
   const peak = known && known.peak > equity ? known.peak : equity
   const dayStart = known && known.day >= today ? known.dayStart : equity
-  account.marks = known && account.assumed ? known : { day: today, dayStart, peak }
+  account.marks =
+    known && account.assumed && today <= account.assumed.since ? known : { day: today, dayStart, peak }
   if (known)
     for (const code of ['USD', ...IDS.map(baseOf)].filter((each) => !unpricedOf(account).includes(each)))
       account.paid.delete(code)

@@ -94,7 +94,7 @@ function statusOf(account: NaiveAccount, intent: OrderIntent, now: UnixNanos): D
   if (reduces) return undefined
   if (account.status === 'PAUSED') return 'BOT_PAUSED'
   const marks = movedMarks(account)
-  const equity = judgedEquity(account) ?? account.lastEquity
+  const equity = judgedEquity(account, now) ?? account.lastEquity
   if (!marks || equity === undefined) return undefined
   const today = now / (86_400n * 10n ** 9n)
   if (today <= marks.day && isLost(marks.dayStart, equity, limits.maxDailyLoss)) return 'DAILY_LOSS_LIMIT'
