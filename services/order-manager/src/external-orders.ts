@@ -35,7 +35,6 @@ export class ExternalOrders {
 
   /** The stream spoke of it. */
   notice(id: ClientOrderId): void {
-    if (this.#stopped) return
     this.#noticed.add(id)
     this.#working ??= this.#work().finally(() => {
       this.#working = undefined

@@ -115,6 +115,12 @@ describe('after a restart', () => {
     expect(orders(rates)).toBe('TAKEN')
   })
 
+  test('they count at their own times, told newest first or last', () => {
+    const [early, late] = [order(1, addMillis(NOW, -1_000)), order(2, NOW)]
+    expect(orders(restarted(early, late))).toBe('TAKEN')
+    expect(orders(restarted(late, early))).toBe('TAKEN')
+  })
+
   test('property: it does not matter in which order the orders before it are told', () => {
     const told = fc.array(fc.integer({ min: -3_000, max: 500 }), { minLength: 2, maxLength: 6 })
     fc.assert(
