@@ -7,24 +7,23 @@ import { commandParts, commandRequest } from '../src/operator/operator-requests.
 
 const config = parseConfig({}, 'the test')
 const asked = (wish: object) => commandRequest.safeParse({ by: 'me', reason: 'so', wish })
-const parts = (wish: object, inForce?: number) => {
+const parts = (wish: object) => {
   const request = commandRequest.parse({ by: 'me', reason: 'so', wish })
-  return commandParts(request.wish, config, inForce)
+  return commandParts(request.wish, config)
 }
 const setLimits = (level: string, id: string, limits: unknown) =>
   parts({ kind: 'SET_RISK_LIMITS', scope: { level, id }, limits }).action
 
 describe('a status', () => {
-  test('a resume ends the halt that it names, else the one in force', () => {
+  test('a resume ends the halt that it names, and no other', () => {
     const resume = { kind: 'SET_BOT_STATUS', status: 'RUNNING' }
-    expect(parts(resume, 3).action).toMatchObject({ status: 'RUNNING', haltEpoch: 3 })
-    expect(parts({ ...resume, haltEpoch: 2 }, 3).action).toMatchObject({ haltEpoch: 2 })
+    expect(parts({ ...resume, haltEpoch: 2 }).action).toMatchObject({ status: 'RUNNING', haltEpoch: 2 })
     expect(parts(resume).action).not.toHaveProperty('haltEpoch')
   })
 
   test('a pause ends no halt', () => {
     const pause = { kind: 'SET_BOT_STATUS', status: 'PAUSED', haltEpoch: 3 }
-    expect(parts(pause, 3).action).not.toHaveProperty('haltEpoch')
+    expect(parts(pause).action).not.toHaveProperty('haltEpoch')
   })
 
   test('a halt does not go this way, which waits for the bus', () => {

@@ -164,6 +164,10 @@ describe('steered', () => {
     await until(async () => (await system()).bot?.status === 'HALTED', 10_000)
     expect((await system()).bot).toMatchObject({ haltEpoch: 1, since })
     await withoutEntries()
+    const nameless = await ask('resume', '--reason', 'clear')
+    expect(nameless.code).toBe(2)
+    expect(nameless.stderr).toMatch(/halt 1 is in force since .*smoke.*ots resume --halt 1 --reason/)
+    expect((await system()).bot).toMatchObject({ resumeWith: 'ots resume --halt 1 --reason "…"' })
     const wrong = await ask('resume', '--reason', 'clear', '--halt', '7')
     expect([wrong.code, wrong.stdout]).toEqual([
       1,
@@ -212,7 +216,8 @@ describe('steered', () => {
     await until(async () => (await system()).bot?.status === 'HALTED', 10_000)
     await withoutEntries()
     expect((await system()).strategies).toEqual(strategies)
-    await done(ask('resume', '--reason', 'here again'), /^APPLIED: halt \d ended/)
+    const halt = String((await system()).bot?.haltEpoch)
+    await done(ask('resume', '--reason', 'here again', '--halt', halt), /^APPLIED: halt \d ended/)
   }, 90_000)
 
   test('a halt of a system that is just starting waits until it listens', async () => {

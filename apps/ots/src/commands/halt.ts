@@ -6,6 +6,8 @@ import { OtsError } from '@oasis/runtime'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { findDataDir } from '../config/load-config.ts'
+import { FLATTEN_TIMEOUT_MS, HALT_TIMEOUT_MS } from '../operator/call-halt.ts'
+import { resumeCommand } from '../operator/describe-halt.ts'
 import { type Halted, haltSystems } from '../operator/halt-systems.ts'
 import { sourceOf, systemFolders } from '../operator/operator-address.ts'
 import { askTheSystem, operatorName } from '../operator/operator-client.ts'
@@ -34,7 +36,8 @@ const haltAnswer = z.object({
 type HaltAnswer = z.infer<typeof haltAnswer>
 
 /** The risk engine's time, then the order manager's, and some. */
-const HALT_TIMEOUT_MS = 35_000
+const PATIENCE_MS = 2 * HALT_TIMEOUT_MS + 5_000
+const FLATTEN_PATIENCE_MS = FLATTEN_TIMEOUT_MS + PATIENCE_MS
 
 export function registerHalt(program: Command): void {
   program
@@ -51,7 +54,10 @@ export function registerHalt(program: Command): void {
     .command('resume')
     .description('End a halt or a pause: strategies may trade again')
     .requiredOption('--reason <text>', 'for the record: why it is safe')
-    .option('--halt <n>', 'the halt to end, as "ots halt" told it; the one in force without it')
+    .option(
+      '--halt <n>',
+      'the halt to end, as "ots halt" and the status page tell it; needed where one is in force',
+    )
     .option('--source <name>', 'of the system that is meant, where several run')
     .option('--json', 'as JSON')
     .option('--config <file>', 'configuration file')
@@ -68,7 +74,12 @@ async function halt(options: HaltOptions): Promise<void> {
     })
   }
   const body = { reason, flatten, acceptStalePrices, by: operatorName() }
-  const request = { path: '/halt', body, schema: haltAnswer, timeoutMs: HALT_TIMEOUT_MS }
+  const request = {
+    path: '/halt',
+    body,
+    schema: haltAnswer,
+    timeoutMs: flatten ? FLATTEN_PATIENCE_MS : PATIENCE_MS,
+  }
   const halted = await haltSystems(folders, reason, request)
   const text = options.json ? JSON.stringify(halted.map(haltJson), null, 2) : halted.map(describe).join('\n')
   process.stdout.write(`${text}\n`)
@@ -115,7 +126,7 @@ function describe(halted: Halted<HaltAnswer>): string {
     ...(unresolved.length > 0 ? [`Outcome not known of ${unresolved.length}: ${unresolved.join(', ')}`] : []),
     ...flattening.map(({ instrumentId, outcome, detail }) => `flatten ${instrumentId}: ${outcome} ${detail}`),
     ...(recorded ? [] : ['In force, and not written down yet: the store does not answer.']),
-    'Resume with: ots resume --reason "…"',
+    `Resume with: ${resumeCommand(haltEpoch)}`,
   ]
   return lines.join('\n')
 }

@@ -51,7 +51,7 @@ export async function checkSystems({ dataDir }: OtsConfig): Promise<Finding[]> {
 }
 
 const describeHalt = ({ at, reason }: HaltRecord): string =>
-  `HALTED since ${formatRfc3339(at).slice(0, 19)}Z (${reason}); "ots resume" ends it while it runs`
+  `HALTED since ${formatRfc3339(at).slice(0, 19)}Z (${reason}); "ots resume" tells which halt it is and how to end it, while it runs`
 
 export function checkPort(config: OtsConfig): Promise<Finding> {
   const { host, port } = config.http

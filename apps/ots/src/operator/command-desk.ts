@@ -1,7 +1,7 @@
 /** Publishes commands and waits for what their owners answer. A command is done when it was answered, not when it was sent. */
 import { randomUUID } from 'node:crypto'
 import { topics } from '@oasis/contracts'
-import { type AccountId, type Command, type CommandEvent, commandTargetKey } from '@oasis/domain'
+import { type Command, type CommandEvent, commandTargetKey } from '@oasis/domain'
 import type { Bus, Scheduler } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
 import type { ControlView } from '../status/control-view.ts'
@@ -30,25 +30,12 @@ const ANSWER_TIMEOUT_MS = 15_000
 export class CommandDesk {
   readonly #ports: CommandDeskPorts
   readonly #waiting = new Map<string, Set<(event: CommandEvent) => void>>()
-  readonly #answeredHalts = new Map<AccountId, number>()
 
   constructor(ports: CommandDeskPorts) {
     this.#ports = ports
     ports.control.subscribe((event) => {
       for (const listen of this.#waiting.get(event.commandId) ?? []) listen(event)
     })
-  }
-
-  /** Of the halt that is in force, or of the last one. */
-  haltEpochOf(account: AccountId): number | undefined {
-    const told = this.#ports.control.account(account)?.state.haltEpoch
-    const answered = this.#answeredHalts.get(account)
-    return answered === undefined || (told !== undefined && told > answered) ? told : answered
-  }
-
-  /** What a halt was answered with is true before any topic tells of it. */
-  noteHalt(account: AccountId, haltEpoch: number): void {
-    this.#answeredHalts.set(account, haltEpoch)
   }
 
   /** The same command id again is the same command: it is answered as it was, or waited for; its owner does it once. */

@@ -68,17 +68,13 @@ export interface CommandParts {
   readonly action: CommandAction
 }
 
-/** `inForce`: the halt that a resume ends where it names none. Throws a ZodError, or `OTS_USAGE`, on limits that cannot be. */
-export function commandParts(
-  asked: z.output<typeof wish>,
-  config: OtsConfig,
-  inForce: number | undefined,
-): CommandParts {
+/** A halt is ended by who names it, and by nobody else. Throws a ZodError, or `OTS_USAGE`, on limits that cannot be. */
+export function commandParts(asked: z.output<typeof wish>, config: OtsConfig): CommandParts {
   const target = { kind: 'ACCOUNT', accountId: accountOf(config).id } as const
   switch (asked.kind) {
     case 'SET_BOT_STATUS': {
       // Only who resumes ends a halt; a pause does not.
-      const haltEpoch = asked.status === 'RUNNING' ? (asked.haltEpoch ?? inForce) : undefined
+      const haltEpoch = asked.status === 'RUNNING' ? asked.haltEpoch : undefined
       return {
         target,
         action: {

@@ -1,13 +1,15 @@
 /** Listens to the operator on a local socket: halts, commands, decisions on orders. Only this user can open it. */
 import { rmSync } from 'node:fs'
-import { orderService, riskService } from '@oasis/contracts'
+import { orderService } from '@oasis/contracts'
 import { type Logger, type RpcClient, RpcError } from '@oasis/ports'
 import { OtsError, type Service } from '@oasis/runtime'
 import fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { registerProblems, sendProblem } from '../status/problem.ts'
+import { callHalt } from './call-halt.ts'
 import { CommandDesk, type CommandDeskPorts } from './command-desk.ts'
+import { describeHaltInForce } from './describe-halt.ts'
 import {
   commandParts,
   commandRequest,
@@ -21,8 +23,6 @@ export interface OperatorServerPorts extends CommandDeskPorts {
   readonly logger: Logger
 }
 
-/** A halt asks the venue twice and may sell; the others answer at once or not at all. */
-const HALT_TIMEOUT_MS = 15_000
 const CALL_TIMEOUT_MS = 10_000
 const RECONCILE_TIMEOUT_MS = 60_000
 
@@ -70,7 +70,7 @@ async function listenPrivately(app: FastifyInstance, path: string): Promise<void
 
 function registerRoutes(
   app: FastifyInstance,
-  { rpc, logger }: OperatorServerPorts,
+  { rpc, logger, control, scheduler }: OperatorServerPorts,
   config: OtsConfig,
   desk: CommandDesk,
 ): void {
@@ -91,31 +91,28 @@ function registerRoutes(
       }
     })
 
-  const halt = async ({ flatten, acceptStalePrices, reason, by }: z.output<typeof haltRequest>) => {
-    const asked = { accountId, reason, by }
-    try {
-      const request = { ...asked, flatten, acceptStalePrices }
-      return await rpc.call(riskService.halt, request, { timeoutMs: HALT_TIMEOUT_MS })
-    } catch (error) {
-      logger.error({ err: error }, 'risk engine does not answer: halting at the order manager')
-      const request = { ...asked, halt: true }
-      const reply = await rpc.call(orderService.cancelAll, request, { timeoutMs: HALT_TIMEOUT_MS })
-      return { ...reply, flattening: [], recorded: false }
-    }
+  const inForce = () => control.account(accountId)
+  const haltInForce = () => {
+    const state = inForce()?.state
+    return state?.status === 'HALTED' ? state.haltEpoch : undefined
   }
-  route('/halt', haltRequest, async (request) => {
-    const reply = await halt(request)
-    desk.noteHalt(accountId, reply.haltEpoch)
-    return reply
-  })
+  route('/halt', haltRequest, (request) =>
+    callHalt({ rpc, scheduler, logger, haltInForce }, { accountId, ...request }),
+  )
   route('/command', commandRequest, async ({ wish, ...why }) => {
-    const outcome = await desk.send(commandParts(wish, config, desk.haltEpochOf(accountId)), why)
+    const isResume = wish.kind === 'SET_BOT_STATUS' && wish.status === 'RUNNING'
+    const halt = isResume ? describeHaltInForce(inForce()) : undefined
+    if (isResume && halt !== undefined && wish.haltEpoch === undefined) {
+      throw new OtsError('OTS_USAGE', `a resume names the halt that it ends; ${halt}`)
+    }
+    const outcome = await desk.send(commandParts(wish, config), why)
     if (outcome.kind === 'TIMED_OUT') {
       return { outcome: 'TIMED_OUT', reason: 'no answer yet; it may still be applied', ...outcome }
     }
-    const { event } = outcome
-    const { commandId } = event
-    return { outcome: event.outcome, reason: event.reason, commandId }
+    const { commandId, ...event } = outcome.event
+    const still = isResume && event.outcome === 'REJECTED' ? describeHaltInForce(inForce()) : undefined
+    const reason = still === undefined ? event.reason : `${event.reason}; ${still}`
+    return { outcome: event.outcome, reason, commandId }
   })
   route('/orders/resolve', resolveRequest, (request) =>
     rpc.call(orderService.resolveOrder, request, { timeoutMs: CALL_TIMEOUT_MS }),

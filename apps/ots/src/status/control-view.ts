@@ -49,6 +49,8 @@ export interface ControlViewPorts {
 
 interface Since {
   readonly status: BotStatus
+  /** A halt called during another is one of its own. */
+  readonly haltEpoch: number
   readonly since: UnixNanos
 }
 
@@ -63,10 +65,11 @@ export function createControlView(ports: ControlViewPorts): ControlView {
   let failure: unknown
 
   /** The two topics are apart: what an older record says comes too late to matter. */
-  const noteStatus = ({ accountId, status, ts }: AccountControlState): void => {
+  const noteStatus = ({ accountId, status, haltEpoch, ts }: AccountControlState): void => {
     const known = changes.get(accountId)
-    if (known?.status === status || (known !== undefined && ts < known.since)) return
-    changes.set(accountId, { status, since: ts })
+    if (known?.status === status && known.haltEpoch === haltEpoch) return
+    if (known !== undefined && ts < known.since) return
+    changes.set(accountId, { status, haltEpoch, since: ts })
   }
   const onEvent = (event: CommandEvent): void => {
     keepLatest(answers, event)

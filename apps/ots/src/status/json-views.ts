@@ -12,6 +12,7 @@ import {
   type Signal,
   type StrategyControlState,
 } from '@oasis/domain'
+import { resumeCommand } from '../operator/describe-halt.ts'
 import type { AccountControlView } from './control-view.ts'
 import type { StrategyFacts } from './status-ports.ts'
 
@@ -130,6 +131,8 @@ export function botJson({ state, since }: AccountControlView) {
     reason: state.reason,
     changedBy: state.changedBy,
     since: formatRfc3339(since),
+    /** What ends this halt, and no other. */
+    resumeWith: state.status === 'HALTED' ? resumeCommand(state.haltEpoch) : null,
   }
 }
 
