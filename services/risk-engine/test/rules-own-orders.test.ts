@@ -44,6 +44,7 @@ describe('SELF_TRADE', () => {
   const stop = withOpen(rich(), 2, { side: 'SELL', terms: stopTerms('0.01', '49800', '49700') })
   const immediate = (timeInForce: 'IOC' | 'FOK') =>
     withOpen(rich(), 2, { side: 'SELL', terms: limitTerms('0.01', '50000', { timeInForce }) })
+  const atMarket = (side: 'BUY' | 'SELL') => withOpen(rich(), 2, { side, terms: marketTerms('0.01') })
   cases([
     { name: 'a buy below an own ask', wish: buy('50099.99'), state: ask, verdict: 'APPROVED' },
     {
@@ -83,15 +84,51 @@ describe('SELF_TRADE', () => {
       verdict: 'SELF_TRADE',
     },
     {
-      name: 'a buy through an own IOC sell, which never rests',
+      name: 'a buy that may rest where an own IOC sell on its way could meet it',
       wish: buy('50200'),
+      state: immediate('IOC'),
+      verdict: 'SELF_TRADE',
+    },
+    {
+      name: 'the same with a post-only one at the price of a FOK sell',
+      wish: { terms: limitTerms('0.01', '50000', { postOnly: true }) },
+      state: immediate('FOK'),
+      verdict: 'SELF_TRADE',
+    },
+    {
+      name: 'a buy below what it reaches',
+      wish: buy('49999.99'),
       state: immediate('IOC'),
       verdict: 'APPROVED',
     },
     {
-      name: 'a buy through an own FOK sell, which never rests',
-      wish: buy('50200'),
-      state: immediate('FOK'),
+      name: 'an IOC buy through an own IOC sell: neither rests',
+      wish: { terms: limitTerms('0.01', '50200', { timeInForce: 'IOC' }) },
+      state: immediate('IOC'),
+      verdict: 'APPROVED',
+    },
+    {
+      name: 'a market buy with an own IOC sell',
+      wish: { terms: marketTerms('0.01') },
+      state: immediate('IOC'),
+      verdict: 'APPROVED',
+    },
+    {
+      name: 'a buy that may rest while an own market sell is on its way',
+      wish: buy('49500'),
+      state: atMarket('SELL'),
+      verdict: 'SELF_TRADE',
+    },
+    {
+      name: 'a sell that may rest while an own market buy is on its way',
+      wish: sell('50500'),
+      state: atMarket('BUY'),
+      verdict: 'SELF_TRADE',
+    },
+    {
+      name: 'a buy that may rest beside an own market buy',
+      wish: buy('49500'),
+      state: atMarket('BUY'),
       verdict: 'APPROVED',
     },
     { name: 'a sell beside an own ask', wish: sell('50000'), state: ask, verdict: 'APPROVED' },
@@ -102,6 +139,18 @@ describe('SELF_TRADE', () => {
       verdict: 'APPROVED',
     },
   ])
+
+  test('looks at what is on its way no longer than it is', () => {
+    const order = orderOf(intent(2, { side: 'SELL', terms: marketTerms('0.01') }), { version: 2 })
+    const open = apply(rich(), told(order))
+    const at = (state: RiskState) => verdict(state, intent(1, buy('49500')))
+    expect(at(open)).toBe('SELF_TRADE')
+    const ended = apply(open, told({ ...order, state: 'CANCELED', version: 3 }, 'CANCELED'))
+    expect(at(ended)).toBe('APPROVED')
+    expect(ended.totals.ownReaches.size).toBe(0)
+    const absent = { ...order, state: 'REJECTED', absentUntil: addMillis(NOW, 60_000), version: 3 } as const
+    expect(at(apply(open, told(absent)))).toBe('APPROVED')
+  })
 
   test('looks at the best of many, and forgets those that are gone', () => {
     let state = rich()

@@ -152,8 +152,8 @@ export const DENIAL_GUIDE = {
   },
   SELF_TRADE: {
     meaning:
-      'it could trade with an order of the same account that rests on the instrument or may come to rest, whichever strategy it is of. A market order could trade with any on the other side.',
-    remedy: 'Cancel the resting order first, or keep prices apart.',
+      'it could trade with an order of the same account that rests on the instrument or may come to rest, whichever strategy it is of; or, where it may rest itself, with one on its way that never does (IOC, FOK, market). A market order could trade with any on the other side.',
+    remedy: 'Cancel the resting order first, wait for the one on its way, or keep prices apart.',
     context: ['instrument', 'side', 'price', 'own'],
   },
   INTENT_MISMATCH: {

@@ -1,7 +1,8 @@
 /**
  * The prices at which the account's own orders rest or may come to rest, per instrument and side, lowest first; so that
  * whether an order could meet one of them takes a look at the first or last, however many there are. Approvals without
- * an order yet count, and stop orders whose stop was not reached, by their limit. What cannot rest is not here.
+ * an order yet count, and stop orders whose stop was not reached, by their limit. What never rests (IOC, FOK, market
+ * orders) has an index of its own while it is on its way: it can meet what comes to rest, and nothing else.
  */
 import type { InstrumentId, OrderIntent, Price, Side } from '@oasis/domain'
 import { PersistentMap } from './persistent-map.ts'
@@ -21,6 +22,17 @@ export function restingPrice({ terms }: OrderIntent): Price | undefined {
   if (terms.type === 'MARKET') return undefined
   return terms.timeInForce === 'GTC' || terms.timeInForce === 'GTD' ? terms.limitPrice : undefined
 }
+
+/** The farthest that an order which never rests may reach, a market order to any price; undefined for those that rest. */
+export function reachedPrice({ side, terms }: OrderIntent): Price | undefined {
+  if (terms.type === 'MARKET') return ANY_PRICE[side]
+  return terms.timeInForce === 'IOC' || terms.timeInForce === 'FOK' ? terms.limitPrice : undefined
+}
+
+/** Beyond every price there can be, on the side where an order of that side would meet it. */
+const ANY_PRICE: Readonly<Record<Side, Price>> = { BUY: (1n << 200n) as Price, SELL: 0n as Price }
+
+export const isAnyPrice = (price: Price): boolean => price === ANY_PRICE.BUY || price === ANY_PRICE.SELL
 
 /** One of our own orders that an order on `side` at `price` (undefined: at any price) could trade with, by its price. */
 export function findOwnPriceMet(

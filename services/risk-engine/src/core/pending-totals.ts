@@ -54,7 +54,10 @@ export interface PendingTotals {
   readonly byInstrument: PersistentMap<InstrumentId, Pending>
   readonly byStrategy: PersistentMap<StrategyId, StrategyPending>
   readonly held: PersistentMap<Currency, Money>
+  /** Where own orders rest, or may come to rest. */
   readonly ownPrices: OwnPricesByInstrument
+  /** How far those reach that never rest. One declared absent is none of them: it would be on its way no more. */
+  readonly ownReaches: OwnPricesByInstrument
   /** Until when orders declared absent count. */
   readonly absent: PersistentMap<IntentId, UnixNanos>
   /** Orders that the order manager knows, by what they are called there. */
@@ -69,29 +72,40 @@ export const NO_TOTALS: PendingTotals = {
   byStrategy: PersistentMap.empty(),
   held: PersistentMap.empty(),
   ownPrices: NO_OWN_PRICES,
+  ownReaches: NO_OWN_PRICES,
   absent: PersistentMap.empty(),
   byOrder: PersistentMap.empty(),
 }
 
 export function totalsWith(totals: PendingTotals, added: Reservation): PendingTotals {
   const { intentId, instrumentId, side, restsAt, keptUntil, clientOrderId } = added
+  const reaches = keptUntil === undefined ? added.reaches : undefined
   return {
     ...changedSums(totals, added, pendingOf(added), added.hold),
     ownPrices:
       restsAt === undefined ? totals.ownPrices : withOwnPrice(totals.ownPrices, instrumentId, side, restsAt),
+    ownReaches:
+      reaches === undefined
+        ? totals.ownReaches
+        : withOwnPrice(totals.ownReaches, instrumentId, side, reaches),
     absent: keptUntil === undefined ? totals.absent : totals.absent.with(intentId, keptUntil),
     byOrder: clientOrderId === undefined ? totals.byOrder : totals.byOrder.with(clientOrderId, intentId),
   }
 }
 
 export function totalsWithout(totals: PendingTotals, removed: Reservation): PendingTotals {
-  const { intentId, instrumentId, side, restsAt, clientOrderId } = removed
+  const { intentId, instrumentId, side, restsAt, keptUntil, clientOrderId } = removed
+  const reaches = keptUntil === undefined ? removed.reaches : undefined
   return {
     ...changedSums(totals, removed, negated(pendingOf(removed)), negateMoney(removed.hold)),
     ownPrices:
       restsAt === undefined
         ? totals.ownPrices
         : withoutOwnPrice(totals.ownPrices, instrumentId, side, restsAt),
+    ownReaches:
+      reaches === undefined
+        ? totals.ownReaches
+        : withoutOwnPrice(totals.ownReaches, instrumentId, side, reaches),
     absent: totals.absent.without(intentId),
     byOrder: clientOrderId === undefined ? totals.byOrder : totals.byOrder.without(clientOrderId),
   }

@@ -27,7 +27,7 @@ import {
   ZERO_MONEY,
   ZERO_QUANTITY,
 } from '@oasis/domain'
-import { restingPrice } from './own-prices.ts'
+import { reachedPrice, restingPrice } from './own-prices.ts'
 
 export interface Reservation {
   readonly intentId: IntentId
@@ -45,6 +45,8 @@ export interface Reservation {
   readonly unitPrice: Price | undefined
   /** Where the order rests or may come to rest; undefined for those that never do. */
   readonly restsAt: Price | undefined
+  /** How far it reaches while it is on its way; undefined for those that rest. */
+  readonly reaches: Price | undefined
   /** Known once the order manager has told of the order. */
   readonly clientOrderId: ClientOrderId | undefined
   /** The order's state at the order manager cannot be told, or is with a person. */
@@ -109,8 +111,8 @@ function build(intent: OrderIntent, open: Open, terms: HoldTerms): Reservation {
     side === 'SELL'
       ? { holdCurrency: base, hold: quantityAsAmount(open.quantity) }
       : { holdCurrency: quote, hold: buyHold(open, unitPrice, terms) }
-  const restsAt = restingPrice(intent)
-  return { intentId, strategyId, instrumentId, side, ...open, ...held, unitPrice, restsAt }
+  const [restsAt, reaches] = [restingPrice(intent), reachedPrice(intent)]
+  return { intentId, strategyId, instrumentId, side, ...open, ...held, unitPrice, restsAt, reaches }
 }
 
 function buyHold(open: Open, unitPrice: Price | undefined, terms: HoldTerms): Money {

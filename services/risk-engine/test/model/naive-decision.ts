@@ -153,13 +153,17 @@ const scopeOf = (level: Level, intent: OrderIntent) =>
 
 function meetsOwn(account: NaiveAccount, intent: OrderIntent): boolean {
   const price = intent.terms.type === 'MARKET' ? undefined : intent.terms.limitPrice
-  return openOf(account, intent.instrumentId).some(({ intent: { side, terms } }) => {
-    if (side === intent.side || terms.type === 'MARKET') return false
-    if (terms.timeInForce !== 'GTC' && terms.timeInForce !== 'GTD') return false
-    if (price === undefined) return true
+  return openOf(account, intent.instrumentId).some(({ intent: { side, terms }, until }) => {
+    if (side === intent.side) return false
+    // Two that never rest cannot meet; one declared absent is on its way no more.
+    if (!mayRest(terms) && (until !== undefined || !mayRest(intent.terms))) return false
+    if (price === undefined || terms.type === 'MARKET') return true
     return side === 'SELL' ? price >= terms.limitPrice : price <= terms.limitPrice
   })
 }
+
+const mayRest = (terms: OrderIntent['terms']): boolean =>
+  terms.type !== 'MARKET' && (terms.timeInForce === 'GTC' || terms.timeInForce === 'GTD')
 
 function pricesOf(account: NaiveAccount, intent: OrderIntent, now: UnixNanos): DenialCode | undefined {
   const { instrumentId: id, strategyId, side, terms } = intent
