@@ -6,17 +6,23 @@
 export interface RunnerOptions {
   /** `file:` URL of the module that serves in it, a {@link RunnerModule}. */
   readonly module: string
-  /** How long one piece of watched code may take. */
+  /** How long watched code may take, and an answer that somebody is held up for. */
   readonly budgetMs: number
   /** How long it may take to begin. */
   readonly startTimeoutMs: number
-  /** How long it may take to answer anything, watched or not. */
+  /** How long it may take to answer what nobody is held up for. */
   readonly answerTimeoutMs: number
 }
 
+/** `PROMPT`: others are held up until the answer, so it has to come within the budget and a grace that the adapter states. */
+export type AnswerPace = 'PROMPT' | 'PATIENT'
+
 export interface StrategyRunner {
-  /** One at a time. Rejects with {@link RunnerEnded} if it has ended or ends meanwhile; with another error if the module threw it. */
-  ask(request: unknown): Promise<unknown>
+  /**
+   * One at a time, `PATIENT` by default. Rejects with {@link RunnerEnded} if it has ended or ends meanwhile; with another
+   * error if the module threw it.
+   */
+  ask(request: unknown, pace?: AnswerPace): Promise<unknown>
   /** Ends it, in the middle of whatever it does. */
   close(): Promise<void>
 }
@@ -30,7 +36,10 @@ export interface RunnerModule {
   serve(watch: RunnerWatch): (request: unknown) => unknown
 }
 
-/** Between `begin` and `end` the time counts against the budget. */
+/**
+ * From `begin` to `end`, or to the answer, the time counts against the budget: whatever runs meanwhile, and what it
+ * left in microtasks.
+ */
 export interface RunnerWatch {
   begin(): void
   end(): void

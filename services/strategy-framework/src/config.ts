@@ -36,12 +36,14 @@ export const strategyFrameworkConfigSchema = z.strictObject({
     .int()
     .positive()
     .default(50)
-    .describe("How long one callback of a user's own strategy may take; one that takes longer is ended"),
+    .describe(
+      "How long a user's own strategy may take over one event, microtasks included; one that takes longer is ended",
+    ),
   threadTimeoutMs: z
     .int()
     .positive()
     .default(10_000)
-    .describe("How long a user's own strategy may take to load, and to answer at all"),
+    .describe("How long a user's own strategy may take to load"),
   openTimeoutMs: z
     .int()
     .positive()

@@ -93,6 +93,27 @@ test.each([
   expect(h.fatal).toEqual([])
 })
 
+/** Longer than any test may take: whoever is held up for so long, fails. */
+const FOREVER_MS = 60_000
+
+test.each([
+  ['in a microtask', 'microtask', 'its code ran for longer than its budget of 60 ms'],
+  ['many microtasks later', 'late microtask', 'its code ran for longer than its budget of 60 ms'],
+  ['between two events', 'timer', 'it did not answer within its budget of 60 ms, with 250 ms of grace'],
+  ['as it is set up', 'setup', 'it did not answer within its budget of 60 ms, with 250 ms of grace'],
+])('one that spins %s is stopped, too, and holds up nobody for longer', async (_what, when, words) => {
+  const h = await running({
+    strategies: [own('sly', { when, ms: FOREVER_MS }), ticks(1)],
+    config: { callbackBudgetMs: 60 },
+  })
+  await h.trade({ id: 1, ms: 0 })
+  if (when === 'timer') await new Promise((resolve) => setTimeout(resolve, 100))
+  await h.trade({ id: 2, ms: 100 }, { id: 3, ms: 200 })
+  expect((await h.controls('sly')).at(-1)).toMatchObject({ status: 'STOPPED', reason: words })
+  expect(by(h, 'ticks')).toHaveLength(3)
+  expect(h.fatal).toEqual([])
+})
+
 test('after it failed, its account is still known, and a person can run it again', async () => {
   const h = await running({
     strategies: [own('moody', { mood: 'hang', at: '2' })],

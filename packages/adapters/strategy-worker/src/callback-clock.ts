@@ -13,13 +13,18 @@ export type SharedCallbackClock = BigInt64Array<SharedArrayBuffer>
 export const createSharedClock = (): SharedCallbackClock =>
   new BigInt64Array(new SharedArrayBuffer(2 * BigInt64Array.BYTES_PER_ELEMENT))
 
+/** Taken before any code of the user's could put another one in its place. */
+const now = process.hrtime.bigint
+
 /** The side of the thread that is watched. */
 export const watchInto = (shared: SharedCallbackClock): RunnerWatch => ({
   begin: () => {
-    Atomics.store(shared, BEGAN, process.hrtime.bigint())
+    Atomics.store(shared, BEGAN, now())
   },
   end: () => {
-    const took = process.hrtime.bigint() - Atomics.load(shared, BEGAN)
+    const began = Atomics.load(shared, BEGAN)
+    if (began === NOT_RUNNING) return
+    const took = now() - began
     Atomics.store(shared, BEGAN, NOT_RUNNING)
     if (took > Atomics.load(shared, LONGEST)) Atomics.store(shared, LONGEST, took)
   },
@@ -30,6 +35,6 @@ export function longestRun(shared: SharedCallbackClock): bigint {
   const began = Atomics.load(shared, BEGAN)
   const longest = Atomics.load(shared, LONGEST)
   if (began === NOT_RUNNING) return longest
-  const running = process.hrtime.bigint() - began
+  const running = now() - began
   return running > longest ? running : longest
 }

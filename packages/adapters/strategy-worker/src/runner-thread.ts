@@ -3,6 +3,7 @@
  * and its own folder does not have (`@oasis/strategy-sdk`, above all) is taken from where the serving module has it.
  */
 import { registerHooks } from 'node:module'
+import { setImmediate } from 'node:timers'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { RunnerModule } from '@oasis/ports'
 import { watchInto } from './callback-clock.ts'
@@ -32,16 +33,29 @@ registerHooks({
 const tell = (message: ThreadMessage): void => port.postMessage(message)
 
 const { serve } = (await import(module)) as RunnerModule
-const answer = serve(watchInto(clock))
+const watch = watchInto(clock)
+const answer = serve(watch)
 
 port.on('message', async (request: unknown) => {
+  const message = await messageFor(request)
+  // What was left in microtasks belongs to this question: it would hold up the next one, which is not to blame for it.
+  await new Promise((resolve) => setImmediate(resolve))
+  watch.end()
   try {
-    tell({ kind: 'ANSWER', answer: await answer(request) })
+    tell(message)
   } catch (error) {
     tell({ kind: 'THREW', error: cloneable(error) })
   }
 })
 tell({ kind: 'READY' })
+
+async function messageFor(request: unknown): Promise<ThreadMessage> {
+  try {
+    return { kind: 'ANSWER', answer: await answer(request) }
+  } catch (error) {
+    return { kind: 'THREW', error: cloneable(error) }
+  }
+}
 
 /** An error may carry what cannot be cloned. */
 const cloneable = (error: unknown): Error =>

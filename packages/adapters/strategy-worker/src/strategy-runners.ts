@@ -1,19 +1,36 @@
 /**
- * Runners over worker threads. A thread that runs watched code for longer than the budget, or does not answer in time,
- * is ended, in the middle of whatever it does. It keeps real time of its own, also in a replay: time that is spent is
- * spent. It sees no environment, where secrets might be, and is held to a size of memory; it can still read files.
+ * Runners over worker threads. A thread whose watched code has not answered within the budget, or that does not answer
+ * in time whatever it does, is ended, in the middle of it. It keeps real time of its own, also in a replay: time that is
+ * spent is spent. It sees no environment, where secrets might be, and is held to a size of memory; it can still read
+ * files.
  */
 import { Worker } from 'node:worker_threads'
-import { RunnerEnded, type RunnerOptions, type StrategyRunner, type StrategyRunners } from '@oasis/ports'
+import {
+  type AnswerPace,
+  RunnerEnded,
+  type RunnerOptions,
+  type StrategyRunner,
+  type StrategyRunners,
+} from '@oasis/ports'
 import { createSharedClock, longestRun } from './callback-clock.ts'
 import type { ThreadMessage, ThreadSettings } from './runner-messages.ts'
 
-const NANOS_PER_MS = 1_000_000n
+const NANOS_PER_MS = 1_000_000
 const MAX_HEAP_MB = 256
+/**
+ * What a prompt answer may take beyond the budget for reasons that are not the thread's: a busy machine wakes it late.
+ * Watched code has no such grace, since it is timed where it runs.
+ */
+const GRACE_MS = 250
+/** A look later than this was late because nobody could look: that is not held against the thread. */
+const LATE_LOOK_MS = 20
 
 interface Question {
-  readonly askedAt: number
-  readonly timeoutMs: number
+  /** How long it may take, watched or not, and the words for having taken longer. */
+  readonly limitMs: number
+  readonly overdue: string
+  /** As far as we could look: time in which this whole process stood still is not counted. */
+  waitedMs: number
   answer(value: unknown): void
   fail(error: unknown): void
 }
@@ -55,12 +72,13 @@ class WorkerRunner implements StrategyRunner {
 
   /** Rejects when the serving module cannot be loaded. */
   async ready(): Promise<void> {
-    await this.#awaitMessage(this.#options.startTimeoutMs)
+    await this.#awaitMessage(patience(this.#options.startTimeoutMs))
   }
 
-  async ask(request: unknown): Promise<unknown> {
+  async ask(request: unknown, pace: AnswerPace = 'PATIENT'): Promise<unknown> {
     if (this.#question) throw new Error('one question at a time')
-    const answered = this.#awaitMessage(this.#options.answerTimeoutMs)
+    const { budgetMs, answerTimeoutMs } = this.#options
+    const answered = this.#awaitMessage(pace === 'PROMPT' ? promptness(budgetMs) : patience(answerTimeoutMs))
     if (!this.#ended) this.#worker.postMessage(request)
     return answered
   }
@@ -70,11 +88,11 @@ class WorkerRunner implements StrategyRunner {
     await this.#exited
   }
 
-  #awaitMessage(timeoutMs: number): Promise<unknown> {
+  #awaitMessage(limit: Pick<Question, 'limitMs' | 'overdue'>): Promise<unknown> {
     if (this.#ended) return Promise.reject(this.#ended)
     return new Promise((answer, fail) => {
-      this.#question = { askedAt: performance.now(), timeoutMs, answer, fail }
-      this.#watch()
+      this.#question = { ...limit, waitedMs: 0, answer, fail }
+      this.#watch(this.#question)
     })
   }
 
@@ -89,18 +107,25 @@ class WorkerRunner implements StrategyRunner {
     else question?.answer(message.kind === 'ANSWER' ? message.answer : undefined)
   }
 
-  #watch(): void {
+  /** Looks again when the next of its limits may have passed. */
+  #watch(question: Question): void {
+    const leftMs = question.limitMs - question.waitedMs
+    const inMs = Math.max(1, Math.ceil(Math.min(leftMs, this.#options.budgetMs - this.#runMs())))
+    const from = performance.now()
     this.#alarm = setTimeout(() => {
-      const question = this.#question
+      question.waitedMs += Math.min(performance.now() - from, inMs + LATE_LOOK_MS)
       if (this.#isOverBudget()) this.#endOverBudget()
-      else if (question && performance.now() - question.askedAt >= question.timeoutMs) {
-        this.#end(`it did not answer within ${question.timeoutMs} ms`)
-      } else this.#watch()
-    }, this.#options.budgetMs)
+      else if (question.waitedMs >= question.limitMs) this.#end(question.overdue)
+      else this.#watch(question)
+    }, inMs)
+  }
+
+  #runMs(): number {
+    return Number(longestRun(this.#clock)) / NANOS_PER_MS
   }
 
   #isOverBudget(): boolean {
-    return longestRun(this.#clock) > BigInt(this.#options.budgetMs) * NANOS_PER_MS
+    return this.#runMs() > this.#options.budgetMs
   }
 
   #endOverBudget(): void {
@@ -121,3 +146,10 @@ class WorkerRunner implements StrategyRunner {
     return question
   }
 }
+
+const patience = (limitMs: number) => ({ limitMs, overdue: `it did not answer within ${limitMs} ms` })
+
+const promptness = (budgetMs: number) => ({
+  limitMs: budgetMs + GRACE_MS,
+  overdue: `it did not answer within its budget of ${budgetMs} ms, with ${GRACE_MS} ms of grace`,
+})

@@ -44,6 +44,30 @@ test('code that returns too late is ended as well, though its answer is there', 
   await expect(late).rejects.toThrow('longer than its budget')
 })
 
+test('what watched code leaves in microtasks counts, though the code itself has returned', async () => {
+  const runner = await start({ budgetMs: 50 })
+  await expect(runner.ask({ what: 'spin in a microtask', ms: 60_000 })).rejects.toThrow(
+    'longer than its budget of 50 ms',
+  )
+})
+
+test('what it does between two questions is no reason to wait for the second one longer', async () => {
+  const runner = await start({ budgetMs: 50 })
+  expect(await runner.ask({ what: 'spin afterwards', ms: 60_000 }, 'PROMPT')).toBe('answered')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await expect(runner.ask({ what: 'echo' }, 'PROMPT')).rejects.toThrow(
+    'did not answer within its budget of 50 ms, with 250 ms of grace',
+  )
+})
+
+test('time in which whoever asked could not look is not held against it', async () => {
+  const runner = await start({ budgetMs: 50 })
+  const answer = runner.ask({ what: 'spin unwatched', ms: 920 }, 'PROMPT')
+  const until = performance.now() + 900
+  while (performance.now() < until);
+  expect(await answer).toBe('spun')
+})
+
 test('time that is not watched does not count against the budget', async () => {
   const runner = await start({ budgetMs: 20 })
   expect(await runner.ask({ what: 'spin unwatched', ms: 150 })).toBe('spun')

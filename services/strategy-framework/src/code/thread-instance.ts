@@ -66,6 +66,21 @@ export class ThreadInstance implements Instance {
 
   async process(input: InstanceInput, clock: UnixNanos): Promise<Effects> {
     if (this.#failure !== undefined) return NO_EFFECTS
+    if (input.kind === 'CANDLES') return this.#warmUp(input, clock)
+    return this.#ask(input, clock)
+  }
+
+  /** Each bar has a budget of its own: they were hours in the making, and come at once. */
+  async #warmUp(input: InstanceInput & { kind: 'CANDLES' }, clock: UnixNanos): Promise<Effects> {
+    const all: Effects[] = []
+    for (const candle of input.candles) all.push(await this.#ask({ ...input, candles: [candle] }, clock))
+    if (this.#failure !== undefined) return NO_EFFECTS
+    const cancels = all.flatMap((one) => one.cancels)
+    return { ...NO_EFFECTS, cancels, logs: all.flatMap((one) => one.logs) }
+  }
+
+  async #ask(input: InstanceInput, clock: UnixNanos): Promise<Effects> {
+    if (this.#failure !== undefined) return NO_EFFECTS
     try {
       const request = { kind: 'PROCESS', instance: this.key.strategyId, input, clock } as const
       const { effects, answered, view, state } = await this.#thread.askFor<Processed>(request)

@@ -1,5 +1,5 @@
 /** A strategy's thread, as the host asks it. */
-import type { Scheduler, StrategyRunner } from '@oasis/ports'
+import type { AnswerPace, Scheduler, StrategyRunner } from '@oasis/ports'
 import { StrategyRefused } from '../core/strategy-params.ts'
 import type { Refused, ThreadReply, ThreadRequest } from '../thread/thread-messages.ts'
 
@@ -13,9 +13,10 @@ export class Thread {
     this.#scheduler = scheduler
   }
 
-  /** Rejects with `StrategyRefused` where that is the answer. */
+  /** Loading is waited for patiently; all else holds up the other strategies. Rejects with `StrategyRefused` where that is the answer. */
   async askFor<Reply extends ThreadReply>(request: ThreadRequest): Promise<Exclude<Reply, Refused>> {
-    const reply = (await whileHeld(this.#scheduler, this.#runner.ask(request))) as Reply | Refused
+    const pace: AnswerPace = request.kind === 'LOAD' ? 'PATIENT' : 'PROMPT'
+    const reply = (await whileHeld(this.#scheduler, this.#runner.ask(request, pace))) as Reply | Refused
     if (reply.kind === 'REFUSED') throw new StrategyRefused(reply.reason)
     return reply as Exclude<Reply, Refused>
   }

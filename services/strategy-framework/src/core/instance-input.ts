@@ -75,6 +75,9 @@ export const NO_EFFECTS: Effects = {
 }
 export const DUPLICATE: Effects = { ...NO_EFFECTS, duplicate: true }
 
+/** There is something to write down before it is sent. */
+export const emits = ({ intents, cancels }: Effects): boolean => intents.length + cancels.length > 0
+
 /** When and why a callback runs: names the intents that it makes. */
 export interface Moment {
   readonly cause: OrderIntent['cause']

@@ -1,6 +1,6 @@
 /**
  * What serves in a user strategy's thread: the very core that runs built-in strategies in the host, so that events and
- * times give the same effects here and there. The strategy's callbacks are watched, each on its own.
+ * times give the same effects here and there. Whatever is to come promptly is watched from the question to the answer.
  */
 import type { StrategyId } from '@oasis/domain'
 import type { RunnerModule, RunnerWatch } from '@oasis/ports'
@@ -8,9 +8,13 @@ import type { AnyStrategy } from '@oasis/strategy-sdk'
 import { createInlineCode } from '../code/inline-code.ts'
 import type { LoadedStrategy } from '../code/strategy-code.ts'
 import type { Instance } from '../core/instance.ts'
+import { emits } from '../core/instance-input.ts'
 import type { UserStrategy } from '../core/instance-spec.ts'
 import { StrategyRefused } from '../core/strategy-params.ts'
 import type { InstanceView, Processed, ThreadReply, ThreadRequest } from './thread-messages.ts'
+
+/** A file is loaded and an instance made cold, as fast as the machine can: their limits are the host's alone. */
+const WATCHED: ReadonlySet<ThreadRequest['kind']> = new Set(['PROCESS', 'RENEW', 'ENCODE'])
 
 export const serve: RunnerModule['serve'] = (watch) => {
   const thread = new StrategyThread(watch)
@@ -28,6 +32,7 @@ class StrategyThread {
   }
 
   async answer(request: ThreadRequest): Promise<ThreadReply> {
+    if (WATCHED.has(request.kind)) this.#watch.begin()
     try {
       return await this.#answer(request)
     } catch (error) {
@@ -42,7 +47,6 @@ class StrategyThread {
         const { module, type, sourceHash } = request.user
         const code = createInlineCode(await importStrategy({ module, type }), {
           sourceHash,
-          watch: this.#watch,
         })
         this.#loaded = await code.load(request.params)
         const { configHash, subscriptions } = this.#loaded
@@ -78,8 +82,7 @@ async function process(
 ): Promise<Processed> {
   const effects = await instance.process(input, clock)
   const answered = instance.takeAnswered()
-  const emits = effects.intents.length + effects.cancels.length > 0
-  const state = emits ? await instance.encodeState() : undefined
+  const state = emits(effects) ? await instance.encodeState() : undefined
   return { kind: 'PROCESSED', effects, answered, view: viewOf(instance), state }
 }
 

@@ -18,6 +18,14 @@ export const serve: RunnerModule['serve'] = (watch) => async (request) => {
     case 'spin unwatched':
       spin()
       return 'spun'
+    case 'spin in a microtask':
+      watch.begin()
+      void turns(50).then(spin)
+      return 'answered'
+    case 'spin afterwards':
+      watch.begin()
+      setTimeout(spin, 5)
+      return 'answered'
     case 'throw':
       throw new TypeError('as told')
     case 'throw later':
@@ -38,4 +46,8 @@ export const serve: RunnerModule['serve'] = (watch) => async (request) => {
     default:
       return new Promise(() => {})
   }
+}
+
+async function turns(many: number): Promise<void> {
+  for (let turn = 0; turn < many; turn++) await undefined
 }
