@@ -3,12 +3,18 @@
  * one event concerns several. A strategy that throws is stopped and reported; the others go on. What the host itself
  * cannot do (write, above all) is fatal: going on would emit what no snapshot knows.
  */
-import type { AccountId, IntentId, OrderIntent, StrategyId } from '@oasis/domain'
+import type { AccountId, IntentId, StrategyId } from '@oasis/domain'
 import type { BusRecord, CrashPoints, Timer } from '@oasis/ports'
 import type { StrategyFrameworkConfig } from './config.ts'
 import { lacksBefore } from './core/account-book.ts'
 import type { Instance } from './core/instance.ts'
-import { type Effects, type InstanceInput, type IntentAnswer, NO_EFFECTS } from './core/instance-input.ts'
+import {
+  type Effects,
+  emits,
+  type InstanceInput,
+  type IntentAnswer,
+  NO_EFFECTS,
+} from './core/instance-input.ts'
 import type { EmissionCommitter } from './emission.ts'
 import { DueTimes } from './handlers/due-times.ts'
 import type { QuoteInput, TradeInput } from './handlers/market-data.ts'
@@ -30,7 +36,7 @@ export interface HostHooks {
   readonly committer: EmissionCommitter
   readonly crashPoints: CrashPoints
   readonly onAnswered: (intents: readonly IntentId[]) => void
-  /** Within the turn: the strategy's code threw, or cannot be written down; `emitted` by it and dropped. */
+  /** Within the turn: the strategy's code threw, or cannot be written down. */
   readonly onFailure: (hosted: Hosted, failure: Failure) => Promise<void>
   /** Within the turn: the account was reset. */
   readonly onReset: (hosted: Hosted) => Promise<void>
@@ -39,10 +45,8 @@ export interface HostHooks {
 
 export interface Failure {
   readonly cause: unknown
-  /** What it failed on, if it was an event. */
+  /** What it failed on, if it was an event: the instance is as it was before that. */
   readonly input: InstanceInput | undefined
-  /** Wished for in that moment, and not sent. */
-  readonly dropped: readonly OrderIntent[]
 }
 
 export class StrategyHost implements InstanceHost {
@@ -200,23 +204,23 @@ export class StrategyHost implements InstanceHost {
     const { instance } = hosted
     if (effects.duplicate) this.ports.metrics.increment('ots_duplicates_total', { topic: input.kind })
     if (instance.failure !== undefined) {
-      return this.#hooks.onFailure(hosted, { cause: instance.failure, input, dropped: [] })
+      return this.#hooks.onFailure(hosted, { cause: instance.failure, input })
     }
     this.#noteProgress(hosted)
     this.#writeLogs(hosted, effects)
     this.#due.arm(hosted)
     if (effects.renew) return this.#hooks.onReset(hosted)
-    if (effects.intents.length + effects.cancels.length > 0) return this.#commit(hosted, effects, input)
+    if (emits(effects)) return this.#commit(hosted, effects)
   }
 
-  async #commit(hosted: Hosted, effects: Effects = NO_EFFECTS, input?: InstanceInput): Promise<void> {
+  async #commit(hosted: Hosted, effects: Effects = NO_EFFECTS): Promise<void> {
     const { instance } = hosted
     let state: string
     try {
       state = await instance.encodeState()
     } catch (cause) {
-      // Its state is no plain data, or its thread is gone: what cannot be written down is not sent either.
-      return this.#hooks.onFailure(hosted, { cause, input, dropped: effects.intents })
+      // Between emissions only: its state is no plain data, or its thread is gone.
+      return this.#hooks.onFailure(hosted, { cause, input: undefined })
     }
     await this.#hooks.committer.commit({ hosted, instance, state }, effects)
   }

@@ -1,6 +1,5 @@
 /** Code of ours: it runs in the host's own thread. */
 import type { AnyStrategy } from '@oasis/strategy-sdk'
-import type { CodeWatch } from '../core/guarded-code.ts'
 import type { InstanceKey, InstanceSpec } from '../core/instance-spec.ts'
 import { openInstance } from '../core/open-instance.ts'
 import { configHashOf, parseParams, StrategyRefused } from '../core/strategy-params.ts'
@@ -9,7 +8,6 @@ import type { LoadedStrategy, StrategyCode } from './strategy-code.ts'
 export interface InlineOptions {
   /** Of the user's module, where that is what runs. */
   readonly sourceHash?: string
-  readonly watch?: CodeWatch
 }
 
 export const createInlineCode = (strategy: AnyStrategy, options: InlineOptions = {}): StrategyCode => ({
@@ -22,7 +20,7 @@ export const createInlineCode = (strategy: AnyStrategy, options: InlineOptions =
         configHash,
         subscriptions: strategy.subscriptions(params),
         open: async (openings) =>
-          refusing(() => openings.map(({ key, opening }) => openInstance(spec(key), opening, options.watch))),
+          refusing(() => openings.map(({ key, opening }) => openInstance(spec(key), opening))),
         close: async () => {},
       }
     }),

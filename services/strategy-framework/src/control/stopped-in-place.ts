@@ -4,16 +4,12 @@ import { decodeState } from '../core/instance-state.ts'
 import { StoppedInstance } from '../core/stopped-instance.ts'
 import type { Writing } from '../emission.ts'
 import type { Hosted } from '../hosted.ts'
-import type { Failure } from '../strategy-host.ts'
 
-/** Within a turn. `failure` where this very instance is the one that failed. */
-export async function stoppedInPlace(hosted: Hosted, failure?: Failure): Promise<Writing> {
+/** Within a turn. `hasFailed`: this very instance. Its account is then what it was before what it failed on. */
+export async function stoppedInPlace(hosted: Hosted, hasFailed = false): Promise<Writing> {
   const { instance, key } = hosted
-  const good = failure ? hosted.saved : await goodState(hosted)
-  const dropped = new Set(failure?.dropped.map((intent) => intent.intentId))
-  const { account } = instance
-  const orders = account.orders.filter((order) => !dropped.has(order.intentId))
-  const state = { ...decodeState(good), ...account, orders }
+  const good = hasFailed ? hosted.saved : await goodState(hosted)
+  const state = { ...decodeState(good), ...instance.account }
   const stopped = new StoppedInstance(key, instance.generation, instance.configHash, state)
   return { hosted, instance: stopped, state: stopped.encodeState() }
 }

@@ -84,7 +84,7 @@ export class StrategyControls {
     )
     const instances: Writing[] = []
     for (const hosted of strategy.hosted) {
-      instances.push(await stoppedInPlace(hosted, hosted === failed ? failure : undefined))
+      instances.push(await stoppedInPlace(hosted, hosted === failed))
     }
     const state = changed(
       strategy.control,
@@ -112,7 +112,7 @@ export class StrategyControls {
       const instance = await hosted.instance.renewed(now)
       writing = { hosted, instance, state: await instance.encodeState() }
     } catch (cause) {
-      return this.onFailure(hosted, { cause, input: undefined, dropped: [] })
+      return this.onFailure(hosted, { cause, input: undefined })
     }
     const generation = generationOf(strategy.control.generation, [writing.instance])
     if (generation === strategy.control.generation) {

@@ -35,6 +35,13 @@ const CANNOT_CANCEL: ReadonlySet<HostedOrder['state']> = new Set(['EMITTED', 'UN
 export const lacksBefore = (accountSeq: number | undefined, event: AccountEvent): boolean =>
   accountSeq === undefined || event.accountSeq > accountSeq + 1
 
+/** An account as it was, with what nobody had fetched by then. */
+export interface AccountCheckpoint {
+  readonly part: AccountPart
+  readonly answered: readonly IntentId[]
+  readonly renewalDue: boolean
+}
+
 export class AccountBook {
   readonly orders: HostedOrders
   readonly #key: InstanceKey
@@ -66,6 +73,20 @@ export class AccountBook {
       accountSeq: this.#accountSeq,
       resets: this.#resets,
     }
+  }
+
+  checkpoint(): AccountCheckpoint {
+    return { part: this.part(), answered: [...this.#answered], renewalDue: this.#renewalDue }
+  }
+
+  /** As if nothing had been taken in, and nothing wished for, since then. */
+  restore({ part, answered, renewalDue }: AccountCheckpoint): void {
+    this.orders.restore(part.orders)
+    this.#position = part.position
+    this.#accountSeq = part.accountSeq
+    this.#resets = part.resets
+    this.#answered = [...answered]
+    this.#renewalDue = renewalDue
   }
 
   hasSeen(event: AccountEvent): boolean {

@@ -1,7 +1,7 @@
 /**
  * The orders of one instance that are not final, an intent without an answer included. Order events are the truth
  * about them; the answer to a submission only tells that there is something to wait for, or that there is not. The list
- * is never changed in place, so that what a failed callback wished for can be taken back.
+ * is never changed in place, so that all that came of an input can be taken back.
  */
 import {
   type ClientOrderId,

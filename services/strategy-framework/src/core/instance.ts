@@ -11,7 +11,7 @@ export interface Instance {
   readonly configHash: string
   /** Nothing while it is stopped. */
   readonly subscriptions: readonly Subscription[]
-  /** What its code threw, or how it ended; it takes nothing more, and its effects of that moment were dropped. */
+  /** What its code threw, or how it ended; it takes nothing more, and its account is what it was before that input. */
   readonly failure: unknown
   readonly account: AccountPart
   readonly signals: number

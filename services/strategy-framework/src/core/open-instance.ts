@@ -1,6 +1,5 @@
 /** From what was written down, if anything, to a running instance; in the host's own thread or in another. */
 import type { UnixNanos } from '@oasis/domain'
-import type { CodeWatch } from './guarded-code.ts'
 import type { InstanceSpec } from './instance-spec.ts'
 import { decodeState, freshState, type InstanceState, nextGeneration } from './instance-state.ts'
 import { resetsFrom } from './reset-count.ts'
@@ -23,10 +22,10 @@ export interface Opening {
 }
 
 /** Throws what the strategy's code throws. */
-export function openInstance(spec: InstanceSpec, opening: Opening, watch?: CodeWatch): StrategyInstance {
+export function openInstance(spec: InstanceSpec, opening: Opening): StrategyInstance {
   const { generation, state } = openedState(spec, opening)
   const { actsFrom = state.actsFrom } = opening
-  return new StrategyInstance(spec, generation, { ...state, actsFrom }, watch)
+  return new StrategyInstance(spec, generation, { ...state, actsFrom })
 }
 
 function openedState(

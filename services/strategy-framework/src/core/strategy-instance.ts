@@ -1,8 +1,9 @@
 /**
  * One running strategy: state + input → new state + effects. No clock, no I/O: time comes with the inputs, so the same
  * inputs give the same effects. Invariants: an event that was seen changes nothing; time goes before the event that
- * brings it (timers and bars that were due by then come first); once the strategy has thrown, the instance takes
- * nothing more and its effects of that moment are dropped, so that its last snapshot stays the good one.
+ * brings it (timers and bars that were due by then come first); an input is taken in whole or not at all. When one of
+ * the callbacks that it led to throws, or the state after what they wished for is no plain data, then nothing of any
+ * of them is sent, the account is what it was before the input, and the instance takes nothing more.
  */
 import {
   type AccountEvent,
@@ -18,11 +19,12 @@ import type { StrategyCallbacks, Subscription } from '@oasis/strategy-sdk'
 import { AccountBook, type OrderNews } from './account-book.ts'
 import { BarSet } from './bar-set.ts'
 import { Desk } from './desk.ts'
-import { type CodeWatch, GuardedCode } from './guarded-code.ts'
+import { GuardedCode } from './guarded-code.ts'
 import type { Instance } from './instance.ts'
 import {
   DUPLICATE,
   type Effects,
+  emits,
   type InstanceInput,
   type Moment,
   momentOf,
@@ -44,10 +46,9 @@ export class StrategyInstance implements Instance {
   readonly key: InstanceSpec
   readonly generation: number
   readonly subscriptions: readonly Subscription[]
-  readonly #watch: CodeWatch | undefined
   readonly #strategy: unknown
   readonly #callbacks: StrategyCallbacks
-  readonly #code: GuardedCode
+  readonly #code = new GuardedCode()
   readonly #desk: Desk
   readonly #bars: BarSet
   readonly #account: AccountBook
@@ -58,13 +59,14 @@ export class StrategyInstance implements Instance {
   readonly #wantsTrades: boolean
   #started: boolean
   #signals: number
+  /** Of now, where it was needed already. */
+  #encoded: string | undefined
   #clock = 0n as UnixNanos
 
   /** Runs the strategy's `subscriptions` and `create`: what they throw is thrown. */
-  constructor(spec: InstanceSpec, generation: number, state: InstanceState, watch?: CodeWatch) {
+  constructor(spec: InstanceSpec, generation: number, state: InstanceState) {
     this.key = spec
     this.generation = generation
-    this.#watch = watch
     this.subscriptions = spec.strategy.subscriptions(spec.params)
     this.#strategy = state.strategy
     this.#callbacks = spec.strategy.create({
@@ -76,7 +78,6 @@ export class StrategyInstance implements Instance {
     this.#wantsTrades = this.subscriptions.some((one) => 'trades' in one)
     this.#bars = new BarSet(spec.instrumentId, kinds, state.bars)
     this.#account = new AccountBook(spec, state)
-    this.#code = new GuardedCode(this.#account.orders, watch)
     this.#seenTrades = new SeenTrades(state.seenTrades)
     this.#seenQuotes = new SeenQuotes(state.seenQuotes)
     this.#random = createRandom(state.random)
@@ -116,10 +117,17 @@ export class StrategyInstance implements Instance {
   process(input: InstanceInput, clock: UnixNanos): Effects {
     if (this.#code.failure !== undefined) return NO_EFFECTS
     this.#clock = clock
+    this.#encoded = undefined
+    const before = this.#account.checkpoint()
     const outcome = this.#take(input)
     const effects = this.#desk.takeEffects()
-    if (this.#code.failure !== undefined) return NO_EFFECTS
     this.#signals += effects.intents.length
+    // What cannot be written down must not be wished for: known before anybody hears of it.
+    if (emits(effects)) this.#code.run(() => this.encodeState())
+    if (this.#code.failure !== undefined) {
+      this.#account.restore(before)
+      return NO_EFFECTS
+    }
     if (this.#account.takeRenewal()) return { ...effects, renew: true }
     return outcome ?? effects
   }
@@ -131,13 +139,14 @@ export class StrategyInstance implements Instance {
   }
 
   encodeState(): string {
-    return encodeState(this.#state())
+    this.#encoded ??= encodeState(this.#state())
+    return this.#encoded
   }
 
   renewed(clock: UnixNanos): StrategyInstance {
     const generation = this.generation + 1
     const state = nextGeneration(this.#state(), this.key, generation, 'NOTHING')
-    return new StrategyInstance(this.key, generation, { ...state, actsFrom: clock }, this.#watch)
+    return new StrategyInstance(this.key, generation, { ...state, actsFrom: clock })
   }
 
   #state(): InstanceState {
