@@ -1,4 +1,4 @@
-/** A look at the venue while a replacement is sent: what it does not show of that one says nothing. */
+/** A scan while orders move: what it does not show of one that was sent or has ended meanwhile says nothing. */
 import { type OrderIntent, type OrderState, parsePrice } from '@oasis/domain'
 import type { Venue } from '@oasis/ports'
 import { buildIntent } from '@oasis/testkit'
@@ -72,3 +72,24 @@ test.each([true, false])(
     expect((await orderOf(world, buildIntent(2))).needsReview).toBe(false)
   },
 )
+
+test('an order that ends while it is looked for is not missed, though the venue does not show it any more', async () => {
+  const { scheduler, venue: scripted } = world
+  const desk = await startDesk(world, {
+    venue: {
+      ...venue,
+      findOrder: async (...asked) => {
+        const found = await venue.findOrder(...asked)
+        scripted.emit({ kind: 'ORDER', report: scripted.end(idOf(1), 'CANCELED') })
+        await scheduler.sleep(10)
+        return found
+      },
+    },
+  })
+  await place(world, desk)
+  await pass(world, 20_000)
+  scripted.hidden.add(idOf(1))
+  await reconcile(desk)
+  const { state, needsReview } = await orderOf(world)
+  expect({ state, needsReview }).toEqual({ state: 'CANCELED', needsReview: false })
+})
