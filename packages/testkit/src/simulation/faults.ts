@@ -36,7 +36,13 @@ const CHANCES = {
 
 export type DrawnFault = keyof typeof CHANCES
 /** Those that happen by themselves, and are only counted. */
-const NOTED_FAULTS = ['bus.topics-reordered', 'process.crash', 'process.killed', 'clock.skew'] as const
+const NOTED_FAULTS = [
+  'bus.topics-reordered',
+  'rpc.rogue-call',
+  'process.crash',
+  'process.killed',
+  'clock.skew',
+] as const
 export type NotedFault = (typeof NOTED_FAULTS)[number]
 export type FaultKind = DrawnFault | NotedFault | `venue.${VenueFault}`
 

@@ -59,11 +59,12 @@ export async function runSeed(options: WorldOptions): Promise<SeedResult> {
 }
 
 function start(world: World): void {
-  const { processes, markets, venue, operator } = world
+  const { processes, markets, venue, operator, rogue } = world
   for (const process of Object.values(processes)) process.launch()
   for (const market of markets) market.start()
   venue.start()
   operator.start()
+  rogue.start()
   killNow(world)
 }
 

@@ -1,10 +1,8 @@
-/** How a sabotage gets in: a wrapper around one port, put between the simulated one and the service. */
+/** How a sabotage gets in: a wrapper around one port, put between it and the service. */
 import type { Bus, OrderStore, RpcClient, Scheduler, Venue } from '@oasis/ports'
-import type { Life } from '../process/life.ts'
 
-/** The incarnation that the port is for. */
+/** What the process has whose port it is. */
 export interface SabotagedProcess {
-  readonly life: Life
   readonly scheduler: Scheduler
   readonly bus: Bus
 }

@@ -44,6 +44,15 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
     this.#onCommitted = onCommitted
   }
 
+  /** As last committed; undefined before anybody has asked for it. */
+  rowOf(accountId: AccountId): AccountRow | undefined {
+    return this.#accounts.get(accountId)
+  }
+
+  has(id: ClientOrderId): boolean {
+    return this.#orders.has(id)
+  }
+
   async loadAccount(accountId: AccountId): Promise<AccountRow> {
     const row = this.#accounts.get(accountId) ?? emptyAccount(accountId)
     this.#accounts.set(accountId, row)

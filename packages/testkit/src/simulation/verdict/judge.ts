@@ -23,6 +23,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...judgeUnknown(world),
     ...judgeExecutions(world),
     ...judgeLimits(limitsEvidence(world)),
+    ...world.approvals.failures,
     ...judgeHalts(world),
     ...judgeCommands(world),
     ...(down.length === 0 ? [...(await judgeAccount(world)), ...(await judgeAgreement(world))] : []),

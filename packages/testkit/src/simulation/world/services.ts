@@ -8,7 +8,7 @@ import {
 import { createOrderManager, type OrderManager, orderManagerConfigSchema } from '@oasis/order-manager'
 import type { Logger } from '@oasis/ports'
 import { createRiskEngine, type RiskEngine, riskEngineConfigSchema } from '@oasis/risk-engine'
-import { createNoMetrics, createSilentLogger, Secret, type Service } from '@oasis/runtime'
+import { createNoMetrics, createSilentLogger, type Service } from '@oasis/runtime'
 import {
   createStrategyFramework,
   type StrategyFramework,
@@ -25,16 +25,12 @@ import { failingStore } from '../stores/failing-store.ts'
 import { restlessTrader } from '../strategies/restless-trader.ts'
 import { limitSeeds } from './limit-seeds.ts'
 import { ACCOUNT, VENUE } from './setup.ts'
+import { SIGNING_KEYS } from './signing-keys.ts'
 import type { Surroundings } from './surroundings.ts'
 
 type DataNormalizer = ReturnType<typeof createDataNormalizer>
 
-/** Both are live: each risk engine signs with either. */
-const KEYS = [
-  { id: 'simulation-1', secret: new Secret('not a secret') },
-  { id: 'simulation-2', secret: new Secret('no secret either') },
-] as const
-const [FIRST_KEY, SECOND_KEY] = KEYS
+const [FIRST_KEY, SECOND_KEY] = SIGNING_KEYS
 
 export const PROCESS_NAMES = [
   'market-connector',
@@ -82,7 +78,7 @@ function shared(world: Surroundings, { life, scheduler }: Incarnation) {
     ...link,
     exchange,
     network: world.scheduler,
-    onCalled: (method, request) => world.onCalled(method, request),
+    onCalled: (method, request) => world.onCalled(method, request, life.name),
     onServed: (method, reply) => world.onServed(method, reply),
     onHeard: (method, request, reply) => world.onHeard(method, request, reply),
     onHandlerFailure: (method, error) => world.onHandlerFailure(method, error),
@@ -110,7 +106,7 @@ function orderManager(world: Surroundings, at: Incarnation): OrderManager {
       store: sabotage?.orderStore?.(store, { ...at, bus: ports.bus }) ?? store,
       venue: sabotage?.venue?.(venue) ?? venue,
       haltLatch: failingStore(world.haltLatch, ['read', 'set', 'clear'], link),
-      keys: new Map(KEYS.map(({ id, secret }) => [id, Buffer.from(secret.reveal())])),
+      keys: new Map(SIGNING_KEYS.map(({ id, secret }) => [id, Buffer.from(secret.reveal())])),
       onFatal: at.onFatal,
     },
     orderManagerConfigSchema.parse({ accountId: ACCOUNT }),

@@ -33,8 +33,8 @@ export interface Surroundings {
   readonly onStarted: (name: string) => void
   readonly onCrash: (name: string, cause: string) => void
   readonly onCrashPoint: (point: CrashPoint) => void
-  /** A request is on its way. */
-  onCalled(method: string, request: unknown): void
+  /** A request of this service is on its way. */
+  onCalled(method: string, request: unknown, caller: string): void
   /** What a handler answered, whether or not anybody heard of it. */
   onServed(method: string, reply: unknown): void
   /** A caller has got its answer. */

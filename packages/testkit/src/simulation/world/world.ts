@@ -29,12 +29,14 @@ import { MemoryOrderStore } from '../stores/memory-order-store.ts'
 import { MemoryRiskStore } from '../stores/memory-risk-store.ts'
 import { MemoryStrategyStore } from '../stores/memory-strategy-store.ts'
 import { Trace } from '../trace.ts'
+import { ApprovalWatch } from '../verdict/approval-watch.ts'
 import { LimitHistory } from '../verdict/limit-history.ts'
 import { RefusalWatch } from '../verdict/refusal-watch.ts'
 import { type UnknownOrder, UnknownWatch } from '../verdict/unknown-watch.ts'
 import { Operator } from './operator.ts'
+import { RogueCaller } from './rogue-caller.ts'
 import { createProcesses, type Processes } from './services.ts'
-import { type Setup, START, scopedLimits, setupOf, VENUE } from './setup.ts'
+import { ACCOUNT, type Setup, START, scopedLimits, setupOf, VENUE } from './setup.ts'
 import type { Surroundings } from './surroundings.ts'
 import { venueConfig } from './venue-config.ts'
 
@@ -67,6 +69,7 @@ export class World implements Surroundings {
   readonly marketData: SimulatedExchange
   readonly markets: readonly PriceWalk[]
   readonly operator: Operator
+  readonly rogue: RogueCaller
   readonly processes: Processes
   readonly crashes = new Map<string, number>()
   readonly crashPoints = new Map<CrashPoint, number>()
@@ -75,6 +78,7 @@ export class World implements Surroundings {
   /** Taken by PlaceOrder, whether or not its caller heard of it. */
   readonly accepted = new Map<IntentId, ClientOrderId>()
   readonly refusals = new RefusalWatch(() => this.scheduler.now())
+  readonly approvals = new ApprovalWatch()
   /** Orders that went to the venue though the latch was set. */
   readonly sentWhileHalted: VenueOrder[] = []
   /** When each order's bytes were handed to the network, the first time. */
@@ -103,6 +107,7 @@ export class World implements Surroundings {
     this.marketData = new SimulatedExchange(this.setup.markets, now)
     this.markets = this.#createMarkets()
     this.operator = this.#createOperator()
+    this.rogue = this.#createRogue()
     this.processes = createProcesses(this)
   }
 
@@ -122,8 +127,12 @@ export class World implements Surroundings {
   }
 
   /** Told by the network of what a handler answered. */
-  onCalled(method: string, request: unknown): void {
-    if (method === 'OrderService.PlaceOrder') this.refusals.placing(request as PlaceOrderRequest)
+  onCalled(method: string, request: unknown, caller: string): void {
+    if (method !== 'OrderService.PlaceOrder' || caller !== 'risk-engine') return
+    const placing = request as PlaceOrderRequest
+    this.refusals.placing(placing)
+    this.approvals.sent(placing)
+    this.rogue.overhear(placing)
   }
 
   onServed(method: string, reply: unknown): void {
@@ -139,6 +148,8 @@ export class World implements Surroundings {
   onSubmit(order: VenueOrder): void {
     const { since } = this.haltLatch
     if (!this.sentAt.has(order.clientOrderId)) this.sentAt.set(order.clientOrderId, this.scheduler.now())
+    const row = this.orderStore.rowOf(ACCOUNT)
+    if (row !== undefined) this.approvals.submitted(order, row, this.scheduler.now())
     // A moment later: the order manager has to hear that the latch is set.
     if (since !== undefined && this.scheduler.now() > since + HALT_HEARD_NANOS)
       this.sentWhileHalted.push(order)
@@ -174,7 +185,7 @@ export class World implements Surroundings {
     const life = new Life({ name, immortal: true })
     const link = { life, scheduler, faults, trace }
     const bus = new SimulatedBus({ ...link, broker })
-    const onCalled = this.onCalled.bind(this)
+    const onCalled = (method: string, request: unknown) => this.onCalled(method, request, name)
     const onServed = this.onServed.bind(this)
     const onHeard = this.onHeard.bind(this)
     const onHandlerFailure = this.onHandlerFailure.bind(this)
@@ -198,6 +209,17 @@ export class World implements Surroundings {
       random: this.#random('operator'),
       broker,
       orders,
+    })
+  }
+
+  #createRogue(): RogueCaller {
+    const { exchange, scheduler, faults, trace, orderStore, bugs } = this
+    return new RogueCaller({
+      ...{ exchange, scheduler, faults, trace },
+      random: this.#random('rogue'),
+      epochs: () => orderStore.rowOf(ACCOUNT),
+      isKnown: (id) => orderStore.has(id),
+      complain: (failure) => bugs.push(failure),
     })
   }
 
