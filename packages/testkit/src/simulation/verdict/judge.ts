@@ -4,7 +4,7 @@ import { judgeAccount } from './judge-account.ts'
 import { judgeAgreement } from './judge-agreement.ts'
 import { judgeCommands } from './judge-commands.ts'
 import { judgeExecutions } from './judge-executions.ts'
-import { judgeHalts } from './judge-halts.ts'
+import { type HaltsEvidence, judgeHalts } from './judge-halts.ts'
 import { judgeLimits, type LimitsEvidence } from './judge-limits.ts'
 import { judgeOrders } from './judge-orders.ts'
 import { judgeReadiness } from './judge-readiness.ts'
@@ -24,11 +24,18 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...judgeExecutions(world),
     ...judgeLimits(limitsEvidence(world)),
     ...world.approvals.failures,
-    ...judgeHalts(world),
+    ...judgeHalts(haltsEvidence(world)),
     ...judgeCommands(world),
     ...(down.length === 0 ? [...(await judgeAccount(world)), ...(await judgeAgreement(world))] : []),
   ]
 }
+
+const haltsEvidence = ({ sentWhileHalted, approvals, haltLatch, venue }: World): HaltsEvidence => ({
+  sentWhileHalted,
+  isReduceOnly: (id) => approvals.isReduceOnly(id),
+  haltedAtRest: haltLatch.record !== undefined,
+  openOrders: venue.ledger.openOrders,
+})
 
 const limitsEvidence = (world: World): LimitsEvidence => ({
   ledger: world.venue.ledger,
