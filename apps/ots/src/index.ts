@@ -2,6 +2,7 @@ export {
   createEmbeddedSystem,
   type EmbeddedSystem,
   type EmbeddedSystemPorts,
+  type Interposed,
 } from './composition/embedded-system.ts'
 export { parseConfig } from './config/load-config.ts'
 export type { OtsConfig } from './config/schema.ts'

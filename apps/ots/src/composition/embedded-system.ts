@@ -57,6 +57,15 @@ export interface EmbeddedSystemPorts {
   readonly crashPoints?: CrashPoints
   /** Told in the moment an order is handed to the venue. */
   readonly onHandedToVenue?: (intent: OrderIntent, at: UnixNanos) => void
+  readonly interposed?: Interposed
+}
+
+/** Put between a service and what it uses, for tests that show what a fault there, or a broken promise, comes to. */
+export interface Interposed {
+  /** Of the order manager. */
+  readonly orderStore?: (store: OrderStore, bus: Bus) => OrderStore
+  /** Of the risk engine, towards the order manager. */
+  readonly riskRpc?: (rpc: RpcClient) => RpcClient
 }
 
 export interface EmbeddedSystem {
@@ -148,11 +157,12 @@ function tradingServices({ ports, configs, state, rpc, portfolios, haltLatchPath
   const signingKey = { id: 'process', secret: new Secret(randomBytes(APPROVAL_KEY_BYTES).toString('hex')) }
   const keys = new Map([[signingKey.id, Buffer.from(signingKey.secret.reveal(), 'utf8')]])
   const venue = ports.venue ?? paperVenue({ ports, configs, state, common })
+  const { orderStore, riskRpc } = ports.interposed ?? {}
   const orderManager = createOrderManager(
     {
       ...common('order-manager'),
       rpcServer: rpc,
-      store: state.orders,
+      store: orderStore?.(state.orders, state.bus) ?? state.orders,
       venue,
       keys,
       haltLatch: createFileHaltLatch(haltLatchPath, ports.scheduler),
@@ -163,7 +173,7 @@ function tradingServices({ ports, configs, state, rpc, portfolios, haltLatchPath
   const risk = createRiskEngine(
     {
       ...common('risk-engine'),
-      rpcClient: rpc,
+      rpcClient: riskRpc?.(rpc) ?? rpc,
       rpcServer: rpc,
       store: state.risk,
       cache: portfolios,

@@ -1,5 +1,6 @@
 /** `npm run chaos`: kills the embedded system again and again while it trades, and shows that nothing was lost or doubled. */
 import { parseArgs } from 'node:util'
+import { SABOTAGE_NAMES, type SabotageName } from '../simulation/sabotage/sabotages.ts'
 import { FEWEST_INSTRUMENTS, MOST_INSTRUMENTS } from './coinbase/exchange-market.ts'
 import { PLACE_KINDS, type PlaceKind } from './place/place.ts'
 import { describeReport } from './run/chaos-report.ts'
@@ -13,7 +14,9 @@ const USAGE = `npm run chaos -- [--venue simulated|coinbase] [--seed N] [--kills
   --point-kills  SIGKILLs at each marked crash point (3)
   --orders       at the venue; fewer are a failure (200; 10000 with coinbase)
   --faults       of each kind; fewer are a failure (0; 20 with coinbase)
-  --instruments  with coinbase (24)
+  --instruments  with coinbase (36)
+  --sabotage     with coinbase: breaks a promise of the order path, and the run is to fail:
+                 ${SABOTAGE_NAMES.join(', ')}
   --conclusive   with simulated: lookups are conclusive, less is in doubt, and the run is shorter
   --json         the report as JSON on standard output`
 
@@ -33,6 +36,7 @@ function readArguments(): Arguments {
         faults: { type: 'string' },
         instruments: { type: 'string' },
         conclusive: { type: 'boolean' },
+        sabotage: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -52,26 +56,37 @@ function count(text: string | boolean | undefined, otherwise: number): number {
   return /^\d+$/.test(text) ? Number(text) : refuse(`"${text}" is no number`)
 }
 
-const USUAL: Readonly<Record<PlaceKind, Pick<ChaosOptions, 'orders' | 'faultsOfEachKind'>>> = {
-  simulated: { orders: 200, faultsOfEachKind: 0 },
-  coinbase: { orders: 10_000, faultsOfEachKind: 20 },
+type Sizes = Pick<ChaosOptions, 'orders' | 'randomKills' | 'pointKills' | 'faultsOfEachKind'>
+
+const USUAL: Readonly<Record<PlaceKind | 'sabotaged', Sizes>> = {
+  simulated: { orders: 200, randomKills: 100, pointKills: 3, faultsOfEachKind: 0 },
+  coinbase: { orders: 10_000, randomKills: 100, pointKills: 3, faultsOfEachKind: 20 },
+  // It has to fail soon, and need not show anything else.
+  sabotaged: { orders: 1_000, randomKills: 20, pointKills: 0, faultsOfEachKind: 0 },
+}
+
+function sabotageNamed(name: string | boolean | undefined, venue: PlaceKind): SabotageName {
+  if (venue !== 'coinbase') refuse('--sabotage is for --venue coinbase; npm run simulate has it as well')
+  return SABOTAGE_NAMES.find((each) => each === name) ?? refuse(`"${name}" is no sabotage`)
 }
 
 function optionsOf(given: Arguments): ChaosOptions {
   const venue =
     PLACE_KINDS.find((kind) => kind === given.venue) ?? refuse(`"${given.venue}" is no venue here`)
-  const instruments = count(given.instruments, 24)
+  const instruments = count(given.instruments, 36)
   if (instruments < FEWEST_INSTRUMENTS || instruments > MOST_INSTRUMENTS) {
     refuse(`--instruments is to be from ${FEWEST_INSTRUMENTS} to ${MOST_INSTRUMENTS}`)
   }
+  const usual = USUAL[given.sabotage === undefined ? venue : 'sabotaged']
+  const sabotage = given.sabotage === undefined ? {} : { sabotage: sabotageNamed(given.sabotage, venue) }
   return {
-    venue,
-    instruments,
+    ...sabotage,
+    ...{ venue, instruments },
     seed: count(given.seed, Date.now() % 1_000_000),
-    randomKills: count(given.kills, 100),
-    pointKills: count(given['point-kills'], 3),
-    orders: count(given.orders ?? given['min-orders'], USUAL[venue].orders),
-    faultsOfEachKind: count(given.faults, USUAL[venue].faultsOfEachKind),
+    randomKills: count(given.kills, usual.randomKills),
+    pointKills: count(given['point-kills'], usual.pointKills),
+    orders: count(given.orders ?? given['min-orders'], usual.orders),
+    faultsOfEachKind: count(given.faults, usual.faultsOfEachKind),
     conclusive: given.conclusive === true,
     onProgress: (line) => process.stderr.write(`${line}\n`),
   }

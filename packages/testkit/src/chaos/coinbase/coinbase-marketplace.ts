@@ -9,10 +9,15 @@ import {
 import { askHelpDesk } from '../place/help-desk.ts'
 import type { CoinbasePlace } from '../place/place.ts'
 import type { Marketplace, MarketplaceOptions } from '../trading/marketplace.ts'
+import { unreliableRpc } from '../trading/unreliable-rpc.ts'
+import { coinbaseSettings } from './coinbase-settings.ts'
 import { coinbaseConfig, TAKER_FEE } from './exchange-market.ts'
+import { repeatingVenue } from './repeating-venue.ts'
 
 /** Far above what is traded, so that time is not spent waiting for ourselves. */
 const REQUESTS_PER_SECOND = 200
+/** Of the orders that were acknowledged. */
+const REPEATED = 0.02
 const START_WITHIN_MS = 30_000
 
 export async function openCoinbaseMarketplace(
@@ -20,26 +25,30 @@ export async function openCoinbaseMarketplace(
   options: MarketplaceOptions,
 ): Promise<Marketplace> {
   const { restUrl, wsUrl, keyFile, helpDeskPort } = place
-  const { scheduler, random, logger, onSubmitSent } = options
+  const { scheduler, random, logger, onSubmitSent, sabotage } = options
+  const { limits, rpcFaults: chances, duplicates } = coinbaseSettings(sabotage)
   const common = { scheduler, random, logger, restUrl }
   const reference = createCoinbaseReference(common)
   const symbols = place.instruments.map(symbolOf)
   const found = await reference.instruments(symbols, AbortSignal.timeout(START_WITHIN_MS))
   const instruments = new Map<InstrumentId, Instrument>(found.map((one) => [one.id, one]))
+  const coinbase = createCoinbaseVenue({
+    ...common,
+    key: await readKeyFile(keyFile),
+    userWsUrl: wsUrl,
+    requestsPerSecond: REQUESTS_PER_SECOND,
+    instrumentOf: (id) => instruments.get(id),
+    onSubmitSent,
+  })
   return {
     feed: createCoinbaseFeed({ ...common, wsUrl }),
     reference,
-    venue: createCoinbaseVenue({
-      ...common,
-      key: await readKeyFile(keyFile),
-      userWsUrl: wsUrl,
-      requestsPerSecond: REQUESTS_PER_SECOND,
-      instrumentOf: (id) => instruments.get(id),
-      onSubmitSent,
-    }),
+    venue: repeatingVenue(coinbase, duplicates === 'existing' ? REPEATED : 0, random),
     account: { takerFee: parseRate(TAKER_FEE), held: [] },
-    config: coinbaseConfig(found),
+    config: coinbaseConfig(found, limits),
+    riskRpc: (rpc) => unreliableRpc(rpc, { chances, scheduler, random }),
     positionLimits: ['100', '250'],
+    lookEveryMs: 1_500,
     askVenue: ({ clientOrderId }, signal) => askHelpDesk(helpDeskPort, clientOrderId, signal),
   }
 }

@@ -6,29 +6,33 @@ import { join } from 'node:path'
 import { createSimulator } from '@oasis/coinbase-simulator'
 import { openHelpDesk } from '../place/help-desk.ts'
 import type { FromVenue, OpenVenue, ToVenue } from '../place/venue-messages.ts'
+import { hasten } from './exchange-faults.ts'
 import { exchangeOptions, instrumentOfProduct } from './exchange-market.ts'
+import { isByHand, ownLedger } from './own-ledger.ts'
 
 const tell = (message: FromVenue): void => void process.send?.(message)
 
-async function open({ seed, folder, instruments }: OpenVenue): Promise<void> {
-  const keyFile = join(folder, 'coinbase-key.json')
-  const simulator = await createSimulator({ ...exchangeOptions(seed, instruments), keyFile })
+async function open(wish: OpenVenue): Promise<void> {
+  const keyFile = join(wish.folder, 'coinbase-key.json')
+  const simulator = await createSimulator({ ...exchangeOptions(wish), keyFile })
+  const { faults, ledger } = simulator
   const helpDeskPort = await openHelpDesk(
-    (id) => simulator.ledger.orders.find(({ clientOrderId }) => clientOrderId === id)?.status,
+    (id) => ledger.orders.find(({ clientOrderId }) => clientOrderId === id)?.status,
   )
   process.on('message', (message: ToVenue) => {
-    if (message.kind === 'HEAL') tell({ kind: 'HEALED' })
-    if (message.kind === 'COUNT') {
-      const { orders, executions } = simulator.ledger
-      tell({ kind: 'COUNTED', orders: orders.length, executions: executions.length, faults: {} })
-    }
-    if (message.kind === 'READ') {
-      const { orders, executions, transfers, balances, requests, exposures } = simulator.ledger
-      tell({
-        kind: 'LEDGER',
-        ledger: { orders, executions, transfers, balances, requests, exposures },
-        faults: {},
-      })
+    switch (message.kind) {
+      case 'HEAL':
+        faults.heal()
+        return tell({ kind: 'HEALED' })
+      case 'HASTEN':
+        return hasten(faults, message.faultsOfEachKind)
+      case 'COUNT': {
+        const orders = ledger.orders.filter((order) => !isByHand(order)).length
+        const executions = ledger.executions.length
+        return tell({ kind: 'COUNTED', orders, executions, faults: faults.counts })
+      }
+      case 'READ':
+        return tell({ kind: 'LEDGER', ledger: ownLedger(ledger), faults: faults.counts })
     }
   })
   tell({

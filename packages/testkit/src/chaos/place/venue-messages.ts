@@ -1,5 +1,6 @@
 /** What the driver and a venue's process say to each other over IPC, which no fault touches. */
 import type { LedgerOrder, VenueLedger } from '../../simulated-venue/venue-ledger.ts'
+import type { SabotageName } from '../../simulation/sabotage/sabotages.ts'
 import type { PlaceAddress, PlaceKind } from './place.ts'
 
 export interface OpenVenue {
@@ -10,12 +11,15 @@ export interface OpenVenue {
   readonly folder: string
   readonly conclusive: boolean
   readonly instruments: number
+  readonly sabotage: SabotageName | undefined
 }
 
 export type ToVenue =
   | OpenVenue
   | { readonly kind: 'HEAL' }
   | { readonly kind: 'COUNT' }
+  /** What has struck less often is to strike soon. */
+  | { readonly kind: 'HASTEN'; readonly faultsOfEachKind: number }
   | { readonly kind: 'READ' }
 
 /** Some venues refuse an order after they have accepted it. */

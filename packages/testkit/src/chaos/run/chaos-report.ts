@@ -6,6 +6,7 @@ import { FINDING_KINDS, type Finding, type FindingKind } from './finding.ts'
 
 export interface ChaosReport {
   readonly venue: PlaceKind
+  readonly sabotage: string | undefined
   readonly seed: number
   readonly randomKills: number
   readonly pointKills: Readonly<Record<CrashPoint, number>>
@@ -31,6 +32,7 @@ export function describeReport(report: ChaosReport): string {
   const { faults, failures } = report
   const rows: (readonly [string, string | number])[] = [
     ['venue', report.venue],
+    ...(report.sabotage === undefined ? [] : ([['sabotage', report.sabotage]] as const)),
     ['seed', report.seed],
     ['SIGKILLs at random moments', `${report.randomKills}, ${report.killedStarting} of them while starting`],
     ...CRASH_POINTS.map((point) => [`SIGKILLs at ${point}`, report.pointKills[point]] as const),

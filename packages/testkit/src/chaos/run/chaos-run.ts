@@ -9,14 +9,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { CRASH_POINTS, type CrashPoint } from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
+import type { SabotageName } from '../../simulation/sabotage/sabotages.ts'
 import type { PlaceKind } from '../place/place.ts'
 import type { FromTrading, ToTrading, TradingArguments } from '../trading/trading-process.ts'
 import type { ChaosReport } from './chaos-report.ts'
 import { type Child, ChildEnded, startChild } from './child.ts'
+import { readEventsOf } from './compare-events.ts'
 import { inReview } from './compare-orders.ts'
-import { compareBooks, judge } from './judge.ts'
+import { compareBooks, type Evidence, judge, limitsOf } from './judge.ts'
 import { type Kill, planKills } from './kill-plan.ts'
-import { type Books, readBooksOf } from './read-books.ts'
+import { readBooksOf } from './read-books.ts'
 import { type Read, VenueLink } from './venue-link.ts'
 
 export interface ChaosOptions {
@@ -33,6 +35,8 @@ export interface ChaosOptions {
   readonly faultsOfEachKind: number
   /** The venue's lookups are conclusive: less is in doubt, and the run is shorter. */
   readonly conclusive: boolean
+  /** A promise of the order path that is broken on purpose: the run is to fail. */
+  readonly sabotage?: SabotageName | undefined
   readonly onProgress: (line: string) => void
 }
 
@@ -45,13 +49,16 @@ const TRADED_WITHIN_MS = 60_000
 /** For what is missing of orders and faults after the last kill. */
 const ENOUGH_WITHIN_MS = 300_000
 const COUNT_EVERY_MS = 200
+const HASTEN_EVERY_MS = 2_000
 const REST_WITHIN_MS = 150_000
 const REST_LOOK_MS = 1_000
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const folder = mkdtempSync(join(tmpdir(), 'ots-chaos-'))
-  const { seed, conclusive, instruments } = options
-  const venue = await VenueLink.open({ place: options.venue, seed, folder, conclusive, instruments })
+  const { seed, conclusive, instruments, sabotage } = options
+  const venue = await VenueLink.open({
+    ...{ place: options.venue, seed, folder, conclusive, instruments, sabotage },
+  })
   try {
     const report = await new ChaosRun(options, venue, folder).run()
     if (report.failures.length === 0) rmSync(folder, { recursive: true, force: true })
@@ -87,8 +94,8 @@ class ChaosRun {
       if ((n + 1) % 10 === 0) onProgress(await this.#progress(n + 1, kills.length))
     }
     await this.#untilEnough()
-    const { books, read } = await this.#comeToRest()
-    return this.#report(books, read)
+    const { evidence, faults } = await this.#comeToRest()
+    return this.#report(evidence, faults)
   }
 
   async #kill(kill: Kill): Promise<void> {
@@ -139,19 +146,32 @@ class ChaosRun {
 
   /** One more life for what the kills have not left time for; it ends like the others. */
   async #untilEnough(): Promise<void> {
-    if (await this.#isEnough()) return
+    let lacking = await this.#lacking()
+    if (lacking.length === 0) return
     const child = this.#startTrading(false)
     await this.#timed(child.heard('READY'))
     const deadline = Date.now() + ENOUGH_WITHIN_MS
-    while (Date.now() < deadline && !(await this.#isEnough())) await sleep(COUNT_EVERY_MS)
+    for (let n = 1; Date.now() < deadline && lacking.length > 0; n++) {
+      if (n % 10 === 1) this.#options.onProgress(`still to come: ${lacking.join(', ')}`)
+      // What is rare comes about while the last orders do.
+      this.#venue.hasten(this.#options.faultsOfEachKind)
+      await sleep(HASTEN_EVERY_MS)
+      lacking = await this.#lacking()
+    }
     child.kill()
     await child.ended
   }
 
-  async #isEnough(): Promise<boolean> {
+  /** Orders, and kinds of faults. */
+  async #lacking(): Promise<readonly string[]> {
     const { orders, faults } = await this.#venue.count()
-    const rarest = Math.min(Number.POSITIVE_INFINITY, ...Object.values(faults))
-    return orders >= this.#options.orders && rarest >= this.#options.faultsOfEachKind
+    const { orders: wanted, faultsOfEachKind } = this.#options
+    return [
+      ...(orders < wanted ? [`${wanted - orders} orders`] : []),
+      ...Object.entries(faults).flatMap(([kind, count]) =>
+        count < faultsOfEachKind ? [`${kind} (${count})`] : [],
+      ),
+    ]
   }
 
   async #timed(ready: Promise<unknown>): Promise<void> {
@@ -167,14 +187,14 @@ class ChaosRun {
       env: { NODE_COMPILE_CACHE: join(this.#folder, 'compiled'), NODE_OPTIONS: '', ...env },
     })
     const folder = join(this.#folder, 'state')
-    const { seed } = this.#options
-    const given: TradingArguments = { seed, folder, place: this.#venue.address, quiet }
+    const { seed, sabotage } = this.#options
+    const given: TradingArguments = { seed, folder, place: this.#venue.address, quiet, sabotage }
     child.send({ kind: 'START', given } satisfies ToTrading)
     return child
   }
 
   /** Waits until the books are the venue's, or for as long as rest may take; then stops the system and reads again. */
-  async #comeToRest(): Promise<{ readonly books: Books; readonly read: Read }> {
+  async #comeToRest(): Promise<{ readonly evidence: Evidence; readonly faults: Read['faults'] }> {
     this.#options.onProgress('healing the venue, coming to rest …')
     await this.#venue.heal()
     const child = this.#startTrading(true)
@@ -185,7 +205,11 @@ class ChaosRun {
     child.send({ kind: 'STOP' } satisfies ToTrading)
     const { code, signal } = await child.ended
     if (code !== 0) this.#failures.push(`the last stop was ${signal ?? code}: ${child.stderr}`)
-    return { read: await this.#venue.read(), books: await readBooksOf(join(this.#folder, 'state')) }
+    const { ledger, faults } = await this.#venue.read()
+    const state = join(this.#folder, 'state')
+    const [books, events] = [await readBooksOf(state), await readEventsOf(state)]
+    const { venue, sabotage } = this.#options
+    return { evidence: { ledger, books, events, limits: limitsOf(venue, sabotage) }, faults }
   }
 
   /** Or until the time for it is up. */
@@ -198,19 +222,23 @@ class ChaosRun {
       child.send({ kind: 'READ' } satisfies ToTrading)
       const { books } = await answer
       const { ledger } = await this.#venue.read()
-      if (compareBooks(ledger, books).length === 0) return
+      const [first, ...others] = compareBooks(ledger, books)
+      if (first === undefined) return
+      this.#options.onProgress(`not at rest: ${first.what}, and ${others.length} more`)
     }
   }
 
-  #report(books: Books, { ledger, faults }: Read): ChaosReport {
+  #report(evidence: Evidence, faults: Read['faults']): ChaosReport {
+    const { ledger, books } = evidence
     const own = ledger.orders.filter(({ clientOrderId }) => clientOrderId !== undefined)
-    const findings = judge(ledger, books, this.#options.venue)
+    const findings = judge(evidence)
     // The names of the keys are those of the list.
     const points = Object.fromEntries(
       CRASH_POINTS.map((point) => [point, this.#points.get(point) ?? 0]),
     ) as Record<CrashPoint, number>
     return {
       venue: this.#options.venue,
+      sabotage: this.#options.sabotage,
       seed: this.#options.seed,
       randomKills: this.#randomKills,
       pointKills: points,

@@ -40,6 +40,11 @@ export class VenueLink {
     await this.#ask('HEAL', 'HEALED')
   }
 
+  /** Faults that have struck less often strike soon. */
+  hasten(faultsOfEachKind: number): void {
+    this.#child.send({ kind: 'HASTEN', faultsOfEachKind } satisfies ToVenue)
+  }
+
   close(): void {
     this.#child.kill()
   }

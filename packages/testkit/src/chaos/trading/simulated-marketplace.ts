@@ -28,6 +28,7 @@ export function openSimulatedMarketplace(place: SimulatedPlace, options: Marketp
     venue: createHttpVenue({ ...options, id: CHAOS_VENUE, traits: chaosTraits(conclusive), port }),
     config: simulatedConfig(seed),
     positionLimits: ['300', '800'],
+    lookEveryMs: 700,
     askVenue: ({ clientOrderId }, signal) => askHelpDesk(port, clientOrderId, signal),
   }
 }

@@ -12,6 +12,7 @@ import {
   createRealScheduler,
   seededRandom,
 } from '@oasis/runtime'
+import { type SabotageName, sabotageOf } from '../../simulation/sabotage/sabotages.ts'
 import type { PlaceAddress } from '../place/place.ts'
 import { type Books, readBooks } from '../run/read-books.ts'
 import { CHAOS_ACCOUNT, chaosStrategies } from './chaos-config.ts'
@@ -26,6 +27,8 @@ export interface TradingArguments {
   readonly place: PlaceAddress
   /** Only comes to rest: all strategies are stopped. */
   readonly quiet: boolean
+  /** A promise of the order path that is broken on purpose. */
+  readonly sabotage: SabotageName | undefined
 }
 
 export type ToTrading =
@@ -56,7 +59,8 @@ interface Running {
   stop(): Promise<void>
 }
 
-async function start({ seed, folder, place, quiet }: TradingArguments): Promise<Running> {
+async function start(given: TradingArguments): Promise<Running> {
+  const { seed, folder, place, quiet, sabotage: name } = given
   const scheduler = createRealScheduler()
   const logger = createLogger({ level: process.env.OTS_LOG_LEVEL ?? 'silent', pretty: false })
   const random = seededRandom(`trading ${seed} ${process.pid}`)
@@ -64,13 +68,25 @@ async function start({ seed, folder, place, quiet }: TradingArguments): Promise<
     logger.error({ err: error }, 'the system cannot go on')
     process.exit(1)
   }
-  const { config, positionLimits, askVenue, ...ports } = await openMarketplace(place, {
-    ...{ scheduler, random, logger },
-    onSubmitSent: () => killer.pass('request-sent'),
-  })
+  const { config, positionLimits, lookEveryMs, askVenue, venue, riskRpc, ...market } = await openMarketplace(
+    place,
+    {
+      ...{ scheduler, random, logger, sabotage: name },
+      onSubmitSent: () => killer.pass('request-sent'),
+    },
+  )
+  const sabotage = sabotageOf(name)
   const system = await createEmbeddedSystem(
     {
-      ...{ ...ports, scheduler, random, logger, onFatal },
+      ...{ ...market, scheduler, random, logger, onFatal },
+      venue: sabotage?.venue?.(venue) ?? venue,
+      interposed: {
+        orderStore: (store, bus) => sabotage?.orderStore?.(store, { scheduler, bus }) ?? store,
+        riskRpc: (rpc) => {
+          const used = riskRpc?.(rpc) ?? rpc
+          return sabotage?.riskRpc?.(used) ?? used
+        },
+      },
       metrics: createNoMetrics(),
       crashPoints: systemPoints,
       strategyTypes: chaosStrategies,
@@ -87,7 +103,7 @@ async function start({ seed, folder, place, quiet }: TradingArguments): Promise<
   await lifecycle.start()
   const operator = createOperator({ system, scheduler, random, config, positionLimits })
   const upkeep = new Upkeep({
-    ...{ system, scheduler, account: accountId(CHAOS_ACCOUNT) },
+    ...{ system, scheduler, lookEveryMs, account: accountId(CHAOS_ACCOUNT) },
     askVenue: (order: Order) => askVenue(order, AbortSignal.timeout(ASK_WITHIN_MS)),
   })
   void upkeep.run()

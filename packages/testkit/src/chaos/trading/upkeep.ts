@@ -9,11 +9,11 @@ export interface UpkeepOptions {
   readonly system: EmbeddedSystem
   readonly scheduler: Scheduler
   readonly account: AccountId
+  readonly lookEveryMs: number
   /** The venue's true word on an order; undefined: there never was one. */
   readonly askVenue: (order: Order) => Promise<JudgedStatus | undefined>
 }
 
-const LOOK_EVERY_MS = 700
 const CALL_WITHIN_MS = 5_000
 /** Longer than a request can hang in the network and be taken after all. */
 const ASK_AFTER_MS = 15_000
@@ -41,7 +41,7 @@ export class Upkeep {
   /** Until stopped; what fails is tried again at the next look. */
   async run(): Promise<void> {
     while (!this.#stopped) {
-      await this.#options.scheduler.sleep(LOOK_EVERY_MS)
+      await this.#options.scheduler.sleep(this.#options.lookEveryMs)
       await this.#balances().catch(() => {})
       await this.#orders().catch(() => {})
     }
