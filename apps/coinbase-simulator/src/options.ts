@@ -91,8 +91,8 @@ export const simulatorOptionsSchema = z.strictObject({
   orderLatencyMs: latency(5),
   cancelLatencyMs: latency(20),
   editLatencyMs: latency(20),
-  /** What a repeated client order id is answered with: the existing order, or an error. */
-  duplicateClientOrderId: z.enum(['existing', 'error']).default('existing'),
+  /** What a repeated client order id comes to: the existing order, an error, or, at a venue unlike Coinbase, another order. */
+  duplicateClientOrderId: z.enum(['existing', 'error', 'another']).default('existing'),
   /** Hosts that a token may name besides the local ones and api.coinbase.com; with any port. */
   jwtHosts: z.array(z.string().min(1)).default([]),
   /** What goes wrong by itself: `none`, `default`, or a plan. */

@@ -104,6 +104,16 @@ describe('a created order', () => {
     await strict.close()
   })
 
+  it('is another order at a repetition where the venue is set to know no client order ids', async () => {
+    const forgetful = await openScriptedVenue({ duplicateClientOrderId: 'another' })
+    const other = forgetful.client()
+    const order = newOrder('BUY', limitGtc('1', '90'))
+    const first = acceptedId(await other.post('/orders', order))
+    expect(acceptedId(await other.post('/orders', order))).not.toBe(first)
+    expect((await other.get('/orders/historical/batch')).body.orders).toHaveLength(2)
+    await forgetful.close()
+  })
+
   it('belongs to its user: nobody else sees or cancels it, and client order ids are each user’s own', async () => {
     venue.exchange.venue.addUser({ name: 'other', balances: { USD: parseMoney('1000') } })
     const other = venue.client({ user: 'other' })

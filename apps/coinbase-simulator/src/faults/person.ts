@@ -96,7 +96,7 @@ export class Person {
   ): boolean {
     const { venue, now } = this.#options
     const member = pick(random, [...venue.store.members.all])
-    const product = pick(random, venue.watch.products)
+    const product = pick(random, venue.watch.products.filter(isMarket))
     if (!member || !product) return false
     const side = random() < 0.5 ? 'BUY' : 'SELL'
     const touch = touchOf(venue.watch.top(product), side)
@@ -155,6 +155,9 @@ const RECENT_FILLS = 20
 const MILLIONTH = 10n ** 12n
 const ONE = quantityAsAmount(1n as Quantity)
 const baseOf = (amount: Money): Quantity => (amount / ONE) as Quantity
+
+/** An alias trades on another product's market. */
+const isMarket = ({ instrument, marketId }: TradableProduct): boolean => instrument.symbol === marketId
 
 const touchOf = ({ bid, ask }: MarketTop, side: Side): Price | undefined => (side === 'BUY' ? ask : bid)
 

@@ -27,7 +27,7 @@ export interface TradingDeskOptions {
   readonly seams: Seams
   readonly flags: ReadonlyMap<string, ProductFlags>
   readonly latencyMs: Readonly<Record<OrderStep, number>>
-  readonly duplicateAnswer: DuplicateAnswer
+  readonly duplicateAnswer: DuplicateAnswer | 'another'
 }
 
 export type CreateOutcome =
@@ -65,8 +65,11 @@ export class TradingDesk {
   }
 
   create(member: Member, order: NewOrder): CreateOutcome {
+    const { duplicateAnswer } = this.#options
     const existing = member.book.findByClientId(order.clientOrderId)
-    if (existing) return this.#repeat(member, order, existing)
+    if (existing && duplicateAnswer !== 'another') {
+      return this.#repeat(member, order, existing, duplicateAnswer)
+    }
     const now = this.#now()
     const refusal = this.assess(member, order) ?? this.#options.seams.orders.refusal?.(order)
     if (refusal) {
@@ -169,11 +172,11 @@ export class TradingDesk {
     }
   }
 
-  #repeat(member: Member, order: NewOrder, existing: VenueOrder): CreateOutcome {
+  #repeat(member: Member, order: NewOrder, existing: VenueOrder, usual: DuplicateAnswer): CreateOutcome {
     const venueOrderId = existing.orderId as VenueOrderId
     this.#request(member, order, { kind: 'REPEATED', venueOrderId })
-    const { seams, duplicateAnswer } = this.#options
-    if (seams.duplicateAnswer(duplicateAnswer) === 'existing') return { kind: 'EXISTING', order: existing }
+    if (this.#options.seams.duplicateAnswer(usual) === 'existing')
+      return { kind: 'EXISTING', order: existing }
     const message = 'An order with this client order id exists'
     return { kind: 'REFUSED', refusal: { reason: 'DUPLICATE_CLIENT_ORDER_ID', message } }
   }
