@@ -48,7 +48,7 @@ const LASTING: ReadonlySet<ApprovalRefusal> = new Set([
   'RISK_EPOCH',
   'HALT_EPOCH',
   'VOIDED',
-  // An order has that id: its events tell what becomes of it.
+  // An order has that id, of another content.
   'INTENT_MISMATCH',
 ])
 /** Refusals that the same approval may not meet again a moment later. */
@@ -139,13 +139,16 @@ export class Placement {
     }
   }
 
-  /** Nothing was written for these bytes; so the reservation goes, unless an order of that intent exists after all. */
+  /**
+   * Nothing was written for these bytes; so the reservation goes, unless an order of that intent exists after all. Whether
+   * the events of that one are still to come or have passed is not known: a snapshot tells.
+   */
   #refuse(intentId: IntentId, decision: Approved, reply: Refused): Refused {
-    const { account } = this.#options
-    const reserved = account.state.reservations.get(intentId)
-    if (reserved?.version === 0 && reply.reason !== 'INTENT_MISMATCH') {
-      account.state = withReservation(account.state, intentId, undefined)
-    }
+    const { account, follower } = this.#options
+    const isOnlyApproved = account.state.reservations.get(intentId)?.version === 0
+    if (isOnlyApproved && reply.reason === 'INTENT_MISMATCH') {
+      void follower.resync('RECONCILING', `another order has intent ${intentId}`)
+    } else if (isOnlyApproved) account.state = withReservation(account.state, intentId, undefined)
     this.#unanswered.delete(intentId)
     decision.answer = reply
     return reply

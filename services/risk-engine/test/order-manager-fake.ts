@@ -222,7 +222,10 @@ export class OrderManagerFake {
     const intent = orderIntentCodec.decode(request.intentBytes)
     const known = this.orders.get(intent.intentId)
     if (known?.state === 'VOIDED') return refusal('VOIDED')
-    if (known) return { kind: 'PLACED', order: known }
+    if (known) {
+      const same = Buffer.compare(orderIntentCodec.encode(known.intent), request.intentBytes) === 0
+      return same ? { kind: 'PLACED', order: known } : refusal('INTENT_MISMATCH')
+    }
     const failure = this.placeOrderFails
     this.placeOrderFails = undefined
     if (failure && !failure.writesFirst) throw new RpcError(failure.status, 'told to fail')

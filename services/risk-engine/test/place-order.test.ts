@@ -1,7 +1,7 @@
 import { riskService } from '@oasis/contracts'
-import type { OrderIntent } from '@oasis/domain'
+import { currency, type OrderIntent } from '@oasis/domain'
 import { afterEach, describe, expect, test } from 'vitest'
-import { ACCOUNT, intent } from './risk-fixtures.ts'
+import { ACCOUNT, intent, limitTerms } from './risk-fixtures.ts'
 import { openEngine, type Running } from './running-engine.ts'
 
 let running: Running
@@ -148,6 +148,29 @@ describe('when PlaceOrder refuses', () => {
     await running.submit(fresh(1))
     expect(reservations()).toBe(1)
   })
+
+  test.each([
+    ['that has ended', ['SUBMIT', 'ACKNOWLEDGE', 'CANCELED'], 0],
+    ['that rests', ['SUBMIT', 'ACKNOWLEDGE'], 1],
+  ] as const)(
+    'for another order of that intent %s, and whose events have passed, its own counts',
+    async (_, triggers, left) => {
+      running = await openEngine()
+      const other = fresh(1, { side: 'SELL', terms: limitTerms('0.003', '60000') })
+      await running.orders.deposit('0.01', currency('BTC'))
+      await running.orders.adopt(other)
+      await running.orders.trigger(other.intentId, ...triggers)
+      expect(reservations()).toBe(left)
+      const wish = fresh(1)
+      expect(await running.submit(wish)).toMatchObject({ kind: 'REFUSED', reason: 'INTENT_MISMATCH' })
+      await running.wait(2_000)
+      expect(account()?.phase).toBe('OPEN')
+      expect(reservations()).toBe(left)
+      expect(Object.values(account()?.reservations ?? {})).toEqual(
+        left === 0 ? [] : [expect.stringContaining('SELL 0.003')],
+      )
+    },
+  )
 
   test('for an old risk epoch, nothing of this epoch counts any more: it begins again in a new one', async () => {
     running = await openEngine()
