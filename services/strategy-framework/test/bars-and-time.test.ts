@@ -126,3 +126,48 @@ test('timers and random numbers go on over a restart as if there had been none',
   expect(whole).toHaveLength(6)
   expect(await run(12_000)).toEqual(whole)
 })
+
+/** At every trade, sets a timer for the time that its parameter says; each time it runs, it wishes for something else. */
+const appointment = defineStrategy({
+  id: 'appointment',
+  params: z.strictObject({ dueMs: z.int() }),
+  subscriptions: () => [{ trades: true }],
+  state: { initial: () => ({ ran: 0n }) },
+  create: ({ params, state }) => ({
+    onTrade(_trade, ctx) {
+      const due = addMillis(NOON, params.dueMs)
+      if (due > ctx.now) ctx.setTimer('x', due)
+    },
+    onTimer(_name, ctx) {
+      state.ran++
+      ctx.buy({ quantity: (parseQuantity('0.1') * state.ran) as typeof ctx.position.quantity })
+    },
+  }),
+})
+
+test.each([false, true])(
+  'a late event that sets a timer for a time at which it has run, makes wishes of their own (restarted: %s)',
+  async (restarted) => {
+    const appointed = {
+      id: 'a',
+      type: 'appointment',
+      account: ACCOUNT,
+      instruments: [BTC],
+      params: { dueMs: 200 },
+    }
+    const h = await createHarness({ strategies: [appointed], types: [appointment] })
+    await h.start()
+    await h.trade({ id: 1, ms: 100 })
+    await h.until(250)
+    if (restarted) {
+      await h.stop()
+      await h.start()
+    }
+    await h.trade({ id: 2, ms: 300, lateMs: 150 }, { id: 3, ms: 310, lateMs: 150 })
+    await h.until(1_000)
+    const timer = (nanos: bigint) => `timer/a/x/${addMillis(NOON, 200) + nanos}`
+    expect(causes(h).map(([, cause]) => cause)).toEqual([timer(0n), timer(1n), timer(2n)])
+    expect(new Set(h.backend.submissions.map(({ intentId }) => intentId)).size).toBe(3)
+    expect(h.fatal).toEqual([])
+  },
+)

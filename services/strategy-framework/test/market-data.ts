@@ -30,9 +30,18 @@ export interface TradeShape {
   readonly price?: string
   readonly instrument?: InstrumentId
   readonly origin?: Trade['origin']
+  /** From the venue to us. */
+  readonly lateMs?: number
 }
 
-export function buildTrade({ id, ms, price = '100', instrument = BTC, origin = 'LIVE' }: TradeShape): Trade {
+export function buildTrade({
+  id,
+  ms,
+  price = '100',
+  instrument = BTC,
+  origin = 'LIVE',
+  lateMs = WIRE_MS,
+}: TradeShape): Trade {
   return {
     eventId: tradeEventId(instrument, String(id)),
     instrumentId: instrument,
@@ -43,7 +52,7 @@ export function buildTrade({ id, ms, price = '100', instrument = BTC, origin = '
     origin,
     connection: 'test' as ConnectionId,
     sequence: id,
-    tsEvent: addMillis(NOON, ms - WIRE_MS),
+    tsEvent: addMillis(NOON, ms - lateMs),
     tsInit: addMillis(NOON, ms),
   }
 }

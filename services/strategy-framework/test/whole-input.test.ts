@@ -11,6 +11,8 @@ import type { KillPoint } from './killable-ports.ts'
 import { BTC, buildTrade, NOON } from './market-data.ts'
 
 const QUANTITY = parseQuantity('0.5')
+/** Timers are set for few times, so that one may be set twice for the same. */
+const GRID = 50_000_000n
 
 /** Wishes for orders, cancels and timers in every callback, until one of them, by its number, throws or spoils the state. */
 const eager = defineStrategy({
@@ -23,7 +25,7 @@ const eager = defineStrategy({
       state.called++
       for (const order of ctx.openOrders.slice(0, 1)) ctx.cancel(order.clientOrderId)
       ctx.buy({ quantity: QUANTITY })
-      ctx.setTimer(`timer-${state.called % 3}`, addMillis(ctx.now, 50))
+      ctx.setTimer(`timer-${state.called % 3}`, (ctx.now - (ctx.now % GRID) + GRID) as typeof ctx.now)
       if (state.called === params.spoilsAt) state.thing = new Map()
       if (state.called === params.throwsAt) throw new Error('as told')
     }
@@ -36,9 +38,10 @@ const eager = defineStrategy({
   },
 })
 
-const happenings = fc.array(
+type Happening = { readonly kind: string; readonly afterMs: number; readonly lateMs?: number }
+const happenings: fc.Arbitrary<Happening[]> = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant('TRADE'), afterMs: fc.nat(120) }),
+    fc.record({ kind: fc.constant('TRADE'), afterMs: fc.nat(120), lateMs: fc.nat(200) }),
     fc.record({ kind: fc.constant('TIME'), afterMs: fc.nat(120) }),
     fc.record({ kind: fc.constant('DENIED'), afterMs: fc.nat(5) }),
     fc.record({ kind: fc.constant('PLACED'), afterMs: fc.nat(5) }),
@@ -46,7 +49,7 @@ const happenings = fc.array(
   { minLength: 1, maxLength: 30 },
 )
 
-test('nothing is left of an input on which it failed, and it knows of no order that was not emitted', () => {
+test('nothing is left of an input on which it failed, it knows of no order that was not emitted, and no id comes twice', () => {
   fc.assert(
     fc.property(happenings, fc.integer({ min: 1, max: 40 }), fc.boolean(), (all, at, spoils) => {
       const params = spoils ? { throwsAt: 0, spoilsAt: at } : { throwsAt: at, spoilsAt: 0 }
@@ -62,8 +65,10 @@ test('nothing is left of an input on which it failed, and it knows of no order t
       const emitted: OrderIntent[] = []
       const waiting: OrderIntent[] = []
       let ms = 0
-      const inputOf = (kind: string, id: number): InstanceInput | undefined => {
-        if (kind === 'TRADE') return { kind, trade: buildTrade({ id, ms }) }
+      const inputOf = ({ kind, lateMs = 0 }: Happening, id: number): InstanceInput | undefined => {
+        if (kind === 'TRADE') {
+          return { kind, trade: buildTrade({ id, ms, lateMs }) }
+        }
         if (kind === 'TIME') return { kind }
         const intentId = waiting.shift()?.intentId
         if (intentId === undefined) return undefined
@@ -73,9 +78,9 @@ test('nothing is left of an input on which it failed, and it knows of no order t
             : ({ kind: 'PLACED', state: 'OPEN' } as const)
         return { kind: 'ANSWER', intentId, answer }
       }
-      for (const [i, { kind, afterMs }] of all.entries()) {
-        ms += afterMs
-        const input = inputOf(kind, i + 1)
+      for (const [i, happening] of all.entries()) {
+        ms += happening.afterMs
+        const input = inputOf(happening, i + 1)
         if (!input) continue
         const before = instance.account
         const effects = instance.process(input, addMillis(NOON, ms))

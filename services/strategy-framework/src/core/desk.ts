@@ -25,11 +25,14 @@ export interface DeskOptions {
   readonly account: AccountBook
   readonly random: SnapshotRandom
   readonly timers: readonly StrategyTimer[]
+  readonly timersRunTo: UnixNanos | undefined
 }
 
 export class Desk implements StrategyContext {
   readonly #options: DeskOptions
   timers: readonly StrategyTimer[]
+  /** When the last one was due that has run. */
+  timersRunTo: UnixNanos | undefined
   /** Of the account; not part of any snapshot, since its owner tells it at every start. */
   status: BotStatus = 'RUNNING'
   #intents: OrderIntent[] = []
@@ -44,6 +47,7 @@ export class Desk implements StrategyContext {
   constructor(options: DeskOptions) {
     this.#options = options
     this.timers = options.timers
+    this.timersRunTo = options.timersRunTo
   }
 
   /** Runs one callback. `clock` is when the signals are made. */
@@ -134,7 +138,19 @@ export class Desk implements StrategyContext {
   readonly setTimer = (name: string, due: UnixNanos): void => {
     // Also what keeps a timer that sets itself again from running for ever in one moment.
     if (due <= this.now) throw new StrategyMisuse(`timer ${name} must be due after now`)
-    this.timers = [...this.timers.filter((timer) => timer.name !== name), { name, due }]
+    this.timers = [...this.timers.filter((timer) => timer.name !== name), { name, due: this.#afterRun(due) }]
+  }
+
+  nextTimer(): StrategyTimer | undefined {
+    let next: StrategyTimer | undefined
+    for (const timer of this.timers) if (next === undefined || timer.due < next.due) next = timer
+    return next
+  }
+
+  /** What is due. No two of one name ever have one time, so that the wishes made at them have names of their own. */
+  takeDue({ name, due }: StrategyTimer): void {
+    this.cancelTimer(name)
+    this.timersRunTo = due
   }
 
   readonly cancelTimer = (name: string): void => {
@@ -145,6 +161,12 @@ export class Desk implements StrategyContext {
 
   readonly log = (message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
     this.#logs.push({ message, fields })
+  }
+
+  /** An event that came late is told after timers of later times: one that it sets for before them is due at once. */
+  #afterRun(due: UnixNanos): UnixNanos {
+    const ran = this.timersRunTo
+    return ran === undefined || due > ran ? due : ((ran + 1n) as UnixNanos)
   }
 
   #current(): Moment {

@@ -46,6 +46,8 @@ export interface InstanceState extends AccountPart {
   /** What happened before is taken in and not acted on: there was a command meanwhile. */
   readonly actsFrom: UnixNanos
   readonly timers: readonly StrategyTimer[]
+  /** When the last timer was due that has run; undefined when none ever has. */
+  readonly timersRunTo?: UnixNanos | undefined
   readonly bars: Readonly<Record<string, BarBuilderState>>
   readonly seenTrades: SeenTradesState
   readonly seenQuotes: SeenQuotesState

@@ -90,6 +90,7 @@ export class StrategyInstance implements Instance {
       account: this.#account,
       random: this.#random,
       timers: state.timers,
+      timersRunTo: state.timersRunTo,
     })
   }
 
@@ -133,7 +134,7 @@ export class StrategyInstance implements Instance {
   }
 
   nextDue(): UnixNanos | undefined {
-    const timer = this.#nextTimer()?.due
+    const timer = this.#desk.nextTimer()?.due
     const bar = this.#bars.closesAt()
     return timer === undefined || (bar !== undefined && bar < timer) ? bar : timer
   }
@@ -157,6 +158,8 @@ export class StrategyInstance implements Instance {
       ...this.#account.part(),
       actsFrom: this.#actsFrom,
       timers: this.#desk.timers,
+      timersRunTo: this.#desk.timersRunTo,
+
       bars: this.#bars.state(),
       seenTrades: this.#seenTrades.state(),
       seenQuotes: this.#seenQuotes.state(),
@@ -266,7 +269,7 @@ export class StrategyInstance implements Instance {
   /** Runs what is due by `now`, earliest first; a bar before a timer of the same time. */
   #advance(now: UnixNanos, bars: boolean): undefined {
     for (;;) {
-      const timer = this.#nextTimer()
+      const timer = this.#desk.nextTimer()
       const bar = bars ? this.#bars.closesAt() : undefined
       if (bar !== undefined && bar <= now && (timer === undefined || bar <= timer.due)) {
         for (const closed of this.#bars.onTime(bar)) this.#onBar(closed)
@@ -276,17 +279,12 @@ export class StrategyInstance implements Instance {
     }
   }
 
-  #onTimer({ name, due }: StrategyTimer): void {
-    this.#desk.cancelTimer(name)
+  #onTimer(timer: StrategyTimer): void {
+    const { name, due } = timer
+    this.#desk.takeDue(timer)
     this.#run(momentOf(timerEventId(this.key.strategyId, name, due), due), (ctx) =>
       this.#callbacks.onTimer?.(name, ctx),
     )
-  }
-
-  #nextTimer(): StrategyTimer | undefined {
-    let next: StrategyTimer | undefined
-    for (const timer of this.#desk.timers) if (next === undefined || timer.due < next.due) next = timer
-    return next
   }
 
   /** What happened before the instance is to act is told all the same, so that the strategy knows of it. */
