@@ -102,7 +102,10 @@ export class OrderManagerFake {
     server.handle(orderService.placeOrder, (request) => this.#placeOrder(request))
     server.handle(orderService.getOrder, async ({ key }) => {
       this.calls.getOrder++
-      const order = key.by === 'INTENT' ? this.orders.get(key.intentId) : undefined
+      const order =
+        key.by === 'INTENT'
+          ? this.orders.get(key.intentId)
+          : [...this.orders.values()].find((each) => each.clientOrderId === key.clientOrderId)
       return order ? { order } : {}
     })
     server.handle(orderService.cancelOrder, (request) =>

@@ -222,6 +222,24 @@ test('cancels beyond their rate are not handed on, to be sent again a second lat
   expect(running.orders.count('cancelOrder')).toBe(4)
 })
 
+test('with several accounts, a cancel of an order that is not known here counts at the account that it is of', async () => {
+  const other = 'coinbase.other.paper'
+  const accounts = [ACCOUNT, other].map((id) => ({ id, venue: 'coinbase', takerFee: '0.01' }))
+  const account = { [ACCOUNT]: { maxCancelsPerSecond: 1 }, [other]: { maxCancelsPerSecond: 1 } }
+  running = await openEngine({ accounts, limits: { account } } as Parameters<typeof openEngine>[0])
+  for (const n of [1, 2]) {
+    await running.orders.adopt(intent(n))
+    await running.orders.trigger(intent(n).intentId, 'SUBMIT', 'ACKNOWLEDGE', 'CANCELED')
+  }
+  await running.wait(2_000)
+  await cancel(1)
+  await expect(cancel(2)).rejects.toMatchObject({ message: expect.stringContaining('CANCEL_RATE_LIMIT') })
+  expect(running.orders.count('cancelOrder')).toBe(1)
+  // Of nobody's order there is nothing to cancel: the order manager says so.
+  await cancel(3)
+  expect(running.orders.count('cancelOrder')).toBe(2)
+})
+
 test('of two live keys the first one signs', async () => {
   running = await openEngine({}, [
     { id: 'k2', secret: new Secret(SECRET) },

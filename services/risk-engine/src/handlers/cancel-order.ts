@@ -23,8 +23,14 @@ export function cancelOrderHandler(
   ports: CancelOrderPorts,
 ): RpcHandler<CancelOrderRequest, CancelOrderReply> {
   const { accounts, rpc, scheduler, log, timeoutMs } = ports
+  /** Of one that is final here, or not heard of yet. An order that there is not is no cancel at the venue either. */
+  const ask = async (order: ClientOrderId): Promise<AccountId | undefined> => {
+    const key = { by: 'CLIENT_ORDER', clientOrderId: order } as const
+    return (await rpc.call(orderService.getOrder, { key }, { timeoutMs })).order?.intent.accountId
+  }
   return async (request) => {
-    const account = accountOf(accounts, request.clientOrderId)
+    const owner = accountOf(accounts, request.clientOrderId) ?? (await ask(request.clientOrderId))
+    const account = owner && accounts.get(owner)?.account
     if (account) {
       const taken = takeCancelTokens(account.state, request.clientOrderId, scheduler.now())
       if ('code' in taken) {
@@ -43,7 +49,10 @@ export function cancelOrderHandler(
 }
 
 /** Whose order it is, as far as it is known here; with one account, every order is its. */
-function accountOf(accounts: Accounts, order: ClientOrderId): RiskAccount | undefined {
-  const all = [...accounts.values()].map(({ account }) => account)
-  return all.length === 1 ? all[0] : all.find(({ state }) => state.totals.byOrder.has(order))
+function accountOf(accounts: Accounts, order: ClientOrderId): AccountId | undefined {
+  const all = [...accounts]
+  const [id] = (all.length === 1 ? all[0] : all.find(([, each]) => isKnown(each.account, order))) ?? []
+  return id
 }
+
+const isKnown = ({ state }: RiskAccount, order: ClientOrderId): boolean => state.totals.byOrder.has(order)
