@@ -78,6 +78,8 @@ export class OrderManagerFake {
   placeOrderDelayedBy: Promise<unknown> | undefined
   refuses: ApprovalRefusal | undefined
   snapshotFails: RpcStatus | undefined
+  /** How long a snapshot's answer is on its way. */
+  snapshotTakesMs = 0
   /** What the next calls do instead of answering, one after the other. */
   readonly fails: Partial<Record<Method, Failure[]>> = {}
   /** What happens between the effect of the next such call and its answer. */
@@ -268,6 +270,7 @@ export class OrderManagerFake {
     if (this.snapshotFails) throw new RpcError(this.snapshotFails, 'told to fail')
     if (takeEpoch) this.riskEpoch++
     const { accountSeq, riskEpoch, haltEpoch, halted } = this
+    if (this.snapshotTakesMs > 0) await this.#scheduler.sleep(this.snapshotTakesMs)
     const head = { accountId: ACCOUNT, mode: 'PAPER', accountSeq, riskEpoch, haltEpoch, halted } as const
     const positions = [
       ...[...this.#ledger.byStrategy].flatMap(([strategyId, held]) =>

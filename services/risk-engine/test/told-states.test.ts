@@ -98,7 +98,7 @@ describe('of several accounts, a cancel counts for the one whose order it is', (
     expect(idle.state).toBe(idleBefore)
   })
 
-  test('and for none where nobody here knows the order: what may take away risk is handed on', async () => {
+  test('and for none where nobody tells whose order it is: what may take away risk is handed on', async () => {
     const { handed, cancel } = desk()
     await cancel(2)
     await cancel(2)

@@ -23,10 +23,14 @@ export function cancelOrderHandler(
   ports: CancelOrderPorts,
 ): RpcHandler<CancelOrderRequest, CancelOrderReply> {
   const { accounts, rpc, scheduler, log, timeoutMs } = ports
-  /** Of one that is final here, or not heard of yet. An order that there is not is no cancel at the venue either. */
+  /**
+   * Of one that is final here, or not heard of yet. An order that there is not is no cancel at the venue either; and what
+   * may take away risk is not held up by a question without an answer.
+   */
   const ask = async (order: ClientOrderId): Promise<AccountId | undefined> => {
     const key = { by: 'CLIENT_ORDER', clientOrderId: order } as const
-    return (await rpc.call(orderService.getOrder, { key }, { timeoutMs })).order?.intent.accountId
+    const found = await rpc.call(orderService.getOrder, { key }, { timeoutMs }).catch(() => undefined)
+    return found?.order?.intent.accountId
   }
   return async (request) => {
     const owner = accountOf(accounts, request.clientOrderId) ?? (await ask(request.clientOrderId))
