@@ -1,10 +1,10 @@
-import { addMillis, type Candle, parsePrice, parseQuantity, type UnixNanos } from '@oasis/domain'
+import { addMillis, parseQuantity } from '@oasis/domain'
 import type { CandleSource } from '@oasis/ports'
 import { defineStrategy } from '@oasis/strategy-sdk'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { ACCOUNT, createHarness, type Harness, type HarnessOptions } from './harness.ts'
-import { BTC, NOON } from './market-data.ts'
+import { BTC, candlesOf, NOON } from './market-data.ts'
 
 const momentum = (changes: Record<string, unknown> = {}): Record<string, unknown> => ({
   id: 'momentum',
@@ -12,16 +12,6 @@ const momentum = (changes: Record<string, unknown> = {}): Record<string, unknown
   account: ACCOUNT,
   instruments: [BTC],
   params: { lookback: 2, quantity: '0.01', ...changes },
-})
-
-const candle = (openTime: UnixNanos, close: string): Candle => {
-  const price = parsePrice(close)
-  return { openTime, open: price, high: price, low: price, close: price, volume: parseQuantity('1') }
-}
-
-/** The minutes before noon, oldest first. */
-const candlesOf = (...closes: readonly string[]): CandleSource => ({
-  candles: async () => closes.map((close, i) => candle(addMillis(NOON, (i - closes.length) * 60_000), close)),
 })
 
 const causes = (h: Harness) => h.backend.submissions.map(({ side, cause }) => [side, cause.eventId])

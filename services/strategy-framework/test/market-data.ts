@@ -3,6 +3,7 @@
 import { topics } from '@oasis/contracts'
 import {
   addMillis,
+  type Candle,
   type ConnectionId,
   type InstrumentId,
   instrumentId,
@@ -14,7 +15,7 @@ import {
   tradeEventId,
   type UnixNanos,
 } from '@oasis/domain'
-import type { NewRecord } from '@oasis/ports'
+import type { CandleSource, NewRecord } from '@oasis/ports'
 
 export const BTC = instrumentId('coinbase:BTC-USD')
 export const ETH = instrumentId('coinbase:ETH-USD')
@@ -73,3 +74,13 @@ export function buildQuote(sequence: number, ms: number, instrument = BTC): Quot
 }
 
 export const tradeRecord = (shape: TradeShape): NewRecord => topics.trades.record(buildTrade(shape))
+
+const candle = (openTime: UnixNanos, close: string): Candle => {
+  const price = parsePrice(close)
+  return { openTime, open: price, high: price, low: price, close: price, volume: parseQuantity('1') }
+}
+
+/** The minutes before noon, oldest first. */
+export const candlesOf = (...closes: readonly string[]): CandleSource => ({
+  candles: async () => closes.map((close, i) => candle(addMillis(NOON, (i - closes.length) * 60_000), close)),
+})

@@ -4,8 +4,9 @@ import type { StrategyRunner, StrategyRunners } from '@oasis/ports'
 import { createStrategyRunners, findUserStrategies } from '@oasis/strategy-worker'
 import { afterEach, expect, test } from 'vitest'
 import { ACCOUNT, createHarness, type Harness, type HarnessOptions, ticks } from './harness.ts'
-import { BTC, ETH } from './market-data.ts'
+import { BTC, candlesOf, ETH } from './market-data.ts'
 import twin from './user-strategies/twin.ts'
+import warmed from './user-strategies/warmed.ts'
 
 const users = await findUserStrategies(join(import.meta.dirname, 'user-strategies'))
 const started: StrategyRunner[] = []
@@ -66,6 +67,20 @@ test('in a thread or not, the same events make the same intents and the same sta
   expect(inline.backend.submissions.length).toBeGreaterThan(5)
   expect(statesOf(threaded)).toEqual(statesOf(inline))
   expect(threaded.fatal).toEqual([])
+})
+
+test('warmed up bar by bar, it knows the same as inline', async () => {
+  const strategies = [own('warmed', {})]
+  const candles = candlesOf('100', '101', '102')
+  const inline = await createHarness({ strategies, types: [warmed], candles })
+  await inline.start()
+  const threaded = await running({ strategies, candles })
+  for (const h of [inline, threaded]) {
+    await h.trade({ id: 1, ms: 1_000, price: '103' }, { id: 2, ms: 60_100, price: '104' })
+    await h.stop()
+  }
+  expect(JSON.parse(statesOf(inline)[0] ?? '').strategy.closes).toHaveLength(4)
+  expect(statesOf(threaded)).toEqual(statesOf(inline))
 })
 
 test.each([
