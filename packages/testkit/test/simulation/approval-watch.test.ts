@@ -63,7 +63,7 @@ function found(
   { epochs = EPOCHS, at = START as UnixNanos } = {},
 ): readonly string[] {
   const watch = new ApprovalWatch()
-  for (const request of approved) watch.sent(request)
+  for (const request of approved) watch.sent(request, START)
   watch.submitted(sent, epochs, at)
   return watch.failures
 }
@@ -133,8 +133,8 @@ test('an order is a reduction when risk has approved it as one, each time', () =
   const watch = new ApprovalWatch()
   const id: ClientOrderId = order.clientOrderId
   expect(watch.isReduceOnly(id)).toBe(false)
-  watch.sent(requestOf(intentOf({ reduceOnly: true })))
+  watch.sent(requestOf(intentOf({ reduceOnly: true })), START)
   expect(watch.isReduceOnly(id)).toBe(true)
-  watch.sent(requestOf(intent, { riskEpoch: 4 }))
+  watch.sent(requestOf(intent, { riskEpoch: 4 }), START)
   expect(watch.isReduceOnly(id)).toBe(false)
 })

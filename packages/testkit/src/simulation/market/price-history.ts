@@ -12,14 +12,28 @@ export class PriceHistory {
 
   /** Of the span, and of the last one before it. Zero when there was none. */
   lowestMid(instrument: InstrumentId, from: bigint, to: bigint): bigint {
-    let lowest: bigint | undefined
+    return this.#mostMid(instrument, from, to, (mid, lowest) => mid < lowest)
+  }
+
+  /** Likewise. */
+  highestMid(instrument: InstrumentId, from: bigint, to: bigint): bigint {
+    return this.#mostMid(instrument, from, to, (mid, highest) => mid > highest)
+  }
+
+  #mostMid(
+    instrument: InstrumentId,
+    from: bigint,
+    to: bigint,
+    beats: (mid: bigint, most: bigint) => boolean,
+  ): bigint {
+    let most: bigint | undefined
     const mids = this.#mids.get(instrument) ?? []
     for (let i = mids.length - 1; i >= 0; i--) {
       const one = mids[i]
       if (one === undefined || one.at > to) continue
-      if (lowest === undefined || one.mid < lowest) lowest = one.mid
+      if (most === undefined || beats(one.mid, most)) most = one.mid
       if (one.at < from) break
     }
-    return lowest ?? 0n
+    return most ?? 0n
   }
 }

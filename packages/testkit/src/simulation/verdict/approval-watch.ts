@@ -9,7 +9,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { orderIntentCodec, type PlaceOrderRequest } from '@oasis/contracts'
 import {
-  type Approval,
   addMillis,
   type ClientOrderId,
   clientOrderIdOf,
@@ -18,6 +17,7 @@ import {
   type UnixNanos,
 } from '@oasis/domain'
 import type { VenueOrder } from '@oasis/ports'
+import type { ApprovedOrder } from './judge-approvals.ts'
 
 /** Two clocks, each up to five seconds off, and what lies between the last look and the call. */
 export const LATEST_AFTER_EXPIRY_MS = 10_500
@@ -28,23 +28,23 @@ export interface Epochs {
   readonly haltEpoch: number
 }
 
-interface Approved {
-  readonly intent: OrderIntent
-  readonly approval: Approval
-}
-
 export class ApprovalWatch {
   readonly failures: string[] = []
-  readonly #approved = new Map<ClientOrderId, Approved[]>()
+  readonly #approved = new Map<ClientOrderId, ApprovedOrder[]>()
+
+  /** All that risk has approved and sent. */
+  get approved(): readonly ApprovedOrder[] {
+    return [...this.#approved.values()].flat()
+  }
 
   /** A risk engine has asked for this order, whether or not it arrives. */
-  sent({ intentBytes, approval }: PlaceOrderRequest): void {
+  sent({ intentBytes, approval }: PlaceOrderRequest, sentAt: UnixNanos): void {
     const intent = orderIntentCodec.decode(intentBytes)
     const id = clientOrderIdOf(intent.intentId)
     const known = this.#approved.get(id) ?? []
     // The same approval is sent again until it is answered.
     if (known.some((one) => isDeepStrictEqual(one.approval, approval))) return
-    this.#approved.set(id, [...known, { intent, approval }])
+    this.#approved.set(id, [...known, { intent, approval, sentAt }])
   }
 
   /** The order is handed to the venue. */

@@ -2,6 +2,7 @@
 import type { World } from '../world/world.ts'
 import { judgeAccount } from './judge-account.ts'
 import { judgeAgreement } from './judge-agreement.ts'
+import { judgeApprovals } from './judge-approvals.ts'
 import { judgeCommands } from './judge-commands.ts'
 import { judgeExecutions } from './judge-executions.ts'
 import { type HaltsEvidence, judgeHalts } from './judge-halts.ts'
@@ -24,6 +25,7 @@ export async function judge(world: World): Promise<readonly string[]> {
     ...judgeExecutions(world),
     ...judgeLimits(limitsEvidence(world)),
     ...world.approvals.failures,
+    ...judgeApprovals({ approved: world.approvals.approved, prices: world.prices, limits: world.limits }),
     ...judgeHalts(haltsEvidence(world)),
     ...judgeCommands(world),
     ...(down.length === 0 ? [...(await judgeAccount(world)), ...(await judgeAgreement(world))] : []),

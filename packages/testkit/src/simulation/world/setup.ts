@@ -93,6 +93,8 @@ export function setupOf(seed: string): Setup {
       ...(random() < 0.8 ? { maxDailyLoss: parseRate('0.5'), maxDrawdown: parseRate('0.5') } : {}),
       maxOpenOrders: pick(4, 20),
       maxOrdersPerSecond: pick(3, 20),
+      // With the default no order of these strategies would ever meet it. A chance of its own leaves all others as they are.
+      ...(seededRandom(`${seed}/collar`)() < 0.25 ? { priceCollar: parseRate('0.0025') } : {}),
     },
     instrumentLimits: new Map(
       random() < 0.3 ? [[ids[0] ?? '', { maxPositionNotional: money(pick(200, 900)) }]] : [],

@@ -131,7 +131,7 @@ export class World implements Surroundings {
     if (method !== 'OrderService.PlaceOrder' || caller !== 'risk-engine') return
     const placing = request as PlaceOrderRequest
     this.refusals.placing(placing)
-    this.approvals.sent(placing)
+    this.approvals.sent(placing, this.scheduler.now())
     this.rogue.overhear(placing)
   }
 
