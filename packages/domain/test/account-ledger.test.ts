@@ -95,7 +95,8 @@ function book(ledger: AccountLedger, event: Event): AccountLedger {
 const signed = ({ kind, side, quantity }: Execution): bigint =>
   (side === 'BUY' ? quantity : -quantity) * (kind === 'FILL' ? 1n : -1n)
 const replay = (all: readonly Event[]) => all.reduce(book, createLedger(ACCOUNT))
-const executionsOf = (all: readonly Event[]) => all.filter((each): each is Execution => 'instrumentId' in each)
+const executionsOf = (all: readonly Event[]) =>
+  all.filter((each): each is Execution => 'instrumentId' in each)
 
 describe('an account ledger', () => {
   test("an instrument's quantity and fees are the sums of its strategies'", () => {

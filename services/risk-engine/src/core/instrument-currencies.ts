@@ -1,5 +1,5 @@
 /** What an instrument trades, followed or not: in their own account people trade what nobody has configured, too. */
-import { currenciesOfSymbol, type Instrument, type InstrumentId, symbolOf } from '@oasis/domain'
+import { currenciesOfSymbol, type Instrument, type InstrumentId } from '@oasis/domain'
 import type { MarketBoard } from './market-board.ts'
 
 export type InstrumentCurrencies = Pick<Instrument, 'base' | 'quote'>
@@ -11,7 +11,6 @@ export function findCurrencies(
 ): InstrumentCurrencies | undefined {
   const followed = instruments.get(id)
   if (followed) return followed
-  if (!symbolOf(id).includes('-')) return undefined
   try {
     return currenciesOfSymbol(id)
   } catch {

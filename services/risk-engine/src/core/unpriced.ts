@@ -3,38 +3,12 @@
  * since this process began. What the marks of equity contain of them, and what they do not: see equity-marks.ts.
  */
 import { type Currency, type Money, ZERO_MONEY } from '@oasis/domain'
-import { type AccountBooks, balanceOf } from './account-books.ts'
+import { balanceOf } from './account-books.ts'
 import type { Adjusted } from './adjustments.ts'
-import { type Priced, valuingInstrument } from './holdings.ts'
-import { lastMid, usableBook } from './market-board.ts'
+import { valuingInstrument } from './holdings.ts'
+import { usableBook } from './market-board.ts'
 import type { RiskState } from './risk-state.ts'
-
-/** Whether there ever was a price of it here; of cash there always is. */
-export function isPriced(books: Priced, currency: Currency): boolean {
-  if (currency === books.account.valuationCurrency) return true
-  const instrument = valuingInstrument(books, currency)
-  return instrument !== undefined && lastMid(books.market, instrument.id) !== undefined
-}
-
-/** Which currencies of an account have no price; looked up again only when balances have changed, or what prices them. */
-export class UnpricedCurrencies {
-  #balances: AccountBooks['ledger']['balances'] | undefined
-  #found: ReadonlySet<Currency> = new Set()
-
-  at(books: AccountBooks): ReadonlySet<Currency> {
-    const { balances } = books.ledger
-    if (this.#balances === balances) return this.#found
-    const held = [...balances].filter(([, total]) => total !== 0n).map(([currency]) => currency)
-    this.#found = new Set(held.filter((currency) => !isPriced(books, currency)))
-    this.#balances = balances
-    return this.#found
-  }
-
-  /** A price counts once there was one: only what had none is worth another look. */
-  onMarket(base: Currency | undefined, changed: 'PRICE' | 'TERMS'): void {
-    if (changed === 'TERMS' || (base !== undefined && this.#found.has(base))) this.#balances = undefined
-  }
-}
+import { isPriced } from './unpriced-currencies.ts'
 
 /** All that is held without a price: what marks made now do not contain. */
 export const heldUnpriced = (state: RiskState): Adjusted =>

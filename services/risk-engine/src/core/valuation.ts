@@ -29,7 +29,7 @@ import { type MarketBoard, usableBook } from './market-board.ts'
 import { addPending, NOTHING_PENDING, type Pending } from './pending-totals.ts'
 import { PersistentMap } from './persistent-map.ts'
 import type { Standing, Standings } from './standing.ts'
-import { UnpricedCurrencies } from './unpriced.ts'
+import { UnpricedCurrencies } from './unpriced-currencies.ts'
 import { type Exposure, exposureOfOne, type Holding, ValueSums } from './value-sums.ts'
 
 /** An order under check, counted as if it were open. */

@@ -12,6 +12,7 @@ import { topicSpecs } from '@oasis/contracts'
 import { createDataNormalizer, dataNormalizerConfigSchema } from '@oasis/data-normalizer'
 import { addMillis, instrumentId, symbolOf, type UnixNanos } from '@oasis/domain'
 import {
+  type BookSummary,
   createMarketConnector,
   type MarketConnector,
   marketConnectorConfigSchema,
