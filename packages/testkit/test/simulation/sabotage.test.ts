@@ -14,6 +14,7 @@ const FOUND_AT: Readonly<Record<SabotageName, readonly number[]>> = {
   'free-reservation-on-timeout': [3],
   'no-epoch': [9],
   'submit-before-commit': [1],
+  'no-approval-check': [1],
 }
 const MOST_SEEDS = 200
 

@@ -1,6 +1,7 @@
 /** Every way to break a promise that the simulation must notice. */
 import { blindRetry } from './blind-retry.ts'
 import { freeReservationOnTimeout } from './free-reservation-on-timeout.ts'
+import { noApprovalCheck } from './no-approval-check.ts'
 import { noEpoch } from './no-epoch.ts'
 import { noFillDedupe } from './no-fill-dedupe.ts'
 import { noOutbox } from './no-outbox.ts'
@@ -14,6 +15,7 @@ export const SABOTAGES = {
   'free-reservation-on-timeout': freeReservationOnTimeout,
   'no-epoch': noEpoch,
   'submit-before-commit': submitBeforeCommit,
+  'no-approval-check': noApprovalCheck,
 } as const satisfies Readonly<Record<string, Sabotage>>
 
 export type SabotageName = keyof typeof SABOTAGES

@@ -4,16 +4,13 @@
  * taken. It has a chance of its own and calls straight into the handler, so that the rest of a seed is as it would be
  * without.
  */
-import { createHmac } from 'node:crypto'
 import {
-  approvalPayload,
   orderIntentCodec,
   orderService,
   type PlaceOrderReply,
   type PlaceOrderRequest,
 } from '@oasis/contracts'
 import {
-  type Approval,
   addMillis,
   type ClientOrderId,
   clientOrderIdOf,
@@ -27,7 +24,7 @@ import type { Faults } from '../faults.ts'
 import { began, ended, type RpcExchange } from '../ports/rpc-exchange.ts'
 import type { Trace } from '../trace.ts'
 import { type Epochs, LATEST_AFTER_EXPIRY_MS } from '../verdict/approval-watch.ts'
-import { SIGNING_KEYS } from './signing-keys.ts'
+import { SIGNING_KEYS, signed, type Unsigned } from './signing-keys.ts'
 
 export interface RogueCallerPorts {
   readonly exchange: RpcExchange
@@ -46,8 +43,7 @@ const MEAN_PAUSE_MS = 4_000
 const REMEMBERED = 30
 /** Chance to send an altered copy of what risk has just sent, before that arrives. */
 const OVERTAKES = 0.02
-const [{ id: LIVE_KEY, secret }] = SIGNING_KEYS
-const LIVE_SECRET = Buffer.from(secret.reveal())
+const [{ id: LIVE_KEY }] = SIGNING_KEYS
 const TTL_MS = 2_000
 
 /** How an approval of a new intent is made wrong; undefined where there is nothing to make it wrong by. */
@@ -71,8 +67,6 @@ const FORGERIES: Readonly<
     haltEpoch === 0 ? undefined : signed(intent, { ...good, haltEpoch: haltEpoch - 1 }),
 }
 const FORGERY_NAMES = Object.keys(FORGERIES)
-
-type Unsigned = Omit<Approval, 'mac'>
 
 export class RogueCaller {
   readonly #ports: RogueCallerPorts
@@ -166,12 +160,6 @@ export class RogueCaller {
       ended(served)
     }
   }
-}
-
-function signed(intent: OrderIntent, approval: Unsigned, key: Buffer = LIVE_SECRET): PlaceOrderRequest {
-  const intentBytes = orderIntentCodec.encode(intent)
-  const mac = createHmac('sha256', key).update(approvalPayload(intentBytes, approval)).digest()
-  return { intentBytes, approval: { ...approval, mac } }
 }
 
 function freshId({ accountId, strategyId }: OrderIntent, cause: string): IntentId {

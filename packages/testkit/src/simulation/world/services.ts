@@ -1,5 +1,7 @@
 /** The real services, each as a process over simulated ports. */
+import { orderIntentCodec, type PlaceOrderRequest } from '@oasis/contracts'
 import { createDataNormalizer, dataNormalizerConfigSchema } from '@oasis/data-normalizer'
+import { addMillis } from '@oasis/domain'
 import {
   createMarketConnector,
   type MarketConnector,
@@ -25,7 +27,7 @@ import { failingStore } from '../stores/failing-store.ts'
 import { restlessTrader } from '../strategies/restless-trader.ts'
 import { limitSeeds } from './limit-seeds.ts'
 import { ACCOUNT, VENUE } from './setup.ts'
-import { SIGNING_KEYS } from './signing-keys.ts'
+import { SIGNING_KEYS, signed } from './signing-keys.ts'
 import type { Surroundings } from './surroundings.ts'
 
 type DataNormalizer = ReturnType<typeof createDataNormalizer>
@@ -102,7 +104,7 @@ function orderManager(world: Surroundings, at: Incarnation): OrderManager {
   return createOrderManager(
     {
       ...ports,
-      rpcServer: rpc,
+      rpcServer: sabotage?.orderRpc?.(rpc, (request) => signedAnew(world, at, request)) ?? rpc,
       store: sabotage?.orderStore?.(store, { ...at, bus: ports.bus }) ?? store,
       venue: sabotage?.venue?.(venue) ?? venue,
       haltLatch: failingStore(world.haltLatch, ['read', 'set', 'clear'], link),
@@ -111,6 +113,15 @@ function orderManager(world: Surroundings, at: Incarnation): OrderManager {
     },
     orderManagerConfigSchema.parse({ accountId: ACCOUNT }),
   )
+}
+
+/** As risk would sign it now. */
+function signedAnew({ orderStore }: Surroundings, { scheduler }: Incarnation, request: PlaceOrderRequest) {
+  const { riskEpoch = 0, haltEpoch = 0 } = orderStore.rowOf(ACCOUNT) ?? {}
+  const intent = orderIntentCodec.decode(request.intentBytes)
+  const { intentId } = intent
+  const expiresAt = addMillis(scheduler.now(), 2_000)
+  return signed(intent, { intentId, expiresAt, haltEpoch, riskEpoch, keyId: FIRST_KEY.id })
 }
 
 function riskEngine(world: Surroundings, at: Incarnation): RiskEngine {
