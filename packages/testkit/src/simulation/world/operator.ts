@@ -99,7 +99,8 @@ export class Operator {
   async makeRoom(): Promise<void> {
     this.#restless = false
     const { limits, markets } = this.#setup
-    const wide = (value: Money): Money => (value * 10n) as Money
+    // Ten times were not enough for what was paid in over hours.
+    const wide = (value: Money): Money => (value * 1000n) as Money
     const own = { maxPositionNotional: wide(limits.maxPositionNotional) }
     const account = {
       ...limits,
