@@ -183,11 +183,9 @@ export class Submission {
         this.#inFlight.delete(clientOrderId)
       })
     } catch (error) {
-      // The writer has stopped: the order stays SUBMITTED, and a restart treats it as unknown.
-      logger.error(
-        { err: error, clientOrderId, outcome: outcome.kind },
-        'submit outcome could not be written',
-      )
+      // The writer has stopped, and whoever stopped it tells all: the order stays SUBMITTED, a restart treats it as unknown.
+      const about = { reason: describeError(error), clientOrderId, outcome: outcome.kind }
+      logger.error(about, 'submit outcome could not be written')
       this.#inFlight.delete(clientOrderId)
     }
   }

@@ -268,8 +268,8 @@ describe('an order that may not leave any more', () => {
 
   it('is not sent when that comes while our limiter keeps it waiting', async () => {
     const venue = await accepting()
-    // One order a second.
-    const adapter = venueFor(venue, { requestsPerSecond: 2 })
+    // Three orders in two seconds: the second waits for a third of a second, far from the end of its patience.
+    const adapter = venueFor(venue, { requestsPerSecond: 3 })
     expect((await adapter.submit(limitOrder, anySignal(), mayLeave)).kind).toBe('ACKNOWLEDGED')
     let halted: string | undefined
     const waiting = adapter.submit(limitOrder, anySignal(), () => halted)
