@@ -1,6 +1,11 @@
 /** `npm run chaos`: kills the embedded system again and again while it trades, and shows that nothing was lost or doubled. */
 import { parseArgs } from 'node:util'
-import { SABOTAGE_NAMES, type SabotageName } from '../simulation/sabotage/sabotages.ts'
+import {
+  CHAOS_SABOTAGES,
+  type ChaosSabotage,
+  coinbaseSettings,
+  type RunSizes,
+} from './coinbase/coinbase-settings.ts'
 import { FEWEST_INSTRUMENTS, MOST_INSTRUMENTS } from './coinbase/exchange-market.ts'
 import { PLACE_KINDS, type PlaceKind } from './place/place.ts'
 import { describeReport } from './run/chaos-report.ts'
@@ -12,11 +17,11 @@ const USAGE = `npm run chaos -- [--venue simulated|coinbase] [--seed N] [--kills
                  coinbase: the Coinbase adapter on the Coinbase simulator
   --kills        SIGKILLs at random moments (100)
   --point-kills  SIGKILLs at each marked crash point (3)
-  --orders       at the venue; fewer are a failure (200; 10000 with coinbase)
-  --faults       of each kind; fewer are a failure (0; 20 with coinbase)
+  --orders       at the venue; fewer are a failure (200; with coinbase 10000)
+  --faults       of each kind; fewer are a failure (0; with coinbase 20)
   --instruments  with coinbase (36)
   --sabotage     with coinbase: breaks a promise of the order path, and the run is to fail:
-                 ${SABOTAGE_NAMES.join(', ')}
+                 ${CHAOS_SABOTAGES.join(', ')}
   --conclusive   with simulated: lookups are conclusive, less is in doubt, and the run is shorter
   --json         the report as JSON on standard output`
 
@@ -56,18 +61,11 @@ function count(text: string | boolean | undefined, otherwise: number): number {
   return /^\d+$/.test(text) ? Number(text) : refuse(`"${text}" is no number`)
 }
 
-type Sizes = Pick<ChaosOptions, 'orders' | 'randomKills' | 'pointKills' | 'faultsOfEachKind'>
+const SIMULATED_SIZES: RunSizes = { orders: 200, randomKills: 100, pointKills: 3, faultsOfEachKind: 0 }
 
-const USUAL: Readonly<Record<PlaceKind | 'sabotaged', Sizes>> = {
-  simulated: { orders: 200, randomKills: 100, pointKills: 3, faultsOfEachKind: 0 },
-  coinbase: { orders: 10_000, randomKills: 100, pointKills: 3, faultsOfEachKind: 20 },
-  // It has to fail soon, and need not show anything else.
-  sabotaged: { orders: 1_000, randomKills: 20, pointKills: 0, faultsOfEachKind: 0 },
-}
-
-function sabotageNamed(name: string | boolean | undefined, venue: PlaceKind): SabotageName {
+function sabotageNamed(name: string | boolean | undefined, venue: PlaceKind): ChaosSabotage {
   if (venue !== 'coinbase') refuse('--sabotage is for --venue coinbase; npm run simulate has it as well')
-  return SABOTAGE_NAMES.find((each) => each === name) ?? refuse(`"${name}" is no sabotage`)
+  return CHAOS_SABOTAGES.find((each) => each === name) ?? refuse(`"${name}" is no sabotage`)
 }
 
 function optionsOf(given: Arguments): ChaosOptions {
@@ -77,11 +75,10 @@ function optionsOf(given: Arguments): ChaosOptions {
   if (instruments < FEWEST_INSTRUMENTS || instruments > MOST_INSTRUMENTS) {
     refuse(`--instruments is to be from ${FEWEST_INSTRUMENTS} to ${MOST_INSTRUMENTS}`)
   }
-  const usual = USUAL[given.sabotage === undefined ? venue : 'sabotaged']
-  const sabotage = given.sabotage === undefined ? {} : { sabotage: sabotageNamed(given.sabotage, venue) }
+  const sabotage = given.sabotage === undefined ? undefined : sabotageNamed(given.sabotage, venue)
+  const usual = venue === 'simulated' ? SIMULATED_SIZES : coinbaseSettings(sabotage).sizes
   return {
-    ...sabotage,
-    ...{ venue, instruments },
+    ...{ venue, instruments, sabotage },
     seed: count(given.seed, Date.now() % 1_000_000),
     randomKills: count(given.kills, usual.randomKills),
     pointKills: count(given['point-kills'], usual.pointKills),

@@ -12,6 +12,15 @@ export interface CoinbaseSettings {
   readonly rpcFaults: RpcFaultChances
   /** What the exchange makes of a client order id that it has had: the order it has, or another one. */
   readonly duplicates: 'existing' | 'another'
+  readonly sizes: RunSizes
+}
+
+export interface RunSizes {
+  readonly orders: number
+  readonly randomKills: number
+  /** At each marked crash point. */
+  readonly pointKills: number
+  readonly faultsOfEachKind: number
 }
 
 /** Tight beside the orders' values, so that they bind all the time. */
@@ -29,24 +38,39 @@ const USUAL: CoinbaseSettings = {
   limits: LIMITS,
   rpcFaults: { late: 0.005, lost: 0.005, answerLost: 0.005, epochLost: 0.001 },
   duplicates: 'existing',
+  sizes: { orders: 10_000, randomKills: 100, pointKills: 3, faultsOfEachKind: 20 },
 }
 
-const OTHERWISE: Readonly<Record<SabotageName, Partial<CoinbaseSettings>>> = {
-  // Hides where the venue deduplicates.
-  'blind-retry': { duplicates: 'another' },
-  'no-outbox': {},
-  'no-fill-dedupe': {},
-  'submit-before-commit': {},
-  // Changes nothing here, where nobody calls but risk: it is the simulation's rogue that shows it.
-  'no-approval-check': {},
+/** What needs no crash to show. */
+const UNDISTURBED: RunSizes = { orders: 300, randomKills: 2, pointKills: 0, faultsOfEachKind: 0 }
+/** What shows only in a process that ended at the wrong moment. */
+const CRASHING: RunSizes = { orders: 100, randomKills: 4, pointKills: 2, faultsOfEachKind: 0 }
+
+const OTHERWISE = {
+  // Hides where the venue deduplicates: this exchange then takes a known client order id for another order.
+  'blind-retry': { duplicates: 'another', sizes: UNDISTURBED },
+  'no-outbox': { sizes: CRASHING },
+  'no-fill-dedupe': { sizes: UNDISTURBED },
+  'submit-before-commit': { sizes: CRASHING },
+  // Approvals that are given up and arrive after all, while their room is given to others.
   'free-reservation-on-timeout': {
     limits: TIGHTEST,
     rpcFaults: { late: 0.2, lost: 0, answerLost: 0, epochLost: 0 },
+    sizes: UNDISTURBED,
   },
-  'no-epoch': { limits: TIGHTEST, rpcFaults: { late: 0.15, lost: 0, answerLost: 0, epochLost: 0.05 } },
-}
+  // Likewise, and a risk engine that begins again has forgotten them.
+  'no-epoch': {
+    limits: TIGHTEST,
+    rpcFaults: { late: 0.15, lost: 0, answerLost: 0, epochLost: 0.05 },
+    sizes: UNDISTURBED,
+  },
+} as const satisfies Partial<Record<SabotageName, Partial<CoinbaseSettings>>>
 
-export const coinbaseSettings = (sabotage: SabotageName | undefined): CoinbaseSettings => ({
+/** Those that a whole system in one process gives an occasion to; approvals are never forged in it, for one. */
+export const CHAOS_SABOTAGES = Object.keys(OTHERWISE) as readonly ChaosSabotage[]
+export type ChaosSabotage = keyof typeof OTHERWISE
+
+export const coinbaseSettings = (sabotage: ChaosSabotage | undefined): CoinbaseSettings => ({
   ...USUAL,
   ...(sabotage === undefined ? {} : OTHERWISE[sabotage]),
 })

@@ -1,6 +1,6 @@
 /** What the driver and a venue's process say to each other over IPC, which no fault touches. */
 import type { LedgerOrder, VenueLedger } from '../../simulated-venue/venue-ledger.ts'
-import type { SabotageName } from '../../simulation/sabotage/sabotages.ts'
+import type { ChaosSabotage } from '../coinbase/coinbase-settings.ts'
 import type { PlaceAddress, PlaceKind } from './place.ts'
 
 export interface OpenVenue {
@@ -11,7 +11,7 @@ export interface OpenVenue {
   readonly folder: string
   readonly conclusive: boolean
   readonly instruments: number
-  readonly sabotage: SabotageName | undefined
+  readonly sabotage: ChaosSabotage | undefined
 }
 
 export type ToVenue =

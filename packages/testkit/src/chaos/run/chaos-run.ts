@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { CRASH_POINTS, type CrashPoint } from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
-import type { SabotageName } from '../../simulation/sabotage/sabotages.ts'
+import type { ChaosSabotage } from '../coinbase/coinbase-settings.ts'
 import type { PlaceKind } from '../place/place.ts'
 import type { FromTrading, ToTrading, TradingArguments } from '../trading/trading-process.ts'
 import type { ChaosReport } from './chaos-report.ts'
@@ -36,7 +36,7 @@ export interface ChaosOptions {
   /** The venue's lookups are conclusive: less is in doubt, and the run is shorter. */
   readonly conclusive: boolean
   /** A promise of the order path that is broken on purpose: the run is to fail. */
-  readonly sabotage?: SabotageName | undefined
+  readonly sabotage?: ChaosSabotage | undefined
   readonly onProgress: (line: string) => void
 }
 
@@ -48,6 +48,8 @@ const POINT_ATTEMPTS = 3
 const TRADED_WITHIN_MS = 60_000
 /** For what is missing of orders and faults after the last kill. */
 const ENOUGH_WITHIN_MS = 300_000
+/** A system whose promises are broken may never trade on, nor come to rest. */
+const SABOTAGED_WITHIN_MS = 60_000
 const COUNT_EVERY_MS = 200
 const HASTEN_EVERY_MS = 2_000
 const REST_WITHIN_MS = 150_000
@@ -146,15 +148,16 @@ class ChaosRun {
 
   /** One more life for what the kills have not left time for; it ends like the others. */
   async #untilEnough(): Promise<void> {
+    const { onProgress, faultsOfEachKind } = this.#options
     let lacking = await this.#lacking()
     if (lacking.length === 0) return
     const child = this.#startTrading(false)
     await this.#timed(child.heard('READY'))
-    const deadline = Date.now() + ENOUGH_WITHIN_MS
+    const deadline = this.#deadline(ENOUGH_WITHIN_MS)
     for (let n = 1; Date.now() < deadline && lacking.length > 0; n++) {
-      if (n % 10 === 1) this.#options.onProgress(`still to come: ${lacking.join(', ')}`)
+      if (n % 10 === 1) onProgress(`still to come: ${lacking.join(', ')}`)
       // What is rare comes about while the last orders do.
-      this.#venue.hasten(this.#options.faultsOfEachKind)
+      this.#venue.hasten(faultsOfEachKind)
       await sleep(HASTEN_EVERY_MS)
       lacking = await this.#lacking()
     }
@@ -172,6 +175,10 @@ class ChaosRun {
         count < faultsOfEachKind ? [`${kind} (${count})`] : [],
       ),
     ]
+  }
+
+  #deadline(withinMs: number): number {
+    return Date.now() + (this.#options.sabotage === undefined ? withinMs : SABOTAGED_WITHIN_MS)
   }
 
   async #timed(ready: Promise<unknown>): Promise<void> {
@@ -215,7 +222,7 @@ class ChaosRun {
   /** Or until the time for it is up. */
   async #untilEqual(child: Child<FromTrading>): Promise<void> {
     await child.heard('READY')
-    const deadline = Date.now() + REST_WITHIN_MS
+    const deadline = this.#deadline(REST_WITHIN_MS)
     while (Date.now() < deadline) {
       await sleep(REST_LOOK_MS)
       const answer = child.heard('BOOKS')

@@ -1,6 +1,6 @@
 /** Our books held against the venue's ledger. */
 
-import type { SabotageName } from '../../simulation/sabotage/sabotages.ts'
+import type { ChaosSabotage } from '../coinbase/coinbase-settings.ts'
 import { coinbaseSettings } from '../coinbase/coinbase-settings.ts'
 import type { ChaosLimits, PlaceKind } from '../place/place.ts'
 import type { LedgerDump } from '../place/venue-messages.ts'
@@ -12,7 +12,7 @@ import { compareOrders } from './compare-orders.ts'
 import type { Finding } from './finding.ts'
 import type { Books } from './read-books.ts'
 
-export const limitsOf = (place: PlaceKind, sabotage: SabotageName | undefined): ChaosLimits =>
+export const limitsOf = (place: PlaceKind, sabotage: ChaosSabotage | undefined): ChaosLimits =>
   place === 'simulated' ? SIMULATED_LIMITS : coinbaseSettings(sabotage).limits
 
 /** What has to be nothing when the system has come to rest. */

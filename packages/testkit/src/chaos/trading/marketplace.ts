@@ -2,8 +2,7 @@
 import type { Order } from '@oasis/domain'
 import type { EmbeddedSystemPorts, Interposed, OtsConfig } from '@oasis/ots'
 import type { Logger, Random, Scheduler } from '@oasis/ports'
-import type { SabotageName } from '../../simulation/sabotage/sabotages.ts'
-import type { PlaceAddress } from '../place/place.ts'
+import type { ChaosSabotage } from '../coinbase/coinbase-settings.ts'
 import type { JudgedStatus } from '../place/venue-messages.ts'
 
 export interface Marketplace
@@ -25,22 +24,5 @@ export interface MarketplaceOptions {
   readonly logger: Logger
   /** An order's bytes are with the operating system. */
   readonly onSubmitSent: () => void
-  readonly sabotage: SabotageName | undefined
-}
-
-/** Only what this place needs is loaded: each start counts. */
-export async function openMarketplace(
-  place: PlaceAddress,
-  options: MarketplaceOptions,
-): Promise<Marketplace> {
-  switch (place.kind) {
-    case 'simulated': {
-      const { openSimulatedMarketplace } = await import('./simulated-marketplace.ts')
-      return openSimulatedMarketplace(place, options)
-    }
-    case 'coinbase': {
-      const { openCoinbaseMarketplace } = await import('../coinbase/coinbase-marketplace.ts')
-      return openCoinbaseMarketplace(place, options)
-    }
-  }
+  readonly sabotage: ChaosSabotage | undefined
 }

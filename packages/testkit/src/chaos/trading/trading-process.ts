@@ -12,12 +12,13 @@ import {
   createRealScheduler,
   seededRandom,
 } from '@oasis/runtime'
-import { type SabotageName, sabotageOf } from '../../simulation/sabotage/sabotages.ts'
+import { sabotageOf } from '../../simulation/sabotage/sabotages.ts'
+import type { ChaosSabotage } from '../coinbase/coinbase-settings.ts'
 import type { PlaceAddress } from '../place/place.ts'
 import { type Books, readBooks } from '../run/read-books.ts'
 import { CHAOS_ACCOUNT, chaosStrategies } from './chaos-config.ts'
 import { killAt, parseCrashAt } from './crash-at.ts'
-import { openMarketplace } from './marketplace.ts'
+import { openMarketplace } from './open-marketplace.ts'
 import { createOperator } from './operator.ts'
 import { Upkeep } from './upkeep.ts'
 
@@ -28,7 +29,7 @@ export interface TradingArguments {
   /** Only comes to rest: all strategies are stopped. */
   readonly quiet: boolean
   /** A promise of the order path that is broken on purpose. */
-  readonly sabotage: SabotageName | undefined
+  readonly sabotage: ChaosSabotage | undefined
 }
 
 export type ToTrading =

@@ -23,8 +23,6 @@ export interface RpcFaultChances {
   readonly epochLost: number
 }
 
-export const NO_RPC_FAULTS: RpcFaultChances = { late: 0, lost: 0, answerLost: 0, epochLost: 0 }
-
 export interface UnreliableRpcOptions {
   readonly chances: RpcFaultChances
   readonly scheduler: Scheduler
