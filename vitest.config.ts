@@ -9,7 +9,7 @@ import { defineConfig } from 'vitest/config'
 const LONG = [
   'apps/ots/test/**/*.test.ts',
   'bench/test/**/*.test.ts',
-  'packages/testkit/test/{chaos-run,killed-writer}.test.ts',
+  'packages/testkit/test/{chaos-run,chaos-coinbase,killed-writer}.test.ts',
   'packages/testkit/test/simulation/{simulation,sabotage,cli}.test.ts',
 ]
 

@@ -22,7 +22,7 @@ const USAGE = `npm run chaos -- [--venue simulated|coinbase] [--seed N] [--kills
   --instruments  with coinbase (36)
   --sabotage     with coinbase: breaks a promise of the order path, and the run is to fail:
                  ${CHAOS_SABOTAGES.join(', ')}
-  --conclusive   with simulated: lookups are conclusive, less is in doubt, and the run is shorter
+  --conclusive   less is in doubt, and the run is shorter: lookups are conclusive; with coinbase, no faults
   --json         the report as JSON on standard output`
 
 type Arguments = Readonly<Record<string, string | boolean | undefined>>

@@ -17,7 +17,12 @@ const ORDER_VALUE = 30
 const ORDERS_PER_SECOND = 100
 export const TAKER_FEE = '0.009'
 
-export const exchangeOptions = ({ seed, instruments, sabotage }: OpenVenue): SimulatorOptionsInput => ({
+export const exchangeOptions = ({
+  seed,
+  instruments,
+  sabotage,
+  conclusive,
+}: OpenVenue): SimulatorOptionsInput => ({
   port: 0,
   seed: `chaos ${seed}`,
   products: [...NAMED],
@@ -28,7 +33,7 @@ export const exchangeOptions = ({ seed, instruments, sabotage }: OpenVenue): Sim
   // Our own limiter is to be met, not the venue's; 429 is one of its faults.
   privateRequestsPerSecond: 0,
   duplicateClientOrderId: coinbaseSettings(sabotage).duplicates,
-  faults: CHAOS_FAULTS,
+  faults: conclusive ? 'none' : CHAOS_FAULTS,
   faultSeed: String(seed),
 })
 

@@ -12,11 +12,12 @@ import { seededRandom } from '@oasis/runtime'
 import type { ChaosSabotage } from '../coinbase/coinbase-settings.ts'
 import type { PlaceKind } from '../place/place.ts'
 import type { FromTrading, ToTrading, TradingArguments } from '../trading/trading-process.ts'
+import { awaitRest } from './await-rest.ts'
 import type { ChaosReport } from './chaos-report.ts'
 import { type Child, ChildEnded, startChild } from './child.ts'
 import { readEventsOf } from './compare-events.ts'
 import { inReview } from './compare-orders.ts'
-import { compareBooks, type Evidence, judge, limitsOf } from './judge.ts'
+import { type Evidence, judge, limitsOf } from './judge.ts'
 import { type Kill, planKills } from './kill-plan.ts'
 import { readBooksOf } from './read-books.ts'
 import { type Read, VenueLink } from './venue-link.ts'
@@ -33,7 +34,7 @@ export interface ChaosOptions {
   readonly instruments: number
   /** Of each kind of fault that the venue has; fewer are a failure. */
   readonly faultsOfEachKind: number
-  /** The venue's lookups are conclusive: less is in doubt, and the run is shorter. */
+  /** Less is in doubt, and the run is shorter: lookups are conclusive, or the exchange has no faults. */
   readonly conclusive: boolean
   /** A promise of the order path that is broken on purpose: the run is to fail. */
   readonly sabotage?: ChaosSabotage | undefined
@@ -53,7 +54,6 @@ const SABOTAGED_WITHIN_MS = 60_000
 const COUNT_EVERY_MS = 200
 const HASTEN_EVERY_MS = 2_000
 const REST_WITHIN_MS = 150_000
-const REST_LOOK_MS = 1_000
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const folder = mkdtempSync(join(tmpdir(), 'ots-chaos-'))
@@ -205,7 +205,9 @@ class ChaosRun {
     this.#options.onProgress('healing the venue, coming to rest …')
     await this.#venue.heal()
     const child = this.#startTrading(true)
-    await this.#untilEqual(child).catch((error: unknown) => {
+    const { onProgress } = this.#options
+    const rest = { child, venue: this.#venue, until: this.#deadline(REST_WITHIN_MS), onProgress }
+    await awaitRest(rest).catch((error: unknown) => {
       if (!(error instanceof ChildEnded)) throw error
       this.#failures.push(`the system ended while coming to rest: ${error.message}`)
     })
@@ -217,22 +219,6 @@ class ChaosRun {
     const [books, events] = [await readBooksOf(state), await readEventsOf(state)]
     const { venue, sabotage } = this.#options
     return { evidence: { ledger, books, events, limits: limitsOf(venue, sabotage) }, faults }
-  }
-
-  /** Or until the time for it is up. */
-  async #untilEqual(child: Child<FromTrading>): Promise<void> {
-    await child.heard('READY')
-    const deadline = this.#deadline(REST_WITHIN_MS)
-    while (Date.now() < deadline) {
-      await sleep(REST_LOOK_MS)
-      const answer = child.heard('BOOKS')
-      child.send({ kind: 'READ' } satisfies ToTrading)
-      const { books } = await answer
-      const { ledger } = await this.#venue.read()
-      const [first, ...others] = compareBooks(ledger, books)
-      if (first === undefined) return
-      this.#options.onProgress(`not at rest: ${first.what}, and ${others.length} more`)
-    }
   }
 
   #report(evidence: Evidence, faults: Read['faults']): ChaosReport {

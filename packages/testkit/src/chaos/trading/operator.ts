@@ -27,6 +27,8 @@ export interface Operator {
   stop(): void
   /** Each strategy's command is on the bus when this resolves. */
   stopStrategies(): Promise<void>
+  /** Asks for the end of all open orders; likewise. */
+  cancelOrders(): Promise<void>
 }
 
 const ACCOUNT = accountId(CHAOS_ACCOUNT)
@@ -97,6 +99,11 @@ export function createOperator(options: OperatorOptions): Operator {
     start: () => void begin().catch(() => {}),
     stop: () => {
       stopped = true
+    },
+    cancelOrders: async () => {
+      for (const { clientOrderId, state } of await system.orders.openOrders(ACCOUNT)) {
+        if (!isFinal(state)) await send(account, { kind: 'CANCEL_ORDER', clientOrderId })
+      }
     },
     stopStrategies: async () => {
       for (const id of strategies)

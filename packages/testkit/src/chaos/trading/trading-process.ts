@@ -35,6 +35,7 @@ export interface TradingArguments {
 export type ToTrading =
   | { readonly kind: 'START'; readonly given: TradingArguments }
   | { readonly kind: 'READ' }
+  | { readonly kind: 'CANCEL' }
   | { readonly kind: 'STOP' }
 export type FromTrading =
   | { readonly kind: 'READY' }
@@ -57,6 +58,8 @@ const systemPoints: CrashPoints = {
 
 interface Running {
   read(): Promise<Books>
+  /** All open orders. */
+  cancel(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -112,6 +115,7 @@ async function start(given: TradingArguments): Promise<Running> {
   else operator.start()
   return {
     read: () => readBooks(system.orders),
+    cancel: () => operator.cancelOrders(),
     stop: async () => {
       operator.stop()
       upkeep.stop()
@@ -133,8 +137,9 @@ process.once('message', (message: ToTrading) => {
     },
   )
   process.on('message', async (later: ToTrading) => {
-    const { read, stop } = await running
+    const { read, cancel, stop } = await running
     if (later.kind === 'READ') tell({ kind: 'BOOKS', books: await read() })
+    if (later.kind === 'CANCEL') await cancel()
     if (later.kind !== 'STOP') return
     await stop()
     tell({ kind: 'STOPPED' })
