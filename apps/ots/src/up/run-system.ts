@@ -36,6 +36,8 @@ export interface RunOptions {
 
 /** From the signal to the end of the process it is 5 s; the simulator and the files take their part. */
 const STOP_TIMEOUT_MS = 3_500
+/** A halt from the terminal holds the folder for a moment, while it writes down that nothing is to trade. */
+const LOCK_WAIT_MS = 1_000
 
 export async function runSystem(options: RunOptions): Promise<void> {
   const { config, source, plan } = options
@@ -50,7 +52,7 @@ export async function runSystem(options: RunOptions): Promise<void> {
   fatal.promise.catch(() => {})
   const onFatal = (error: unknown) => fatal.reject(error)
   // Before anything starts in it: two systems on one folder would each believe the other's state to be theirs.
-  const lock = lockFile(join(folder, 'ots'))
+  const lock = lockFile(join(folder, 'ots'), LOCK_WAIT_MS)
   try {
     await onMarket(options, { folder, logger, onFatal, fatal: fatal.promise, ...(key ? { key } : {}) })
   } finally {

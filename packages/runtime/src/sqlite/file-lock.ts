@@ -10,14 +10,14 @@ export interface FileLock {
   release(): void
 }
 
-/** Throws `OTS_DATA_DIR_LOCKED` at once when another holder lives. */
-export function lockFile(path: string): FileLock {
+/** Throws `OTS_DATA_DIR_LOCKED` when another holder lives; `waitMs` blocks for so long until it lets go. */
+export function lockFile(path: string, waitMs = 0): FileLock {
   const lockPath = `${path}-lock`
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(lockPath)
     // No journal file: nothing is ever written.
-    database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    database.exec(`PRAGMA busy_timeout = ${waitMs}; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE`)
   } catch (error) {
     database?.close()
     throw isSqliteBusy(error) ? lockedError(path, error) : toStorageError(error, lockPath)
