@@ -19,7 +19,7 @@ const USAGE = `npm run chaos -- [--venue simulated|coinbase] [--seed N] [--kills
   --point-kills  SIGKILLs at each marked crash point (3)
   --orders       at the venue; fewer are a failure (200; with coinbase 10000)
   --faults       of each kind; fewer are a failure (0; with coinbase 20)
-  --instruments  with coinbase (36)
+  --instruments  with coinbase (40)
   --sabotage     with coinbase: breaks a promise of the order path, and the run is to fail:
                  ${CHAOS_SABOTAGES.join(', ')}
   --conclusive   less is in doubt, and the run is shorter: lookups are conclusive; with coinbase, no faults
@@ -71,7 +71,7 @@ function sabotageNamed(name: string | boolean | undefined, venue: PlaceKind): Ch
 function optionsOf(given: Arguments): ChaosOptions {
   const venue =
     PLACE_KINDS.find((kind) => kind === given.venue) ?? refuse(`"${given.venue}" is no venue here`)
-  const instruments = count(given.instruments, 36)
+  const instruments = count(given.instruments, 40)
   if (instruments < FEWEST_INSTRUMENTS || instruments > MOST_INSTRUMENTS) {
     refuse(`--instruments is to be from ${FEWEST_INSTRUMENTS} to ${MOST_INSTRUMENTS}`)
   }

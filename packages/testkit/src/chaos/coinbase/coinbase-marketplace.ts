@@ -15,7 +15,9 @@ import { coinbaseConfig, TAKER_FEE } from './exchange-market.ts'
 import { repeatingVenue } from './repeating-venue.ts'
 
 /** Far above what is traded, so that time is not spent waiting for ourselves. */
-const REQUESTS_PER_SECOND = 200
+const REQUESTS_PER_SECOND = 1_000
+/** Looks are lost by the dozen, and each is waited for so long. */
+const ATTEMPT_TIMEOUT_MS = 1_000
 /** Of the orders that were acknowledged. */
 const REPEATED = 0.02
 const START_WITHIN_MS = 30_000
@@ -37,6 +39,7 @@ export async function openCoinbaseMarketplace(
     key: await readKeyFile(keyFile),
     userWsUrl: wsUrl,
     requestsPerSecond: REQUESTS_PER_SECOND,
+    attemptTimeoutMs: ATTEMPT_TIMEOUT_MS,
     instrumentOf: (id) => instruments.get(id),
     onSubmitSent,
   })

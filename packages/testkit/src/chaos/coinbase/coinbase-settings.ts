@@ -29,7 +29,7 @@ const LIMITS: ChaosLimits = {
   maxPositionNotional: '400',
   maxGrossExposure: '5000',
   maxNetExposure: '5000',
-  maxOpenOrders: 60,
+  maxOpenOrders: 80,
 }
 /** Of about one order, so that each order on top is a breach. */
 const TIGHTEST: ChaosLimits = { ...LIMITS, maxPositionNotional: '60' }

@@ -47,7 +47,7 @@ export function coinbaseConfig(instruments: readonly Instrument[], limits: Chaos
     strategies: instruments.flatMap((instrument, n) => {
       const on = { instruments: [instrument.id] }
       const params = {
-        ...{ eagerness: 0.5, orderValue: ORDER_VALUE, fickleness: 0.35 },
+        ...{ eagerness: 0.7, orderValue: ORDER_VALUE, fickleness: 0.35 },
         priceIncrement: formatPrice(instrument.priceIncrement),
         quantityIncrement: formatQuantity(instrument.quantityIncrement),
       }
@@ -56,7 +56,7 @@ export function coinbaseConfig(instruments: readonly Instrument[], limits: Chaos
           ...on,
           id: `eager-${n}`,
           type: 'restless-trader',
-          params: { ...params, quotes: true, eagerness: 0.1 },
+          params: { ...params, quotes: true, eagerness: 0.12 },
         },
         { ...on, id: `calm-${n}`, type: 'restless-trader', params: { ...params, quotes: false } },
       ]

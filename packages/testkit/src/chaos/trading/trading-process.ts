@@ -2,6 +2,7 @@
  * The embedded system as `ots up` composes it, trading on the venue process: what is killed in a chaos run. Everything
  * that it knows after a start is in its folder. Run by the driver, with `OTS_CRASH_AT` for a death at a marked point.
  */
+import { flushCompileCache } from 'node:module'
 import { accountId, type Order } from '@oasis/domain'
 import { createEmbeddedSystem } from '@oasis/ots'
 import { type CrashPoints, NO_CRASH_POINTS } from '@oasis/ports'
@@ -130,7 +131,11 @@ process.once('message', (message: ToTrading) => {
   if (message.kind !== 'START') return
   const running = start(message.given)
   running.then(
-    () => tell({ kind: 'READY' }),
+    () => {
+      tell({ kind: 'READY' })
+      // Written at the end otherwise, and this process does not come to one.
+      flushCompileCache()
+    },
     (error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
       process.exit(1)
