@@ -50,6 +50,8 @@ function exitCodeOf(error: unknown): number {
   return usedWrongly ? USED_WRONGLY : FAILED
 }
 
+const STILL_ALIVE_MS = 1_000
+
 try {
   await createProgram().parseAsync()
 } catch (error) {
@@ -58,6 +60,8 @@ try {
     process.stderr.write(`${error instanceof OtsError ? describeError(error) : unexpected(error)}\n`)
   }
   process.exitCode = exitCodeOf(error)
+  // Whatever did not stop in its time must not keep the process alive: its end is what was told.
+  setTimeout(() => process.exit(), STILL_ALIVE_MS).unref()
 }
 
 /** A bug: the message for the person, the stack only when asked for. */

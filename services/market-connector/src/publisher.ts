@@ -28,6 +28,7 @@ export class Publisher {
   #nextTicket = 0
   #running: Promise<void> | undefined
   #paused = false
+  #draining = false
   #failing: string | undefined
   readonly #stopped = new AbortController()
 
@@ -53,13 +54,15 @@ export class Publisher {
     if (!urgent) this.#replaceable.set(key, ticket)
   }
 
-  /** Resolves when nothing waits any more. */
+  /** The last thing done: resolves when nothing waits any more, or the bus has refused what does. */
   async drain(): Promise<void> {
+    this.#draining = true
+    if (this.#failing !== undefined) this.#giveUp()
     while (this.#running !== undefined) await this.#running
   }
 
   /** Gives up what the bus does not take. */
-  stop(): void {
+  #giveUp(): void {
     this.#stopped.abort(new Error('publisher stopped'))
   }
 
@@ -123,6 +126,7 @@ export class Publisher {
           { err: error, records: records.length, retryInMs: delayMs },
           'publishing failed, trying again',
         )
+        if (this.#draining) this.#giveUp()
         await scheduler.sleep(delayMs, this.#stopped.signal)
       }
     }

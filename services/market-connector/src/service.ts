@@ -117,7 +117,6 @@ export class MarketConnectorService implements MarketConnector {
     this.#quoteTimer?.cancel()
     this.#stopping.abort(new Error('market connector stopped'))
     await Promise.all(this.#tasks)
-    if (this.#publisher.failing !== undefined) this.#publisher.stop()
     await this.#publisher.drain()
   }
 
