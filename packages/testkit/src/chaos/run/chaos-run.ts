@@ -48,7 +48,7 @@ const POINT_ATTEMPTS = 3
 /** Longer than an order in doubt needs to be given up for absent. */
 const TRADED_WITHIN_MS = 60_000
 /** For what is missing of orders and faults after the last kill. */
-const ENOUGH_WITHIN_MS = 300_000
+const ENOUGH_WITHIN_MS = 900_000
 /** A system whose promises are broken may never trade on, nor come to rest. */
 const SABOTAGED_WITHIN_MS = 60_000
 const COUNT_EVERY_MS = 200
