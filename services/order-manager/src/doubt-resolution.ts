@@ -134,6 +134,11 @@ export class DoubtResolution {
     await this.#charge()
   }
 
+  /** The venue is there again, and the clock of reachable time has jumped: what is due is not to wait for a look. */
+  reached(): void {
+    if (this.any) this.#armWithin(0)
+  }
+
   /** Writes down what of its minute each has used up: less than it was charged. */
   async stop(): Promise<void> {
     const { logger, looks } = this.#options

@@ -131,6 +131,14 @@ export class Reconciliation {
     return this.#running
   }
 
+  /** The venue's stream was interrupted and is there again. */
+  reconnected(): void {
+    const { looks, doubts } = this.#options
+    looks.heard()
+    doubts.reached()
+    void this.request()
+  }
+
   /** One pass that begins from here on. `adopt`: balances that nothing explains are taken as the venue has them. */
   reconcile(adopt: boolean): Promise<ReconcileReply> {
     const answered = Promise.withResolvers<ReconcileReply>()

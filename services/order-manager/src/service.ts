@@ -248,7 +248,7 @@ function onVenueEvent(event: VenueEvent, listeners: Listeners, logger: Logger): 
         .catch(failed)
       return
     case 'RECONNECTED':
-      void reconciliation.request()
+      reconciliation.reconnected()
   }
 }
 

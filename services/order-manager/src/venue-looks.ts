@@ -78,6 +78,11 @@ export class VenueLooks {
     return { askedAt, answeredAt: scheduler.now(), venueTime }
   }
 
+  /** Its stream is there again, which is as good as an answer: a look that hangs since before says nothing to the contrary. */
+  heard(): void {
+    this.#reach = lookAnswered(this.#reach, this.#options.scheduler.now())
+  }
+
   async #look<T>(call: (venue: Venue, signal: AbortSignal) => Promise<T>): Promise<T> {
     const { venue, scheduler, lookupTimeoutMs } = this.#options
     const startedAt = scheduler.now()

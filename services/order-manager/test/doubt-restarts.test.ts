@@ -145,6 +145,22 @@ test('time in which the venue does not answer is not charged, however often it s
   expect((await orderOf(world)).state).toBe('REVIEW')
 })
 
+test('the minute goes on with the stream, whatever becomes of a look that hangs since before', async () => {
+  await lose()
+  await pass(world, 46_000)
+  world.venue.down = true
+  await pass(world, 20_000)
+  expect((await orderOf(world)).state).toBe('UNKNOWN')
+  world.venue.silent = true
+  await pass(world, 2_000)
+  world.venue.down = false
+  world.venue.silent = false
+  world.venue.emit({ kind: 'RECONNECTED' })
+  // The look has eight of its ten seconds left.
+  await pass(world, 6_500)
+  expect((await orderOf(world)).state).toBe('REVIEW')
+})
+
 test('a doubt that has ended leaves nothing behind, and the next one has a minute of its own', async () => {
   await lose()
   await pass(world, 30_000)
