@@ -45,6 +45,11 @@ export interface SubscribeOptions {
   /** Offsets committed under this name are where a later subscription goes on. */
   readonly group: string
   readonly topics: readonly string[]
+  /**
+   * `GROUP` (default): the partitions are shared among all subscriptions of the group. `ALL`: this one reads every
+   * partition, whoever else reads under the same name; for those who keep their positions themselves, or keep nothing.
+   */
+  readonly assignment?: 'GROUP' | 'ALL'
   /** Where to begin a partition that the group has no offset for. */
   readonly startAt: 'earliest' | 'latest'
   /** Overrides committed offsets: for consumers that keep their positions in a store of their own. */

@@ -1,6 +1,7 @@
 export type * from './bus.ts'
 export * from './crash-points.ts'
 export type * from './halt-latch.ts'
+export type * from './leases.ts'
 export type * from './logger.ts'
 export type * from './market-feed.ts'
 export * from './order-store.ts'

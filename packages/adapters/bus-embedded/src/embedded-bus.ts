@@ -102,7 +102,8 @@ class EmbeddedBus implements Bus {
 
   async subscribe(options: SubscribeOptions): Promise<EmbeddedSubscription> {
     this.#refuseIfClosed()
-    const group = this.#group(options.group)
+    // Alone in a group of its own, it is given everything.
+    const group = options.assignment === 'ALL' ? new ConsumerGroup(new Map()) : this.#group(options.group)
     const subscription = new EmbeddedSubscription(options, {
       scheduler: this.#options.scheduler,
       logger: this.#options.logger,

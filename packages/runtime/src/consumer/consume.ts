@@ -37,7 +37,10 @@ export interface ConsumeOptions<T> {
   readonly startAt: 'earliest' | 'latest'
   /** For consumers that keep positions in a store of their own. */
   readonly positions?: readonly TopicPosition[]
-  /** `auto`: offsets are committed behind processing. `own`: the consumer keeps its positions itself. */
+  /**
+   * `auto`: offsets are committed behind processing, and partitions are shared with the group. `own`: the consumer keeps
+   * its positions itself, or needs none, and reads all partitions.
+   */
   readonly commit: 'auto' | 'own'
   /** Records of other keys are passed over undecoded. */
   readonly keys?: ReadonlySet<string>
@@ -180,6 +183,7 @@ export async function consume<T>(options: ConsumeOptions<T>): Promise<Consumer> 
     group,
     topics,
     startAt: options.startAt,
+    assignment: options.commit === 'own' ? 'ALL' : 'GROUP',
     ...(options.positions === undefined ? {} : { positions: options.positions }),
     ...(options.maxBatch === undefined ? {} : { maxBatch: options.maxBatch }),
     onBatch: loop.onBatch,

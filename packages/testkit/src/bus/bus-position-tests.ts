@@ -45,6 +45,23 @@ export function testPositions(context: BusContext): void {
     expect(inbox.values).toEqual(['new'])
   })
 
+  test('who wants all partitions gets them, whoever else reads under the same name', async () => {
+    const topic = await context.create({ partitions: 4 })
+    const inboxes = [new Inbox(), new Inbox(), new Inbox()]
+    for (const inbox of inboxes) {
+      await context.subscribe([topic], inbox, {
+        group: 'g',
+        assignment: inbox === inboxes[2] ? 'GROUP' : 'ALL',
+      })
+    }
+    const keys = Array.from({ length: 20 }, (_, n) => `key-${n}`)
+    await context.bus.publish(keys.map((key) => record(topic, key, key)))
+    for (const inbox of inboxes) {
+      await inbox.until(keys.length)
+      expect(inbox.values.toSorted()).toEqual(keys.toSorted())
+    }
+  })
+
   test('members of a group share the partitions, and take over those of one that leaves', async () => {
     const topic = await context.create({ partitions: 4 })
     const seen = new Inbox()
