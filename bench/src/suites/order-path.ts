@@ -170,7 +170,11 @@ function createSubmitter(bus: Bus, rpc: RpcClient, venue: AcceptingVenue, schedu
     return topics.quotes.record({ ...sampleQuote(), sequence, tsEvent: now, tsInit: now })
   }
   return async (i: number) => {
-    if (i % 100 === 0) await bus.publish([quote(i + 1)])
+    if (i % 100 === 0) {
+      await bus.publish([quote(i + 1)])
+      // Durable is not yet delivered, and risk denies what it has no price of.
+      await scheduler.sleep(50)
+    }
     const now = scheduler.now()
     const sample = sampleIntent(i)
     const eventId = tradeEventId(sample.instrumentId, String(i))
