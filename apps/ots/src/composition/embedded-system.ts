@@ -2,15 +2,13 @@
  * The embedded system: every service in one process over the embedded bus, in-process RPC and SQLite, on whatever
  * market feed and clock it is given. `ots up` and `ots replay` differ in those two alone.
  */
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { type Auditor, createAuditor } from '@oasis/auditor'
+import type { Auditor } from '@oasis/auditor'
 import { createMemoryCache } from '@oasis/cache-memory'
 import { topicSpecs } from '@oasis/contracts'
-import { createDataNormalizer } from '@oasis/data-normalizer'
 import type { OrderIntent, UnixNanos } from '@oasis/domain'
-import { createMarketConnector, type MarketConnector } from '@oasis/market-connector'
-import { createOrderManager, type OrderManager } from '@oasis/order-manager'
+import type { MarketConnector } from '@oasis/market-connector'
+import type { OrderManager } from '@oasis/order-manager'
 import {
   type Bus,
   type CrashPoints,
@@ -25,18 +23,27 @@ import {
   type Scheduler,
   type Venue,
 } from '@oasis/ports'
-import { createRiskEngine, type RiskEngine } from '@oasis/risk-engine'
+import type { RiskEngine } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
-import { countedBus, createFileHaltLatch, type Metrics, OtsError, Secret, type Service } from '@oasis/runtime'
-import { createStrategyFramework, type StrategyFramework, type UserStrategy } from '@oasis/strategy-framework'
+import { countedBus, createFileHaltLatch, type Metrics, OtsError, type Service } from '@oasis/runtime'
+import type { StrategyFramework, UserStrategy } from '@oasis/strategy-framework'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
-import { createStrategyRunners } from '@oasis/strategy-worker'
-import { createPaperVenue } from '@oasis/venue-paper'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { userStrategiesOf } from '../config/user-strategies.ts'
+import { processApprovalKeys } from './approval-keys.ts'
+import type { CommonPorts } from './common-ports.ts'
+import {
+  auditorOf,
+  dataNormalizerOf,
+  marketConnectorOf,
+  orderManagerOf,
+  paperVenueOf,
+  riskEngineOf,
+  strategyFrameworkOf,
+} from './create-services.ts'
 import { endingOnFullDisk } from './ending-on-full-disk.ts'
 import { openState, type State, type StateOptions } from './open-state.ts'
-import { type AccountFacts, serviceConfigs } from './service-configs.ts'
+import { type AccountFacts, type ServiceConfigs, serviceConfigs } from './service-configs.ts'
 
 export interface EmbeddedSystemPorts {
   readonly feed: MarketFeed
@@ -85,28 +92,19 @@ export interface EmbeddedSystem {
   close(): Promise<void>
 }
 
-const APPROVAL_KEY_BYTES = 32
-
 /** In the data folder; the order manager reads it before it sends anything. */
 export const HALT_LATCH = 'halt-latch.json'
 
 /** What every part is given. */
 interface Foundation {
   readonly ports: EmbeddedSystemPorts
-  readonly configs: ReturnType<typeof serviceConfigs>
+  readonly common: CommonPorts
+  readonly configs: ServiceConfigs
   readonly state: State
   readonly rpc: ReturnType<typeof createInProcessRpc>
   readonly portfolios: PortfolioCache
   readonly haltLatchPath: string
   readonly userStrategies: readonly UserStrategy[]
-  readonly common: (service: string) => {
-    readonly bus: Bus
-    readonly scheduler: Scheduler
-    readonly metrics: Metrics
-    readonly onFatal: (error: unknown) => void
-    readonly crashPoints: CrashPoints
-    readonly logger: Logger
-  }
 }
 
 export async function createEmbeddedSystem(
@@ -123,6 +121,7 @@ export async function createEmbeddedSystem(
   await bus.createTopics(topicSpecs([ports.feed.venue]))
   const foundation: Foundation = {
     ...{ ports, state, userStrategies },
+    common: { bus, scheduler, logger, metrics, onFatal, crashPoints },
     configs: serviceConfigs(config, {
       bookChecks: ports.feed.source === 'LIVE',
       ...(ports.account ? { account: ports.account } : {}),
@@ -130,9 +129,6 @@ export async function createEmbeddedSystem(
     rpc: createInProcessRpc({ scheduler, logger }),
     portfolios: createMemoryCache(),
     haltLatchPath: join(stateOptions.folder, HALT_LATCH),
-    common: (service) => {
-      return { bus, scheduler, metrics, onFatal, crashPoints, logger: logger.child({ service }) }
-    },
   }
   const { orderManager, risk, auditor } = tradingServices(foundation)
   const { strategies, normalizer, connector } = marketServices(foundation)
@@ -152,56 +148,36 @@ export async function createEmbeddedSystem(
 }
 
 /** From an intent to the venue and back. */
-function tradingServices({ ports, configs, state, rpc, portfolios, haltLatchPath, common }: Foundation) {
-  // Approvals live for seconds and within this process: a key that nobody ever sees is the best one.
-  const signingKey = { id: 'process', secret: new Secret(randomBytes(APPROVAL_KEY_BYTES).toString('hex')) }
-  const keys = new Map([[signingKey.id, Buffer.from(signingKey.secret.reveal(), 'utf8')]])
-  const venue = ports.venue ?? paperVenue({ ports, configs, state, common })
+function tradingServices(foundation: Foundation) {
+  const { ports, common, configs, state, rpc, portfolios, haltLatchPath } = foundation
+  const approvalKeys = processApprovalKeys()
+  const venue = ports.venue ?? paperVenue(foundation)
   const { orderStore, riskRpc } = ports.interposed ?? {}
-  const orderManager = createOrderManager(
+  const orderManager = orderManagerOf(
+    common,
     {
-      ...common('order-manager'),
       rpcServer: rpc,
       store: orderStore?.(state.orders, state.bus) ?? state.orders,
-      venue,
-      keys,
+      ...{ venue, approvalKeys },
       haltLatch: createFileHaltLatch(haltLatchPath, ports.scheduler),
       ...(ports.onHandedToVenue ? { onHandedToVenue: ports.onHandedToVenue } : {}),
     },
-    configs.orderManager,
+    configs,
   )
-  const risk = createRiskEngine(
-    {
-      ...common('risk-engine'),
-      rpcClient: riskRpc?.(rpc) ?? rpc,
-      rpcServer: rpc,
-      store: state.risk,
-      cache: portfolios,
-      signingKeys: [signingKey],
-    },
-    configs.riskEngine,
+  const rpcClient = riskRpc?.(rpc) ?? rpc
+  const risk = riskEngineOf(
+    common,
+    { rpcClient, rpcServer: rpc, store: state.risk, cache: portfolios, approvalKeys },
+    configs,
   )
-  const auditor = createAuditor(
-    {
-      ...common('auditor'),
-      rpc,
-      history: state.orders,
-      cache: portfolios,
-      venueBalances: (signal) => venue.balances(signal),
-    },
-    configs.auditor,
-  )
+  const venueBalances = (signal: AbortSignal) => venue.balances(signal)
+  const auditor = auditorOf(common, { rpc, history: state.orders, cache: portfolios, venueBalances }, configs)
   return { orderManager, risk, auditor }
 }
 
-function paperVenue({
-  ports: { random },
-  configs,
-  state: { journal },
-  common,
-}: Pick<Foundation, 'ports' | 'configs' | 'state' | 'common'>): Venue {
+function paperVenue({ ports: { random }, common, configs, state: { journal } }: Foundation): Venue {
   if (journal === undefined) throw new Error('the paper venue needs its journal')
-  return createPaperVenue({ ...common('venue-paper'), journal, random }, configs.paperVenue())
+  return paperVenueOf(common, { journal, random }, configs)
 }
 
 /** Whoever puts a system together gets no REAL account whose orders are made up, or may be forgotten. */
@@ -220,23 +196,19 @@ function requireRealMeans(
 }
 
 /** From the market to an intent. */
-function marketServices({ ports, configs, state, rpc, userStrategies, common }: Foundation) {
+function marketServices({ ports, common, configs, state, rpc, userStrategies }: Foundation) {
   const { feed, reference, random, strategyTypes } = ports
-  const strategies = createStrategyFramework(
+  const strategies = strategyFrameworkOf(
+    common,
     {
-      ...common('strategy-framework'),
-      rpc,
+      ...{ rpc, userStrategies },
       store: state.strategies,
       candles: reference,
-      ...{ userStrategies, runners: createStrategyRunners() },
       ...(strategyTypes ? { strategies: strategyTypes } : {}),
     },
     configs.strategyFramework,
   )
-  const normalizer = createDataNormalizer(common('data-normalizer'), configs.dataNormalizer)
-  const connector = createMarketConnector(
-    { ...common('market-connector'), feed, reference, random },
-    configs.marketConnector,
-  )
+  const normalizer = dataNormalizerOf(common, configs)
+  const connector = marketConnectorOf(common, { feed, reference, random }, configs)
   return { strategies, normalizer, connector }
 }

@@ -46,6 +46,8 @@ function heldInstruments({ accounts }: OtsConfig, held: AccountFacts['held']): I
   )
 }
 
+export type ServiceConfigs = ReturnType<typeof serviceConfigs>
+
 export function serviceConfigs(config: OtsConfig, overrides: SystemOverrides) {
   const account = accountOf(config)
   const facts = overrides.account ?? paperFacts(config)

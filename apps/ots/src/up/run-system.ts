@@ -1,25 +1,23 @@
 /** Starts the embedded system on its source, says what it does, and stops it on a signal within its deadline. */
 import { join } from 'node:path'
 import { deadLetterRecord, topics } from '@oasis/contracts'
-import { formatRfc3339 } from '@oasis/domain'
 import type { Logger } from '@oasis/ports'
 import { consume, createLifecycle, createLogger, createMetrics, lockFile, type Service } from '@oasis/runtime'
 import { crashAt } from '../composition/crash-at.ts'
 import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
 import { followedInstruments } from '../composition/service-configs.ts'
+import { statusParts } from '../composition/status-parts.ts'
 import { accountOf, durabilityOf, type OtsConfig } from '../config/schema.ts'
 import { createHeartbeat } from '../heartbeat/heartbeat.ts'
 import { operatorAddress } from '../operator/operator-address.ts'
 import { createOperatorServer } from '../operator/operator-server.ts'
 import type { Source } from '../source/choose-source.ts'
 import { type OpenedSource, openSource } from '../source/open-source.ts'
-import { createControlView } from '../status/control-view.ts'
-import { createLiveView } from '../status/live-view.ts'
-import { createStatusServer } from '../status/status-server.ts'
+import type { SystemFacts } from '../status/status-ports.ts'
+import { systemFacts } from '../status/system-facts.ts'
 import { type AdmittedKey, admitKey, type OpenedTrading, openTrading } from '../trading/open-trading.ts'
 import { stateFolderOf, type TradingPlan } from '../trading/trading-plan.ts'
-import { VERSION } from '../version.ts'
 import { banner } from './banner.ts'
 import { createNarrator, type Narrator } from './narrator.ts'
 import { untilSignal } from './until-signal.ts'
@@ -115,30 +113,30 @@ async function operate(operation: Operation): Promise<void> {
   const { config, market, system, metrics, logger } = operation
   const { scheduler } = market
   const narrator = operation.quiet ? undefined : createNarrator(narrated(operation.plan))
-  const control = createControlView({ bus: system.bus, scheduler, logger, metrics })
-  if (narrator) control.subscribe(narrator.control)
-  const live = createLiveView(
-    { bus: system.bus, scheduler, logger, metrics },
+  const {
+    control,
+    live,
+    server: status,
+  } = statusParts(
     {
-      instruments: followedInstruments(config, operation.trading?.account),
-      ...(narrator
-        ? { onSignal: narrator.signal, onDecision: narrator.decision, onFeedStatus: narrator.feed }
-        : {}),
-    },
-  )
-  const status = createStatusServer(
-    {
-      scheduler,
-      logger,
+      common: { bus: system.bus, scheduler, logger },
       metrics,
-      live,
-      control,
       orders: system.orders,
       portfolios: system.portfolios,
       health: () => lifecycle.health(),
     },
-    { ...config.http, facts: systemFacts(operation) },
+    {
+      ...config.http,
+      facts: factsOf(operation),
+      live: {
+        instruments: followedInstruments(config, operation.trading?.account),
+        ...(narrator
+          ? { onSignal: narrator.signal, onDecision: narrator.decision, onFeedStatus: narrator.feed }
+          : {}),
+      },
+    },
   )
+  if (narrator) control.subscribe(narrator.control)
   const operator = createOperatorServer(
     { bus: system.bus, rpc: system.rpc, scheduler, logger, control },
     config,
@@ -185,17 +183,8 @@ function bannerFacts({ config, origin, source, plan, folder, trading }: Operatio
   return { ...{ config, origin, source, plan, folder, address }, ...account }
 }
 
-function systemFacts({ config, source, plan, market }: Operation) {
-  const { mode, dryRun, venue } = plan
-  return {
-    accountId: accountOf(config).id,
-    ...{ mode, dryRun, venue },
-    source: source.kind,
-    version: VERSION,
-    startedAt: formatRfc3339(market.scheduler.now()),
-    strategies: config.strategies.map(({ id, type, instruments }) => ({ id, type, instruments })),
-  }
-}
+const factsOf = ({ config, source, plan, market }: Operation): SystemFacts =>
+  systemFacts(config, { ...plan, source: source.kind, startedAt: market.scheduler.now() })
 
 /** Orders and fills for the terminal. */
 function narration({ system, market, metrics, logger }: Operation, narrator: Narrator): Service {
