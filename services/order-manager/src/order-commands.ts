@@ -1,6 +1,6 @@
 /** Assembles what changes orders on somebody's word: placing, replacing, cancelling, halting, resolving, resetting. */
 import type { OrderIntent, TradingMode, UnixNanos } from '@oasis/domain'
-import type { CrashPoints, Logger, OrderStore, Scheduler, Venue } from '@oasis/ports'
+import type { CrashPoints, Lease, Logger, OrderStore, Scheduler, Venue } from '@oasis/ports'
 import type { AccountWriter } from './account-writer.ts'
 import { AuditFindings } from './audit-findings.ts'
 import { CancelAll } from './cancel-all.ts'
@@ -21,6 +21,7 @@ export interface OrderCommandsOptions {
   readonly writer: AccountWriter
   readonly store: Pick<OrderStore, 'findReset' | 'unfinishedReset'>
   readonly halt: Halt
+  readonly leaseLapsed: Lease['lapsed']
   readonly venue: Venue
   readonly scheduler: Scheduler
   readonly logger: Logger

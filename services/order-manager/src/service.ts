@@ -5,6 +5,7 @@ import type {
   Bus,
   CrashPoints,
   HaltLatch,
+  Lease,
   Logger,
   OrderStore,
   RpcServer,
@@ -47,6 +48,8 @@ export interface OrderManagerPorts {
   readonly metrics: Metrics
   readonly crashPoints: CrashPoints
   readonly haltLatch: HaltLatch
+  /** Where several could be the account's order manager: nothing is sent once it has lapsed. */
+  readonly lease?: Pick<Lease, 'lapsed'>
   /** Live keys of approvals, by key id. */
   readonly keys: ApprovalKeys
   /** The state can no longer be trusted to memory: the process should end, and a restart recovers. */
@@ -166,6 +169,7 @@ async function openParts(
   const commands = createOrderCommands({
     ...shared,
     ...{ halt, config, evidence, onHandedToVenue },
+    leaseLapsed: () => ports.lease?.lapsed(),
     reconciliation: () => reconciliation,
   })
   commands.audit.restore(await store.auditClosures(config.accountId))

@@ -1,9 +1,9 @@
 /**
  * The submit protocol: look up, verify, write down, answer, commit SUBMITTED immediately before the call, call, write
  * down the outcome. Invariants: a venue sees an intent's order from here at most once, since a call is made only by the
- * task that has just committed SUBMITTED for an order that was PENDING_SUBMIT; and none that a halt, another risk epoch
- * or its approval's expiry has overtaken since it was approved, since all are looked at again right before the call, and
- * by the adapter right before the first byte.
+ * task that has just committed SUBMITTED for an order that was PENDING_SUBMIT; and none that a halt, another risk epoch,
+ * its approval's expiry or another order manager has overtaken since it was approved, since all are looked at again right
+ * before the call, and by the adapter right before the first byte.
  */
 import { orderIntentCodec, type PlaceOrderReply } from '@oasis/contracts'
 import {
@@ -15,7 +15,7 @@ import {
   type OrderIntent,
   type UnixNanos,
 } from '@oasis/domain'
-import type { CrashPoints, Logger, Scheduler, SubmitOutcome, Venue } from '@oasis/ports'
+import type { CrashPoints, Lease, Logger, Scheduler, SubmitOutcome, Venue } from '@oasis/ports'
 import { describeError } from '@oasis/runtime'
 import type { AccountWriter } from './account-writer.ts'
 import { isHaltReduction, refuseByHalt } from './core/halt-rules.ts'
@@ -45,6 +45,8 @@ export interface SubmissionOptions {
   readonly telemetry: OrderTelemetry
   readonly crashPoints: CrashPoints
   readonly halt: Halt
+  /** Another one may be the account's order manager by now; undefined while none can be. */
+  readonly leaseLapsed: Lease['lapsed']
   readonly keys: ApprovalKeys
   readonly mode: OrderIntent['mode']
   readonly submitTimeoutMs: number
@@ -103,6 +105,7 @@ export class Submission {
     const written = await writer.record(writeDown(intent, scheduler.now()))
     crashPoints.pass('order-committed')
     answer({ kind: 'PLACED', order: written.order })
+    telemetry.written(millisBetween(intent.cause.tsInit, scheduler.now()) / 1_000)
     if (intent.replaces === undefined) return this.send(written, approval)
     // Before the other one's cancel is asked for: where this one has no leave any more, that one stays.
     const tooLate = this.#overtaken(intent, approval)
@@ -135,7 +138,9 @@ export class Submission {
   }
 
   #overtaken(intent: OrderIntent, leave: LeaveToSend): string | undefined {
-    const { writer, halt, scheduler } = this.#options
+    const { writer, halt, scheduler, leaseLapsed } = this.#options
+    const lapsed = leaseLapsed()
+    if (lapsed !== undefined) return lapsed
     const { riskEpoch } = writer.state.account
     return overtaken(intent, leave, { halt: halt.state, riskEpoch }, scheduler.now())
   }

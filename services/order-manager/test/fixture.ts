@@ -43,6 +43,7 @@ import {
   createOrderManager,
   type OrderManager,
   type OrderManagerConfig,
+  type OrderManagerPorts,
   orderManagerConfigSchema,
 } from '../src/index.ts'
 import { MemoryLatch } from './memory-latch.ts'
@@ -110,6 +111,7 @@ export interface DeskOptions {
   readonly crashPoints?: CrashPoints
   readonly store?: OrderStore
   readonly keys?: ReadonlyMap<string, Uint8Array>
+  readonly lease?: OrderManagerPorts['lease']
   readonly bus?: Pick<Bus, 'publish'>
   readonly config?: Partial<OrderManagerConfig>
 }
@@ -135,6 +137,7 @@ export function createDesk(world: World, options: DeskOptions = {}): Desk {
       haltLatch: mortal(world.latch, ['read', 'set', 'clear'], life),
       crashPoints: options.crashPoints ?? NO_CRASH_POINTS,
       keys: options.keys ?? KEYS,
+      ...(options.lease ? { lease: options.lease } : {}),
       onFatal: (error) => fatal.push(error),
     },
     orderManagerConfigSchema.parse({ accountId: TEST_ACCOUNT, ...options.config }),

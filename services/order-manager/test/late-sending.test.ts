@@ -17,9 +17,12 @@ const LIMITER_MS = 1_000
 
 let world: World
 let desk: Desk
+let lapsed: string | undefined
 beforeEach(async () => {
   world = await createWorld()
-  desk = await startDesk(world, { venue: withLimiter(world.venue.connect()) })
+  lapsed = undefined
+  const lease = { lapsed: () => lapsed }
+  desk = await startDesk(world, { venue: withLimiter(world.venue.connect()), lease })
 })
 
 /** Keeps an order waiting before it asks for the last time. */
@@ -66,6 +69,18 @@ test('and the approval’s expiry, by the clock of that moment', async () => {
   await pass(world, LIMITER_MS / 2)
   expect((await orderOf(world)).state).toBe('SUBMITTED')
   await isNotSent('expired')
+})
+
+test('and the end of the lease: another order manager may have taken over while it waited', async () => {
+  await placeAndWait(LIMITER_MS / 2)
+  lapsed = 'the lease has lapsed'
+  await isNotSent('the lease has lapsed')
+})
+
+test('a lease that lapses before the order is written as sent keeps it from being so', async () => {
+  lapsed = 'the lease has lapsed'
+  askToPlace(world, desk).catch(() => {})
+  await isNotSent('the lease has lapsed')
 })
 
 const approvalEnds = () =>
