@@ -109,6 +109,11 @@ describe('what is open on an instrument that nobody follows', () => {
     expect(accountExposure(state)).toMatchObject({ gross: parseMoney('6000'), unpriced: undefined })
   })
 
+  test('is unpriced where it buys what is valued for an amount that is not', () => {
+    const id = instrumentId('coinbase:BTC-EUR')
+    expect(accountExposure(withOrder(id, { terms: spend('100') })).unpriced).toBe(id)
+  })
+
   test('stops counting when it ends', () => {
     const open = withOrder('coinbase:DOGE-USD', { terms: limitTerms('1000', '0.1') })
     const gone = orderOf(intent(1, { instrumentId: DOGE }), { state: 'CANCELED', version: 9 })
