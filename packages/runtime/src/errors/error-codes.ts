@@ -4,6 +4,7 @@ export const ERROR_CODES = {
   OTS_CONFIG_UNREADABLE: 'The configuration file cannot be read or is not YAML.',
   OTS_STRATEGY_UNKNOWN: 'A configured strategy type does not exist.',
   OTS_PORT_BUSY: 'Another program listens on the port.',
+  OTS_TLS_UNUSABLE: 'A certificate or key for connections between services cannot be used.',
   OTS_DATA_DIR_UNUSABLE: 'The data folder cannot be created or written.',
   OTS_DATA_DIR_LOCKED: 'Another OTS process uses the data folder.',
   OTS_DISK_FULL: 'There is no space left where state is kept; trading stops until there is.',
