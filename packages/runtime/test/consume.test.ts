@@ -6,6 +6,7 @@ import {
   type ConsumeOptions,
   consume,
   consumedAs,
+  createMetrics,
   createNoMetrics,
   createSilentLogger,
   createVirtualScheduler,
@@ -95,6 +96,13 @@ test('synchronous handlers are run without giving up the turn, and offsets are c
   expect(committed).toEqual([])
   await consumer.close()
   expect(committed).toEqual([{ topic: 'texts', partition: 0, offset: 2 }])
+})
+
+test('records count as consumed once they are processed, whoever keeps their positions', async () => {
+  const metrics = createMetrics()
+  const { deliver } = await start({ metrics, commit: 'own' })
+  await deliver([record(0, 'a'), record(1, '!bad'), record(2, 'c')])
+  expect(await metrics.render()).toContain('ots_bus_consumed_total{topic="texts",group="g"} 3')
 })
 
 test('an undecodable record is put aside whole with its reason, and the others go on in order', async () => {

@@ -16,6 +16,7 @@ import type { HealthReport, Metrics, Service } from '@oasis/runtime'
 import { checkBooks } from './book-checker.ts'
 import type { MarketConnectorConfig } from './config.ts'
 import {
+  BOOK_PHASES,
   type BookPhase,
   type ConnectorCounters,
   type ConnectorState,
@@ -213,8 +214,19 @@ export class MarketConnectorService implements MarketConnector {
     for (const { id, heardAt } of this.#state.instruments.values()) {
       metrics.set('ots_feed_staleness_seconds', { instrument: id }, millisBetween(heardAt, now) / 1_000)
     }
+    this.#tellBooks()
     if (!this.#paused) this.#apply(onTick(this.#state, now))
     this.#tickTimer = scheduler.after(TICK_MS, () => this.#tick())
+  }
+
+  /** Phases without a book included. */
+  #tellBooks(): void {
+    const { venue, instruments } = this.#state
+    const phases = [...instruments.values()].map(({ phase }) => phase)
+    for (const phase of BOOK_PHASES) {
+      const count = phases.filter((each) => each === phase).length
+      this.#ports.metrics.set('ots_feed_books', { venue, phase: phase.toLowerCase() }, count)
+    }
   }
 
   #apply(effects: readonly Effect[]): void {

@@ -24,7 +24,13 @@ import type {
   VenueBook,
   VenueTrade,
 } from '@oasis/ports'
-import { createNoMetrics, createSilentLogger, createVirtualScheduler, seededRandom } from '@oasis/runtime'
+import {
+  createNoMetrics,
+  createSilentLogger,
+  createVirtualScheduler,
+  type Metrics,
+  seededRandom,
+} from '@oasis/runtime'
 import { createMarketConnector, marketConnectorConfigSchema } from '../src/index.ts'
 import { collect } from './collected.ts'
 
@@ -99,6 +105,7 @@ export interface WorldOptions {
   readonly wrapBus?: (bus: Bus) => Bus
   readonly unknownSymbols?: readonly string[]
   readonly referenceDown?: boolean
+  readonly metrics?: Metrics
 }
 
 export async function createWorld(options: WorldOptions = {}) {
@@ -135,7 +142,7 @@ export async function createWorld(options: WorldOptions = {}) {
       scheduler,
       random: seededRandom(3),
       logger: createSilentLogger(),
-      metrics: createNoMetrics(),
+      metrics: options.metrics ?? createNoMetrics(),
     },
     config,
   )

@@ -7,6 +7,7 @@ export interface ClockCheckOptions {
   readonly looks: VenueLooks
   readonly logger: Logger
   readonly maxOffsetMs: number
+  readonly onMeasured: (offsetMs: number) => void
 }
 
 /** A slow answer says little: the quickest of a few is believed. */
@@ -26,14 +27,17 @@ export class ClockCheck {
   }
 
   async measure(): Promise<void> {
-    const { looks, logger, maxOffsetMs } = this.#options
+    const { looks, logger, maxOffsetMs, onMeasured } = this.#options
     const readings: ClockReading[] = []
     let fault: string | undefined
+    let offsetMs: number | undefined
     do {
       readings.push(await looks.time())
       const best = mostExact(readings)
-      fault = best && clockFault(clockOffsetMs(best), maxOffsetMs)
+      offsetMs = best && clockOffsetMs(best)
+      fault = offsetMs === undefined ? undefined : clockFault(offsetMs, maxOffsetMs)
     } while (fault !== undefined && readings.length < READINGS)
+    if (offsetMs !== undefined) onMeasured(offsetMs)
     if (fault !== undefined && this.#fault === undefined)
       logger.error({ fault }, 'trading closed by the clock')
     if (fault === undefined && this.#fault !== undefined) logger.info({}, 'the clock is right again')

@@ -4,6 +4,7 @@ import type { Logger } from '@oasis/ports'
 import type { Metrics } from '@oasis/runtime'
 import { isAbsent } from './core/lose-track.ts'
 import type { OrderChange } from './core/order-entry.ts'
+import { DoubtGauges } from './doubt-gauges.ts'
 
 export interface OrderCounters {
   submits: number
@@ -40,10 +41,11 @@ export class OrderTelemetry {
     invalidTransitions: 0,
     differences: 0,
   }
-  #unknown = 0
+  readonly #doubts: DoubtGauges
 
   constructor(options: TelemetryOptions) {
     this.#options = options
+    this.#doubts = new DoubtGauges(options)
   }
 
   /** Counts each state that the order reached on the way, and each fill. */
@@ -61,7 +63,7 @@ export class OrderTelemetry {
       this.#options.logger.error({ clientOrderId, state: from, trigger }, 'order needs review')
     }
     this.#alertIfAppeared(change.before, change.entry.order)
-    this.#countUnknown(change.before, change.entry.order)
+    this.#doubts.changed(change.entry.order)
   }
 
   refused(reason: string): void {
@@ -94,10 +96,20 @@ export class OrderTelemetry {
     metrics.set('ots_reconciliation_differences', { kind, account, mode }, count)
   }
 
+  /** Written down and answered, not yet sent. */
+  written(seconds: number): void {
+    const { mode, metrics } = this.#options
+    metrics.observe('ots_order_stage_seconds', { stage: 'written', mode }, seconds)
+  }
+
+  clockMeasured(offsetMs: number): void {
+    const { venue, metrics } = this.#options
+    metrics.set('ots_clock_offset_seconds', { venue }, offsetMs / 1_000)
+  }
+
   /** Orders found at start. */
-  foundUnknown(count: number): void {
-    this.#unknown = count
-    this.#setUnknown()
+  found(orders: readonly Order[]): void {
+    this.#doubts.found(orders)
   }
 
   #alertIfAppeared(before: Order | undefined, { clientOrderId, state }: Order): void {
@@ -121,17 +133,5 @@ export class OrderTelemetry {
     } else {
       logger.debug({ clientOrderId, state, reason }, 'order moved')
     }
-  }
-
-  #countUnknown(before: Order | undefined, after: Order): void {
-    const change = Number(after.state === 'UNKNOWN') - Number(before?.state === 'UNKNOWN')
-    if (change === 0) return
-    this.#unknown += change
-    this.#setUnknown()
-  }
-
-  #setUnknown(): void {
-    const { accountId: account, mode, metrics } = this.#options
-    metrics.set('ots_orders_unknown', { account, mode }, this.#unknown)
   }
 }

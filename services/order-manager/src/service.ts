@@ -178,7 +178,11 @@ async function openParts(
     ...{ evidence, doubts },
     scan: new OrderScan({ ...shared, ...commands, evidence, external }),
     balances: new BalanceCheck(shared),
-    clock: new ClockCheck({ ...shared, maxOffsetMs: config.maxClockOffsetMs }),
+    clock: new ClockCheck({
+      ...shared,
+      maxOffsetMs: config.maxClockOffsetMs,
+      onMeasured: (offsetMs) => telemetry.clockMeasured(offsetMs),
+    }),
     open: () => openAccount(shared),
     intervalMs: config.reconcileIntervalMs,
     resolveIntervalMs: config.resolveIntervalMs,
@@ -220,10 +224,9 @@ async function recoverOrders(
   telemetry: OrderTelemetry,
   scheduler: Scheduler,
 ): Promise<void> {
-  const isUnknown = ({ order }: { readonly order: Order }) => order.state === 'UNKNOWN'
   await writer.run(async () => {
     const entries = writer.openEntries()
-    telemetry.foundUnknown(entries.filter(isUnknown).length)
+    telemetry.found(entries.map(({ order }) => order))
     await writer.recordAll(entries.map((entry) => recover(entry, scheduler.now())))
   })
 }

@@ -6,7 +6,13 @@
  * harmless, while the other order could leave a strategy waiting for ever.
  */
 import { topics } from '@oasis/contracts'
-import type { ClientOrderId, CommandEvent, IntentId, StrategyControlState } from '@oasis/domain'
+import {
+  type ClientOrderId,
+  type CommandEvent,
+  type IntentId,
+  millisBetween,
+  type StrategyControlState,
+} from '@oasis/domain'
 import type { CrashPoints, Logger, Scheduler, StrategySnapshot, StrategyStore, Timer } from '@oasis/ports'
 import type { Metrics, OutboxRelay } from '@oasis/runtime'
 import type { Instance } from './core/instance.ts'
@@ -56,7 +62,7 @@ export class EmissionCommitter {
 
   /** Rejects when it could not be written: then nothing was sent, and the host must stop. */
   async commit(writing: Writing, effects: Effects = NO_EFFECTS): Promise<void> {
-    const { store, relay, sender, metrics, crashPoints } = this.#options
+    const { store, relay, sender, scheduler, metrics, crashPoints } = this.#options
     const answered = writing.hosted.answered.splice(0)
     await store.commit({
       snapshot: snapshotOf(writing),
@@ -67,6 +73,10 @@ export class EmissionCommitter {
     this.#written(writing, answered)
     for (const intent of effects.intents) sender.submit(intent)
     for (const order of effects.cancels) sender.cancel(order)
+    for (const { cause, mode } of effects.intents) {
+      const seconds = millisBetween(cause.tsInit, scheduler.now()) / 1_000
+      metrics.observe('ots_order_stage_seconds', { stage: 'emitted', mode }, seconds)
+    }
     if (effects.signals.length === 0) return
     relay.notify()
     metrics.increment(

@@ -131,12 +131,14 @@ class ConsumerLoop<T> {
     if (last === undefined) return
     const { onBatchEnd } = this.#options
     const pending = onBatchEnd === undefined ? undefined : this.#attempt(() => onBatchEnd(last))
-    if (pending === undefined) return this.#markProcessed(last)
-    return pending.then(() => this.#markProcessed(last))
+    if (pending === undefined) return this.#markProcessed(last, records.length)
+    return pending.then(() => this.#markProcessed(last, records.length))
   }
 
-  #markProcessed(last: BusRecord): void {
-    if (this.#options.commit === 'auto') this.offsets.mark(last)
+  #markProcessed(last: BusRecord, count: number): void {
+    const { metrics, group, commit } = this.#options
+    metrics.increment('ots_bus_consumed_total', { topic: last.topic, group }, count)
+    if (commit === 'auto') this.offsets.mark(last)
   }
 
   /** Runs `work`, synchronously if it is; a transient failure turns into retries, any other is fatal. */

@@ -11,6 +11,8 @@ const FAST = [
   0.00005, 0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5,
 ]
 const NETWORK = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+/** Of a call: from a decision in memory to one that waits for the venue. */
+const CALL = [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 10]
 
 const counter = (help: string, labels: readonly string[] = []): MetricDefinition => ({
   type: 'counter',
@@ -41,12 +43,20 @@ export const METRICS = {
   ots_feed_trade_gaps_total: counter('Missing trade ids that could not be fetched.', ['venue', 'instrument']),
   ots_feed_reconnects_total: counter('Connections opened after the first.', ['venue']),
   ots_feed_staleness_seconds: gauge('Time since the last message about an instrument.', ['instrument']),
+  ots_feed_books: gauge('Order books by their phase: awaiting a snapshot, live, quarantined.', [
+    'venue',
+    'phase',
+  ]),
   ots_feed_latency_seconds: histogram('Venue time of sending to our receipt.', ['venue'], NETWORK),
   ots_feed_book_mismatches_total: counter('Comparisons with the REST book that were out of tolerance.', [
     'instrument',
   ]),
   ots_bus_published_total: counter('Records published.', ['topic']),
   ots_bus_consumer_lag: gauge('Records in the log that a group has not been given.', ['topic', 'group']),
+  ots_bus_consumed_total: counter('Records that a group has been given and has processed.', [
+    'topic',
+    'group',
+  ]),
   ots_dead_letters_total: counter('Records put aside because they could not be used.', ['topic', 'reason']),
   ots_duplicates_total: counter('Events ignored because they were seen before.', ['topic']),
   ots_signals_total: counter('Intents that strategies emitted.', ['strategy']),
@@ -57,8 +67,18 @@ export const METRICS = {
   ots_orders_total: counter('Orders by the state they reached.', ['venue', 'state', 'mode', 'account']),
   ots_order_submit_seconds: histogram('Submit call to outcome.', ['venue'], NETWORK),
   ots_orders_unknown: gauge('Orders whose outcome cannot be told yet.', ['account', 'mode']),
+  ots_orders_unknown_since_timestamp_seconds: gauge(
+    'When the oldest of them became so, be it in the hands of a person by now; 0 when there is none.',
+    ['account', 'mode'],
+  ),
+  ots_orders_review: gauge('Orders whose outcome a person has to decide.', ['account', 'mode']),
   ots_invalid_transitions_total: counter('Events that the order table does not know.', ['state', 'trigger']),
   ots_tick_to_order_seconds: histogram('Frame received to order handed to the venue.', ['mode'], FAST),
+  ots_order_stage_seconds: histogram(
+    'Frame received to a stage of the order path: emitted, decided, written; sent is ots_tick_to_order_seconds.',
+    ['stage', 'mode'],
+    FAST,
+  ),
   ots_reconciliation_differences: gauge('Unexplained differences to the venue.', ['kind', 'account', 'mode']),
   ots_audit_differences: gauge('Numbers that differ from what executions make.', ['source', 'account']),
   ots_executions_total: counter('Executions booked.', ['account', 'mode', 'liquidity']),
@@ -69,7 +89,30 @@ export const METRICS = {
   ots_trading_mode: gauge('0 paper, 1 real.', ['account']),
   ots_dry_run: gauge('1 where orders are previewed and never sent.', ['account', 'mode']),
   ots_outbox_pending: gauge('Records written and not yet published.', ['service']),
+  ots_outbox_waiting_since_timestamp_seconds: gauge(
+    'Since when records wait of which none has been published; 0 when none waits.',
+    ['service'],
+  ),
   ots_http_request_seconds: histogram('HTTP requests served.', ['route', 'status'], NETWORK),
+  ots_rpc_server_seconds: histogram(
+    'Calls served, by the status that they ended with.',
+    ['service', 'method', 'status'],
+    CALL,
+  ),
+  ots_rpc_client_seconds: histogram(
+    'Calls made, by the status that they ended with.',
+    ['service', 'method', 'status'],
+    CALL,
+  ),
+  ots_lease_held: gauge('1 while this process holds the lease, 0 while it waits for it.', ['lease']),
+  ots_service_ready: gauge('1 when the part can do its work.', ['service']),
+  ots_clock_offset_seconds: gauge("The venue's clock less ours, at the last reconciliation.", ['venue']),
+  ots_disk_free_bytes: gauge('Free space where a folder is.', ['folder']),
+  ots_disk_size_bytes: gauge('Size of the file system that a folder is on.', ['folder']),
+  ots_certificate_expiry_timestamp_seconds: gauge(
+    'When a certificate that this process uses expires; 0 when its file cannot be read.',
+    ['certificate'],
+  ),
 } as const satisfies Record<string, MetricDefinition>
 
 export type MetricName = keyof typeof METRICS

@@ -13,6 +13,7 @@ import {
   type Timer,
 } from '@oasis/ports'
 import type { Metrics } from '../metrics/metrics.ts'
+import { createOutboxGauges } from './outbox-gauges.ts'
 
 export interface OutboxRelayOptions {
   readonly name: string
@@ -49,20 +50,20 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   let again = false
   const stopped = new AbortController()
 
-  const reportPending = (count: number): void =>
-    options.metrics?.set('ots_outbox_pending', { service: options.name }, count)
+  const gauges = createOutboxGauges(options.name, scheduler, options.metrics)
 
   async function publishPending(): Promise<void> {
     for (;;) {
       const entries = await outbox.pendingEntries(batchSize)
-      reportPending(entries.length)
+      gauges.pending(entries.length)
       const last = entries.at(-1)
       if (last === undefined) return
       await bus.publish(entries)
       crashPoints.pass('published')
       await outbox.markPublished(last.id)
+      gauges.waiting(false)
       if (entries.length === batchSize) continue
-      reportPending(0)
+      gauges.pending(0)
       return
     }
   }
@@ -104,6 +105,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   return {
     start: publishNow,
     notify: () => {
+      gauges.waiting(true)
       lingering ??= scheduler.after(lingerMs, publishNow)
     },
     drained: async () => {

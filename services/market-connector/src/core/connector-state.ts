@@ -24,7 +24,8 @@ export interface CoreSettings {
 }
 
 /** AWAITING: never had a snapshot. QUARANTINED: had one, or should have, and waits for a fresh one. */
-export type BookPhase = 'AWAITING' | 'LIVE' | 'QUARANTINED'
+export const BOOK_PHASES = ['AWAITING', 'LIVE', 'QUARANTINED'] as const
+export type BookPhase = (typeof BOOK_PHASES)[number]
 
 export interface InstrumentState {
   readonly id: InstrumentId

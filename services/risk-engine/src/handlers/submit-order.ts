@@ -125,6 +125,9 @@ export class SubmitOrderHandler {
     crashPoints.pass('decided')
     const placing = placement.place(intent.intentId, decision)
     log.record(account, intent, { result: 'APPROVED' }, now)
+    const { cause, mode } = intent
+    const seconds = millisBetween(cause.tsInit, scheduler.now()) / 1_000
+    metrics.observe('ots_order_stage_seconds', { stage: 'decided', mode }, seconds)
     return placing
   }
 }
