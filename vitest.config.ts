@@ -4,7 +4,10 @@
  * halves the processor time of the suite. They can: no module holds state of its own, and none is mocked.
  */
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** See vitest.services.ts. */
+const REAL_SERVERS = '**/test/services/**'
 
 const LONG = [
   'apps/ots/test/**/*.test.ts',
@@ -20,14 +23,22 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     projects: [
-      { extends: true, test: { name: 'long', include: LONG, isolate: true } },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: LONG,
+          exclude: [...configDefaults.exclude, REAL_SERVERS],
+          isolate: true,
+        },
+      },
       {
         extends: true,
         test: {
           name: 'short',
           include: ['{packages,services,apps,bench,tools}/**/*.test.ts'],
-          // Others' clients have an installation and a run of their own.
-          exclude: ['**/node_modules/**', 'apps/coinbase-simulator/clients/**', ...LONG],
+          // Others' clients have an installation and a run of their own, and so have real servers.
+          exclude: ['**/node_modules/**', 'apps/coinbase-simulator/clients/**', REAL_SERVERS, ...LONG],
           isolate: false,
         },
       },

@@ -82,7 +82,7 @@ function importProblem(
 ): string | undefined {
   const target = resolveRelative(path, specifier)
   if (target !== undefined) {
-    const inside = target.startsWith(`${workspace.folder}/`)
+    const inside = target.startsWith(`${workspace.folder}/`) || isRealServers(path, target, workspace)
     return inside ? undefined : `${specifier} leaves ${workspace.folder}: import the package by its name`
   }
   if (specifier.startsWith('node:')) return undefined
@@ -119,6 +119,10 @@ function forbidden(
 /** The one service that runs strategies knows what strategies are. */
 const isSdkForStrategies = (workspace: Workspace, target: Workspace): boolean =>
   workspace.folder === 'services/strategy-framework' && target.layer === 'strategy-sdk'
+
+/** What starts Kafka and others for tests, chaos runs and benchmarks is a tool, and no package. */
+const isRealServers = (path: string, target: string, { layer }: Workspace): boolean =>
+  target.startsWith('tools/services/src/') && (isTest(path) || layer === 'testkit' || layer === 'bench')
 
 const describe = ({ layer }: Workspace): string =>
   ['adapter', 'service', 'app'].includes(layer) ? `${/^[aeiou]/.test(layer) ? 'an' : 'a'} ${layer}` : layer

@@ -1,0 +1,46 @@
+/**
+ * Ports of 127.0.0.1 that nobody listens on, below those that the kernel hands out to outgoing connections (from 32768):
+ * a server that is down for a while finds its own port free again. Between this and the server's listening another could
+ * take one; that is rare, and the server's log says so.
+ */
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+const LOWEST = 20_000
+const HIGHEST = 32_000
+const MOST_TRIES = 200
+
+const handedOut = new Set<number>()
+
+export async function freePorts(count: number): Promise<number[]> {
+  const ports: number[] = []
+  for (let tries = 0; ports.length < count; tries++) {
+    if (tries > MOST_TRIES) throw new Error(`no free port between ${LOWEST} and ${HIGHEST}`)
+    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST))
+    if (handedOut.has(port) || !(await isFree(port))) continue
+    handedOut.add(port)
+    ports.push(port)
+  }
+  return ports
+}
+
+export async function freePort(): Promise<number> {
+  const [port] = await freePorts(1)
+  if (port === undefined) throw new Error('no free port')
+  return port
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer()
+  const result = Promise.race([
+    once(server, 'listening').then(() => true),
+    once(server, 'error').then(() => false),
+  ])
+  server.listen(port, '127.0.0.1')
+  const free = await result
+  if (free) {
+    server.close()
+    await once(server, 'close')
+  }
+  return free
+}
