@@ -57,6 +57,8 @@ export const METRICS = {
     'topic',
     'group',
   ]),
+  ots_bus_publish_retries_total: counter('Attempts to write records that have to be repeated.', ['topic']),
+  ots_bus_rebalances_total: counter('Times that partitions of a group were shared out.', ['group']),
   ots_dead_letters_total: counter('Records put aside because they could not be used.', ['topic', 'reason']),
   ots_duplicates_total: counter('Events ignored because they were seen before.', ['topic']),
   ots_signals_total: counter('Intents that strategies emitted.', ['strategy']),

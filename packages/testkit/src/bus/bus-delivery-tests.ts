@@ -53,7 +53,7 @@ export function testDelivery(context: BusContext): void {
     subscription.pause()
     for (let n = 1; n < 700; n++) void context.bus.publish([record(topic, 'k', `${n}`)])
     await context.bus.publish([record(topic, 'k', '700')])
-    await expect.poll(() => subscription.lag()).toBe(700)
+    await expect.poll(() => subscription.lag(), { timeout: 15_000 }).toBe(700)
     expect(inbox.records.length).toBe(1)
     subscription.resume()
     await inbox.until(701)

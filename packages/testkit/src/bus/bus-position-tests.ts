@@ -3,6 +3,9 @@ import type { BusRecord, Subscription } from '@oasis/ports'
 import { expect, test } from 'vitest'
 import { type BusContext, Inbox, record, textOf } from './bus-context.ts'
 
+/** A group on servers takes a heartbeat and a rebalance to move partitions. */
+const PATIENTLY = { timeout: 15_000 }
+
 export function testPositions(context: BusContext): void {
   test('a group goes on from what it committed, after a restart too, and sees the rest again', async () => {
     const topic = await context.create()
@@ -85,7 +88,10 @@ export function testPositions(context: BusContext): void {
     await members[0]?.close()
     await context.bus.publish(keys.map((key) => record(topic, key, 'second')))
     await expect
-      .poll(() => new Set(seen.records.filter((r) => textOf(r) === 'second').map((r) => r.key)).size)
+      .poll(
+        () => new Set(seen.records.filter((r) => textOf(r) === 'second').map((r) => r.key)).size,
+        PATIENTLY,
+      )
       .toBe(40)
     const firsts = seen.records.filter((r) => textOf(r) === 'first')
     expect(new Set(firsts.map((r) => r.key)).size).toBe(40)
