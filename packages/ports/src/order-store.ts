@@ -72,8 +72,8 @@ export interface OrderWrite {
 
 /** Another order manager has written to the account: this one must stop. */
 export class FencedWriter extends Error {
-  constructor(account: AccountId) {
-    super(`another writer has changed account ${account}; this one must stop`)
+  constructor(account: AccountId, options?: ErrorOptions) {
+    super(`another writer has changed account ${account}; this one must stop`, options)
     this.name = 'FencedWriter'
   }
 }

@@ -1,5 +1,5 @@
 /** Tables for migrations. Decimals are canonical text, times are nanoseconds in bigint, flags are 0 and 1. */
-import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
 
 /** `?`: may be NULL. `key`: a bigint that counts the rows and is the whole primary key. */
 export type ColumnType = 'text' | 'bigint' | 'bytes' | 'text?' | 'bigint?' | 'bytes?' | 'key'
@@ -27,9 +27,12 @@ export async function createTable<Tables>(
   await table.execute()
 }
 
-function dataType(type: ColumnType, inSqlite: boolean): 'text' | 'bigint' | 'bytea' | 'integer' {
+type DataType = 'text' | 'bigint' | 'bytea' | 'integer' | RawBuilder<unknown>
+
+function dataType(type: ColumnType, inSqlite: boolean): DataType {
   // SQLite's INTEGER has 64 bits and, as the primary key, is the table's own; only under this very name.
   if (type === 'key') return inSqlite ? 'integer' : 'bigint'
-  if (type.startsWith('text')) return 'text'
+  // In the order of its bytes, as in SQLite: a database's own collation is that of some language.
+  if (type.startsWith('text')) return inSqlite ? 'text' : sql`text COLLATE "C"`
   return type.startsWith('bytes') ? 'bytea' : 'bigint'
 }

@@ -2,9 +2,9 @@
  * Opens one service's SQLite file, brings its schema up to date, and closes again on any failure. Queries must be such
  * that PostgreSQL takes them, too.
  */
-import { openSqliteFile, type SqliteFileOptions } from '@oasis/runtime'
+import { openSqliteFile, type SqliteFile, type SqliteFileOptions } from '@oasis/runtime'
 import { Kysely } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { MIGRATION_TABLE, type Migrations, migrate, mustBeKnown } from './migrate.ts'
 import type { SqlDatabase } from './sql-database.ts'
 import { sqliteDialect } from './sqlite-driver.ts'
 import { SqliteStatements } from './sqlite-statements.ts'
@@ -12,8 +12,7 @@ import { SqliteStatements } from './sqlite-statements.ts'
 export type { Durability } from '@oasis/runtime'
 
 export interface SqliteOptions extends SqliteFileOptions {
-  /** By name, applied in the order of the names. */
-  readonly migrations: Readonly<Record<string, Migration>>
+  readonly migrations: Migrations
 }
 
 /** Throws an `OtsError` when the file cannot be used. */
@@ -21,6 +20,7 @@ export async function openSqlite<Tables>(options: SqliteOptions): Promise<SqlDat
   const file = openSqliteFile(options)
   const queries = new Kysely<Tables>({ dialect: sqliteDialect(file) })
   try {
+    mustBeKnown(appliedTo(file), options.migrations, options.path)
     await migrate(queries, options.migrations)
     const statements = new SqliteStatements(file)
     return {
@@ -35,11 +35,11 @@ export async function openSqlite<Tables>(options: SqliteOptions): Promise<SqlDat
   }
 }
 
-async function migrate<Tables>(
-  db: Kysely<Tables>,
-  migrations: Readonly<Record<string, Migration>>,
-): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error) throw error
+function appliedTo({ database }: SqliteFile): readonly string[] {
+  const find = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?")
+  if (find.get(MIGRATION_TABLE) === undefined) return []
+  return database
+    .prepare(`SELECT name FROM ${MIGRATION_TABLE}`)
+    .all()
+    .map(({ name }) => String(name))
 }

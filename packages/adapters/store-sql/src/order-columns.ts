@@ -9,7 +9,7 @@ import {
   type OrderIntent,
   orderQuantity,
 } from '@oasis/domain'
-import type { OrderWrite, PaperResetRow } from '@oasis/ports'
+import type { AccountRow, OrderWrite, PaperResetRow } from '@oasis/ports'
 import type { Columns } from './compiled.ts'
 import type {
   AccountTableRow,
@@ -21,6 +21,16 @@ import type {
 } from './order-tables.ts'
 
 const flag = (value: boolean): bigint => (value ? 1n : 0n)
+
+export const NEW_ACCOUNT_COLUMNS: Columns<AccountTableRow, AccountRow> = {
+  account_id: (account) => account.accountId,
+  account_seq: (account) => BigInt(account.accountSeq),
+  risk_epoch: (account) => BigInt(account.riskEpoch),
+  halt_epoch: (account) => BigInt(account.haltEpoch),
+  halted: (account) => flag(account.halted),
+  reset_seq: (account) => BigInt(account.resetSeq),
+  executions_since: (account) => account.executionsSince,
+}
 
 /** What a commit sets; the id is what it finds the row by. */
 export const ACCOUNT_COLUMNS: Columns<Omit<AccountTableRow, 'account_id'>, OrderWrite> = {

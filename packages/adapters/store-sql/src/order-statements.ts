@@ -6,7 +6,7 @@ import {
   type IntentId,
   type Order,
 } from '@oasis/domain'
-import type { OrderWrite } from '@oasis/ports'
+import type { AccountRow, OrderWrite } from '@oasis/ports'
 import { type Kysely, sql } from 'kysely'
 import { compile, itself, placeholders } from './compiled.ts'
 import {
@@ -16,6 +16,7 @@ import {
   type BookedExecution,
   type BookedReset,
   EXECUTION_COLUMNS,
+  NEW_ACCOUNT_COLUMNS,
   ORDER_COLUMNS,
   ORDER_PROGRESS_COLUMNS,
   RESET_COLUMNS,
@@ -38,6 +39,13 @@ export function compileOrderStatements(db: Kysely<OrderTables>) {
       const update = db.updateTable('accounts').set(placeholders(ACCOUNT_COLUMNS, at))
       return update.where('account_id', '=', id).where('account_seq', '=', expected)
     }),
+    /** Leaves one that is there as it is. */
+    insertAccount: compile<AccountRow>((at) =>
+      db
+        .insertInto('accounts')
+        .values(placeholders(NEW_ACCOUNT_COLUMNS, at))
+        .onConflict((conflict) => conflict.column('account_id').doNothing()),
+    ),
     insertOrder: compile<Order>((at) => db.insertInto('orders').values(placeholders(ORDER_COLUMNS, at))),
     updateOrder: compile<Order>((at) => {
       const id = at((order) => order.clientOrderId)

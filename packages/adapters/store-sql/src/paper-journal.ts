@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { type Columns, compile, placeholders } from './compiled.ts'
 import { createTable } from './create-table.ts'
-import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
+import { openDatabase, type StoreOptions } from './open-database.ts'
 import { type Step, step } from './sql-database.ts'
 
 interface RecordRow {
@@ -27,8 +27,8 @@ const migrations: Readonly<Record<string, Migration>> = {
 
 const COLUMNS: Columns<RecordRow, RecordRow> = { id: (row) => row.id, data: (row) => row.data }
 
-export async function openPaperJournal(options: Omit<SqliteOptions, 'migrations'>): Promise<PaperJournal> {
-  const database = await openSqlite<PaperTables>({ ...options, migrations })
+export async function openPaperJournal(options: StoreOptions): Promise<PaperJournal> {
+  const database = await openDatabase<PaperTables>(options, migrations)
   const { queries } = database
   const insert = compile<RecordRow>((at) =>
     queries.insertInto('paper_records').values(placeholders(COLUMNS, at)),

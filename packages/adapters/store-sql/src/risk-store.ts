@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { type Columns, compile, itself, placeholders } from './compiled.ts'
 import { createTable } from './create-table.ts'
-import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
+import { openDatabase, type StoreOptions } from './open-database.ts'
 import { type AnswerTables, createAnswerTable, openSqlAnswers } from './sql-answers.ts'
 import { step } from './sql-database.ts'
 import { createOutboxTable, type OutboxTables, openSqlOutbox } from './sql-outbox.ts'
@@ -31,9 +31,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   },
 }
 
-/** Throws an `OtsError` when the file cannot be used. */
-export async function openRiskStore(options: Omit<SqliteOptions, 'migrations'>): Promise<RiskStore> {
-  const database = await openSqlite<RiskTables>({ ...options, migrations })
+/** Throws an `OtsError` when the file or database cannot be used. */
+export async function openRiskStore(options: StoreOptions): Promise<RiskStore> {
+  const database = await openDatabase<RiskTables>(options, migrations)
   const outbox = await openSqlOutbox(database)
   const answers = openSqlAnswers(database)
   const { putAccount, findAccount } = compileStatements(database.queries)

@@ -24,11 +24,14 @@ export const step = <Value>(
   ...(orElse === undefined ? {} : { orElse }),
 })
 
-export interface SqlDatabase<Tables> {
-  /** For what is asked rarely: building a query costs more than running it. For reading, and for single statements. */
+export interface SqlReader<Tables> {
+  /** For what is asked rarely: building a query costs more than running it. Single statements that change nothing. */
   readonly queries: Kysely<Tables>
-  /** One transaction: when it resolves all steps are committed, when it rejects none is. Calls take effect in order. */
-  write(steps: readonly Step[]): Promise<void>
   read<Value, Row>(statement: CompiledStatement<Value, Row>, value: Value): Promise<readonly Row[]>
   close(): Promise<void>
+}
+
+export interface SqlDatabase<Tables> extends SqlReader<Tables> {
+  /** One transaction: when it resolves all steps are committed, when it rejects none is. Calls take effect in order. */
+  write(steps: readonly Step[]): Promise<void>
 }

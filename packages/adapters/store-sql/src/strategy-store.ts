@@ -9,7 +9,7 @@ import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { type Columns, compile, itself, placeholders } from './compiled.ts'
 import { createTable } from './create-table.ts'
-import { openSqlite, type SqliteOptions } from './open-sqlite.ts'
+import { openDatabase, type StoreOptions } from './open-database.ts'
 import { type AnswerTables, createAnswerTable, openSqlAnswers } from './sql-answers.ts'
 import { type SqlDatabase, type Step, step } from './sql-database.ts'
 import { createOutboxTable, type OutboxTables, openSqlOutbox } from './sql-outbox.ts'
@@ -68,8 +68,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   },
 }
 
-export async function openStrategyStore(options: Omit<SqliteOptions, 'migrations'>): Promise<StrategyStore> {
-  const database = await openSqlite<StrategyTables>({ ...options, migrations })
+export async function openStrategyStore(options: StoreOptions): Promise<StrategyStore> {
+  const database = await openDatabase<StrategyTables>(options, migrations)
   const outbox = await openSqlOutbox(database)
   const answers = openSqlAnswers(database)
   const statements = compileStatements(database.queries)

@@ -1,0 +1,158 @@
+/**
+ * Leases over PostgreSQL, for leader and standby. Whoever waits takes a lease that was given back at once, and otherwise
+ * one whose holder it has seen doing nothing for the whole of that holder's own time to live and grace, by the clock of
+ * the one that waits. See lease-table.ts for why no wall clock decides.
+ */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LeaseOptions, Leases, Logger } from '@oasis/ports'
+import { endBlockers } from './end-blockers.ts'
+import { HeldLease, type PostgresLease } from './held-lease.ts'
+import { LeaseSession } from './lease-session.ts'
+import { FIND_LEASE, leaseMigrations, RENEW_LEASE, SEED_LEASE, TAKE_LEASE } from './lease-table.ts'
+import { PostgresConnection, type Row } from './postgres-connection.ts'
+import { isPassing, toDatabaseError } from './postgres-errors.ts'
+import { bringUpToDate } from './postgres-migrations.ts'
+import { addressOf, clientConfig, type PostgresConnectionOptions } from './postgres-options.ts'
+
+export interface PostgresLeasesOptions extends PostgresConnectionOptions {
+  /** Of the table of leases; `ots_leases` unless told otherwise. In the database of the stores that they guard. */
+  readonly schema?: string
+}
+
+export interface PostgresLeases extends Leases {
+  acquire(name: string, options: LeaseOptions): Promise<PostgresLease>
+}
+
+/** Between two looks at a lease that another holds. */
+const POLL_MS = 400
+
+export function createPostgresLeases(options: PostgresLeasesOptions): PostgresLeases {
+  const { schema = 'ots_leases', logger } = options
+  const held = new Set<HeldLease>()
+  const closed = new AbortController()
+  return {
+    acquire: async (name, leaseOptions) => {
+      const signal = AbortSignal.any([leaseOptions.signal, closed.signal])
+      const waiting = new Waiting({ ...options, schema }, name, { ...leaseOptions, signal })
+      const onEnd = () => void held.delete(lease)
+      const lease: HeldLease = await waiting.acquire(logger, onEnd)
+      if (closed.signal.aborted) {
+        await lease.release()
+        throw closed.signal.reason
+      }
+      held.add(lease)
+      return lease
+    },
+    close: async () => {
+      closed.abort(new Error('the leases are closed'))
+      await Promise.all([...held].map((lease) => lease.release()))
+    },
+  }
+}
+
+interface Seen {
+  readonly epoch: unknown
+  readonly renewals: unknown
+  /** When it was first seen so, by `performance.now()`. */
+  readonly since: number
+}
+
+class Waiting {
+  readonly #options: PostgresLeasesOptions & { readonly schema: string }
+  readonly #name: string
+  readonly #lease: LeaseOptions
+  readonly #holder = randomUUID()
+  readonly #session: LeaseSession
+  #tables = false
+  #seen: Seen | undefined
+
+  constructor(options: PostgresLeasesOptions & { schema: string }, name: string, lease: LeaseOptions) {
+    this.#options = options
+    this.#name = name
+    this.#lease = lease
+    // A renewal without an answer is given up while there is time for another.
+    const answerTimeoutMs = Math.max(250, lease.ttlMs / 3)
+    const config = clientConfig({ ...options, connectTimeoutMs: answerTimeoutMs }, options.schema, 'lease')
+    this.#session = new LeaseSession(() => PostgresConnection.open(config, answerTimeoutMs))
+  }
+
+  async acquire(logger: Logger | undefined, onEnd: () => void): Promise<HeldLease> {
+    const { signal } = this.#lease
+    try {
+      for (;;) {
+        signal.throwIfAborted()
+        const lease = await this.#attempt(logger, onEnd)
+        if (lease !== undefined) return lease
+        await sleep(POLL_MS * (0.5 + Math.random()), undefined, { signal }).catch(() => {})
+      }
+    } catch (error) {
+      await this.#session.close()
+      throw error
+    }
+  }
+
+  async #attempt(logger: Logger | undefined, onEnd: () => void): Promise<HeldLease | undefined> {
+    try {
+      const since = await this.#take()
+      if (since === undefined) return undefined
+      const { schema } = this.#options
+      return new HeldLease({
+        ...{ schema, logger, onEnd, name: this.#name, holder: this.#holder, session: this.#session },
+        ...{ epoch: since.epoch, since: since.at, ttlMs: this.#lease.ttlMs },
+      })
+    } catch (error) {
+      const address = addressOf(this.#options.url)
+      if (!isPassing(error)) throw toDatabaseError(error, address)
+      logger?.warn(
+        { err: error, lease: this.#name, database: address },
+        'cannot look for the lease, trying again',
+      )
+      return undefined
+    }
+  }
+
+  async #take(): Promise<{ readonly at: number; readonly epoch: number } | undefined> {
+    await this.#makeTables()
+    const [row] = await this.#session.query(FIND_LEASE, [this.#name])
+    if (row === undefined) {
+      await this.#session.query(SEED_LEASE, [this.#name])
+      return undefined
+    }
+    const at = performance.now()
+    // Ours already: it was taken, and the answer was lost.
+    const taken = row.holder === this.#holder ? await this.#renew(row) : await this.#takeOver(row, at)
+    const epoch = taken === undefined ? undefined : Number(taken.epoch)
+    return epoch === undefined || performance.now() >= at + this.#lease.ttlMs ? undefined : { at, epoch }
+  }
+
+  async #renew(row: Row): Promise<Row | undefined> {
+    return (await this.#session.query(RENEW_LEASE, [this.#name, this.#holder, row.epoch]))[0]
+  }
+
+  async #takeOver({ holder, epoch, renewals, wait_ms }: Row, now: number): Promise<Row | undefined> {
+    const seen = this.#seen
+    if (seen === undefined || seen.epoch !== epoch || seen.renewals !== renewals) {
+      this.#seen = { epoch, renewals, since: now }
+    }
+    const unchangedMs = now - (this.#seen?.since ?? now)
+    if (holder !== null && unchangedMs < Number(wait_ms)) return undefined
+    const { ttlMs, graceMs } = this.#lease
+    const values = [this.#name, this.#holder, epoch, renewals, BigInt(ttlMs), BigInt(graceMs)]
+    const connection = await this.#session.connection()
+    const { connect } = this.#session
+    const { logger } = this.#options
+    const [row] = await endBlockers(connection, { connect, logger }, () =>
+      connection.query(TAKE_LEASE, values),
+    )
+    return row
+  }
+
+  async #makeTables(): Promise<void> {
+    if (this.#tables) return
+    const { schema } = this.#options
+    const config = clientConfig(this.#options, schema, 'migration')
+    await bringUpToDate({ connect: this.#session.connect, config, schema, migrations: leaseMigrations })
+    this.#tables = true
+  }
+}
