@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: static protobuf code for `packages/contracts` from `api/proto`, and the reference pages
- * of metrics and denials.
+ * `npm run generate`: static protobuf code and descriptors for `packages/contracts` from `api/proto`, and the reference
+ * pages of metrics and denials.
  *
  * 64-bit fields never become Long objects: the codecs hand generated code their own reader and writer, which give
  * `fixed64` as bigint (times) and `uint64` as number (counters). The declarations are corrected here accordingly.
@@ -25,6 +25,8 @@ const NOTICE = '// Generated from api/proto by `npm run generate`; not to be edi
 export interface GeneratedCode {
   readonly code: string
   readonly declarations: string
+  /** A module with all .proto files as descriptors, by which others learn at run time what a server speaks. */
+  readonly descriptors: string
 }
 
 /** Generates without writing into the repository, so that a check can compare. */
@@ -41,6 +43,7 @@ export function generate(): GeneratedCode {
     return {
       code: NOTICE + readFileSync(join(scratch, 'messages.js'), 'utf8'),
       declarations: NOTICE + withoutLong(readFileSync(join(scratch, 'commented.d.ts'), 'utf8'), sources),
+      descriptors: `${NOTICE}export const FILE_DESCRIPTOR_SET_BASE64 =\n  '${fileDescriptorSets(scratch)}'\n`,
     }
   } finally {
     rmSync(scratch, { recursive: true })
@@ -55,6 +58,24 @@ function pbjs(options: readonly string[]): void {
     encoding: 'utf8',
   })
   if (run.status !== 0) throw new Error(`pbjs failed: ${run.stderr}`)
+}
+
+/**
+ * A `google.protobuf.FileDescriptorSet` in base64: ours, and the standard health service that every server has. Two sets
+ * one after the other are one set.
+ */
+function fileDescriptorSets(scratch: string): string {
+  const folders = ['.', 'node_modules/grpc-health-check/proto']
+  return Buffer.concat(folders.map((folder) => fileDescriptorSet(folder, scratch))).toString('base64')
+}
+
+function fileDescriptorSet(folder: string, scratch: string): Buffer {
+  const out = join(scratch, 'descriptors.binpb')
+  const program = join(root, 'node_modules/@bufbuild/buf/bin/buf')
+  const options = ['build', folder, '--exclude-source-info', '--output', out]
+  const run = spawnSync(process.execPath, [program, ...options], { cwd: root, encoding: 'utf8' })
+  if (run.status !== 0) throw new Error(`buf build failed: ${run.stderr}`)
+  return readFileSync(out)
 }
 
 /** Times are the only fixed64 fields; a name used for both kinds would make the declarations wrong. */
@@ -82,10 +103,11 @@ function fieldNames(sources: readonly string[], type: string): Set<string> {
 }
 
 if (import.meta.main) {
-  const { code, declarations } = generate()
+  const { code, declarations, descriptors } = generate()
   const folder = join(root, 'packages/contracts/src/generated')
   writeFileSync(join(folder, 'messages.js'), code)
   writeFileSync(join(folder, 'messages.d.ts'), declarations)
+  writeFileSync(join(folder, 'descriptors.ts'), descriptors)
   writeFileSync(join(root, 'docs/reference/metrics.md'), renderMetricsPage(METRICS))
   writeFileSync(join(root, 'docs/reference/denials.md'), renderDenialsPage(DENIAL_GUIDE))
 }

@@ -1,4 +1,4 @@
-import { generate } from '../generate.ts'
+import { type GeneratedCode, generate } from '../generate.ts'
 import type { Repository } from '../repository/repository.ts'
 import type { Check } from './check.ts'
 
@@ -10,11 +10,12 @@ export const generatedCode: Check = {
   run: (repository) => ({ problems: staleFiles(repository, generate()) }),
 }
 
-export function staleFiles(
-  repository: Repository,
-  fresh: { readonly code: string; readonly declarations: string },
-): string[] {
-  const expected = { 'messages.js': fresh.code, 'messages.d.ts': fresh.declarations }
+export function staleFiles(repository: Repository, fresh: GeneratedCode): string[] {
+  const expected = {
+    'messages.js': fresh.code,
+    'messages.d.ts': fresh.declarations,
+    'descriptors.ts': fresh.descriptors,
+  }
   return Object.entries(expected)
     .filter(([file, content]) => {
       const path = `${FOLDER}/${file}`

@@ -6,14 +6,18 @@ import { repositoryOf } from '../repository/repository.ts'
 
 describe('generated code', () => {
   const folder = 'packages/contracts/src/generated'
-  const fresh = { code: 'a', declarations: 'b' }
+  const fresh = { code: 'a', declarations: 'b', descriptors: 'c' }
 
   it('must be what the .proto files give', () => {
-    const current = repositoryOf({ [`${folder}/messages.js`]: 'a', [`${folder}/messages.d.ts`]: 'b' })
-    expect(staleFiles(current, fresh)).toEqual([])
-    const edited = repositoryOf({ [`${folder}/messages.js`]: 'a2', [`${folder}/messages.d.ts`]: 'b' })
+    const files = {
+      [`${folder}/messages.js`]: 'a',
+      [`${folder}/messages.d.ts`]: 'b',
+      [`${folder}/descriptors.ts`]: 'c',
+    }
+    expect(staleFiles(repositoryOf(files), fresh)).toEqual([])
+    const edited = repositoryOf({ ...files, [`${folder}/messages.js`]: 'a2' })
     expect(staleFiles(edited, fresh)).toHaveLength(1)
-    expect(staleFiles(repositoryOf({}), fresh)).toHaveLength(2)
+    expect(staleFiles(repositoryOf({}), fresh)).toHaveLength(3)
   })
 })
 

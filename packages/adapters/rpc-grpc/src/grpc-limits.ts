@@ -26,7 +26,7 @@ export const GRPC_LIMITS = {
 } as const
 
 /** What both sides tell grpc-js alike. */
-export const COMMON_OPTIONS = {
+export const TRANSPORT_OPTIONS = {
   'grpc.max_receive_message_length': GRPC_LIMITS.messageBytes,
   'grpc.max_send_message_length': GRPC_LIMITS.messageBytes,
   'grpc.keepalive_time_ms': GRPC_LIMITS.keepaliveTimeMs,

@@ -15,10 +15,11 @@ import {
 import { OtsError, type Secret } from '@oasis/runtime'
 import { createTokenCheck } from './bearer-token.ts'
 import { type HandlerPorts, streamHandler, unaryHandler } from './grpc-handlers.ts'
-import { COMMON_OPTIONS, GRPC_LIMITS } from './grpc-limits.ts'
-import { HealthService } from './health-service.ts'
+import { GRPC_LIMITS, TRANSPORT_OPTIONS } from './grpc-limits.ts'
+import { HEALTH, HealthService } from './health-service.ts'
 import { asIs } from './message-bytes.ts'
 import { nameOf, pathOf } from './method-path.ts'
+import { Reflection } from './reflection.ts'
 import { ServedMethod, ServedService } from './served-methods.ts'
 import { type GrpcTls, serverCredentials } from './tls-files.ts'
 
@@ -33,6 +34,8 @@ export interface GrpcServerOptions {
   readonly token?: Secret
   /** Serve `grpc.health.v1.Health`. Default true. */
   readonly health?: boolean
+  /** Serve reflection. Default true. */
+  readonly reflection?: boolean
 }
 
 export interface GrpcServer extends RpcServer {
@@ -51,22 +54,28 @@ class HandlerServer implements GrpcServer {
   readonly #options: GrpcServerOptions
   readonly #credentials: ServerCredentials
   readonly #server = new Server({
-    ...COMMON_OPTIONS,
+    ...TRANSPORT_OPTIONS,
     'grpc.max_concurrent_streams': GRPC_LIMITS.streamsPerConnection,
   })
   readonly #health: HealthService | undefined
+  readonly #reflection: Reflection | undefined
   readonly #ports: HandlerPorts
   readonly #services = new Map<string, ServedService>()
   #closing: Promise<void> | undefined
 
   constructor(options: GrpcServerOptions) {
-    const { logger, scheduler, token, tls, health = true } = options
+    const { logger, scheduler, token, tls, health = true, reflection = true } = options
     this.#options = options
     this.#credentials = serverCredentials(tls)
     this.#ports = { logger, scheduler, isAuthorized: createTokenCheck(token) }
     if (health) {
       this.#health = new HealthService()
       this.#health.addTo(this.#server)
+    }
+    if (reflection) {
+      this.#reflection = new Reflection(this.#ports.isAuthorized)
+      this.#reflection.addTo(this.#server)
+      if (health) this.#reflection.served(HEALTH)
     }
   }
 
@@ -91,6 +100,7 @@ class HandlerServer implements GrpcServer {
     if (service === undefined) return
     service.withdrawn = true
     this.#health?.withdrawn(name)
+    this.#reflection?.withdrawn(name)
     await service.idle()
   }
 
@@ -131,6 +141,7 @@ class HandlerServer implements GrpcServer {
       service = new ServedService()
       this.#services.set(method.service, service)
       this.#health?.served(method.service)
+      this.#reflection?.served(method.service)
     }
     if (service.paths.has(pathOf(method))) throw new Error(`${nameOf(method)} is served already`)
     service.paths.add(pathOf(method))

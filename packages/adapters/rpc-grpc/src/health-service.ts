@@ -2,6 +2,7 @@
 import type { Server } from '@grpc/grpc-js'
 import { HealthImplementation } from 'grpc-health-check'
 
+export const HEALTH = 'grpc.health.v1.Health'
 const WHOLE_SERVER = ''
 
 export class HealthService {

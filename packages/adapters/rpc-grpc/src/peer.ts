@@ -6,10 +6,10 @@ import type { SecureContext } from 'node:tls'
 import { ChannelCredentials, Client, connectivityState } from '@grpc/grpc-js'
 import type { Logger, Scheduler } from '@oasis/ports'
 import { probeConnection } from './connection-probe.ts'
-import { COMMON_OPTIONS, GRPC_LIMITS } from './grpc-limits.ts'
+import { GRPC_LIMITS, TRANSPORT_OPTIONS } from './grpc-limits.ts'
 
 const CHANNEL_OPTIONS = {
-  ...COMMON_OPTIONS,
+  ...TRANSPORT_OPTIONS,
   'grpc.keepalive_permit_without_calls': 1,
   // One channel, one connection: nothing is left of a channel that was closed.
   'grpc.use_local_subchannel_pool': 1,
