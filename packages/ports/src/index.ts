@@ -1,4 +1,5 @@
 export type * from './bus.ts'
+export * from './control-center-store.ts'
 export * from './crash-points.ts'
 export type * from './halt-latch.ts'
 export type * from './leases.ts'

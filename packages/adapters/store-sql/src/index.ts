@@ -1,17 +1,15 @@
 export * from './compiled.ts'
+export { openControlCenterStore } from './control-center-store.ts'
 export { openDatabase, type StoreOptions } from './open-database.ts'
 export * from './open-sqlite.ts'
 export { type OrderHistory, type OrderHistoryOptions, openOrderHistory } from './order-history.ts'
 export { openOrderStore } from './order-store.ts'
 export { openPaperJournal } from './paper-journal.ts'
-export type { PostgresLease } from './postgres/held-lease.ts'
+export { createLeaseBoard, type LeaseBoard, type LeaseHolder } from './postgres/lease-board.ts'
 export { openPostgres } from './postgres/open-postgres.ts'
-export {
-  createPostgresLeases,
-  type PostgresLeases,
-  type PostgresLeasesOptions,
-} from './postgres/postgres-leases.ts'
+export { createPostgresLeases, type PostgresLeasesOptions } from './postgres/postgres-leases.ts'
 export type { PostgresConnectionOptions, PostgresOptions, PostgresTls } from './postgres/postgres-options.ts'
+export { schemaFor } from './postgres/schema-for.ts'
 export { openRiskStore } from './risk-store.ts'
 export { type SqlDatabase, type SqlReader, type Step, step } from './sql-database.ts'
 export * from './sql-outbox.ts'
