@@ -44,6 +44,8 @@ export class Cluster {
   readonly #pool: ConnectionPool
   readonly #scheduler: Scheduler
   readonly #closed = new AbortController()
+  /** Why connections ended: requests under way on them are told only that they did. */
+  readonly #faults = new WeakMap<Connection, Error>()
   #candidates: readonly Broker[]
   #brokers: ReadonlyMap<number, Broker> = new Map()
 
@@ -52,6 +54,9 @@ export class Cluster {
     this.#scheduler = scheduler
     this.#candidates = parseBrokers(connection.brokers)
     this.#pool = new ConnectionPool(connection.clientId, toDriverOptions(connection, timeouts))
+    this.#pool.on('connect', ({ connection: opened }) => {
+      opened.on('error', (error) => this.#faults.set(opened, error))
+    })
   }
 
   get closed(): AbortSignal {
@@ -69,7 +74,12 @@ export class Cluster {
     ...args: Args
   ): Promise<Answer> {
     this.#closed.signal.throwIfAborted()
-    return api.async(await this.#connect(broker), ...args)
+    const connection = await this.#connect(broker)
+    try {
+      return await api.async(connection, ...args)
+    } catch (error) {
+      throw this.#faults.get(connection) ?? error
+    }
   }
 
   /** Asks any broker; tries each of them once. */

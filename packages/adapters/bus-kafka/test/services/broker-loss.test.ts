@@ -1,0 +1,115 @@
+/** Brokers killed, held up and lost while records are published and consumed. */
+import { afterEach, expect, test } from 'vitest'
+import { type Kafka, startKafka } from '../../../../../tools/services/src/index.ts'
+import { Counting, createTopic, joinGroup, memoryLogger, openBus, sleep, Tally } from './workload.ts'
+
+let kafka: Kafka | undefined
+afterEach(async () => {
+  await kafka?.stop()
+})
+
+const KEYS = Array.from({ length: 12 }, (_, n) => `key-${n}`)
+const PATIENTLY = { timeout: 60_000, interval: 200 }
+
+function expectAllInOrder(counting: Counting, tally: Tally): void {
+  for (const [key, count] of counting.published) {
+    expect(tally.firsts.get(key)?.slice(0, count)).toEqual(Array.from({ length: count }, (_, n) => n))
+  }
+}
+
+test('a broker that is killed and comes back: publishers hear of it, consumers wait, nothing is lost', async () => {
+  kafka = await startKafka()
+  const logger = memoryLogger()
+  // Short, so that publishers give up while the broker is away.
+  const bus = await openBus(kafka.brokers, { deliveryTimeoutMs: 1_500, logger })
+  const topic = await createTopic(bus, 4)
+  const tally = new Tally()
+  const member = await joinGroup(bus, topic, 'killed', tally)
+  const all = new Tally()
+  const reader = await bus.subscribe({
+    group: 'all',
+    topics: [topic],
+    assignment: 'ALL',
+    startAt: 'earliest',
+    onBatch: (records) => {
+      for (const record of records) all.note(record)
+    },
+  })
+  const counting = new Counting(bus, topic, KEYS, 5)
+  await expect.poll(() => tally.total, PATIENTLY).toBeGreaterThan(200)
+  for (let round = 0; round < 2; round++) {
+    await kafka.kill()
+    await sleep(4_000)
+    const before = counting.total
+    await kafka.restart()
+    await expect.poll(() => counting.total, PATIENTLY).toBeGreaterThan(before + 200)
+  }
+  await counting.stop()
+  await expect.poll(() => tally.total, PATIENTLY).toBeGreaterThanOrEqual(counting.total)
+  await expect.poll(() => all.total, PATIENTLY).toBeGreaterThanOrEqual(counting.total)
+  expectAllInOrder(counting, tally)
+  expectAllInOrder(counting, all)
+  expect(counting.transients).toBeGreaterThan(0)
+  expect(logger.messages).toContain('records cannot be written to Kafka, trying again')
+  expect(logger.messages).toContain('Kafka takes records again')
+  await member.close()
+  await reader.close()
+  await bus.close()
+}, 180_000)
+
+test('a broker that is held up for longer than a request may take loses and reorders nothing', async () => {
+  kafka = await startKafka()
+  const bus = await openBus(kafka.brokers)
+  const topic = await createTopic(bus, 4)
+  const tally = new Tally()
+  const member = await joinGroup(bus, topic, 'held', tally)
+  const counting = new Counting(bus, topic, KEYS, 5)
+  await expect.poll(() => tally.total, PATIENTLY).toBeGreaterThan(200)
+  kafka.pause()
+  await sleep(13_000)
+  kafka.resume()
+  const before = counting.total
+  await expect.poll(() => counting.total, PATIENTLY).toBeGreaterThan(before + 200)
+  await counting.stop()
+  await expect.poll(() => tally.total, PATIENTLY).toBeGreaterThanOrEqual(counting.total)
+  expectAllInOrder(counting, tally)
+  await member.close()
+  await bus.close()
+}, 180_000)
+
+test('one of three brokers lost: leaders change, records flow on, none is lost or out of order', async () => {
+  kafka = await startKafka({ nodes: 3 })
+  const bus = await openBus(kafka.brokers)
+  const topic = await createTopic(bus, 6)
+  const tally = new Tally()
+  const member = await joinGroup(bus, topic, 'three', tally)
+  const counting = new Counting(bus, topic, KEYS, 5)
+  await expect.poll(() => tally.total, PATIENTLY).toBeGreaterThan(200)
+  for (const broker of kafka.nodes) {
+    await broker.kill()
+    const before = tally.total
+    // With the broker still away.
+    await expect.poll(() => tally.total, PATIENTLY).toBeGreaterThan(before + 1_000)
+    await broker.restart()
+    await sleep(3_000)
+  }
+  await counting.stop()
+  await expect.poll(() => tally.total, PATIENTLY).toBeGreaterThanOrEqual(counting.total)
+  expectAllInOrder(counting, tally)
+  expect(counting.transients).toBe(0)
+  await member.close()
+  await bus.close()
+}, 240_000)
+
+test('closing while no broker answers tells publishers, and ends', async () => {
+  kafka = await startKafka()
+  const bus = await openBus(kafka.brokers)
+  const topic = await createTopic(bus, 1)
+  await bus.publish([{ topic, key: 'k', value: undefined, headers: {} }])
+  await kafka.kill()
+  const publishing = expect(
+    bus.publish([{ topic, key: 'k', value: undefined, headers: {} }]),
+  ).rejects.toMatchObject({ name: 'TransientError' })
+  await bus.close()
+  await publishing
+}, 60_000)
