@@ -7,6 +7,7 @@ import { generatedCode } from './generated-code.ts'
 import { layers } from './layers.ts'
 import { lockFile } from './lock-file.ts'
 import { machinePaths } from './machine-paths.ts'
+import { monitoring } from './monitoring.ts'
 import { names } from './names.ts'
 import { protoBreaking, protoLint } from './proto.ts'
 import { purity } from './purity.ts'
@@ -31,6 +32,7 @@ export const CHECKS: readonly Check[] = [
   unused,
   docsPaths,
   reference,
+  monitoring,
   readmes,
   machinePaths,
 ]
