@@ -10,6 +10,7 @@ import { registerOrders } from './commands/orders.ts'
 import { registerPositions } from './commands/positions.ts'
 import { registerReconcile } from './commands/reconcile.ts'
 import { registerReplay } from './commands/replay.ts'
+import { registerService } from './commands/service.ts'
 import { registerSimulator } from './commands/simulator.ts'
 import { registerUp } from './commands/up.ts'
 import { registerWatchdog } from './commands/watchdog.ts'
@@ -27,6 +28,7 @@ function createProgram(): Command {
   for (const register of [
     registerUp,
     registerReplay,
+    registerService,
     registerSimulator,
     registerDoctor,
     registerConfig,

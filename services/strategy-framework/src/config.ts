@@ -15,6 +15,19 @@ export const strategyConfigSchema = z.strictObject({
 
 export const strategyFrameworkConfigSchema = z.strictObject({
   strategies: z.array(strategyConfigSchema).default([]),
+  group: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,200}$/)
+    .default('strategy-framework')
+    .describe('Begins the names of its consumer groups: of its own for each host of strategies'),
+  elsewhere: z
+    .array(parsedText(strategyId))
+    .default([])
+    .describe('Configured strategies that other hosts have: commands for them are theirs'),
+  answersUnknown: z
+    .boolean()
+    .default(true)
+    .describe('Rejects commands for strategies that nobody has: one host does'),
   submitTimeoutMs: z
     .int()
     .positive()

@@ -87,7 +87,7 @@ class StrategyFrameworkService implements StrategyFramework {
     this.#ports = ports
     this.#config = config
     this.#specs = specsOf(ports, config)
-    this.#relay = createOutboxRelay({ name: NAME, outbox: store, bus, scheduler, logger, metrics })
+    this.#relay = createOutboxRelay({ name: config.group, outbox: store, bus, scheduler, logger, metrics })
     this.#sender = new IntentSender({ rpc, scheduler, logger, crashPoints, config, onAnswer: this.#onAnswer })
     this.#committer = new EmissionCommitter({
       ...ports,
@@ -113,8 +113,9 @@ class StrategyFrameworkService implements StrategyFramework {
       host: this.#host,
       committer: this.#committer,
       warmUp: this.#warmUp,
+      config,
     })
-    this.#intake = new Intake({ ...ports, name: NAME, host: this.#host, controls: this.#controls })
+    this.#intake = new Intake({ ...ports, name: config.group, host: this.#host, controls: this.#controls })
   }
 
   async start(): Promise<void> {

@@ -314,6 +314,22 @@ describe('once and in order', () => {
     ])
   })
 
+  test('commands for what another host has are left to it, and one host answers for what nobody has', async () => {
+    const h = await createHarness({
+      strategies: [counting()],
+      types: [counter],
+      config: { group: 'strategy-framework.count', elsewhere: ['other'] },
+    })
+    await h.start()
+    await h.command('other', STOP)
+    await h.command('third', STOP)
+    expect(await h.answers()).toEqual(['REJECTED no strategy third is configured; there are: count, other'])
+    await h.stop()
+    await h.start(undefined, { config: { elsewhere: ['other'], answersUnknown: false } })
+    await h.command('fourth', STOP)
+    expect(await h.answers()).toHaveLength(1)
+  })
+
   test('dropped at any step of a command, it is applied once and answered once', async () => {
     const run = async (killAt?: { step: number; after: boolean }) => {
       const h = await createHarness({ strategies: [counting()], types: [counter] })

@@ -30,7 +30,7 @@ import type { ApprovalKeyRing } from './approval-keys.ts'
 import { type CommonPorts, portsOf } from './common-ports.ts'
 import type { ServiceConfigs } from './service-configs.ts'
 
-type OrderManagerParts = Pick<OrderManagerPorts, 'haltLatch' | 'onHandedToVenue'> & {
+type OrderManagerParts = Pick<OrderManagerPorts, 'haltLatch' | 'lease' | 'onHandedToVenue'> & {
   readonly rpcServer: RpcServer
   readonly store: OrderStore
   readonly venue: Venue

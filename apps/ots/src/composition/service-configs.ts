@@ -33,7 +33,7 @@ export const followedInstruments = (
   ]),
 ]
 
-function paperFacts({ venues: { paper } }: OtsConfig): AccountFacts {
+export function paperFacts({ venues: { paper } }: OtsConfig): AccountFacts {
   const held = [...paper.openingBalances].filter(([, amount]) => amount > 0n).map(([code]) => code)
   return { takerFee: paper.takerFee, held }
 }

@@ -5,6 +5,7 @@ import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
 import { checkReferences } from './check-references.ts'
 import { configSchema, type OtsConfig } from './schema.ts'
+import { SERVICE_VARIABLES } from './service-environment.ts'
 import { BUILT_IN_TYPES } from './strategy-faults.ts'
 import { readTradingEnvironment, TRADING_VARIABLES, type TradingEnvironment } from './trading-environment.ts'
 import { lookForUserStrategies, NO_USER_STRATEGIES } from './user-strategies.ts'
@@ -12,6 +13,8 @@ import { lookForUserStrategies, NO_USER_STRATEGIES } from './user-strategies.ts'
 export interface LoadOptions {
   /** Undefined: `ots.yaml` in the working folder if there is one, else defaults. */
   readonly file?: string
+  /** The content of `ots.yaml`, instead of a file. */
+  readonly text?: string
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
@@ -38,7 +41,7 @@ const ENVIRONMENT: Readonly<Record<string, { readonly path: readonly string[]; r
 }
 
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
-  const { tree, origin } = readTree(options.file)
+  const { tree, origin } = options.text === undefined ? readTree(options.file) : given(options.text)
   applyEnvironment(tree, options.env)
   const users = await lookForUserStrategies(tree.strategiesDir)
   const config = parseConfig(tree, withEnvironment(origin, options.env), BUILT_IN_TYPES, users)
@@ -118,6 +121,8 @@ function readTree(file: string | undefined): { tree: Tree; origin: string } {
   return { tree: parseTree(text, path), origin: path }
 }
 
+const given = (text: string) => ({ tree: parseTree(text, 'OTS_CONFIG'), origin: 'OTS_CONFIG' })
+
 function parseTree(text: string, path: string): Tree {
   try {
     const tree: unknown = parseYaml(text) ?? {}
@@ -159,6 +164,7 @@ export function unknownVariables(env: LoadOptions['env']): string[] {
   const known = new Set([
     ...Object.keys(ENVIRONMENT),
     ...TRADING_VARIABLES,
+    ...SERVICE_VARIABLES,
     'OTS_RECORDINGS_DIR',
     'OTS_CRASH_AT',
   ])

@@ -8,6 +8,7 @@ import { topics } from '@oasis/contracts'
 import type { Command, CommandEvent, StrategyControlState, StrategyId } from '@oasis/domain'
 import type { Bus, StrategyStore } from '@oasis/ports'
 import type { LoadedStrategy } from '../code/strategy-code.ts'
+import type { StrategyFrameworkConfig } from '../config.ts'
 import type { InstanceInput } from '../core/instance-input.ts'
 import { StoppedInstance } from '../core/stopped-instance.ts'
 import { parseParamsText, StrategyRefused } from '../core/strategy-params.ts'
@@ -32,6 +33,7 @@ export interface StrategyControlsOptions {
   readonly store: Pick<StrategyStore, 'findAnswer'>
   readonly bus: Pick<Bus, 'publish' | 'endPositions'>
   readonly warmUp: WarmUp
+  readonly config: Pick<StrategyFrameworkConfig, 'elsewhere' | 'answersUnknown'>
 }
 
 export class StrategyControls {
@@ -251,8 +253,9 @@ export class StrategyControls {
 
   /** There is no state to write its answer down with; one name for it makes two of them one. */
   async #rejectUnknown(command: Command, strategyId: StrategyId): Promise<void> {
-    const { bus, host } = this.#options
-    const known = this.#strategies.map(({ spec }) => spec.strategyId).join(', ')
+    const { bus, host, config } = this.#options
+    if (!config.answersUnknown || config.elsewhere.includes(strategyId)) return
+    const known = [...this.#strategies.map(({ spec }) => spec.strategyId), ...config.elsewhere].join(', ')
     const reason = `no strategy ${strategyId} is configured; there are: ${known || 'none'}`
     const event = answerTo(command, 'REJECTED', reason, undefined, host.ports.scheduler.now())
     await bus.publish([topics.commandEvents.record(event)])

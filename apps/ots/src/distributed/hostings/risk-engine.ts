@@ -1,0 +1,33 @@
+/**
+ * One account's risk engine: the leader, or a standby. No grace is needed: an approval of the last leader is refused from
+ * the moment in which the next one takes its epoch at the order manager.
+ */
+import { approvalKeyRing } from '../../composition/approval-keys.ts'
+import { riskEngineOf } from '../../composition/create-services.ts'
+import { accountOf } from '../../config/schema.ts'
+import { lead, leadersBus } from '../leadership.ts'
+import { listeningWhenServed } from '../listening-when-served.ts'
+import { commonPorts, type Hosting, kept } from '../service-context.ts'
+import { approvalKeysOf } from './approval-keys-of.ts'
+import { configsOf } from './configs-of.ts'
+
+export const hostRiskEngine: Hosting = async (context) => {
+  const { adapters, config, environment, onFatal, logger } = context
+  const approvalKeys = approvalKeyRing(approvalKeysOf(environment))
+  const bus = await kept(context, adapters.openBus())
+  const leases = await kept(context, adapters.openLeases())
+  const ttlMs = environment.OTS_LEASE_TTL_MS
+  const lease = await lead(`risk-engine/${accountOf(config).id}`, { ...context, leases, ttlMs, graceMs: 0 })
+  const store = await kept(context, adapters.openRiskStore(lease))
+  const cache = await kept(context, adapters.openPortfolioCache())
+  const rpcClient = await kept(context, adapters.openRpcClient())
+  const rpc = await kept(context, adapters.openRpcServer())
+  const rpcServer = listeningWhenServed(
+    rpc,
+    (address) => logger.info({ address }, 'listening for calls'),
+    onFatal,
+  )
+  const common = commonPorts(context, leadersBus(bus, lease))
+  const risk = riskEngineOf(common, { rpcClient, rpcServer, store, cache, approvalKeys }, configsOf(context))
+  return { services: [risk] }
+}

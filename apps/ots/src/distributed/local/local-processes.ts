@@ -1,0 +1,150 @@
+/** Which processes a distributed system on one machine has, and what each is told. */
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
+import type { ServiceName } from '../../config/service-environment.ts'
+import type { ProcessSpec } from './managed-process.ts'
+
+export interface LocalSystemOptions {
+  readonly kafkaBrokers: string
+  readonly postgresUrl: string
+  readonly redisUrl: string
+  /** Where the market and, for the venue "coinbase", the orders are. */
+  readonly venue: { readonly restUrl: string; readonly wsUrl: string; readonly userWsUrl: string }
+  readonly source: 'live' | 'simulator'
+  /** Of the halt latch. */
+  readonly dataDir: string
+  /** Of each service; two of order-manager and risk-engine by default: a leader and a standby. */
+  readonly counts?: Partial<Readonly<Record<ServiceName, number>>>
+  /** Given to every process, over what is made here. */
+  readonly env?: Readonly<Record<string, string>>
+  /** 0 takes a free one. */
+  readonly statusPort?: number
+}
+
+const COUNTS: Readonly<Record<ServiceName, number>> = {
+  'order-manager': 2,
+  'risk-engine': 2,
+  'strategy-framework': 1,
+  'data-normalizer': 1,
+  'market-connector': 1,
+  auditor: 1,
+  status: 1,
+}
+
+/** In the order of starting; stopped in groups the other way round. */
+const ORDER: readonly ServiceName[] = [
+  'order-manager',
+  'risk-engine',
+  'data-normalizer',
+  'strategy-framework',
+  'market-connector',
+  'auditor',
+  'status',
+]
+
+export interface LocalProcesses {
+  readonly specs: readonly ProcessSpec[]
+  readonly page: string
+  /** What an `ots` command needs to be told, to steer this system from another terminal. */
+  readonly operator: Readonly<Record<string, string>>
+  /** One more, of a service that may have several. */
+  another(service: ServiceName): Promise<ProcessSpec>
+}
+
+export async function localProcesses(options: LocalSystemOptions): Promise<LocalProcesses> {
+  const counts = { ...COUNTS, ...options.counts }
+  const rpcPorts = {
+    'order-manager': await freePorts(counts['order-manager']),
+    'risk-engine': await freePorts(counts['risk-engine']),
+  }
+  const statusPort = options.statusPort || (await freePort())
+  const shared = sharedEnvironment(options, {
+    OTS_ORDER_MANAGER_ADDRESSES: addresses(rpcPorts['order-manager']),
+    OTS_RISK_ENGINE_ADDRESSES: addresses(rpcPorts['risk-engine']),
+  })
+  const made = new Map<ServiceName, number>()
+
+  const spec = async (service: ServiceName, own: Record<string, string> = {}): Promise<ProcessSpec> => {
+    const nth = (made.get(service) ?? 0) + 1
+    made.set(service, nth)
+    const name = counts[service] > 1 || nth > 1 ? `${service}-${nth}` : service
+    const httpPort = await freePort()
+    const rpcPort =
+      service === 'order-manager' || service === 'risk-engine' ? rpcPorts[service][nth - 1] : undefined
+    return {
+      name,
+      service,
+      url: `http://127.0.0.1:${httpPort}`,
+      env: {
+        ...shared,
+        OTS_HTTP_PORT: String(httpPort),
+        ...(rpcPort === undefined ? {} : { OTS_RPC_PORT: String(rpcPort) }),
+        ...(service === 'strategy-framework' ? { OTS_HOST_ID: name } : {}),
+        ...own,
+        ...options.env,
+      },
+    }
+  }
+
+  const specs: ProcessSpec[] = []
+  for (const service of ORDER.filter((each) => each !== 'status')) {
+    for (let i = 0; i < counts[service]; i++) specs.push(await spec(service))
+  }
+  const peers = specs.map(({ name, url }) => `${name}=${url}`).join(',')
+  for (let i = 0; i < counts.status; i++) {
+    specs.push(await spec('status', { OTS_SERVICES: peers, OTS_STATUS_PORT: String(statusPort) }))
+  }
+  return {
+    specs,
+    page: `http://127.0.0.1:${statusPort}`,
+    operator: { ...shared, ...options.env, OTS_HTTP_PORT: String(statusPort) },
+    another: (service) => spec(service),
+  }
+}
+
+function sharedEnvironment(
+  options: LocalSystemOptions,
+  addresses: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return {
+    ...addresses,
+    OTS_KAFKA_BROKERS: options.kafkaBrokers,
+    OTS_POSTGRES_URL: options.postgresUrl,
+    OTS_REDIS_URL: options.redisUrl,
+    // Of this start alone: everything that knows them ends with it.
+    OTS_RPC_TOKEN: randomBytes(24).toString('hex'),
+    OTS_APPROVAL_KEYS: `local:${randomBytes(32).toString('hex')}`,
+    OTS_COINBASE_REST_URL: options.venue.restUrl,
+    OTS_COINBASE_WS_URL: options.venue.wsUrl,
+    OTS_COINBASE_USER_WS_URL: options.venue.userWsUrl,
+    OTS_SOURCE: options.source,
+    OTS_DATA_DIR: options.dataDir,
+  }
+}
+
+const addresses = (ports: readonly number[]): string => ports.map((port) => `127.0.0.1:${port}`).join(',')
+
+async function freePorts(count: number): Promise<readonly number[]> {
+  const ports: number[] = []
+  while (ports.length < count) ports.push(await freePort())
+  return ports
+}
+
+const taken = new Set<number>()
+
+/** Nobody's at this moment, and given once. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await new Promise<number>((resolve, reject) => {
+      const server = createServer()
+      server.once('error', reject)
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address()
+        server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+      })
+    })
+    if (taken.has(port)) continue
+    taken.add(port)
+    return port
+  }
+}

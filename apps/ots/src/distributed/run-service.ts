@@ -1,0 +1,191 @@
+/**
+ * One service as a process of its own, from its environment to its exit code. Its health can be asked from the first
+ * moment on; what it cannot go on from ends it with a message, and starting again is the recovery.
+ */
+import { hostname } from 'node:os'
+import { FencedWriter, NO_CRASH_POINTS } from '@oasis/ports'
+import {
+  createLifecycle,
+  createLogger,
+  createMetrics,
+  createProcessWatch,
+  createRealScheduler,
+  describeError,
+  OtsError,
+} from '@oasis/runtime'
+import { crashAt } from '../composition/crash-at.ts'
+import { readKafkaEnvironment } from '../config/kafka-environment.ts'
+import { type LoadedConfig, loadConfig } from '../config/load-config.ts'
+import { accountOf } from '../config/schema.ts'
+import {
+  readServiceEnvironment,
+  type ServiceEnvironment,
+  type ServiceName,
+} from '../config/service-environment.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import { HOSTINGS } from './hostings/hostings.ts'
+import { openAdapters } from './open-adapters.ts'
+import { createOperationsServer } from './operations-server.ts'
+import { ProcessState } from './process-state.ts'
+import type { ServiceContext } from './service-context.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+export interface RunServiceOptions {
+  readonly env: Env
+  /** Resolves when the process is told to stop. */
+  readonly untilTold: () => Promise<void>
+  /** Ends the process in this very turn, whatever it is doing. */
+  readonly exit: (code: ExitCode) => void
+}
+
+/** Of its time for stopping, what the services have; the rest is for what they were given. */
+const SERVICES_SHARE = 0.8
+
+/** Resolves when it was told to stop and has. Rejects with what it cannot go on from. */
+export async function runService(name: ServiceName, options: RunServiceOptions): Promise<void> {
+  const { env, untilTold, exit } = options
+  const environment = readServiceEnvironment(env, name)
+  const loaded = await configOf(environment, env)
+  const failing = Promise.withResolvers<never>()
+  failing.promise.catch(() => {})
+  const context = contextOf(name, environment, loaded, { env, exit, onFatal: failing.reject })
+  const { state, logger, resources, metrics } = context
+  const { OTS_HTTP_HOST: host, OTS_HTTP_PORT: port, OTS_STOP_TIMEOUT_MS: stopTimeoutMs } = environment
+  const operations = createOperationsServer({ service: name, host, port, state, metrics, logger })
+  resources.defer(() => operations.close())
+  const watch = processWatch(context)
+  resources.defer(() => watch.stop())
+  const late = () => {
+    tell(new OtsError('OTS_STOP_TIMEOUT', `${name} did not stop within ${stopTimeoutMs} ms`))
+    exit(EXIT.FAILED)
+  }
+  const ending = () => {
+    state.enter('STOPPING', 'finishing what is under way')
+    context.stop.abort(new Error(`${name} is to stop`))
+    setTimeout(late, stopTimeoutMs).unref()
+  }
+  try {
+    logger.info({ address: await operations.listen() }, 'health and metrics are served')
+    await watch.start()
+    const told = untilTold()
+    void told.then(ending)
+    await serve(name, context, told, failing.promise)
+  } finally {
+    ending()
+    await resources.disposeAsync()
+  }
+}
+
+async function serve(
+  name: ServiceName,
+  context: ServiceContext,
+  told: Promise<void>,
+  failing: Promise<never>,
+): Promise<void> {
+  const { environment, scheduler, logger, state, stopping } = context
+  const unlessTold = async <T>(work: Promise<T>): Promise<T | undefined> => {
+    // What it comes to after the end is no news.
+    work.catch(() => {})
+    try {
+      return await Promise.race([work, failing, told.then(() => undefined)])
+    } catch (error) {
+      if (error === stopping.reason) return undefined
+      throw error
+    }
+  }
+  const hosted = await unlessTold(HOSTINGS[name](context))
+  if (hosted === undefined) return
+  const stopTimeoutMs = environment.OTS_STOP_TIMEOUT_MS * SERVICES_SHARE
+  const lifecycle = createLifecycle({ services: hosted.services, scheduler, logger, stopTimeoutMs })
+  state.watch(() => lifecycle.health())
+  try {
+    await unlessTold(lifecycle.start())
+    if (stopping.aborted) return
+    state.enter('RUNNING', 'serving')
+    await unlessTold(failing)
+  } finally {
+    await lifecycle.stop()
+  }
+}
+
+interface Controls {
+  readonly env: Env
+  readonly exit: RunServiceOptions['exit']
+  readonly onFatal: (error: unknown) => void
+}
+
+function contextOf(
+  name: ServiceName,
+  environment: ServiceEnvironment,
+  { config, trading }: LoadedConfig,
+  { env, exit, onFatal }: Controls,
+): ServiceContext & { readonly stop: AbortController } {
+  const kafka = readKafkaEnvironment(env)
+  const { mode } = accountOf(config)
+  const { logLevel: level } = config
+  const logger = createLogger({ level, pretty: process.stderr.isTTY, fields: { process: name, mode } })
+  const [scheduler, metrics, state, stop] = [
+    createRealScheduler(),
+    createMetrics(),
+    new ProcessState(),
+    new AbortController(),
+  ]
+  const holder = `${name}@${hostname()}:${process.pid}`
+  const shared = { environment, config, scheduler, logger, metrics, onFatal }
+  return {
+    ...shared,
+    ...{ trading, state, stop, stopping: stop.signal },
+    random: Math.random,
+    crashPoints: crashAt(env.OTS_CRASH_AT) ?? NO_CRASH_POINTS,
+    adapters: openAdapters({ ...shared, kafka, holder }),
+    resources: new AsyncDisposableStack(),
+    onLeaseLost: (error) => {
+      tell(error)
+      exit(EXIT.LEADS_NO_MORE)
+    },
+  }
+}
+
+/** `OTS_HTTP_…` is the page's address to `ots.yaml`, and the health endpoints' to a service. */
+function configOf(environment: ServiceEnvironment, env: Env): Promise<LoadedConfig> {
+  const { OTS_HTTP_HOST: _host, OTS_HTTP_PORT: _port, ...others } = env
+  const { OTS_CONFIG: text = '', OTS_CONFIG_FILE: file } = environment
+  return loadConfig({ ...(file === undefined ? { text } : { file }), env: others })
+}
+
+function processWatch(context: ServiceContext) {
+  const { environment, metrics, scheduler, logger, state } = context
+  const certificates = [
+    environment.OTS_RPC_CERT_FILE,
+    environment.OTS_RPC_CA_FILE,
+    environment.OTS_POSTGRES_CERT_FILE,
+  ].filter((file) => file !== undefined)
+  return createProcessWatch({
+    ...{ metrics, scheduler, logger, certificates },
+    health: () => state.health(),
+    folders: environment.OTS_DATA_DIR === undefined ? [] : [environment.OTS_DATA_DIR],
+  })
+}
+
+const tell = (error: unknown): void => void process.stderr.write(`${describeError(error)}\n`)
+
+/** By what a process ended, and so whether starting it again is of any use. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof FencedWriter) return EXIT.LEADS_NO_MORE
+  if (!(error instanceof OtsError)) return EXIT.FAILED
+  switch (error.code) {
+    case 'OTS_CONFIG_INVALID':
+    case 'OTS_CONFIG_UNREADABLE':
+    case 'OTS_USAGE':
+    case 'OTS_REAL_REFUSED':
+    case 'OTS_KEY_REFUSED':
+    case 'OTS_TLS_UNUSABLE':
+      return EXIT.MISCONFIGURED
+    case 'OTS_LEASE_LOST':
+    case 'OTS_WRITER_FENCED':
+      return EXIT.LEADS_NO_MORE
+    default:
+      return EXIT.FAILED
+  }
+}
