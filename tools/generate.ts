@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DENIAL_GUIDE } from '@oasis/domain'
 import { METRICS } from '@oasis/runtime'
+import { writeDashboards } from './deploy/dashboards.ts'
 import { renderDenialsPage } from './reference/denials-page.ts'
 import { renderMetricsPage } from './reference/metrics-page.ts'
 
@@ -110,4 +111,5 @@ if (import.meta.main) {
   writeFileSync(join(folder, 'descriptors.ts'), descriptors)
   writeFileSync(join(root, 'docs/reference/metrics.md'), renderMetricsPage(METRICS))
   writeFileSync(join(root, 'docs/reference/denials.md'), renderDenialsPage(DENIAL_GUIDE))
+  writeDashboards(root)
 }
