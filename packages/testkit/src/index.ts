@@ -1,6 +1,7 @@
 export { busConformance } from './bus/bus-conformance.ts'
 export { type BusUnderTest, topicSpec } from './bus/bus-context.ts'
 export * from './control-builders.ts'
+export { type LeaseClient, type LeasesUnderTest, leasesConformance } from './leases-conformance.ts'
 export * from './order-builders.ts'
 export * from './order-store-conformance.ts'
 export { accountAt, writeAt } from './order-store-writes.ts'

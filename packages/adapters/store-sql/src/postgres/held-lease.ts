@@ -2,15 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Lease, LeaseOptions, Logger } from '@oasis/ports'
 import type { LeaseSession } from './lease-session.ts'
-import { type LeaseFence, leaseFence, RELEASE_LEASE, RENEW_LEASE } from './lease-table.ts'
-
-/** Given to the stores of the same database that only its holder may write. */
-export interface PostgresLease extends Lease {
-  readonly fence: LeaseFence
-}
+import { RELEASE_LEASE, RENEW_LEASE } from './lease-table.ts'
 
 export interface HeldLeaseOptions extends Pick<LeaseOptions, 'ttlMs'> {
-  readonly schema: string
   readonly name: string
   readonly holder: string
   readonly epoch: number
@@ -24,10 +18,9 @@ export interface HeldLeaseOptions extends Pick<LeaseOptions, 'ttlMs'> {
 /** After a renewal that failed. */
 const RETRY_MS = 100
 
-export class HeldLease implements PostgresLease {
+export class HeldLease implements Lease {
   readonly name: string
   readonly epoch: number
-  readonly fence: LeaseFence
   readonly lost: Promise<string>
   readonly #options: HeldLeaseOptions
   readonly #lose: (reason: string) => void
@@ -39,11 +32,10 @@ export class HeldLease implements PostgresLease {
   #over: string | undefined
 
   constructor(options: HeldLeaseOptions) {
-    const { schema, name, holder, epoch, since, ttlMs } = options
+    const { name, epoch, since, ttlMs } = options
     this.#options = options
     this.name = name
     this.epoch = epoch
-    this.fence = leaseFence(schema, name, holder, epoch)
     const { promise, resolve } = Promise.withResolvers<string>()
     this.lost = promise
     this.#lose = resolve

@@ -7,16 +7,11 @@
  */
 
 import { sql } from 'kysely'
+import type { Lease } from '@oasis/ports'
 import type { Migration } from 'kysely/migration'
 
-/** What a transaction checks first. */
-export interface LeaseFence {
-  readonly name: string
-  readonly epoch: number
-  /** Fails on the server unless the lease is held; and while the transaction is under way nobody can take it over. */
-  readonly check: string
-  readonly values: readonly (string | bigint)[]
-}
+/** Unless told otherwise. */
+export const LEASE_SCHEMA = 'ots_leases'
 
 export const leaseMigrations: Readonly<Record<string, Migration>> = {
   '0001-leases': {
@@ -26,6 +21,7 @@ export const leaseMigrations: Readonly<Record<string, Migration>> = {
         .addColumn('name', 'text', (column) => column.primaryKey())
         // NULL: it was given back, and is free.
         .addColumn('holder', 'text')
+        .addColumn('process', 'text')
         .addColumn('epoch', 'bigint', (column) => column.notNull())
         .addColumn('renewals', 'bigint', (column) => column.notNull())
         .addColumn('ttl_ms', 'bigint', (column) => column.notNull())
@@ -36,29 +32,39 @@ export const leaseMigrations: Readonly<Record<string, Migration>> = {
   },
 }
 
-export function leaseFence(schema: string, name: string, holder: string, epoch: number): LeaseFence {
-  // The lock keeps a new holder, and the renewals of this one, waiting until the transaction has ended.
+/** What a transaction of a store checks first. */
+export interface LeaseFence {
+  readonly lease: Pick<Lease, 'name' | 'epoch'>
+  readonly check: string
+  readonly values: readonly (string | bigint)[]
+}
+
+/**
+ * Fails on the server unless the lease is held in this epoch; and while the transaction is under way nobody can take it
+ * over, since who renews or takes it waits for the row.
+ */
+export function leaseFence(lease: Pick<Lease, 'name' | 'epoch'>, schema: string): LeaseFence {
   const check = `
     SELECT 1 / count(*) FROM (
       SELECT 1 FROM "${schema}".leases
-      WHERE name = $1 AND holder = $2 AND epoch = $3 AND expires_at > clock_timestamp() FOR SHARE
+      WHERE name = $1 AND epoch = $2 AND holder IS NOT NULL AND expires_at > clock_timestamp() FOR SHARE
     ) AS held`
-  return { name, epoch, check, values: [name, holder, BigInt(epoch)] }
+  return { lease, check, values: [lease.name, BigInt(lease.epoch)] }
 }
 
 const SECONDS = (ms: string): string => `make_interval(secs => ${ms} / 1000.0)`
 
 /** Makes the row on first use: free. */
 export const SEED_LEASE = `
-  INSERT INTO leases (name, holder, epoch, renewals, ttl_ms, grace_ms, expires_at)
-  VALUES ($1, NULL, 0, 0, 0, 0, clock_timestamp()) ON CONFLICT (name) DO NOTHING`
+  INSERT INTO leases (name, holder, process, epoch, renewals, ttl_ms, grace_ms, expires_at)
+  VALUES ($1, NULL, NULL, 0, 0, 0, 0, clock_timestamp()) ON CONFLICT (name) DO NOTHING`
 
 export const FIND_LEASE = `
   SELECT holder, epoch, renewals, ttl_ms + grace_ms AS wait_ms FROM leases WHERE name = $1`
 
 /** Only the very row that was seen. */
 export const TAKE_LEASE = `
-  UPDATE leases SET holder = $2, epoch = epoch + 1, renewals = 0, ttl_ms = $5, grace_ms = $6,
+  UPDATE leases SET holder = $2, process = $7, epoch = epoch + 1, renewals = 0, ttl_ms = $5, grace_ms = $6,
     expires_at = clock_timestamp() + ${SECONDS('$5::bigint')}
   WHERE name = $1 AND epoch = $3 AND renewals = $4 RETURNING epoch`
 
@@ -69,3 +75,7 @@ export const RENEW_LEASE = `
 export const RELEASE_LEASE = `
   UPDATE leases SET holder = NULL, renewals = renewals + 1, expires_at = clock_timestamp()
   WHERE name = $1 AND holder = $2 AND epoch = $3`
+
+export const LIST_LEASES = `
+  SELECT name, process AS holder, epoch FROM leases
+  WHERE starts_with(name, $1) AND holder IS NOT NULL AND expires_at > clock_timestamp() ORDER BY name`

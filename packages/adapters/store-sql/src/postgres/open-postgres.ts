@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { OtsError } from '@oasis/runtime'
 import type { Migrations } from '../migrate.ts'
 import type { SqlDatabase, SqlReader } from '../sql-database.ts'
+import { LEASE_SCHEMA, leaseFence } from './lease-table.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import { isPassing, toDatabaseError } from './postgres-errors.ts'
 import { bringUpToDate, examineSchema } from './postgres-migrations.ts'
@@ -29,7 +30,7 @@ const RETRY_MS = 250
 
 /** Throws an `OtsError` when the database cannot be used. */
 export async function openPostgres<Tables>(options: OpenPostgresOptions): Promise<SqlDatabase<Tables>> {
-  const { schema, logger, onFatal, lease } = options
+  const { schema, logger, onFatal, lease, leaseSchema = LEASE_SCHEMA } = options
   const limits = limitsOf(options)
   const address = `${addressOf(options.url)}, schema ${schema}`
   const answerTimeoutMs = limits.statementTimeoutMs + ANSWER_MARGIN_MS
@@ -44,7 +45,7 @@ export async function openPostgres<Tables>(options: OpenPostgresOptions): Promis
     })
     return PostgresWriter.open({
       ...{ connect, names, address, logger, onFatal },
-      fence: lease?.fence,
+      fence: lease && leaseFence(lease, leaseSchema),
       deadlineMs: limits.writeDeadlineMs,
     })
   })

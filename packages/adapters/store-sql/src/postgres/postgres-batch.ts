@@ -67,7 +67,10 @@ export class Batch implements Submittable {
   }
 
   handleError(error: unknown, connection: Connection): void {
-    if (!(error instanceof DatabaseError)) return this.#resolve({ kind: 'UNKNOWN', error })
+    if (!(error instanceof DatabaseError)) {
+      this.#resolve({ kind: 'UNKNOWN', error })
+      return
+    }
     // An error that ends the session looks the same, and may have come after the commit: only a server that is ready
     // for more has rolled back.
     const at = this.#completed

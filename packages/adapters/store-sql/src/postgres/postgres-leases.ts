@@ -4,12 +4,13 @@
  * the one that waits. See lease-table.ts for why no wall clock decides.
  */
 import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LeaseOptions, Leases, Logger } from '@oasis/ports'
 import { endBlockers } from './end-blockers.ts'
-import { HeldLease, type PostgresLease } from './held-lease.ts'
+import { HeldLease } from './held-lease.ts'
 import { LeaseSession } from './lease-session.ts'
-import { FIND_LEASE, leaseMigrations, RENEW_LEASE, SEED_LEASE, TAKE_LEASE } from './lease-table.ts'
+import { FIND_LEASE, LEASE_SCHEMA, leaseMigrations, RENEW_LEASE, SEED_LEASE, TAKE_LEASE } from './lease-table.ts'
 import { PostgresConnection, type Row } from './postgres-connection.ts'
 import { isPassing, toDatabaseError } from './postgres-errors.ts'
 import { bringUpToDate } from './postgres-migrations.ts'
@@ -18,17 +19,15 @@ import { addressOf, clientConfig, type PostgresConnectionOptions } from './postg
 export interface PostgresLeasesOptions extends PostgresConnectionOptions {
   /** Of the table of leases; `ots_leases` unless told otherwise. In the database of the stores that they guard. */
   readonly schema?: string
-}
-
-export interface PostgresLeases extends Leases {
-  acquire(name: string, options: LeaseOptions): Promise<PostgresLease>
+  /** How this process calls itself, for people who look at the table; its host and process id unless told otherwise. */
+  readonly holder?: string
 }
 
 /** Between two looks at a lease that another holds. */
 const POLL_MS = 400
 
-export function createPostgresLeases(options: PostgresLeasesOptions): PostgresLeases {
-  const { schema = 'ots_leases', logger } = options
+export function createPostgresLeases(options: PostgresLeasesOptions): Leases {
+  const { schema = LEASE_SCHEMA, logger } = options
   const held = new Set<HeldLease>()
   const closed = new AbortController()
   return {
@@ -63,6 +62,7 @@ class Waiting {
   readonly #name: string
   readonly #lease: LeaseOptions
   readonly #holder = randomUUID()
+  readonly #process: string
   readonly #session: LeaseSession
   #tables = false
   #seen: Seen | undefined
@@ -71,6 +71,7 @@ class Waiting {
     this.#options = options
     this.#name = name
     this.#lease = lease
+    this.#process = options.holder ?? `${hostname()}/${process.pid}`
     // A renewal without an answer is given up while there is time for another.
     const answerTimeoutMs = Math.max(250, lease.ttlMs / 3)
     const config = clientConfig({ ...options, connectTimeoutMs: answerTimeoutMs }, options.schema, 'lease')
@@ -96,9 +97,8 @@ class Waiting {
     try {
       const since = await this.#take()
       if (since === undefined) return undefined
-      const { schema } = this.#options
       return new HeldLease({
-        ...{ schema, logger, onEnd, name: this.#name, holder: this.#holder, session: this.#session },
+        ...{ logger, onEnd, name: this.#name, holder: this.#holder, session: this.#session },
         ...{ epoch: since.epoch, since: since.at, ttlMs: this.#lease.ttlMs },
       })
     } catch (error) {
@@ -138,7 +138,7 @@ class Waiting {
     const unchangedMs = now - (this.#seen?.since ?? now)
     if (holder !== null && unchangedMs < Number(wait_ms)) return undefined
     const { ttlMs, graceMs } = this.#lease
-    const values = [this.#name, this.#holder, epoch, renewals, BigInt(ttlMs), BigInt(graceMs)]
+    const values = [this.#name, this.#holder, epoch, renewals, BigInt(ttlMs), BigInt(graceMs), this.#process]
     const connection = await this.#session.connection()
     const { connect } = this.#session
     const { logger } = this.#options

@@ -1,8 +1,7 @@
 /** How a store finds its database, and within which time everything there is to happen. */
-import type { Logger } from '@oasis/ports'
+import type { Lease, Logger } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
 import { type ClientConfig, types } from 'pg'
-import type { PostgresLease } from './held-lease.ts'
 
 export interface PostgresTls {
   /** PEM. Without one the certificates of the system are trusted. */
@@ -39,7 +38,9 @@ export interface PostgresOptions extends PostgresConnectionOptions {
    */
   readonly writeDeadlineMs?: number
   /** Each transaction is refused from the moment that this lease is not held any more. In the same database. */
-  readonly lease?: PostgresLease
+  readonly lease?: Pick<Lease, 'name' | 'epoch'>
+  /** Of the table of leases, where it is not `ots_leases`. */
+  readonly leaseSchema?: string
   /**
    * The store cannot be written by this process any more: another has taken it over, its lease is gone, or it cannot be
    * found out whether a write was done. The process is to end.

@@ -218,7 +218,7 @@ export class PostgresWriter {
   }
 
   #leaseError(cause: unknown): OtsError {
-    const { name, epoch } = this.#options.fence ?? {}
+    const { name, epoch } = this.#options.fence?.lease ?? {}
     return fenced(`the lease "${name}" of epoch ${epoch} is not held any more`, cause)
   }
 

@@ -1,47 +1,45 @@
-/** A database of its own for each test file, and what a second pair of eyes sees in it. */
+/** A database of its own for each test file, of a user without rights beyond it, and what a second pair of eyes sees in it. */
 import { randomUUID } from 'node:crypto'
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { PostgresOptions } from '../../src/index.ts'
 
 export interface TestDatabase {
   readonly url: string
+  /** Of the database and of its user. */
+  readonly name: string
   /** A schema that no store has opened yet. */
   fresh(changes?: Partial<PostgresOptions>): PostgresOptions
-  /** As the superuser, in this database. */
+  /** As the superuser, in this database; each on its own. */
   query(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
-  /** Another connection, to be ended by the test. */
-  connect(): Promise<Client>
 }
 
 /** To be called once, at the top of a test file. */
 export function useTestDatabase(): TestDatabase {
   const server = inject('postgres').url
   const name = `ots_${randomUUID().replaceAll('-', '')}`
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
-  let client: Client | undefined
+  const asSuperuser = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  const url = Object.assign(new URL(asSuperuser), { username: name, password: name }).href
+  let pool: Pool | undefined
   let schemas = 0
   beforeAll(async () => {
-    await once(server, `CREATE DATABASE ${name}`)
-    client = new Client(url)
-    await client.connect()
+    await once(server, `CREATE ROLE ${name} LOGIN PASSWORD '${name}'`)
+    await once(server, `CREATE DATABASE ${name} OWNER ${name}`)
+    pool = new Pool({ connectionString: asSuperuser, max: 2 })
+    pool.on('error', () => {})
   })
   afterAll(async () => {
-    await client?.end()
+    await pool?.end()
     await once(server, `DROP DATABASE ${name} WITH (FORCE)`)
+    await once(server, `DROP ROLE ${name}`)
   })
   return {
     url,
+    name,
     fresh: (changes = {}) => ({ url, schema: `store_${++schemas}`, ...changes }),
     query: async (sql, values = []) => {
-      if (client === undefined) throw new Error('called before the database was made')
-      return (await client.query(sql, [...values])).rows
-    },
-    connect: async () => {
-      const another = new Client(url)
-      another.on('error', () => {})
-      await another.connect()
-      return another
+      if (pool === undefined) throw new Error('called before the database was made')
+      return (await pool.query(sql, [...values])).rows
     },
   }
 }

@@ -1,0 +1,130 @@
+/** A way to a server that fails to the byte: between the client and the server, as a network would. */
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+export interface FaultProxy {
+  /** The same address by way of the proxy. */
+  readonly url: string
+  /** Bytes of the client that have passed since it was armed or made. */
+  readonly sent: number
+  /** After so many more bytes to the server, the rest is dropped and both ends are closed. */
+  cutAfterSent(bytes: number): void
+  /** After so many more bytes from the server, likewise: the server has had everything. */
+  cutAfterAnswered(bytes: number): void
+  /** After so many more bytes to the server the rest waits, for `flow`. */
+  holdAfterSent(bytes: number): void
+  /** Nothing passes in either direction; connections stay open. */
+  hold(): void
+  /** What waited passes, and everything after it. */
+  flow(): void
+  /** New connections are closed at once. */
+  refuse(refusing: boolean): void
+  /** Ends every connection, on both sides. */
+  cut(): void
+  close(): Promise<void>
+}
+
+interface Link {
+  readonly client: Socket
+  readonly server: Socket
+  readonly waiting: { readonly to: Socket; readonly bytes: Buffer }[]
+}
+
+export async function startFaultProxy(url: string): Promise<FaultProxy> {
+  const target = new URL(url)
+  const links = new Set<Link>()
+  let refusing = false
+  let held = false
+  let sent = 0
+  let sendLimit: { left: number; then: 'CUT' | 'HOLD' } | undefined
+  let answerLimit: number | undefined
+
+  const cutLink = (link: Link) => {
+    links.delete(link)
+    link.client.destroy()
+    link.server.destroy()
+  }
+  const cut = () => {
+    for (const link of links) cutLink(link)
+    sendLimit = undefined
+    answerLimit = undefined
+  }
+  const pass = (link: Link, to: Socket, bytes: Buffer) => {
+    if (held) link.waiting.push({ to, bytes })
+    else if (bytes.length > 0) to.write(bytes)
+  }
+  const onSent = (link: Link, bytes: Buffer) => {
+    sent += bytes.length
+    if (sendLimit === undefined || bytes.length < sendLimit.left) {
+      if (sendLimit !== undefined) sendLimit.left -= bytes.length
+      return pass(link, link.server, bytes)
+    }
+    const { left, then } = sendLimit
+    sendLimit = undefined
+    pass(link, link.server, bytes.subarray(0, left))
+    // What was passed is to arrive before the end does.
+    if (then === 'CUT') return void setTimeout(() => cutLink(link), 5)
+    held = true
+    pass(link, link.server, bytes.subarray(left))
+  }
+  const onAnswered = (link: Link, bytes: Buffer) => {
+    if (answerLimit === undefined) return pass(link, link.client, bytes)
+    if (bytes.length < answerLimit) {
+      answerLimit -= bytes.length
+      return pass(link, link.client, bytes)
+    }
+    const part = bytes.subarray(0, answerLimit)
+    pass(link, link.client, part)
+    answerLimit = undefined
+    link.client.end()
+    setTimeout(() => cutLink(link), 5)
+  }
+
+  const proxy = createServer((client) => {
+    client.on('error', () => {})
+    if (refusing) return void client.destroy()
+    const server = connect(Number(target.port), target.hostname)
+    const link: Link = { client, server, waiting: [] }
+    links.add(link)
+    client.setNoDelay(true)
+    server.setNoDelay(true)
+    server.on('error', () => client.destroy())
+    client.on('data', (bytes: Buffer) => onSent(link, bytes))
+    server.on('data', (bytes: Buffer) => onAnswered(link, bytes))
+    client.on('close', () => server.end())
+    server.on('close', () => client.end())
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const { port } = proxy.address() as AddressInfo
+  return {
+    url: Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(port) }).href,
+    get sent() {
+      return sent
+    },
+    cutAfterSent: (left) => {
+      sent = 0
+      sendLimit = { left, then: 'CUT' }
+    },
+    cutAfterAnswered: (bytes) => {
+      answerLimit = bytes
+    },
+    holdAfterSent: (left) => {
+      sent = 0
+      sendLimit = { left, then: 'HOLD' }
+    },
+    hold: () => {
+      held = true
+    },
+    flow: () => {
+      held = false
+      for (const { waiting } of links) for (const { to, bytes } of waiting.splice(0)) to.write(bytes)
+    },
+    refuse: (now) => {
+      refusing = now
+    },
+    cut,
+    close: async () => {
+      cut()
+      await new Promise((resolve) => proxy.close(resolve))
+    },
+  }
+}
