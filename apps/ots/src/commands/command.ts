@@ -4,10 +4,9 @@ import { STRATEGY_STATUSES } from '@oasis/domain'
 import { OtsError } from '@oasis/runtime'
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
-import { findDataDir } from '../config/load-config.ts'
-import { askTheSystem, operatorName } from '../operator/operator-client.ts'
+import { askOperated } from '../operator/ask-operated.ts'
+import { operatorName } from '../operator/operator-client.ts'
 import type { CommandWish } from '../operator/operator-requests.ts'
-import { fileOption } from './config.ts'
 import { parseOption } from './usage.ts'
 
 export const commandAnswer = z.object({
@@ -123,12 +122,11 @@ function addSteering(group: Command, { name, about, args, toWish }: Steering): v
     .action(async (...given: unknown[]) => {
       // Commander passes the arguments, then the options.
       const options = given[args.length] as Options
-      const dataDir = findDataDir({ ...fileOption(options), env: process.env })
       const wish = toWish(given.slice(0, args.length).map(String))
       const commandId = options.id ?? randomUUID()
       const body = { by: operatorName(), reason: options.reason, wish, commandId }
       const request = { path: '/command', body, schema: commandAnswer }
-      printAnswer(await tellingTheId(commandId, askTheSystem(dataDir, options, request)), options)
+      printAnswer(await tellingTheId(commandId, askOperated(options, request)), options)
     })
 }
 

@@ -6,11 +6,13 @@ import { OtsError } from '@oasis/runtime'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { findDataDir } from '../config/load-config.ts'
+import { askOperated } from '../operator/ask-operated.ts'
 import { FLATTEN_TIMEOUT_MS, HALT_TIMEOUT_MS } from '../operator/call-halt.ts'
 import { resumeCommand } from '../operator/describe-halt.ts'
 import { type Halted, haltSystems } from '../operator/halt-systems.ts'
 import { sourceOf, systemFolders } from '../operator/operator-address.ts'
-import { askTheSystem, operatorName } from '../operator/operator-client.ts'
+import { operatorName, type Request } from '../operator/operator-client.ts'
+import { askRemoteSystem, isRemote } from '../operator/remote-system.ts'
 import { commandAnswer, printAnswer } from './command.ts'
 import { fileOption } from './config.ts'
 import { parseOption } from './usage.ts'
@@ -65,14 +67,7 @@ export function registerHalt(program: Command): void {
 }
 
 async function halt(options: HaltOptions): Promise<void> {
-  const dataDir = findDataDir({ ...fileOption(options), env: process.env })
   const { reason, flatten = false, acceptStalePrices = false } = options
-  const folders = systemFolders(dataDir, options.source)
-  if (folders.length === 0) {
-    throw new OtsError('OTS_NOT_RUNNING', `no system has ever run on the data folder ${dataDir}`, {
-      hint: 'Name its folder with OTS_DATA_DIR.',
-    })
-  }
   const body = { reason, flatten, acceptStalePrices, by: operatorName() }
   const request = {
     path: '/halt',
@@ -80,10 +75,34 @@ async function halt(options: HaltOptions): Promise<void> {
     schema: haltAnswer,
     timeoutMs: flatten ? FLATTEN_PATIENCE_MS : PATIENCE_MS,
   }
-  const halted = await haltSystems(folders, reason, request)
+  const halted = isRemote(process.env) ? await haltRemote(request) : await haltLocal(options, request)
   const text = options.json ? JSON.stringify(halted.map(haltJson), null, 2) : halted.map(describe).join('\n')
   process.stdout.write(`${text}\n`)
   if (halted.some((each) => each.kind === 'ANSWERED' && !each.answer.verified)) process.exitCode = 1
+}
+
+async function haltRemote(request: Request<HaltAnswer>): Promise<readonly Halted<HaltAnswer>[]> {
+  try {
+    return [{ kind: 'ANSWERED', folder: 'distributed', answer: await askRemoteSystem(process.env, request) }]
+  } catch (cause) {
+    if (!(cause instanceof OtsError) || cause.code !== 'OTS_REQUEST_REFUSED') throw cause
+    throw new OtsError(cause.code, `the system is NOT known to be halted: ${cause.message}`, {
+      cause,
+      hint: 'Halt again. Where no leader answers, look at the venue itself; a watchdog cancels there what is open.',
+    })
+  }
+}
+
+function haltLocal(
+  options: HaltOptions,
+  request: Request<HaltAnswer>,
+): Promise<readonly Halted<HaltAnswer>[]> {
+  const dataDir = findDataDir({ ...fileOption(options), env: process.env })
+  const folders = systemFolders(dataDir, options.source)
+  if (folders.length > 0) return haltSystems(folders, options.reason, request)
+  throw new OtsError('OTS_NOT_RUNNING', `no system has ever run on the data folder ${dataDir}`, {
+    hint: 'Name its folder with OTS_DATA_DIR; of a distributed system, OTS_RISK_ENGINE_ADDRESSES.',
+  })
 }
 
 const haltEpoch = z.coerce.number().int().nonnegative()
@@ -98,13 +117,9 @@ interface ResumeOptions {
 
 async function resume(options: ResumeOptions): Promise<void> {
   const named = options.halt === undefined ? undefined : parseOption('--halt', options.halt, haltEpoch)
-  const dataDir = findDataDir({ ...fileOption(options), env: process.env })
   const wish = { kind: 'SET_BOT_STATUS', status: 'RUNNING', haltEpoch: named }
   const body = { by: operatorName(), reason: options.reason, wish }
-  printAnswer(
-    await askTheSystem(dataDir, options, { path: '/command', body, schema: commandAnswer }),
-    options,
-  )
+  printAnswer(await askOperated(options, { path: '/command', body, schema: commandAnswer }), options)
 }
 
 const haltJson = (halted: Halted<HaltAnswer>) =>

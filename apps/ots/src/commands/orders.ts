@@ -1,8 +1,9 @@
 import { ORDER_RESOLUTIONS } from '@oasis/contracts'
 import { Argument, type Command } from 'commander'
 import { z } from 'zod'
-import { findDataDir, loadConfig } from '../config/load-config.ts'
-import { askTheSystem, operatorName } from '../operator/operator-client.ts'
+import { loadConfig } from '../config/load-config.ts'
+import { askOperated } from '../operator/ask-operated.ts'
+import { operatorName } from '../operator/operator-client.ts'
 import { fileOption } from './config.ts'
 import { fetchStatus, modeLine, operationsSchema } from './status-client.ts'
 import { textTable } from './text-table.ts'
@@ -22,11 +23,10 @@ export function registerOrders(program: Command): void {
     .requiredOption('--reason <text>', 'for the record: how you know')
     .option('--source <name>', 'of the system that is meant, where several run')
     .action(async (order: string, outcome: string, given: { reason: string; source?: string }) => {
-      const dataDir = findDataDir({ ...fileOption(orders.opts()), env: process.env })
       const { reason } = given
       const body = { clientOrderId: order, resolution: outcome, reason, by: operatorName() }
       const request = { path: '/orders/resolve', body, schema: resolved }
-      const answer = await askTheSystem(dataDir, given, request)
+      const answer = await askOperated({ ...orders.opts(), ...given }, request)
       process.stdout.write(`${answer.accepted ? 'done' : 'refused'}: ${answer.state}, ${answer.message}\n`)
       if (!answer.accepted) process.exitCode = 1
     })

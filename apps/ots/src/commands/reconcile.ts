@@ -1,9 +1,8 @@
 /** `ots reconcile`: one comparison with the venue, now. */
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { findDataDir } from '../config/load-config.ts'
-import { askTheSystem, operatorName } from '../operator/operator-client.ts'
-import { fileOption } from './config.ts'
+import { askOperated } from '../operator/ask-operated.ts'
+import { operatorName } from '../operator/operator-client.ts'
 
 const answerSchema = z.object({
   completed: z.boolean(),
@@ -28,13 +27,12 @@ export function registerReconcile(program: Command): void {
     .option('--json', 'as JSON')
     .option('--config <file>', 'configuration file')
   command.action(async (options: Options) => {
-    const dataDir = findDataDir({ ...fileOption(options), env: process.env })
     const { openAudit, adopt = false } = options
     if (openAudit !== undefined && !adopt) command.error('error: --open-audit needs --adopt as well')
     const reason = openAudit === undefined ? {} : { auditReason: openAudit }
     const body = { by: operatorName(), adopt, ...reason }
     const request = { path: '/reconcile', body, schema: answerSchema }
-    const answer = await askTheSystem(dataDir, options, request)
+    const answer = await askOperated(options, request)
     process.stdout.write(`${options.json ? JSON.stringify(answer, null, 2) : describe(answer)}\n`)
     if (!answer.completed || answer.differences.length > 0) process.exitCode = 1
   })

@@ -1,5 +1,6 @@
 /** Reads `ots.yaml` and the environment (which wins), and reports all faults together before anything connects. */
 import { readFileSync } from 'node:fs'
+import type { AccountId } from '@oasis/domain'
 import { OtsError } from '@oasis/runtime'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
@@ -53,6 +54,14 @@ export function findDataDir({ file, env }: LoadOptions): string {
   if (env.OTS_DATA_DIR) return env.OTS_DATA_DIR
   const { dataDir } = readTree(file).tree
   return configSchema.shape.dataDir.parse(dataDir)
+}
+
+/** Likewise, of whoever calls the services directly. */
+export function findAccount({ file, text }: Pick<LoadOptions, 'file' | 'text'>): AccountId {
+  const { accounts } = (text === undefined ? readTree(file) : given(text)).tree
+  const [account] = configSchema.shape.accounts.parse(accounts)
+  if (account === undefined) throw new Error('there is no account')
+  return account.id
 }
 
 /** Whoever reads of a fault should know where to look. */

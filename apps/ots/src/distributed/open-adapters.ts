@@ -5,10 +5,9 @@
 import { readFileSync } from 'node:fs'
 import { createKafkaBus, type KafkaConnection } from '@oasis/bus-kafka'
 import { createRedisCache } from '@oasis/cache-redis'
-import { orderService, riskService, topicSpecs } from '@oasis/contracts'
+import { topicSpecs } from '@oasis/contracts'
 import type { StrategyId } from '@oasis/domain'
 import type { Lease, Logger, Scheduler } from '@oasis/ports'
-import { createGrpcClient, createGrpcServer, type GrpcTls } from '@oasis/rpc-grpc'
 import {
   countedBus,
   type MetricsRegistry,
@@ -31,6 +30,7 @@ import {
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { required, type ServiceEnvironment } from '../config/service-environment.ts'
 import type { Adapters } from './adapters.ts'
+import { openRpcClient, openRpcServer } from './open-rpc.ts'
 import { requireTopics } from './require-topics.ts'
 
 export interface AdapterOptions {
@@ -72,25 +72,13 @@ export function openAdapters(options: AdapterOptions): Adapters {
       }
     },
     openRpcClient: () => {
-      const client = createGrpcClient({
-        addresses: {
-          [riskService.halt.service]: environment.OTS_RISK_ENGINE_ADDRESSES ?? [],
-          [orderService.cancelAll.service]: environment.OTS_ORDER_MANAGER_ADDRESSES ?? [],
-        },
-        ...{ logger, scheduler },
-        ...credentialsOf(environment),
-      })
+      const client = openRpcClient(environment, { logger, scheduler })
       return Object.assign(measuredRpcClient(client, measured), { close: () => client.close() })
     },
     openRpcServer: () => {
-      const server = createGrpcServer({
-        host: environment.OTS_RPC_HOST,
-        port: required(environment, 'OTS_RPC_PORT'),
-        ...{ logger, scheduler },
-        ...credentialsOf(environment),
-      })
-      const { handle, handleStream, withdraw } = measuredRpcServer(server, measured)
-      return { handle, handleStream, withdraw, listen: () => server.listen(), close: () => server.close() }
+      const server = openRpcServer(environment, { logger, scheduler })
+      const handling = measuredRpcServer(server, measured)
+      return Object.assign(handling, { listen: () => server.listen(), close: () => server.close() })
     },
     openLeases: () => {
       const leases = createPostgresLeases({ ...database(), holder: options.holder })
@@ -127,24 +115,5 @@ function readPem(path: string): string {
     return readFileSync(path, 'utf8')
   } catch (cause) {
     throw new OtsError('OTS_TLS_UNUSABLE', `${path} cannot be read: ${(cause as Error).message}`, { cause })
-  }
-}
-
-function credentialsOf(environment: ServiceEnvironment): {
-  tls?: GrpcTls
-  token?: NonNullable<ServiceEnvironment['OTS_RPC_TOKEN']>
-} {
-  const { OTS_RPC_TOKEN: token } = environment
-  const tls = grpcTlsOf(environment)
-  return { ...(tls ? { tls } : {}), ...(token ? { token } : {}) }
-}
-
-export function grpcTlsOf(environment: ServiceEnvironment): GrpcTls | undefined {
-  const { OTS_RPC_CA_FILE: caFile, OTS_RPC_CERT_FILE: certFile, OTS_RPC_KEY_FILE: keyFile } = environment
-  if (caFile === undefined && certFile === undefined && keyFile === undefined) return undefined
-  return {
-    ...(caFile === undefined ? {} : { caFile }),
-    ...(certFile === undefined ? {} : { certFile }),
-    ...(keyFile === undefined ? {} : { keyFile }),
   }
 }

@@ -14,8 +14,10 @@ import {
   OtsError,
 } from '@oasis/runtime'
 import { crashAt } from '../composition/crash-at.ts'
+import { prepareDataFolder } from '../composition/data-folder.ts'
 import { readKafkaEnvironment } from '../config/kafka-environment.ts'
-import { type LoadedConfig, loadConfig } from '../config/load-config.ts'
+import type { LoadedConfig } from '../config/load-config.ts'
+import { loadServiceConfig } from '../config/load-service-config.ts'
 import { accountOf } from '../config/schema.ts'
 import {
   readServiceEnvironment,
@@ -46,7 +48,7 @@ const SERVICES_SHARE = 0.8
 export async function runService(name: ServiceName, options: RunServiceOptions): Promise<void> {
   const { env, untilTold, exit } = options
   const environment = readServiceEnvironment(env, name)
-  const loaded = await configOf(environment, env)
+  const loaded = await loadServiceConfig(environment, env)
   const failing = Promise.withResolvers<never>()
   failing.promise.catch(() => {})
   const context = contextOf(name, environment, loaded, { env, exit, onFatal: failing.reject })
@@ -54,7 +56,7 @@ export async function runService(name: ServiceName, options: RunServiceOptions):
   const { OTS_HTTP_HOST: host, OTS_HTTP_PORT: port, OTS_STOP_TIMEOUT_MS: stopTimeoutMs } = environment
   const operations = createOperationsServer({ service: name, host, port, state, metrics, logger })
   resources.defer(() => operations.close())
-  const watch = processWatch(context)
+  const watch = processWatch(name, context)
   resources.defer(() => watch.stop())
   const late = () => {
     tell(new OtsError('OTS_STOP_TIMEOUT', `${name} did not stop within ${stopTimeoutMs} ms`))
@@ -147,15 +149,8 @@ function contextOf(
   }
 }
 
-/** `OTS_HTTP_…` is the page's address to `ots.yaml`, and the health endpoints' to a service. */
-function configOf(environment: ServiceEnvironment, env: Env): Promise<LoadedConfig> {
-  const { OTS_HTTP_HOST: _host, OTS_HTTP_PORT: _port, ...others } = env
-  const { OTS_CONFIG: text = '', OTS_CONFIG_FILE: file } = environment
-  return loadConfig({ ...(file === undefined ? { text } : { file }), env: others })
-}
-
-function processWatch(context: ServiceContext) {
-  const { environment, metrics, scheduler, logger, state } = context
+function processWatch(name: ServiceName, context: ServiceContext) {
+  const { environment, config, metrics, scheduler, logger, state } = context
   const certificates = [
     environment.OTS_RPC_CERT_FILE,
     environment.OTS_RPC_CA_FILE,
@@ -164,7 +159,8 @@ function processWatch(context: ServiceContext) {
   return createProcessWatch({
     ...{ metrics, scheduler, logger, certificates },
     health: () => state.health(),
-    folders: environment.OTS_DATA_DIR === undefined ? [] : [environment.OTS_DATA_DIR],
+    folders:
+      name === 'order-manager' ? [prepareDataFolder(environment.OTS_DATA_DIR ?? config.dataDir, '')] : [],
   })
 }
 

@@ -1,30 +1,18 @@
 /** Listens to the operator on a local socket: halts, commands, decisions on orders. Only this user can open it. */
 import { rmSync } from 'node:fs'
-import { orderService } from '@oasis/contracts'
 import { type Logger, type RpcClient, RpcError } from '@oasis/ports'
 import { OtsError, type Service } from '@oasis/runtime'
 import fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { registerProblems, sendProblem } from '../status/problem.ts'
-import { callHalt } from './call-halt.ts'
 import { CommandDesk, type CommandDeskPorts } from './command-desk.ts'
-import { describeHaltInForce } from './describe-halt.ts'
-import {
-  commandParts,
-  commandRequest,
-  haltRequest,
-  reconcileRequest,
-  resolveRequest,
-} from './operator-requests.ts'
+import { operatorRoutes } from './operator-routes.ts'
 
 export interface OperatorServerPorts extends CommandDeskPorts {
   readonly rpc: RpcClient
   readonly logger: Logger
 }
-
-const CALL_TIMEOUT_MS = 10_000
-const RECONCILE_TIMEOUT_MS = 60_000
 
 export function createOperatorServer(
   ports: OperatorServerPorts,
@@ -70,12 +58,12 @@ async function listenPrivately(app: FastifyInstance, path: string): Promise<void
 
 function registerRoutes(
   app: FastifyInstance,
-  { rpc, logger, control, scheduler }: OperatorServerPorts,
+  ports: OperatorServerPorts,
   config: OtsConfig,
   desk: CommandDesk,
 ): void {
-  const { id: accountId } = accountOf(config)
-  const route = <T>(path: string, schema: z.ZodType<T>, answer: (request: T) => Promise<object>) =>
+  const operated = { accountId: accountOf(config).id, config: () => config }
+  for (const [path, { schema, answer }] of Object.entries(operatorRoutes({ ...ports, desk }, operated))) {
     app.post(path, async (request, reply) => {
       const parsed = schema.safeParse(request.body)
       if (!parsed.success) return sendProblem(reply, 400, z.prettifyError(parsed.error))
@@ -90,34 +78,5 @@ function registerRoutes(
         throw error
       }
     })
-
-  const inForce = () => control.account(accountId)
-  const haltInForce = () => {
-    const state = inForce()?.state
-    return state?.status === 'HALTED' ? state.haltEpoch : undefined
   }
-  route('/halt', haltRequest, (request) =>
-    callHalt({ rpc, scheduler, logger, haltInForce }, { accountId, ...request }),
-  )
-  route('/command', commandRequest, async ({ wish, ...why }) => {
-    const isResume = wish.kind === 'SET_BOT_STATUS' && wish.status === 'RUNNING'
-    const halt = isResume ? describeHaltInForce(inForce()) : undefined
-    if (isResume && halt !== undefined && wish.haltEpoch === undefined) {
-      throw new OtsError('OTS_USAGE', `a resume names the halt that it ends; ${halt}`)
-    }
-    const outcome = await desk.send(commandParts(wish, config), why)
-    if (outcome.kind === 'TIMED_OUT') {
-      return { outcome: 'TIMED_OUT', reason: 'no answer yet; it may still be applied', ...outcome }
-    }
-    const { commandId, ...event } = outcome.event
-    const still = isResume && event.outcome === 'REJECTED' ? describeHaltInForce(inForce()) : undefined
-    const reason = still === undefined ? event.reason : `${event.reason}; ${still}`
-    return { outcome: event.outcome, reason, commandId }
-  })
-  route('/orders/resolve', resolveRequest, (request) =>
-    rpc.call(orderService.resolveOrder, request, { timeoutMs: CALL_TIMEOUT_MS }),
-  )
-  route('/reconcile', reconcileRequest, (request) =>
-    rpc.call(orderService.reconcile, { accountId, ...request }, { timeoutMs: RECONCILE_TIMEOUT_MS }),
-  )
 }
