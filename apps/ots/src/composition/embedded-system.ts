@@ -20,12 +20,22 @@ import {
   type PortfolioCache,
   type Random,
   type RpcClient,
+  type RpcServer,
   type Scheduler,
   type Venue,
 } from '@oasis/ports'
 import type { RiskEngine } from '@oasis/risk-engine'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
-import { countedBus, createFileHaltLatch, type Metrics, OtsError, type Service } from '@oasis/runtime'
+import {
+  countedBus,
+  createFileHaltLatch,
+  type MeasuringOptions,
+  type Metrics,
+  measuredRpcClient,
+  measuredRpcServer,
+  OtsError,
+  type Service,
+} from '@oasis/runtime'
 import type { StrategyFramework, UserStrategy } from '@oasis/strategy-framework'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
@@ -101,7 +111,7 @@ interface Foundation {
   readonly common: CommonPorts
   readonly configs: ServiceConfigs
   readonly state: State
-  readonly rpc: ReturnType<typeof createInProcessRpc>
+  readonly rpc: RpcServer & RpcClient
   readonly portfolios: PortfolioCache
   readonly haltLatchPath: string
   readonly userStrategies: readonly UserStrategy[]
@@ -126,7 +136,7 @@ export async function createEmbeddedSystem(
       bookChecks: ports.feed.source === 'LIVE',
       ...(ports.account ? { account: ports.account } : {}),
     }),
-    rpc: createInProcessRpc({ scheduler, logger }),
+    rpc: measured(createInProcessRpc({ scheduler, logger }), { metrics, scheduler }),
     portfolios: createMemoryCache(),
     haltLatchPath: join(stateOptions.folder, HALT_LATCH),
   }
@@ -146,6 +156,11 @@ export async function createEmbeddedSystem(
     close: state.close,
   }
 }
+
+const measured = (rpc: RpcServer & RpcClient, options: MeasuringOptions): RpcServer & RpcClient => ({
+  ...measuredRpcServer(rpc, options),
+  ...measuredRpcClient(rpc, options),
+})
 
 /** From an intent to the venue and back. */
 function tradingServices(foundation: Foundation) {

@@ -2,7 +2,16 @@
 import { join } from 'node:path'
 import { deadLetterRecord, topics } from '@oasis/contracts'
 import type { Logger } from '@oasis/ports'
-import { consume, createLifecycle, createLogger, createMetrics, lockFile, type Service } from '@oasis/runtime'
+import {
+  consume,
+  createLifecycle,
+  createLogger,
+  createMetrics,
+  createProcessWatch,
+  type HealthReport,
+  lockFile,
+  type Service,
+} from '@oasis/runtime'
 import { crashAt } from '../composition/crash-at.ts'
 import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
@@ -149,6 +158,7 @@ async function operate(operation: Operation): Promise<void> {
     control,
     live,
     ...(narrator ? [narration(operation, narrator)] : []),
+    ...processWatch(operation, () => lifecycle.health()),
     ...(operation.trading ? [createHeartbeat({ rpc: system.rpc, scheduler, logger }, operation.folder)] : []),
     ...system.services.slice(0, guards),
     operator,
@@ -165,6 +175,15 @@ async function operate(operation: Operation): Promise<void> {
     await awaitIn(market, lifecycle.stop())
   }
   process.stdout.write('stopped; state is kept\n')
+}
+
+/** Not in virtual time: disks know none. */
+function processWatch(
+  { market: { replay, scheduler }, metrics, logger, folder }: Operation,
+  health: () => Readonly<Record<string, HealthReport>>,
+): Service[] {
+  if (replay !== undefined) return []
+  return [createProcessWatch({ metrics, scheduler, logger, health, folders: [folder], certificates: [] })]
 }
 
 /** A line torn from a terminal still says whether money was moved. */
