@@ -6,6 +6,7 @@ import { orderSubmissionSuite } from './order-submission.ts'
 import { reconciliationSuite } from './reconciliation.ts'
 import { requestSigningSuite } from './request-signing.ts'
 import { riskCheckSuite } from './risk-check.ts'
+import { rpcGrpcSuite } from './rpc-grpc.ts'
 import type { Suite } from './suite.ts'
 import { sustainedSuite } from './sustained.ts'
 import { tickToOrderSuite } from './tick-to-order.ts'
@@ -20,6 +21,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   'order-path': orderPathSuite,
   reconciliation: reconciliationSuite,
   'request-signing': requestSigningSuite,
+  'rpc-grpc': rpcGrpcSuite,
   'order-submission': orderSubmissionSuite,
   'user-stream': userStreamSuite,
   'tick-to-order': tickToOrderSuite,

@@ -20,17 +20,25 @@ export function probeConnection({ address, secureContext, signal }: ProbeOptions
     const session: ClientHttp2Session = connect(`${scheme}://${address}`, {
       ...(secureContext && { secureContext }),
     })
-    const giveUp = (): void => session.destroy(new Error('no answer'))
+    const fail = (error: Error): void => {
+      signal.removeEventListener('abort', giveUp)
+      reject(error)
+      session.destroy()
+    }
+    const giveUp = (): void => fail(new Error('no answer'))
     session.once('remoteSettings', () => {
+      signal.removeEventListener('abort', giveUp)
       resolve()
       session.close()
     })
-    session.once('error', reject)
-    session.once('close', () => {
-      signal.removeEventListener('abort', giveUp)
-      reject(new Error('the connection was closed before the server answered'))
-    })
+    session.on('error', fail)
+    // A refused certificate is heard of here alone: it comes after the handshake, and the session then says nothing.
+    session.socket.on('error', fail)
+    session.on('close', () => fail(new Error(CLOSED)))
     if (signal.aborted) giveUp()
     else signal.addEventListener('abort', giveUp)
   })
 }
+
+const CLOSED =
+  'the connection was closed before an answer: only one side uses TLS, or the server does not take our certificate'

@@ -167,5 +167,8 @@ function lost(client: Client): Promise<void> {
 /** Of several addresses of one name, the first reason. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0])
-  return error instanceof Error ? error.message || error.name : String(error)
+  if (!(error instanceof Error)) return String(error)
+  // OpenSSL's messages are its own places in code; the reason is what a person can read.
+  const reason = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message
+  return reason || error.name
 }

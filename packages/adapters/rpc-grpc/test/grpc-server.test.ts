@@ -4,19 +4,8 @@ import { Secret } from '@oasis/runtime'
 import { describe, expect, test } from 'vitest'
 import { GRPC_LIMITS } from '../src/grpc-limits.ts'
 import { pathOf } from '../src/method-path.ts'
-import {
-  clientOf,
-  closeAfterTest,
-  count,
-  echo,
-  hurried,
-  keptLogger,
-  type Message,
-  method,
-  SERVICE,
-  serverOf,
-  soon,
-} from './echo.ts'
+import { count, echo, type Message, method, SERVICE, soon } from './echo-method.ts'
+import { clientOf, closeAfterTest, hurried, keptLogger, serverOf } from './opened.ts'
 
 const failing = (expected: string, words?: string) =>
   expect.objectContaining({ status: expected, ...(words && { message: expect.stringContaining(words) }) })

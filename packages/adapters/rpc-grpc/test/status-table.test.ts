@@ -2,7 +2,8 @@ import { status } from '@grpc/grpc-js'
 import { RPC_STATUSES, RpcError } from '@oasis/ports'
 import { expect, test } from 'vitest'
 import { GRPC_STATUS_OF, rpcErrorOf, rpcStatusOf } from '../src/status-table.ts'
-import { clientOf, echo, serverOf, soon } from './echo.ts'
+import { echo, soon } from './echo-method.ts'
+import { clientOf, serverOf } from './opened.ts'
 
 test('every status of ours has one of gRPC, and comes back as itself', () => {
   expect(RPC_STATUSES.map((ours) => [ours, status[GRPC_STATUS_OF[ours]]])).toEqual(

@@ -1,5 +1,5 @@
-/** A small service for tests: what it says is JSON. */
-import type { Codec, Logger, RpcMethod, Scheduler } from '@oasis/ports'
+/** Servers and clients of a test, closed after it. */
+import type { Logger, Scheduler } from '@oasis/ports'
 import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
 import { afterEach } from 'vitest'
 import {
@@ -10,35 +10,11 @@ import {
   type GrpcServer,
   type GrpcServerOptions,
 } from '../src/index.ts'
-
-export interface Message {
-  readonly text: string
-  readonly n?: number
-}
-
-const codec = (schema: string): Codec<Message> => ({
-  schema,
-  encode: (value) => new TextEncoder().encode(JSON.stringify(value)),
-  decode: (bytes) => JSON.parse(new TextDecoder().decode(bytes)) as Message,
-})
-
-export const SERVICE = 'oasis.test.v1.EchoService'
-
-export const method = (name: string, service = SERVICE): RpcMethod<Message, Message> => ({
-  service,
-  name,
-  request: codec('oasis.test.v1.Request'),
-  response: codec('oasis.test.v1.Response'),
-})
-
-export const echo = method('Echo')
-export const count = method('Count')
-export const soon = { timeoutMs: 10_000 }
+import { SERVICE } from './echo-method.ts'
 
 export const scheduler: Scheduler = createRealScheduler()
 const opened: (() => unknown)[] = []
 
-/** Closed after the test. */
 export function serverOf(options: Partial<GrpcServerOptions> = {}): GrpcServer {
   const logger = createSilentLogger()
   const server = createGrpcServer({ host: '127.0.0.1', port: 0, logger, scheduler, ...options })
@@ -46,7 +22,7 @@ export function serverOf(options: Partial<GrpcServerOptions> = {}): GrpcServer {
   return server
 }
 
-/** Closed after the test, before the servers. */
+/** Closed before the servers. */
 export function clientOf(addresses: readonly string[], options: Partial<GrpcClientOptions> = {}): GrpcClient {
   const logger = createSilentLogger()
   const client = createGrpcClient({ addresses: { [SERVICE]: addresses }, logger, ...options })
