@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { totalsOf } from '../ci-totals.ts'
+import { totalsOf, withoutSkips } from '../ci-totals.ts'
 
 const vitest = (change: object) =>
   JSON.stringify({
@@ -21,6 +21,10 @@ describe('the totals of a run', () => {
 
   it('count checks', () => {
     expect(totalsOf('{"passed":14,"failed":1}', 1)).toEqual({ passed: 14, failed: 1, skipped: 0 })
+  })
+
+  it('fail for what is skipped where nothing may be', () => {
+    expect(withoutSkips(totalsOf(vitest({}), 0))).toEqual({ passed: 3, failed: 3, skipped: 0 })
   })
 
   it('fail for a test file that could not be loaded', () => {

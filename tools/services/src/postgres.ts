@@ -9,7 +9,7 @@ import { provideProgram } from './provision/debian-packages.ts'
 import { INITDB, POSTGRES } from './provision/programs.ts'
 import { runCommand } from './provision/run-command.ts'
 import { newRunFolder } from './run-folder.ts'
-import { type Server, ServerProcess } from './server.ts'
+import { ServerProcess, type SingleServer } from './server.ts'
 
 export interface PostgresOptions {
   /** Waits for the disk at each commit. Without it a SIGKILL loses nothing either, only a power cut would. */
@@ -18,7 +18,7 @@ export interface PostgresOptions {
   readonly settings?: Readonly<Record<string, string | number>>
 }
 
-export interface Postgres extends Server {
+export interface Postgres extends SingleServer {
   /** Of the superuser and the database `postgres`. */
   readonly url: string
   readonly port: number

@@ -5,14 +5,14 @@ import { freePort } from './free-ports.ts'
 import { provideProgram } from './provision/debian-packages.ts'
 import { PROMETHEUS, PROMTOOL } from './provision/programs.ts'
 import { newRunFolder } from './run-folder.ts'
-import { type Server, ServerProcess } from './server.ts'
+import { ServerProcess, type SingleServer } from './server.ts'
 
 export interface PrometheusOptions {
   /** prometheus.yml as text; relative paths in it are of the folder that holds it, so give absolute ones. */
   readonly configuration: string
 }
 
-export interface Prometheus extends Server {
+export interface Prometheus extends SingleServer {
   /** `http://127.0.0.1:port` */
   readonly url: string
   readonly port: number

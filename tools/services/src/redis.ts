@@ -10,7 +10,7 @@ import { freePort } from './free-ports.ts'
 import { provideProgram } from './provision/debian-packages.ts'
 import { REDIS } from './provision/programs.ts'
 import { newRunFolder } from './run-folder.ts'
-import { type Server, ServerProcess } from './server.ts'
+import { ServerProcess, type SingleServer } from './server.ts'
 
 export interface RedisOptions {
   /** Whom it knows; without it, everybody may do everything. */
@@ -21,7 +21,7 @@ export interface RedisOptions {
   readonly durable?: boolean
 }
 
-export interface Redis extends Server {
+export interface Redis extends SingleServer {
   /** `redis://…` or `rediss://…`, with user and password where there are any. */
   readonly url: string
   readonly port: number

@@ -19,6 +19,13 @@ export interface Server {
   log(): string
 }
 
+export interface SingleServer extends Server {
+  /** Of its first process; undefined while it does not run. */
+  readonly pid: number | undefined
+  /** Its data, configuration and log. */
+  readonly folder: string
+}
+
 export interface ServerOptions extends ProcessOptions {
   readonly name: string
   /** Says whether it does what it is there for; to throw is to say no. */
@@ -31,12 +38,16 @@ export interface ServerOptions extends ProcessOptions {
 
 const TOLD_LINES = 40
 
-export class ServerProcess implements Server {
+export class ServerProcess implements SingleServer {
   readonly #options: ServerOptions
   #process: GuardedProcess | undefined
 
   constructor(options: ServerOptions) {
     this.#options = options
+  }
+
+  get folder(): string {
+    return this.#options.folder
   }
 
   get pid(): number | undefined {

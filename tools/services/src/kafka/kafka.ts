@@ -1,18 +1,16 @@
 /**
- * Apache Kafka without ZooKeeper, one broker or three, each a controller as well. The storage is formatted once and then
- * copied, since each formatting would cost a start of Java. Topics are never created by themselves.
+ * Apache Kafka without ZooKeeper, one broker or three, each a controller as well. Topics are never created
+ * by themselves.
  */
-import { randomBytes } from 'node:crypto'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Certificates, createCertificates } from '../certificates.ts'
 import { freePorts } from '../free-ports.ts'
 import { provideProgram } from '../provision/debian-packages.ts'
 import { JAVA } from '../provision/programs.ts'
-import { runCommand } from '../provision/run-command.ts'
 import { newRunFolder } from '../run-folder.ts'
-import { type Server, ServerProcess } from '../server.ts'
+import { type Server, ServerProcess, type SingleServer } from '../server.ts'
 import { waitUntil } from '../wait-until.ts'
 import {
   type BrokerPorts,
@@ -21,6 +19,7 @@ import {
   type SaslOptions,
   type TlsOptions,
 } from './broker-settings.ts'
+import { formatStorage, JAVA_OPTIONS } from './format-storage.ts'
 import { kafkaLibraries } from './kafka-libraries.ts'
 import { brokersSeenBy } from './metadata-request.ts'
 
@@ -35,7 +34,7 @@ export interface KafkaOptions {
   readonly settings?: Readonly<Record<string, string>>
 }
 
-export interface KafkaBroker extends Server {
+export interface KafkaBroker extends SingleServer {
   readonly nodeId: number
   /** Of its plain listener. */
   readonly address: string
@@ -55,10 +54,7 @@ export interface Kafka extends Server {
 }
 
 const LOG_SETTINGS = fileURLToPath(new URL('./log4j2.properties', import.meta.url))
-/** Quick to start and small, as its own measurements don't matter here. */
-const JAVA_OPTIONS = ['-Xms64m', '-Xmx384m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto']
 const READY_WITHIN_MS = 60_000
-const FORMAT_WITHIN_MS = 60_000
 const STOP_WITHIN_MS = 10_000
 const ASK_TIMEOUT_MS = 1_000
 
@@ -110,43 +106,6 @@ async function portsOf(nodes: number): Promise<BrokerPorts[]> {
       return { plain, controller, sasl, tls, saslTls }
     }),
   )
-}
-
-/** Formats the first broker's storage; the others' are copies of it under names of their own. */
-async function formatStorage(
-  java: string,
-  libraries: string,
-  [first, ...others]: readonly BrokerSettings[],
-): Promise<void> {
-  if (first === undefined) return
-  const { sasl } = first
-  const user =
-    sasl && sasl.mechanism !== 'PLAIN'
-      ? ['--add-scram', `${sasl.mechanism}=[name=${sasl.username},password=${sasl.password}]`]
-      : []
-  await runCommand(
-    java,
-    [
-      ...JAVA_OPTIONS,
-      ...['-cp', `${libraries}/*`, 'kafka.tools.StorageTool', 'format'],
-      ...['-t', kafkaId(), '-c', join(first.folder, 'server.properties'), ...user],
-    ],
-    { timeoutMs: FORMAT_WITHIN_MS, folder: first.folder },
-  )
-  for (const { nodeId, folder } of others) {
-    cpSync(join(first.folder, 'data'), join(folder, 'data'), { recursive: true })
-    const path = join(folder, 'data/meta.properties')
-    const ownNames = readFileSync(path, 'utf8')
-      .replace(/^node\.id=.*$/m, `node.id=${nodeId}`)
-      .replace(/^directory\.id=.*$/m, `directory.id=${kafkaId()}`)
-    writeFileSync(path, ownNames)
-  }
-}
-
-/** A UUID as Kafka writes them. A leading dash would be taken for an option. */
-function kafkaId(): string {
-  const id = randomBytes(16).toString('base64url')
-  return id.startsWith('-') ? kafkaId() : id
 }
 
 function brokerOf(java: string, libraries: string, { nodeId, folder, ports }: BrokerSettings): KafkaBroker {

@@ -1,0 +1,3 @@
+export { checkRedis } from './check-redis.ts'
+export { createRedisCache, type RedisCache, type RedisCacheOptions } from './redis-cache.ts'
+export type { RedisConnectionOptions, RedisTls } from './redis-connection.ts'
