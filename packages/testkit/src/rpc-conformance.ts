@@ -44,6 +44,10 @@ const message = (text: string, numbers: number[] = []): Message => ({ text, numb
 const soon = { timeoutMs: 5_000 }
 const status = (expected: string) => expect.objectContaining({ name: 'RpcError', status: expected })
 
+const raise = (words: string): never => {
+  throw new Error(words)
+}
+
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const item of items) all.push(item)
@@ -130,6 +134,34 @@ function describeUnary(under: () => RpcUnderTest): void {
     expect((failure as Error).cause).toBeUndefined()
   })
 
+  test('a request that cannot be decoded is INVALID_ARGUMENT and never reaches the handler, an answer is INTERNAL', async () => {
+    const { server, client } = under()
+    let reached = 0
+    server.handle(echo, async (request) => {
+      reached++
+      return request
+    })
+    server.handleStream(count, async function* (request) {
+      reached++
+      yield request
+    })
+    await under().listen()
+    const garble = { ...codec('garbled'), encode: () => Uint8Array.of(1, 2, 3) }
+    const refuse = { ...codec('refused'), decode: (): Message => raise('not a whole message') }
+    const invalid = status('INVALID_ARGUMENT')
+    await expect(client.call({ ...echo, request: garble }, message(''), soon)).rejects.toEqual(invalid)
+    await expect(collect(client.stream({ ...count, request: garble }, message(''), soon))).rejects.toEqual(
+      invalid,
+    )
+    expect(reached).toBe(0)
+    const internal = status('INTERNAL')
+    await expect(client.call({ ...echo, response: refuse }, message(''), soon)).rejects.toEqual(internal)
+    await expect(collect(client.stream({ ...count, response: refuse }, message(''), soon))).rejects.toEqual(
+      internal,
+    )
+    expect(reached).toBe(2)
+  })
+
   test('a message that cannot be encoded fails the call alone', async () => {
     const { server, client } = under()
     server.handle(echo, async (request) => (request.text === 'bad answer' ? message('unencodable') : request))
@@ -188,6 +220,16 @@ function describeEndings(under: () => RpcUnderTest): void {
     await expect(collect(client.stream(missing, message(''), soon))).rejects.toEqual(status('UNIMPLEMENTED'))
   })
 
+  test('a service that was withdrawn can be served again', async () => {
+    const { server, client } = under()
+    server.handle(echo, async () => message('before'))
+    await under().listen()
+    expect((await client.call(echo, message(''), soon)).text).toBe('before')
+    await server.withdraw(SERVICE)
+    server.handle(echo, async () => message('after'))
+    expect((await client.call(echo, message(''), soon)).text).toBe('after')
+  })
+
   test('withdrawing waits for the running calls, and new ones are UNAVAILABLE', async () => {
     const { server, client } = under()
     let finish: () => void = () => {}
@@ -223,6 +265,24 @@ function describeStreams(under: () => RpcUnderTest): void {
     const messages = await collect(client.stream(count, message('', [100]), soon))
     expect(messages.map(({ text }) => text)).toEqual(Array.from({ length: 100 }, (_, n) => `${n}`))
     expect(await collect(client.stream(count, message('', [0]), soon))).toEqual([])
+  })
+
+  test('a handler is asked for more only as its reader takes what came before', async () => {
+    const { server, client } = under()
+    const text = 'x'.repeat(10_000)
+    let made = 0
+    server.handleStream(count, async function* ({ numbers }) {
+      while (made < (numbers[0] ?? 0)) yield message(text, [made++])
+    })
+    await under().listen()
+    const reading = client.stream(count, message('', [2_000]), { timeoutMs: 30_000 })[Symbol.asyncIterator]()
+    await reading.next()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    // 20 MB in all, of which the transport holds some windows at most.
+    expect(made).toBeLessThan(200)
+    let read = 1
+    for (let next = await reading.next(); next.done !== true; next = await reading.next()) read++
+    expect(read).toBe(2_000)
   })
 
   test('a stream that fails gives what came before, then the status', async () => {

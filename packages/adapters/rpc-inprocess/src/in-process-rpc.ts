@@ -12,6 +12,7 @@ import {
   type RpcHandler,
   type RpcMethod,
   type RpcServer,
+  type RpcStatus,
   type RpcStreamHandler,
   type Scheduler,
 } from '@oasis/ports'
@@ -120,7 +121,7 @@ class InProcessRpc implements RpcServer, RpcClient {
     const { handler, service } = this.#served.find(method, 'UNARY')
     service.began()
     try {
-      return encode(method.response, await handler(decode(method.request, bytes), call))
+      return encode(method.response, await handler(decode(method.request, bytes, 'INVALID_ARGUMENT'), call))
     } catch (error) {
       throw this.#toStatus(error, method)
     } finally {
@@ -136,7 +137,7 @@ class InProcessRpc implements RpcServer, RpcClient {
     const { handler, service } = this.#served.find(method, 'STREAM')
     service.began()
     try {
-      for await (const answer of handler(decode(method.request, bytes), call)) {
+      for await (const answer of handler(decode(method.request, bytes, 'INVALID_ARGUMENT'), call)) {
         yield encode(method.response, answer)
       }
     } catch (error) {
@@ -168,10 +169,10 @@ function encode<T>(codec: Codec<T>, value: T): Uint8Array {
   }
 }
 
-function decode<T>(codec: Codec<T>, bytes: Uint8Array): T {
+function decode<T>(codec: Codec<T>, bytes: Uint8Array, status: RpcStatus = 'INTERNAL'): T {
   try {
     return codec.decode(bytes)
   } catch (cause) {
-    throw new RpcError('INTERNAL', `${codec.schema} cannot be decoded`, { cause })
+    throw new RpcError(status, `${codec.schema} cannot be decoded`, { cause })
   }
 }
