@@ -52,7 +52,11 @@ function writes(db: Kysely<ControlCenterTables>) {
       db
         .updateTable('users')
         .set(placeholders(USER_COLUMNS, at))
-        .where('user_id', '=', at((user) => user.userId))
+        .where(
+          'user_id',
+          '=',
+          at((user) => user.userId),
+        )
         .where('version', '=', at(before)),
     ),
     insertSession: compile<Session>((at) =>
@@ -65,7 +69,11 @@ function writes(db: Kysely<ControlCenterTables>) {
       db
         .updateTable('sessions')
         .set(placeholders(SESSION_COLUMNS, at))
-        .where('session_id', '=', at((session) => session.sessionId))
+        .where(
+          'session_id',
+          '=',
+          at((session) => session.sessionId),
+        )
         .where('version', '=', at(before)),
     ),
     insertApiToken: compile<ApiToken>((at) =>
@@ -78,7 +86,11 @@ function writes(db: Kysely<ControlCenterTables>) {
       db
         .updateTable('api_tokens')
         .set(placeholders(API_TOKEN_COLUMNS, at))
-        .where('token_id', '=', at((token) => token.tokenId))
+        .where(
+          'token_id',
+          '=',
+          at((token) => token.tokenId),
+        )
         .where('version', '=', at(before)),
     ),
     insertCommand: compile<CommandRecord>((at) =>
@@ -91,7 +103,11 @@ function writes(db: Kysely<ControlCenterTables>) {
       db
         .updateTable('commands')
         .set(placeholders(COMMAND_COLUMNS, at))
-        .where('command_id', '=', at(({ command }) => command.commandId))
+        .where(
+          'command_id',
+          '=',
+          at(({ command }) => command.commandId),
+        )
         .where('version', '=', at(before)),
     ),
     insertTokenKey: compile<TokenKey>((at) =>
@@ -133,8 +149,16 @@ function reads(db: Kysely<ControlCenterTables>) {
       db
         .selectFrom('idempotent_answers')
         .selectAll()
-        .where('user_id', '=', at(({ userId }) => userId))
-        .where('key', '=', at(({ key }) => key)),
+        .where(
+          'user_id',
+          '=',
+          at(({ userId }) => userId),
+        )
+        .where(
+          'key',
+          '=',
+          at(({ key }) => key),
+        ),
     ),
     auditAfter: compile<{ seq: bigint; limit: number }, AuditRow>((at) => {
       const after = at(({ seq }) => seq)
@@ -147,13 +171,25 @@ function reads(db: Kysely<ControlCenterTables>) {
 function forgetting(db: Kysely<ControlCenterTables>) {
   return {
     forgetSessions: compile<Forgetting>((at) =>
-      db.deleteFrom('sessions').where('expires_at', '<', at((forget) => forget.sessionsExpiredBefore as bigint)),
+      db.deleteFrom('sessions').where(
+        'expires_at',
+        '<',
+        at((forget) => forget.sessionsExpiredBefore as bigint),
+      ),
     ),
     forgetTokenKeys: compile<Forgetting>((at) =>
-      db.deleteFrom('token_keys').where('created_at', '<', at((forget) => forget.tokenKeysBefore as bigint)),
+      db.deleteFrom('token_keys').where(
+        'created_at',
+        '<',
+        at((forget) => forget.tokenKeysBefore as bigint),
+      ),
     ),
     forgetAnswers: compile<Forgetting>((at) =>
-      db.deleteFrom('idempotent_answers').where('created_at', '<', at((forget) => forget.answersBefore as bigint)),
+      db.deleteFrom('idempotent_answers').where(
+        'created_at',
+        '<',
+        at((forget) => forget.answersBefore as bigint),
+      ),
     ),
   }
 }

@@ -141,7 +141,11 @@ async function listCommands(db: Kysely<ControlCenterTables>, query: CommandQuery
   if (state !== undefined) select = select.where('state', '=', state)
   if (before !== undefined) {
     select = select.where((at) =>
-      at(at.refTuple('created_at', 'command_id'), '<', at.tuple(before.createdAt as bigint, before.commandId)),
+      at(
+        at.refTuple('created_at', 'command_id'),
+        '<',
+        at.tuple(before.createdAt as bigint, before.commandId),
+      ),
     )
   }
   const ordered = select.orderBy('created_at', 'desc').orderBy('command_id', 'desc')

@@ -183,7 +183,11 @@ const commands: Migration = {
     })
     const byTime = ['created_at', 'command_id']
     await db.schema.createIndex('commands_time').on('commands').columns(byTime).execute()
-    await db.schema.createIndex('commands_state').on('commands').columns(['state', ...byTime]).execute()
+    await db.schema
+      .createIndex('commands_state')
+      .on('commands')
+      .columns(['state', ...byTime])
+      .execute()
     await db.schema.createIndex('commands_unsettled').on('commands').column('is_unsettled').execute()
     await createTable(db, 'idempotent_answers', ['user_id', 'key'], {
       user_id: 'text',

@@ -25,9 +25,11 @@ function createOrderStore(database: SqlDatabase<OrderTables>, outbox: SqlOutbox)
     loadAccount: (accountId) => loadAccount(database, statements, accountId),
     commit: async (write) => {
       const writing = outbox.prepare(write.outbox)
-      await database
-        .write([...stepsOf(statements, write), ...writing.steps])
-        .catch((error) => refused(error, write.account.accountId))
+      try {
+        await database.write([...stepsOf(statements, write), ...writing.steps])
+      } catch (error) {
+        throw asFenced(error, write.account.accountId)
+      }
       outbox.committed(writing)
     },
     pendingEntries: (limit) => outbox.pendingEntries(limit),
@@ -43,9 +45,9 @@ function createOrderStore(database: SqlDatabase<OrderTables>, outbox: SqlOutbox)
 }
 
 /** A store that another process has taken over is fenced like an account that another writer has changed. */
-function refused(error: unknown, accountId: AccountId): never {
-  if (!(error instanceof OtsError) || error.code !== 'OTS_WRITER_FENCED') throw error
-  throw new FencedWriter(accountId, { cause: error })
+function asFenced(error: unknown, accountId: AccountId): unknown {
+  const fenced = error instanceof OtsError && error.code === 'OTS_WRITER_FENCED'
+  return fenced ? new FencedWriter(accountId, { cause: error }) : error
 }
 
 async function loadAccount(

@@ -1,8 +1,9 @@
 /** Who holds which lease now, for a page that shows it. A look, no more: it may be over a moment later. */
-import { codeOf } from './postgres-errors.ts'
+
 import { LEASE_SCHEMA, LIST_LEASES } from './lease-table.ts'
-import { ANSWER_MARGIN_MS, addressOf, clientConfig, limitsOf } from './postgres-options.ts'
+import { codeOf } from './postgres-errors.ts'
 import type { PostgresLeasesOptions } from './postgres-leases.ts'
+import { ANSWER_MARGIN_MS, addressOf, clientConfig, limitsOf } from './postgres-options.ts'
 import { PostgresReader } from './postgres-reader.ts'
 
 export interface LeaseHolder {

@@ -6,8 +6,8 @@
  * refuses the writes of a holder that should have stopped: whatever its clock does, it can only refuse more.
  */
 
-import { sql } from 'kysely'
 import type { Lease } from '@oasis/ports'
+import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 /** Unless told otherwise. */

@@ -10,7 +10,14 @@ import type { LeaseOptions, Leases, Logger } from '@oasis/ports'
 import { endBlockers } from './end-blockers.ts'
 import { HeldLease } from './held-lease.ts'
 import { LeaseSession } from './lease-session.ts'
-import { FIND_LEASE, LEASE_SCHEMA, leaseMigrations, RENEW_LEASE, SEED_LEASE, TAKE_LEASE } from './lease-table.ts'
+import {
+  FIND_LEASE,
+  LEASE_SCHEMA,
+  leaseMigrations,
+  RENEW_LEASE,
+  SEED_LEASE,
+  TAKE_LEASE,
+} from './lease-table.ts'
 import { PostgresConnection, type Row } from './postgres-connection.ts'
 import { isPassing, toDatabaseError } from './postgres-errors.ts'
 import { bringUpToDate } from './postgres-migrations.ts'

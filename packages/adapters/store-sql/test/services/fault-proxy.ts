@@ -35,7 +35,7 @@ export async function startFaultProxy(url: string): Promise<FaultProxy> {
   let refusing = false
   let held = false
   let sent = 0
-  let sendLimit: { left: number; then: 'CUT' | 'HOLD' } | undefined
+  let sendLimit: { left: number; after: 'CUT' | 'HOLD' } | undefined
   let answerLimit: number | undefined
 
   const cutLink = (link: Link) => {
@@ -58,11 +58,11 @@ export async function startFaultProxy(url: string): Promise<FaultProxy> {
       if (sendLimit !== undefined) sendLimit.left -= bytes.length
       return pass(link, link.server, bytes)
     }
-    const { left, then } = sendLimit
+    const { left, after } = sendLimit
     sendLimit = undefined
     pass(link, link.server, bytes.subarray(0, left))
     // What was passed is to arrive before the end does.
-    if (then === 'CUT') return void setTimeout(() => cutLink(link), 5)
+    if (after === 'CUT') return void setTimeout(() => cutLink(link), 5)
     held = true
     pass(link, link.server, bytes.subarray(left))
   }
@@ -102,14 +102,14 @@ export async function startFaultProxy(url: string): Promise<FaultProxy> {
     },
     cutAfterSent: (left) => {
       sent = 0
-      sendLimit = { left, then: 'CUT' }
+      sendLimit = { left, after: 'CUT' }
     },
     cutAfterAnswered: (bytes) => {
       answerLimit = bytes
     },
     holdAfterSent: (left) => {
       sent = 0
-      sendLimit = { left, then: 'HOLD' }
+      sendLimit = { left, after: 'HOLD' }
     },
     hold: () => {
       held = true

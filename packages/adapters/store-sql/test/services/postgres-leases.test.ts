@@ -40,7 +40,9 @@ test('whatever the clock of the server does, a holder that renews keeps the leas
   expect(taken).toBe(false)
   expect(lease?.lapsed()).toBeUndefined()
   // And an hour behind: the one that waits does not wait that long for a holder that is gone.
-  await database.query(`UPDATE ${schema}.leases SET holder = 'gone', expires_at = clock_timestamp() + interval '1 hour'`)
+  await database.query(
+    `UPDATE ${schema}.leases SET holder = 'gone', expires_at = clock_timestamp() + interval '1 hour'`,
+  )
   expect(await lease?.lost).toBe('another has taken it over')
   expect((await waiting)?.epoch).toBe((lease?.epoch ?? 0) + 1)
   await Promise.all([ours?.close(), theirs?.close()])
@@ -57,9 +59,9 @@ test('a lease whose answer was lost is still the one that was taken', async () =
   setTimeout(() => proxy.cutAfterAnswered(400), 5)
   const second = await waiting
   expect(second.lapsed()).toBeUndefined()
-  expect(await database.query(`SELECT epoch::int, holder IS NOT NULL AS held FROM ${schema}.leases`)).toEqual([
-    { epoch: second.epoch, held: true },
-  ])
+  expect(await database.query(`SELECT epoch::int, holder IS NOT NULL AS held FROM ${schema}.leases`)).toEqual(
+    [{ epoch: second.epoch, held: true }],
+  )
   await leases.close()
   await proxy.close()
 })
@@ -71,7 +73,9 @@ test('a page sees who holds what, and nothing where nobody ever asked', async ()
   const leases = createPostgresLeases({ url: database.url, schema, holder: 'host-7' })
   const lease = await leases.acquire('strategy/a', times)
   await leases.acquire('order-manager/x', times)
-  expect(await board.held('strategy/')).toEqual([{ name: 'strategy/a', holder: 'host-7', epoch: lease.epoch }])
+  expect(await board.held('strategy/')).toEqual([
+    { name: 'strategy/a', holder: 'host-7', epoch: lease.epoch },
+  ])
   await leases.close()
   expect(await board.held('')).toEqual([])
   await board.close()

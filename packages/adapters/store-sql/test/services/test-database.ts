@@ -1,5 +1,6 @@
 /** A database of its own for each test file, of a user without rights beyond it, and what a second pair of eyes sees in it. */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, Pool } from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { PostgresOptions } from '../../src/index.ts'
@@ -12,6 +13,8 @@ export interface TestDatabase {
   fresh(changes?: Partial<PostgresOptions>): PostgresOptions
   /** As the superuser, in this database; each on its own. */
   query(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>
+  /** Ends all sessions of the database's user, and lets them notice. */
+  endSessions(): Promise<void>
 }
 
 /** To be called once, at the top of a test file. */
@@ -33,14 +36,19 @@ export function useTestDatabase(): TestDatabase {
     await once(server, `DROP DATABASE ${name} WITH (FORCE)`)
     await once(server, `DROP ROLE ${name}`)
   })
+  const query: TestDatabase['query'] = async (sql, values = []) => {
+    if (pool === undefined) throw new Error('called before the database was made')
+    return (await pool.query(sql, [...values])).rows
+  }
   return {
     url,
     name,
-    fresh: (changes = {}) => ({ url, schema: `store_${++schemas}`, ...changes }),
-    query: async (sql, values = []) => {
-      if (pool === undefined) throw new Error('called before the database was made')
-      return (await pool.query(sql, [...values])).rows
+    query,
+    endSessions: async () => {
+      await query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1', [name])
+      await sleep(100)
     },
+    fresh: (changes = {}) => ({ url, schema: `store_${++schemas}`, ...changes }),
   }
 }
 
