@@ -4,6 +4,7 @@ import { describeError, OtsError } from '@oasis/runtime'
 import { Command, CommanderError } from 'commander'
 import { registerCommand } from './commands/command.ts'
 import { registerConfig } from './commands/config.ts'
+import { registerDeadLetter } from './commands/dead-letter.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerHalt } from './commands/halt.ts'
 import { registerOrders } from './commands/orders.ts'
@@ -12,6 +13,7 @@ import { registerReconcile } from './commands/reconcile.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerService } from './commands/service.ts'
 import { registerSimulator } from './commands/simulator.ts'
+import { registerTopics } from './commands/topics.ts'
 import { registerUp } from './commands/up.ts'
 import { registerWatchdog } from './commands/watchdog.ts'
 import { VERSION } from './version.ts'
@@ -37,6 +39,8 @@ function createProgram(): Command {
     registerHalt,
     registerCommand,
     registerReconcile,
+    registerTopics,
+    registerDeadLetter,
     registerWatchdog,
   ]) {
     register(program)

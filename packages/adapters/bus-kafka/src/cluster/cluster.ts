@@ -27,6 +27,8 @@ export interface TopicLayout {
   readonly name: string
   /** By partition; undefined while there is none. */
   readonly leaders: readonly (number | undefined)[]
+  /** Of the partition that has the fewest. */
+  readonly replicas: number
 }
 
 export interface Layout {
@@ -110,7 +112,8 @@ export class Cluster {
       for (const { partitionIndex, leaderId } of topic.partitions) {
         if (leaderId >= 0) leaders[partitionIndex] = leaderId
       }
-      topics.set(topic.name, { name: topic.name, leaders })
+      const replicas = Math.min(...topic.partitions.map(({ replicaNodes }) => replicaNodes.length))
+      topics.set(topic.name, { name: topic.name, leaders, replicas })
     }
     return { brokers: this.#brokers, topics }
   }
