@@ -109,7 +109,7 @@ function forbidden(
   const rule = LAYER_RULES[workspace.layer]
   const target = byName.get(name)
   if (target === undefined) {
-    const allowed = rule.external === undefined || rule.external.includes(name)
+    const allowed = rule.external === undefined || rule.external.includes(name) || isForHttp(workspace, name)
     return allowed ? undefined : `${describe(workspace)} may not depend on ${name}`
   }
   const allowed = rule.layers.includes(target.layer) || isSdkForStrategies(workspace, target)
@@ -119,6 +119,12 @@ function forbidden(
 /** The one service that runs strategies knows what strategies are. */
 const isSdkForStrategies = (workspace: Workspace, target: Workspace): boolean =>
   workspace.folder === 'services/strategy-framework' && target.layer === 'strategy-sdk'
+
+/** The one service that speaks HTTP: its server is what it is, not an adapter of something behind a port. */
+const isForHttp = (workspace: Workspace, name: string): boolean =>
+  workspace.folder === 'services/control-center-api' &&
+  (/^@fastify\//.test(name) ||
+    ['fastify', 'fastify-type-provider-zod', 'jose', 'csv-stringify'].includes(name))
 
 /** What starts Kafka and others for tests, chaos runs and benchmarks is a tool, and no package. */
 const isRealServers = (path: string, target: string, { layer }: Workspace): boolean =>

@@ -35,12 +35,12 @@ export type ControlCenterStatements = ReturnType<typeof compileControlCenterStat
 type Forgetting = NonNullable<ControlCenterWrite['forget']>
 
 export function compileControlCenterStatements(db: Kysely<ControlCenterTables>) {
-  return { ...writes(db), ...reads(db), ...forgetting(db) }
+  return { ...whoMayEnter(db), ...whatWasDone(db), ...reads(db), ...forgetting(db) }
 }
 
 const before = ({ version }: { readonly version: number }): bigint => BigInt(version - 1)
 
-function writes(db: Kysely<ControlCenterTables>) {
+function whoMayEnter(db: Kysely<ControlCenterTables>) {
   return {
     insertUser: compile<User>((at) =>
       db
@@ -76,6 +76,11 @@ function writes(db: Kysely<ControlCenterTables>) {
         )
         .where('version', '=', at(before)),
     ),
+  }
+}
+
+function whatWasDone(db: Kysely<ControlCenterTables>) {
+  return {
     insertApiToken: compile<ApiToken>((at) =>
       db
         .insertInto('api_tokens')

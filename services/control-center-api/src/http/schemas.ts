@@ -1,0 +1,27 @@
+/** Forms that many routes share: decimals as strings, times as RFC 3339 with nanoseconds. */
+import { ROLES } from '@oasis/ports'
+import { z } from 'zod'
+
+export const decimal = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .meta({ id: 'Decimal', description: 'An exact decimal number', examples: ['0.0002'] })
+
+export const timestamp = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{9}Z$/)
+  .meta({
+    id: 'Timestamp',
+    description: 'RFC 3339, UTC, with nanoseconds',
+    examples: ['2026-11-22T19:41:35.000000001Z'],
+  })
+
+export const role = z.enum(ROLES)
+
+export const uuid = z.uuid()
+
+/** Text of a person: something, and not without an end. */
+export const shortText = (max: number) => z.string().trim().min(1).max(max)
+
+/** Nothing to say. */
+export const nothing = z.undefined()
