@@ -4,9 +4,10 @@ export {
   type EmbeddedSystemPorts,
   type Interposed,
 } from './composition/embedded-system.ts'
+export { readKafkaEnvironment } from './config/kafka-environment.ts'
 export { parseConfig } from './config/load-config.ts'
 export type { OtsConfig } from './config/schema.ts'
-export { SERVICE_NAMES, type ServiceName } from './config/service-environment.ts'
+export { readServiceEnvironment, SERVICE_NAMES, type ServiceName } from './config/service-environment.ts'
 export { createSystemTopics } from './distributed/create-system-topics.ts'
 export { EXIT, type ExitCode } from './distributed/exit-codes.ts'
 export type { LocalSystemOptions } from './distributed/local/local-processes.ts'
