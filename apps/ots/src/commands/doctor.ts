@@ -11,11 +11,19 @@ export function registerDoctor(program: Command): void {
     .option('--json', 'as JSON')
     .option('--config <file>', 'configuration file')
     .action(async (options: { json?: boolean; config?: string }) => {
-      const findings = await examine({ ...fileOption(options), env: process.env })
+      const findings = await examineWhatIsMeant(options)
       const text = options.json ? JSON.stringify(findings, null, 2) : findings.map(line).join('\n')
       process.stdout.write(`${text}\n`)
       if (findings.some((finding) => finding.result === 'fault')) process.exitCode = 1
     })
+}
+
+/** Brokers are named where the services are processes of their own. */
+async function examineWhatIsMeant(options: { config?: string }): Promise<Finding[]> {
+  const { env } = process
+  if (!env.OTS_KAFKA_BROKERS) return examine({ ...fileOption(options), env })
+  const { examineDistributed } = await import('../doctor/examine-distributed.ts')
+  return examineDistributed(env)
 }
 
 const MARKS = { ok: '✓', warning: '!', fault: '✗' } as const

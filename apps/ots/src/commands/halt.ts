@@ -6,13 +6,12 @@ import { OtsError } from '@oasis/runtime'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { findDataDir } from '../config/load-config.ts'
-import { askOperated } from '../operator/ask-operated.ts'
+import { askOperated, askRemotely, isRemote } from '../operator/ask-operated.ts'
 import { FLATTEN_TIMEOUT_MS, HALT_TIMEOUT_MS } from '../operator/call-halt.ts'
 import { resumeCommand } from '../operator/describe-halt.ts'
 import { type Halted, haltSystems } from '../operator/halt-systems.ts'
 import { sourceOf, systemFolders } from '../operator/operator-address.ts'
 import { operatorName, type Request } from '../operator/operator-client.ts'
-import { askRemoteSystem, isRemote } from '../operator/remote-system.ts'
 import { commandAnswer, printAnswer } from './command.ts'
 import { fileOption } from './config.ts'
 import { parseOption } from './usage.ts'
@@ -83,7 +82,7 @@ async function halt(options: HaltOptions): Promise<void> {
 
 async function haltRemote(request: Request<HaltAnswer>): Promise<readonly Halted<HaltAnswer>[]> {
   try {
-    return [{ kind: 'ANSWERED', folder: 'distributed', answer: await askRemoteSystem(process.env, request) }]
+    return [{ kind: 'ANSWERED', folder: 'distributed', answer: await askRemotely(process.env, request) }]
   } catch (cause) {
     if (!(cause instanceof OtsError) || cause.code !== 'OTS_REQUEST_REFUSED') throw cause
     throw new OtsError(cause.code, `the system is NOT known to be halted: ${cause.message}`, {

@@ -18,9 +18,6 @@ import { type OperatedAccount, type OperatorPorts, operatorRoutes } from './oper
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** Set where the services are processes of their own: then there is no socket to ask. */
-export const isRemote = (env: Env): boolean => Boolean(env.OTS_RISK_ENGINE_ADDRESSES)
-
 /** Throws `OTS_REQUEST_REFUSED` where it is not known to have been done. */
 export async function askRemoteSystem<T>(env: Env, { path, body, schema }: Request<T>): Promise<T> {
   const environment = readServiceEnvironment(env)

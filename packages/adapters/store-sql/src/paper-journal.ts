@@ -17,7 +17,7 @@ interface PaperTables {
   paper_records: RecordRow
 }
 
-const migrations: Readonly<Record<string, Migration>> = {
+export const paperMigrations: Readonly<Record<string, Migration>> = {
   '0001-paper-records': {
     up: async (db) => {
       await createTable(db, 'paper_records', ['id'], { id: 'key', data: 'text' })
@@ -28,7 +28,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 const COLUMNS: Columns<RecordRow, RecordRow> = { id: (row) => row.id, data: (row) => row.data }
 
 export async function openPaperJournal(options: StoreOptions): Promise<PaperJournal> {
-  const database = await openDatabase<PaperTables>(options, migrations)
+  const database = await openDatabase<PaperTables>(options, paperMigrations)
   const { queries } = database
   const insert = compile<RecordRow>((at) =>
     queries.insertInto('paper_records').values(placeholders(COLUMNS, at)),

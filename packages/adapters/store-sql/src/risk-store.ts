@@ -21,7 +21,7 @@ interface RiskTables extends OutboxTables, AnswerTables {
   risk_accounts: AccountRow
 }
 
-const migrations: Readonly<Record<string, Migration>> = {
+export const riskMigrations: Readonly<Record<string, Migration>> = {
   '0001-risk': {
     up: async (db) => {
       await createTable(db, 'risk_accounts', ['account_id'], { account_id: 'text', state: 'bytes' })
@@ -33,7 +33,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 
 /** Throws an `OtsError` when the file or database cannot be used. */
 export async function openRiskStore(options: StoreOptions): Promise<RiskStore> {
-  const database = await openDatabase<RiskTables>(options, migrations)
+  const database = await openDatabase<RiskTables>(options, riskMigrations)
   const outbox = await openSqlOutbox(database)
   const answers = openSqlAnswers(database)
   const { putAccount, findAccount } = compileStatements(database.queries)

@@ -44,7 +44,7 @@ interface StrategyTables extends OutboxTables, AnswerTables {
   unanswered_intents: IntentRow
 }
 
-const migrations: Readonly<Record<string, Migration>> = {
+export const strategyMigrations: Readonly<Record<string, Migration>> = {
   '0001-strategies': {
     up: async (db) => {
       await createTable(db, 'strategy_snapshots', ['strategy_id'], {
@@ -69,7 +69,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 }
 
 export async function openStrategyStore(options: StoreOptions): Promise<StrategyStore> {
-  const database = await openDatabase<StrategyTables>(options, migrations)
+  const database = await openDatabase<StrategyTables>(options, strategyMigrations)
   const outbox = await openSqlOutbox(database)
   const answers = openSqlAnswers(database)
   const statements = compileStatements(database.queries)

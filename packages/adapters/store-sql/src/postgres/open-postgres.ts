@@ -87,7 +87,7 @@ export async function openPostgresReader<Tables>(options: OpenPostgresOptions): 
   return readingFrom(reader, new StatementNames())
 }
 
-const allMigrations = ({ migrations }: OpenPostgresOptions): Migrations => ({
+export const allMigrations = ({ migrations }: Pick<OpenPostgresOptions, 'migrations'>): Migrations => ({
   ...WRITER_MIGRATION,
   ...migrations,
 })

@@ -1,0 +1,65 @@
+/** PostgreSQL: whether it lets us in, whose tables are there, and who holds which lease. */
+import type { StrategyId } from '@oasis/domain'
+import { createSilentLogger, describeError } from '@oasis/runtime'
+import { createLeaseBoard, examineStore, type StoreKind } from '@oasis/store-sql'
+import type { OtsConfig } from '../config/schema.ts'
+import type { ServiceEnvironment } from '../config/service-environment.ts'
+import { postgresOf, SCHEMAS, schemaOfStrategy } from '../distributed/open-adapters.ts'
+import { type Finding, fault, ok, warning } from './finding.ts'
+
+export async function checkDatabase(
+  environment: ServiceEnvironment,
+  config: OtsConfig | undefined,
+): Promise<Finding[]> {
+  if (environment.OTS_POSTGRES_URL === undefined) {
+    return [warning('postgres', 'OTS_POSTGRES_URL is not set: not looked at')]
+  }
+  const options = postgresOf(environment, createSilentLogger())
+  try {
+    await examineStore('ORDERS', SCHEMAS.orders, options)
+  } catch (error) {
+    const told = describeError(error)
+    // The other stores would only say it again.
+    if (!told.startsWith('OTS_SCHEMA_UNKNOWN')) return [fault('postgres', told)]
+  }
+  const stores = storesOf(config?.strategies.map(({ id }) => id) ?? [])
+  const findings = await Promise.all(stores.map(([kind, schema]) => checkStore(kind, schema, options)))
+  return [ok('postgres', 'it lets us in'), ...findings, await checkLeases(options)]
+}
+
+const storesOf = (strategies: readonly StrategyId[]): readonly (readonly [StoreKind, string])[] => [
+  ['ORDERS', SCHEMAS.orders],
+  ['PAPER', SCHEMAS.paper],
+  ['RISK', SCHEMAS.risk],
+  ...strategies.map((id) => ['STRATEGY', schemaOfStrategy(id)] as const),
+]
+
+async function checkStore(
+  kind: StoreKind,
+  schema: string,
+  options: ReturnType<typeof postgresOf>,
+): Promise<Finding> {
+  const check = `tables of ${schema}`
+  try {
+    const state = await examineStore(kind, schema, options)
+    return ok(
+      check,
+      state === 'CURRENT' ? 'of this version' : 'made, or brought up to date, at the next start',
+    )
+  } catch (error) {
+    return fault(check, describeError(error))
+  }
+}
+
+async function checkLeases(options: ReturnType<typeof postgresOf>): Promise<Finding> {
+  const board = createLeaseBoard(options)
+  try {
+    const held = await board.held('')
+    const told = held.map(({ name, holder, epoch }) => `${name} by ${holder} (epoch ${epoch})`)
+    return ok('leases', told.length === 0 ? 'nobody leads anything' : told.join('; '))
+  } catch (error) {
+    return fault('leases', describeError(error))
+  } finally {
+    await board.close()
+  }
+}

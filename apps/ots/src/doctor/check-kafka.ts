@@ -1,0 +1,46 @@
+/** Kafka: whether it lets us in, whether topics are as they are meant to be, and whether this version can read them. */
+import { createKafkaBus } from '@oasis/bus-kafka'
+import { topicSpecs } from '@oasis/contracts'
+import type { Bus } from '@oasis/ports'
+import { createRealScheduler, createSilentLogger, describeError } from '@oasis/runtime'
+import { readKafkaEnvironment } from '../config/kafka-environment.ts'
+import { requireTopics } from '../distributed/require-topics.ts'
+import { type Finding, fault, ok } from './finding.ts'
+import { unreadableRecords } from './unreadable-records.ts'
+
+const VENUES = ['coinbase']
+
+export async function checkKafka(env: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
+  let bus: Bus
+  try {
+    const connection = readKafkaEnvironment(env)
+    const scheduler = createRealScheduler()
+    bus = await createKafkaBus({ ...connection, scheduler, logger: createSilentLogger() })
+  } catch (error) {
+    return [fault('kafka', describeError(error))]
+  }
+  try {
+    return [ok('kafka', 'it lets us in'), ...(await checkTopics(bus))]
+  } finally {
+    await bus.close()
+  }
+}
+
+async function checkTopics(bus: Bus): Promise<Finding[]> {
+  const specs = topicSpecs(VENUES)
+  try {
+    await requireTopics(bus, specs)
+  } catch (error) {
+    return [fault('topics', describeError(error))]
+  }
+  try {
+    const unreadable = await unreadableRecords(bus, VENUES)
+    const records =
+      unreadable.length === 0
+        ? ok('records', 'the newest of each topic can be read')
+        : fault('records', `${unreadable.join('; ')}: written by another version, or by another program`)
+    return [ok('topics', `${specs.length} are as they are meant to be`), records]
+  } catch (error) {
+    return [fault('records', describeError(error))]
+  }
+}
