@@ -67,4 +67,18 @@ describe('layers', () => {
       'services/risk-engine/package.json: a service may not import an adapter (@oasis/store-sql)',
     ])
   })
+
+  it.each(['packages/adapters/venue-paper/test/services/a.test.ts', 'packages/testkit/src/chaos/a.ts'])(
+    'let %s start real servers',
+    (path) => {
+      const up = '../'.repeat(path.split('/').length - 1)
+      expect(problems({ [path]: `import '${up}tools/services/src/index.ts'\n` })).toEqual([])
+      expect(problems({ [path]: `import '${up}tools/verify.ts'\n` })).toHaveLength(1)
+    },
+  )
+
+  it('keep real servers out of what is delivered', () => {
+    const text = `import '../../../tools/services/src/index.ts'\n`
+    expect(problems({ 'apps/ots/src/a.ts': text })).toHaveLength(1)
+  })
 })

@@ -1,4 +1,5 @@
-import { createConnection } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Redis as RedisServer, startRedis, waitUntil } from '../../../../../tools/services/src/index.ts'
 import { ACCOUNT, listeningLogger, openCache, portfolioAt } from './cache-fixture.ts'
@@ -29,6 +30,37 @@ const flush = (port: number) =>
     })
   })
 
+/** A way to Redis on which what is under way can get lost, as when a firewall forgets its connections. */
+async function openPath(port: number): Promise<{ readonly port: number; loseConnections(): void }> {
+  const ends: Socket[] = []
+  const listener = createServer((near) => {
+    const far = createConnection(port, '127.0.0.1')
+    ends.push(near, far)
+    near
+      .on('error', () => undefined)
+      .pipe(far.on('error', () => undefined))
+      .pipe(near)
+  })
+  listener.listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  onTestFinished(() => {
+    listener.close()
+    for (const end of ends) end.destroy()
+  })
+  // Listening, so it has an address, and not one of a file.
+  const address = listener.address() as AddressInfo
+  return {
+    port: address.port,
+    loseConnections() {
+      for (const end of ends.splice(0)) {
+        end.unpipe()
+        end.pause()
+        onTestFinished(() => void end.destroy())
+      }
+    },
+  }
+}
+
 describe('a cache whose Redis', () => {
   test('is emptied, is filled again although nothing changes', async () => {
     const cache = openCache({ url: server.url, refreshMs: 100 })
@@ -44,7 +76,7 @@ describe('a cache whose Redis', () => {
 
   test('is killed and comes back empty, tells so once, and writes the newest of what came meanwhile', async () => {
     const { logger, lines } = listeningLogger()
-    const cache = openCache({ url: server.url, logger, timeoutMs: 300 })
+    const cache = openCache({ url: server.url, logger, timeoutMs: 300, refreshMs: 3_600_000 })
     await cache.put(portfolioAt(10))
     await server.kill()
     const puts = await Promise.allSettled(
@@ -82,6 +114,19 @@ describe('a cache whose Redis', () => {
       async () => (await cache.get(ACCOUNT))?.ts === newest.ts,
       WITHIN_MS,
       () => 'the newest was not made up for',
+    )
+  })
+
+  test('is behind a connection that is dead without having said so is asked over a new one', async () => {
+    const path = await openPath(server.port)
+    const cache = openCache({ url: `redis://127.0.0.1:${path.port}`, timeoutMs: 300 })
+    await cache.put(portfolioAt(3_000))
+    path.loseConnections()
+    await expect(cache.get(ACCOUNT)).rejects.toMatchObject({ code: 'OTS_CACHE_UNAVAILABLE' })
+    await waitUntil(
+      async () => (await cache.get(ACCOUNT)) !== undefined,
+      WITHIN_MS,
+      () => 'no new connection',
     )
   })
 
