@@ -1,4 +1,5 @@
 import { busEmbeddedSuite } from './bus-embedded.ts'
+import { busKafkaSuite } from './bus-kafka.ts'
 import { codecSuite } from './codec.ts'
 import { frameDecodeSuite } from './frame-decode.ts'
 import { orderPathSuite } from './order-path.ts'
@@ -17,6 +18,7 @@ export const SUITES: Readonly<Record<string, Suite>> = {
   'frame-decode': frameDecodeSuite,
   codec: codecSuite,
   'bus-embedded': busEmbeddedSuite,
+  'bus-kafka': busKafkaSuite,
   'risk-check': riskCheckSuite,
   'order-path': orderPathSuite,
   reconciliation: reconciliationSuite,
