@@ -88,8 +88,12 @@ class RoutedClient implements GrpcClient {
         call.sent(client.makeUnaryRequest(path, asIs, asIs, bytes, metadata, { deadline }, answered))
       }
       const { ready } = call.route
-      if (ready === undefined) call.reach().then(send).catch(fail)
-      else send(ready)
+      if (ready === undefined) return void call.reach().then(send).catch(fail)
+      try {
+        send(ready)
+      } catch (error) {
+        fail(error)
+      }
     })
   }
 

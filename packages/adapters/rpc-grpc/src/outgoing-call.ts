@@ -92,7 +92,9 @@ export class OutgoingCall<Request, Response> implements Destination {
 
   toRpcError(error: unknown): RpcError {
     if (error instanceof RpcError) return error
-    const { code, details } = error as ServiceError
+    // All that grpc-js reports has a code; what it throws has none, and was not sent.
+    const { code, details } = error as Partial<ServiceError>
+    if (code === undefined || details === undefined) return new RpcError('UNAVAILABLE', String(error))
     if (code === status.CANCELLED && this.#ended !== undefined) return this.#ended
     return code === status.DEADLINE_EXCEEDED ? this.#late() : rpcErrorOf({ code, details })
   }
