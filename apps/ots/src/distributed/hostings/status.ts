@@ -24,7 +24,10 @@ export const hostStatus: Hosting = async (context) => {
       host: environment.OTS_STATUS_HOST,
       port: environment.OTS_STATUS_PORT,
       facts: factsOf(context),
-      live: { instruments: followedInstruments(config, accountFactsOf(context)) },
+      live: {
+        instruments: followedInstruments(config, accountFactsOf(context)),
+        feedsFrom: 'earliest',
+      },
     },
   )
   return { services: [peers, control, live, server] }
