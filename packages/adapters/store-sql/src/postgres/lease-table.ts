@@ -32,9 +32,11 @@ export const leaseMigrations: Readonly<Record<string, Migration>> = {
   },
 }
 
+type GuardingLease = Pick<Lease, 'name' | 'epoch' | 'lapsed'>
+
 /** What a transaction of a store checks first. */
 export interface LeaseFence {
-  readonly lease: Pick<Lease, 'name' | 'epoch'>
+  readonly lease: GuardingLease
   readonly check: string
   readonly values: readonly (string | bigint)[]
 }
@@ -43,7 +45,7 @@ export interface LeaseFence {
  * Fails on the server unless the lease is held in this epoch; and while the transaction is under way nobody can take it
  * over, since who renews or takes it waits for the row.
  */
-export function leaseFence(lease: Pick<Lease, 'name' | 'epoch'>, schema: string): LeaseFence {
+export function leaseFence(lease: GuardingLease, schema: string): LeaseFence {
   const check = `
     SELECT 1 / count(*) FROM (
       SELECT 1 FROM "${schema}".leases

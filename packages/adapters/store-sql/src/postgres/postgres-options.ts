@@ -38,7 +38,7 @@ export interface PostgresOptions extends PostgresConnectionOptions {
    */
   readonly writeDeadlineMs?: number
   /** Each transaction is refused from the moment that this lease is not held any more. In the same database. */
-  readonly lease?: Pick<Lease, 'name' | 'epoch'>
+  readonly lease?: Pick<Lease, 'name' | 'epoch' | 'lapsed'>
   /** Of the table of leases, where it is not `ots_leases`. */
   readonly leaseSchema?: string
   /**

@@ -129,6 +129,8 @@ export class PostgresWriter {
 
   async #attempt(id: bigint, steps: readonly Step[]): Promise<Outcome> {
     const { fence } = this.#options
+    const over = fence?.lease.lapsed()
+    if (over !== undefined) throw this.#end(this.#leaseError(new Error(over)))
     const own = fence === undefined ? [] : [this.#statement(fence.check, fence.values)]
     const statements = steps.map(({ sql, parameters, orElse }) =>
       this.#statement(orElse === undefined ? sql : guarded(sql), parameters),

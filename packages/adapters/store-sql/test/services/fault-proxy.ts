@@ -10,8 +10,10 @@ export interface FaultProxy {
   cutAfterSent(bytes: number): void
   /** After so many more bytes from the server, likewise: the server has had everything. */
   cutAfterAnswered(bytes: number): void
-  /** After so many more bytes to the server the rest waits, for `flow`. */
+  /** After so many more bytes to the server, the rest that goes over that connection waits, for `flow`. */
   holdAfterSent(bytes: number): void
+  /** The next answer is swallowed, this is said in its place, and the connection ends. */
+  sayInstead(bytes: Buffer): void
   /** Nothing passes in either direction; connections stay open. */
   hold(): void
   /** What waited passes, and everything after it. */
@@ -27,6 +29,7 @@ interface Link {
   readonly client: Socket
   readonly server: Socket
   readonly waiting: { readonly to: Socket; readonly bytes: Buffer }[]
+  held: boolean
 }
 
 export async function startFaultProxy(url: string): Promise<FaultProxy> {
@@ -37,6 +40,7 @@ export async function startFaultProxy(url: string): Promise<FaultProxy> {
   let sent = 0
   let sendLimit: { left: number; after: 'CUT' | 'HOLD' } | undefined
   let answerLimit: number | undefined
+  let instead: Buffer | undefined
 
   const cutLink = (link: Link) => {
     links.delete(link)
@@ -49,7 +53,7 @@ export async function startFaultProxy(url: string): Promise<FaultProxy> {
     answerLimit = undefined
   }
   const pass = (link: Link, to: Socket, bytes: Buffer) => {
-    if (held) link.waiting.push({ to, bytes })
+    if (held || link.held) link.waiting.push({ to, bytes })
     else if (bytes.length > 0) to.write(bytes)
   }
   const onSent = (link: Link, bytes: Buffer) => {
@@ -63,10 +67,16 @@ export async function startFaultProxy(url: string): Promise<FaultProxy> {
     pass(link, link.server, bytes.subarray(0, left))
     // What was passed is to arrive before the end does.
     if (after === 'CUT') return void setTimeout(() => cutLink(link), 5)
-    held = true
+    link.held = true
     pass(link, link.server, bytes.subarray(left))
   }
   const onAnswered = (link: Link, bytes: Buffer) => {
+    if (instead !== undefined) {
+      link.client.end(instead)
+      instead = undefined
+      setTimeout(() => cutLink(link), 5)
+      return
+    }
     if (answerLimit === undefined) return pass(link, link.client, bytes)
     if (bytes.length < answerLimit) {
       answerLimit -= bytes.length
@@ -83,14 +93,15 @@ export async function startFaultProxy(url: string): Promise<FaultProxy> {
     client.on('error', () => {})
     if (refusing) return void client.destroy()
     const server = connect(Number(target.port), target.hostname)
-    const link: Link = { client, server, waiting: [] }
+    const link: Link = { client, server, waiting: [], held: false }
     links.add(link)
     client.setNoDelay(true)
     server.setNoDelay(true)
     server.on('error', () => client.destroy())
     client.on('data', (bytes: Buffer) => onSent(link, bytes))
     server.on('data', (bytes: Buffer) => onAnswered(link, bytes))
-    client.on('close', () => server.end())
+    // What is still on its way arrives all the same.
+    client.on('close', () => link.held || server.end())
     server.on('close', () => client.end())
   })
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
@@ -111,12 +122,19 @@ export async function startFaultProxy(url: string): Promise<FaultProxy> {
       sent = 0
       sendLimit = { left, after: 'HOLD' }
     },
+    sayInstead: (bytes) => {
+      instead = bytes
+    },
     hold: () => {
       held = true
     },
     flow: () => {
       held = false
-      for (const { waiting } of links) for (const { to, bytes } of waiting.splice(0)) to.write(bytes)
+      for (const link of links) {
+        link.held = false
+        for (const { to, bytes } of link.waiting.splice(0)) to.write(bytes)
+        if (link.client.destroyed) link.server.end()
+      }
     },
     refuse: (now) => {
       refusing = now

@@ -5,9 +5,9 @@
 
 import type { OrderStore } from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
-import { buildExecution, buildOrder, TEST_ACCOUNT, testRecord, writeAt } from '@oasis/testkit'
+import { buildAccountControl, buildExecution, buildOrder, TEST_ACCOUNT, testRecord, writeAt } from '@oasis/testkit'
 import { expect, test } from 'vitest'
-import { openOrderStore } from '../../src/index.ts'
+import { openOrderStore, openRiskStore } from '../../src/index.ts'
 import { startFaultProxy } from './fault-proxy.ts'
 import { useTestDatabase } from './test-database.ts'
 
@@ -89,7 +89,7 @@ test.each([
 
 test('a commit whose session the server ends at any moment is written once, or refused and not written', async () => {
   const random = seededRandom('terminate')
-  for (const writeDeadlineMs of [10_000, 1]) {
+  for (const writeDeadlineMs of [10_000, 60]) {
     const options = database.fresh({ writeDeadlineMs })
     const store = await openOrderStore(options)
     await store.loadAccount(TEST_ACCOUNT)
@@ -101,7 +101,7 @@ test('a commit whose session the server ends at any moment is written once, or r
       }, random() * 3)
     const { written, refused } = await commitEach(store, options.schema, Array(120).fill(end))
     expect(written).toBeGreaterThan(20)
-    if (writeDeadlineMs > 1) expect(refused).toBe(0)
+    if (writeDeadlineMs > 1_000) expect(refused).toBe(0)
     await store.close()
   }
 })
@@ -145,6 +145,40 @@ test('a transaction that is still under way when its connection is lost never co
   expect(await stored(options.schema)).toEqual([1, 2])
   await store.commit(writeOf(3))
   expect(await stored(options.schema)).toEqual([1, 2, 3])
+  await store.close()
+  await proxy.close()
+})
+
+test('a transaction that arrives after its writer went on over another connection changes nothing', async () => {
+  const proxy = await startFaultProxy(database.url)
+  const options = database.fresh({ url: proxy.url, statementTimeoutMs: 300 })
+  const store = await openRiskStore(options)
+  await store.commit({ state: buildAccountControl({ version: 1 }), outbox: [] })
+  proxy.holdAfterSent(1)
+  await store.commit({ state: buildAccountControl({ version: 2 }), outbox: [] })
+  await store.commit({ state: buildAccountControl({ version: 3 }), outbox: [] })
+  const sessions = `SELECT count(*)::int AS count FROM pg_stat_activity
+    WHERE application_name = 'ots ${options.schema} writer'`
+  expect(await database.query(sessions)).toEqual([{ count: 2 }])
+  proxy.flow()
+  await expect.poll(() => database.query(sessions)).toEqual([{ count: 1 }])
+  expect((await store.load(TEST_ACCOUNT))?.version).toBe(3)
+  await store.close()
+  await proxy.close()
+})
+
+test('a server that ends the session with an error after the commit is not taken at its word', async () => {
+  const proxy = await startFaultProxy(database.url)
+  const options = database.fresh({ url: proxy.url })
+  const store = await openOrderStore(options)
+  await store.loadAccount(TEST_ACCOUNT)
+  // https://www.postgresql.org/docs/15/protocol-message-formats.html: ErrorResponse.
+  const fields = Buffer.from('SFATAL\0C57P01\0Mterminating connection due to administrator command\0\0')
+  const message = Buffer.concat([Buffer.from('E\0\0\0\0'), fields])
+  message.writeInt32BE(fields.length + 4, 1)
+  proxy.sayInstead(message)
+  await store.commit(writeOf(1))
+  expect(await stored(options.schema)).toEqual([1])
   await store.close()
   await proxy.close()
 })

@@ -32,7 +32,7 @@ function startHolder(schema: string): Holder {
   })
   const lines: Interface = createInterface(child.stdout)
   const read = lines[Symbol.asyncIterator]()
-  const said = async () => JSON.parse((await read.next()).value) as Record<string, unknown>
+  const said = async () => JSON.parse(String((await read.next()).value)) as Record<string, unknown>
   const holder = {
     child,
     said,
