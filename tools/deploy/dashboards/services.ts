@@ -1,6 +1,5 @@
 import { type Dashboard, goodFrom, graph, NONE_WANTED, query, stat, warnFrom } from './dashboard.ts'
 
-const NO_ORDER = 'until the first order'
 const NO_LEASE = 'one process needs no lease'
 const NO_TLS = 'without TLS there is none'
 
@@ -102,7 +101,11 @@ export const servicesDashboard: Dashboard = {
         graph('Strategies stopped', 'none', {
           description: 'By an error of their own, in ten minutes. 0 is good.',
           queries: [
-            query('sum by (strategy) (increase(ots_strategy_errors_total[10m]))', '{{strategy}}', NO_ORDER),
+            query(
+              'sum by (strategy) (increase(ots_strategy_errors_total[10m]))',
+              '{{strategy}}',
+              'there should be none',
+            ),
           ],
           thresholds: NONE_WANTED,
         }),
