@@ -20,6 +20,13 @@ export const SERVER_ERRORS: readonly RestAnswer[] = [
 export const RATE_LIMITED_PAGE = html(429, 'Too Many Requests')
 export { RATE_LIMITED, UNAUTHORIZED }
 
+/** Of a 200 that answers nothing: no list that anybody asks for, and no word about an order. */
+export const ODD_BODIES: readonly object[] = [
+  {},
+  INTERNAL,
+  { trades: [], best_bid: '', best_ask: '', has_next: false, cursor: '' },
+]
+
 /** Reasons of an order that was acknowledged and FAILED. */
 export const LATE_REASONS = [
   'HOLD_FAILURE',

@@ -57,6 +57,14 @@ export const CHANCE_FAULTS = [
   'request-late',
   /** Any answer comes late, but within sensible deadlines. */
   'answer-late',
+  /** The same answer comes twice on its connection, at once or a few milliseconds apart. */
+  'answer-repeated',
+  /** 200 with a body that is none to this request: empty, an error, or another route's. It was processed. */
+  'answer-odd',
+  /** The connection breaks in the middle of an answer's body. */
+  'answer-cut',
+  /** An order that is refused anyway is refused by a 400, with the three reasons at the top of its body. */
+  'refused-by-status',
   /** A list's page is shorter than asked for, and the rest is behind its cursor. */
   'page-short',
   /** A page gives its own cursor again. */

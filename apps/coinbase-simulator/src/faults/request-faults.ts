@@ -1,7 +1,7 @@
 /** Faults of REST requests: on their way to the venue, and on the way of their answers back. */
 import type { RestAnswer } from '../protocol/rest-bodies.ts'
 import type { AfterFate, BeforeFate, RequestKind, RestSeam, SeenRequest } from '../server/seams.ts'
-import { RATE_LIMITED, RATE_LIMITED_PAGE, SERVER_ERRORS, UNAUTHORIZED } from './false-answers.ts'
+import { ODD_BODIES, RATE_LIMITED, RATE_LIMITED_PAGE, SERVER_ERRORS, UNAUTHORIZED } from './false-answers.ts'
 import type { FaultDice } from './fault-dice.ts'
 import type { ChanceFault } from './fault-kinds.ts'
 
@@ -10,6 +10,8 @@ type RequestGroup = 'submit' | 'cancel' | 'look'
 
 const LISTS: readonly RequestKind[] = ['list_orders', 'fills', 'accounts']
 const SHORT_PAGES = [1, 2, 3, 5]
+/** Between two copies of an answer. Clients that end their connections are only met by the first. */
+const APART_MS = [0, 3]
 
 type Failure = { readonly kind: 'HANG' | 'BREAK' } | { readonly kind: 'ANSWER'; readonly answer: RestAnswer }
 
@@ -42,10 +44,29 @@ export class RequestFaults implements RestSeam {
   after(request: SeenRequest, answer: RestAnswer, userId: string | undefined): AfterFate {
     const whole: AfterFate = { kind: 'ANSWER', answer }
     if (request.isPrivate && userId === undefined) return whole
+    return this.#onItsWayBack(request, this.#processed(request, answer))
+  }
+
+  #processed(request: SeenRequest, answer: RestAnswer): AfterFate {
     const group = groupOf(request.kind)
     if (group === 'submit') return this.#afterSubmit(request, answer)
     if (group === 'cancel') return this.#afterCancel(request, answer)
     return this.#late(request, this.#afterLook(request, answer))
+  }
+
+  /** What becomes of any answer, whatever it says. */
+  #onItsWayBack(request: SeenRequest, fate: AfterFate): AfterFate {
+    const { dice } = this.#options
+    if (fate.kind !== 'ANSWER' || !request.isPrivate) return fate
+    if (this.#strikes('answer-odd', request)) {
+      const body = dice.pick('answer-odd', ODD_BODIES) ?? {}
+      return { ...fate, answer: { status: 200, body } }
+    }
+    if (this.#strikes('answer-cut', request)) return { ...fate, onTheWire: { kind: 'CUT' } }
+    if (!dice.strikes('answer-repeated', request.kind)) return fate
+    const apartMs = dice.pick('answer-repeated', APART_MS) ?? 0
+    const onSent = (): void => dice.bit('answer-repeated')
+    return { ...fate, onTheWire: { kind: 'TWICE', apartMs, onSent } }
   }
 
   /** Before it is processed at all. */
@@ -89,7 +110,7 @@ export class RequestFaults implements RestSeam {
   #afterSubmit(request: SeenRequest, answer: RestAnswer): AfterFate {
     const { dice, awaitFill } = this.#options
     const orderId = acceptedId(answer)
-    if (orderId === undefined) return { kind: 'ANSWER', answer }
+    if (orderId === undefined) return { kind: 'ANSWER', answer: this.#refusedBy(request, answer) }
     if (this.#touched.get(request)?.takenLate) dice.bit('submit-taken-late')
     if (this.#strikes('rate-limited-after', request)) return { kind: 'ANSWER', answer: RATE_LIMITED_PAGE }
     if (this.#strikes('submit-answer-lost', request)) return { kind: 'HANG' }
@@ -103,6 +124,16 @@ export class RequestFaults implements RestSeam {
       return { kind: 'ANSWER', answer, delayMs }
     }
     return this.#late(request, answer)
+  }
+
+  /** The reasons stay as they are. */
+  #refusedBy(request: SeenRequest, answer: RestAnswer): RestAnswer {
+    const { body, status } = answer
+    if (status !== 200 || typeof body !== 'object' || !('error_response' in body)) return answer
+    const { error_response: reasons } = body
+    if (typeof reasons !== 'object' || reasons === null || !this.#strikes('refused-by-status', request))
+      return answer
+    return { ...answer, status: 400, body: reasons }
   }
 
   #afterCancel(request: SeenRequest, answer: RestAnswer): AfterFate {

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type RestAnswer, UNAUTHORIZED } from '../protocol/rest-bodies.ts'
 import type { Reply, RestApi } from './rest/rest-api.ts'
 import { BROKERAGE, type RestRoute } from './rest/rest-route.ts'
+import { cutAnswer, repeatAnswer } from './rest/wire-answer.ts'
 
 /** `onFailure` hears of what must not be answered as if nothing had happened: a journal that cannot be written. */
 export function registerRestRoutes(
@@ -58,7 +59,22 @@ function send(reply: FastifyReply, answer: Reply): unknown {
     if (answer === 'BREAK') reply.raw.socket?.destroy()
     return reply
   }
-  return sendAnswer(reply, answer)
+  const { onTheWire, ...whole } = answer
+  if (onTheWire === undefined) return sendAnswer(reply, whole)
+  const { socket } = reply.request.raw
+  if (onTheWire.kind === 'CUT') {
+    reply.hijack()
+    cutAnswer(socket, whole)
+    return reply
+  }
+  const isLast = reply.request.headers.connection === 'close'
+  if (!isLast) {
+    reply.raw.once('finish', () => repeatAnswer(socket, whole, onTheWire, isLast))
+    return sendAnswer(reply, whole)
+  }
+  reply.hijack()
+  repeatAnswer(socket, whole, onTheWire, isLast)
+  return reply
 }
 
 function sendAnswer(reply: FastifyReply, { status, body, contentType, headers = {} }: RestAnswer): unknown {

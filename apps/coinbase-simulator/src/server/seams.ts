@@ -62,9 +62,19 @@ export type BeforeFate =
 
 /** After it: its effect stands, whatever the client gets to know. */
 export type AfterFate =
-  | { readonly kind: 'ANSWER'; readonly answer: RestAnswer; readonly delayMs?: number }
+  | {
+      readonly kind: 'ANSWER'
+      readonly answer: RestAnswer
+      readonly delayMs?: number
+      readonly onTheWire?: OnTheWire
+    }
   | { readonly kind: 'HANG' }
   | { readonly kind: 'BREAK' }
+
+/** TWICE: the same bytes again, if the connection still stands then. CUT: half of the body, and the connection breaks. */
+export type OnTheWire =
+  | { readonly kind: 'TWICE'; readonly apartMs: number; readonly onSent: () => void }
+  | { readonly kind: 'CUT' }
 
 export interface RestSeam {
   before(request: SeenRequest): BeforeFate

@@ -55,6 +55,27 @@ export const lookCases = {
     await eventually(() => ledger.orders.length === 1)
     expect((await answer).body.success).toBe(true)
   },
+  'answer-repeated': async (world) => {
+    const { faults, client, ledger } = world
+    faults.force('answer-repeated')
+    expect((await client.post('/orders', world.resting())).body.success).toBe(true)
+    await world.bites('answer-repeated')
+    expect(ledger.orders).toHaveLength(1)
+    expect((await client.get('/accounts')).body.accounts).toBeDefined()
+  },
+  'answer-odd': async (world) => {
+    const { faults, client, ledger } = world
+    faults.force('answer-odd')
+    const { status, body } = await client.post('/orders', world.resting())
+    expect([status, body.success, body.orders]).toEqual([200, undefined, undefined])
+    expect(ledger.orders).toHaveLength(1)
+  },
+  'answer-cut': async (world) => {
+    const { faults, client, ledger } = world
+    faults.force('answer-cut')
+    expect(await soon(client.post('/orders', world.resting()))).toBe('BROKEN')
+    expect(ledger.orders).toHaveLength(1)
+  },
   'page-short': async (world) => {
     const { faults, client } = world
     const ids = [await world.place(), await world.place(), await world.place(), await world.place()]

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { newOrder } from '../scripted-venue.ts'
+import { limitGtc, newOrder } from '../scripted-venue.ts'
 import { eventually, type FaultCase, soon } from './fault-world.ts'
 
 const market = () => newOrder('BUY', { market_market_ioc: { base_size: '1' } })
@@ -41,6 +41,14 @@ export const submitCases = {
     const { status, body } = await client.post('/orders', world.resting())
     expect([status, body.success]).toEqual([200, false])
     expect(ledger.requests[0]?.outcome).toMatchObject({ kind: 'REJECTED' })
+    expect(ledger.orders).toEqual([])
+  },
+  'refused-by-status': async (world) => {
+    const { faults, client, ledger } = world
+    faults.force('refused-by-status')
+    const { status, body } = await client.post('/orders', newOrder('BUY', limitGtc('1000', '90')))
+    expect([status, body.preview_failure_reason]).toEqual([400, 'PREVIEW_INSUFFICIENT_FUND'])
+    expect(body.new_order_failure_reason).toBe('UNKNOWN_FAILURE_REASON')
     expect(ledger.orders).toEqual([])
   },
   'submit-answer-lost': async (world) => {

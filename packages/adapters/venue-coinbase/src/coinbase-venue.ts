@@ -64,6 +64,7 @@ export function createCoinbaseVenue(options: CoinbaseVenueOptions): Venue {
     traits: { lookupIsConclusive: false, submitIsIdempotent, goodTilDate: true },
     start: async (onEvent) => {
       tell = onEvent
+      client.keepReady()
       // A clock that is far off would make the stream's token look expired.
       const giveUp = new AbortController()
       const timer = scheduler.after(FIRST_CLOCK_MS, () => giveUp.abort(new Error('the clock can wait')))

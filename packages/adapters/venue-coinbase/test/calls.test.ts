@@ -32,7 +32,7 @@ describe('create order', () => {
     [{ trigger_bracket_gtc: { ...limit, stop_trigger_price: '40000' } }],
     [{ trigger_bracket_gtd: { ...limit, stop_trigger_price: '40000', end_time } }],
   ])('sends %j as it is', async (order_configuration) => {
-    const { venue, client: it } = await client(() => ({ body: created() }))
+    const { venue, client: it } = await client(() => ({ body: { ...created(), order_configuration } }))
     const request = {
       client_order_id: CLIENT_ID,
       product_id: 'BTC-USD',
@@ -294,6 +294,73 @@ describe('a look', () => {
     const abort = new AbortController()
     setTimeout(() => abort.abort(new Error('enough')), 20)
     await expect(it.accounts(abort.signal)).rejects.toThrow('enough')
+  })
+})
+
+describe('a list that is not there', () => {
+  const listed = (it: Awaited<ReturnType<typeof client>>['client']) => ({
+    orders: () => Array.fromAsync(it.orderPages({}, anySignal())),
+    fills: () => it.fills({}, anySignal()),
+    accounts: () => it.accounts(anySignal()),
+  })
+  const odd: [string, unknown][] = [
+    ['nothing', {}],
+    ['null', null],
+    ['a list of nothing', []],
+    ['an error', { error: 'INTERNAL', message: 'try later' }],
+    ['null lists', { orders: null, fills: null, accounts: null, has_next: false, cursor: '' }],
+    ['another route', { trades: [], best_bid: '1', has_next: false, cursor: '' }],
+    ['no cursor', { orders: [], fills: [], accounts: [], has_next: false }],
+  ]
+
+  it.each(odd)('answered 200 with %s is not an empty one', async (_, body) => {
+    const { venue, client: it } = await client(() => ({ body }))
+    for (const list of Object.values(listed(it))) {
+      const before = venue.asked.length
+      await expect(list()).rejects.toMatchObject({ code: 'OTS_VENUE_UNREACHABLE' })
+      expect(venue.asked.length - before).toBe(4)
+    }
+  })
+
+  it('nor is one that does not say whether more follows', async () => {
+    const { client: it } = await client(() => ({ body: { orders: [], accounts: [], cursor: '' } }))
+    await expect(listed(it).orders()).rejects.toMatchObject({ code: 'OTS_VENUE_UNREACHABLE' })
+    await expect(listed(it).accounts()).rejects.toMatchObject({ code: 'OTS_VENUE_UNREACHABLE' })
+  })
+
+  it.each(odd)('is asked for again after 200 with %s', async (_, body) => {
+    const { client: it } = await client((_asked, n) => ({
+      body: n === 1 ? body : { orders: [shownOrder()], fills: [], accounts: [], has_next: false, cursor: '' },
+    }))
+    expect((await listed(it).orders()).flat()).toHaveLength(1)
+  })
+
+  it.each([
+    ['an order that does not say how much has filled', shownOrder({ filled_size: undefined })],
+    ['an order without an id', shownOrder({ order_id: undefined })],
+  ])('holds no %s', async (_, order) => {
+    const { client: it } = await client(() => ({ body: { orders: [order], has_next: false, cursor: '' } }))
+    await expect(listed(it).orders()).rejects.toMatchObject({ code: 'OTS_VENUE_UNREACHABLE' })
+  })
+
+  it.each([{ available_balance: undefined }, { hold: null }, { hold: { currency: 'BTC' } }])(
+    'holds no wallet with %j: what is not said is not nothing',
+    async (more) => {
+      const amount = { value: '1', currency: 'BTC' }
+      const account = { uuid: 'a', currency: 'BTC', available_balance: amount, hold: amount, ...more }
+      const { client: it } = await client(() => ({
+        body: { accounts: [account], has_next: false, cursor: '', size: 1 },
+      }))
+      await expect(it.accounts(anySignal())).rejects.toMatchObject({ code: 'OTS_VENUE_UNREACHABLE' })
+    },
+  )
+
+  it('of a preview says nothing of the order', async () => {
+    const { client: it } = await client(() => ({ body: { order_total: '1' } }))
+    const order_configuration = { market_market_ioc: { quote_size: '10' } }
+    expect(
+      await it.previewOrder({ product_id: 'BTC-USD', side: 'BUY', order_configuration }, anySignal()),
+    ).toMatchObject({ kind: 'FAILED' })
   })
 })
 

@@ -118,6 +118,30 @@ const CASES: Readonly<Record<Kind, Case>> = {
   // Later than a submit waits.
   'request-late': submitted('request-late', 'UNKNOWN', 0),
   'answer-late': submitted('answer-late', 'UNKNOWN', 1),
+  'answer-repeated': async (world) => {
+    // As often as it takes for one of the two to be there while we still listen.
+    for (let n = 0; n < 12; n++) {
+      world.simulator.faults.force('answer-repeated', 2)
+      const order = world.order()
+      const id = await world.acknowledged(order)
+      expect((await world.find(order))?.venueOrderId).toBe(id)
+    }
+    await world.bites('answer-repeated')
+  },
+  'answer-odd': submitted('answer-odd', 'UNKNOWN', 1),
+  'answer-cut': submitted('answer-cut', 'UNKNOWN', 1),
+  'refused-by-status': async (world) => {
+    world.simulator.faults.force('submit-rejected')
+    world.simulator.faults.force('refused-by-status')
+    expect((await world.submit()).kind).toBe('REJECTED')
+    expect(world.accepted).toBe(0)
+    // Where the order is there, a refusal is none, by whatever status.
+    const order = world.order()
+    const id = await world.acknowledged(order)
+    world.simulator.faults.force('duplicate-otherwise')
+    world.simulator.faults.force('refused-by-status')
+    expect(await world.submit(order)).toEqual({ kind: 'ACKNOWLEDGED', venueOrderId: id })
+  },
   'order-late': async (world) => {
     world.simulator.faults.force('order-late')
     const order = world.order(MARKET)

@@ -118,6 +118,9 @@ describe('executions', () => {
 
   it.each([
     ['no size', { size: '' }],
+    ['no word of a size', { size: undefined }],
+    ['no word of a price', { price: undefined }],
+    ['no word of a commission', { commission: undefined }],
     ['a size that is no number', { size: 'x' }],
     ['a price of nothing', { price: '0' }],
     ['no side', { side: 'UNKNOWN_ORDER_SIDE' }],

@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
+import { createRealScheduler } from '@oasis/runtime'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHttpExchange, HttpFailure } from '../src/rest/signed/http-exchange.ts'
 import { onStop, stopAll, until } from './private-venue.ts'
@@ -33,9 +34,17 @@ async function tcpServer(onData: (socket: Socket, text: string) => void) {
   return { port, got }
 }
 
-function exchangeFor(maxAnswerBytes = 1_000_000, idleMs = 5_000) {
-  const exchange = createHttpExchange({ maxAnswerBytes, idleMs })
+function openExchange(maxAnswerBytes = 1_000_000) {
+  const exchange = createHttpExchange({
+    ...{ scheduler: createRealScheduler(), random: () => 0.5 },
+    ...{ maxAnswerBytes, idleMs: 5_000, connectTimeoutMs: 5_000 },
+  })
   onStop(() => exchange.close())
+  return exchange
+}
+
+function exchangeFor(maxAnswerBytes?: number) {
+  const exchange = openExchange(maxAnswerBytes)
   const send = (base: string, signal = new AbortController().signal, onSent?: () => void) =>
     exchange.send({
       ...{
@@ -136,10 +145,9 @@ describe('no byte has left', () => {
 })
 
 describe('a veto', () => {
-  it('is asked when there is a connection, a used one as well, and then nothing leaves', async () => {
+  it('is asked when there is a connection, and then nothing leaves', async () => {
     const { port, got } = await tcpServer((socket) => void socket.write(OK))
-    const exchange = createHttpExchange({ maxAnswerBytes: 1_000, idleMs: 5_000 })
-    onStop(() => exchange.close())
+    const exchange = openExchange()
     const send = (veto: () => string | undefined) =>
       exchange.send({
         ...{ url: new URL(`http://127.0.0.1:${port}/orders`), method: 'POST', headers: {}, body: '{}' },
@@ -155,8 +163,7 @@ describe('a veto', () => {
 
   it('is not asked before: what it says is about the moment of sending', async () => {
     const { port, got } = await tcpServer(() => {})
-    const exchange = createHttpExchange({ maxAnswerBytes: 1_000, idleMs: 5_000 })
-    onStop(() => exchange.close())
+    const exchange = openExchange()
     let asked = 0
     const abort = new AbortController()
     const sending = failureOf(
@@ -207,8 +214,8 @@ describe('it may have arrived', () => {
   })
 })
 
-describe('a connection', () => {
-  it('is used again, and says when all bytes have left', async () => {
+describe('a request', () => {
+  it('says when all of its bytes have left', async () => {
     const { port, got } = await tcpServer((socket) => void socket.write(OK))
     const send = exchangeFor()
     let sent = 0
@@ -218,18 +225,10 @@ describe('a connection', () => {
     expect(got.filter((text) => text.startsWith('POST /orders?x=1'))).toHaveLength(3)
   })
 
-  it('that has been idle for long is not', async () => {
-    let connections = 0
-    const server = createTcpServer((socket) => {
-      connections++
-      socket.on('error', () => {})
-      socket.on('data', () => void socket.write(OK))
-    })
-    const port = await listen(server)
-    const send = exchangeFor(1_000, 30)
-    await send(`http://127.0.0.1:${port}`)
-    await new Promise((resolve) => setTimeout(resolve, 150))
-    await send(`http://127.0.0.1:${port}`)
-    expect(connections).toBe(2)
+  it('names the host as the venue is called, and is the only one of its connection', async () => {
+    const { port, got } = await tcpServer((socket) => void socket.write(OK))
+    await exchangeFor()(`http://127.0.0.1:${port}`)
+    expect(got.join('').toLowerCase()).toContain(`\r\nhost: 127.0.0.1:${port}\r\n`)
+    expect(got.join('').toLowerCase()).toContain('\r\nconnection: close\r\n')
   })
 })

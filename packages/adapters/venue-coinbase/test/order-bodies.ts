@@ -21,10 +21,20 @@ export const limitOrder: VenueOrder = {
   },
 }
 
+const limit_limit_gtc = { base_size: '0.001', limit_price: '60000.10', post_only: true }
+
+/** The same order in the venue's form. */
+export const createRequest = {
+  client_order_id: CLIENT_ID,
+  product_id: 'BTC-USD',
+  side: 'BUY',
+  order_configuration: { limit_limit_gtc },
+} as const
+
 export const created = (orderId = ORDER_ID, clientId = CLIENT_ID) => ({
   success: true,
   success_response: { order_id: orderId, product_id: 'BTC-USD', side: 'BUY', client_order_id: clientId },
-  order_configuration: { limit_limit_gtc: { base_size: '0.001', limit_price: '60000.10', post_only: true } },
+  order_configuration: { limit_limit_gtc },
 })
 
 export const refused = (reasons: object) => ({

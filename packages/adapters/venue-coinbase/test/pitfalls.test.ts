@@ -317,8 +317,15 @@ describe('frames of the user channel', () => {
     [
       'with a null list',
       { channel: 'user', sequence_num: 0, events: [{ orders: null }] },
-      { kind: 'ORDERS' },
+      { kind: 'UNREADABLE' },
     ],
+    [
+      'with an event that has no list',
+      { channel: 'user', sequence_num: 0, events: [{ type: 'snapshot' }] },
+      { kind: 'UNREADABLE' },
+    ],
+    ['without events', { channel: 'user', sequence_num: 0 }, { kind: 'UNREADABLE' }],
+    ['without its number', { channel: 'user', events: [] }, { kind: 'UNREADABLE' }],
     [
       'of an error',
       { type: 'error', message: 'failure to subscribe' },

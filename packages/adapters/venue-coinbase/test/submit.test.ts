@@ -14,10 +14,18 @@ async function submitTo(script: Script, signal = anySignal()) {
   return { venue, outcome, sent, creates: venue.to('/orders') }
 }
 
+const limitGtc = (more: object) => ({
+  limit_limit_gtc: { base_size: '0.001', limit_price: '60000.1', post_only: true, ...more },
+})
+const successOf = (more: object) => ({
+  ...created(),
+  success_response: { ...created().success_response, ...more },
+})
+
 const always =
   (answer: ReturnType<Script>): Script =>
   ({ path }) =>
-    path === '/orders' ? answer : { body: { orders: [], has_next: false } }
+    path === '/orders' ? answer : { body: { orders: [], has_next: false, cursor: '' } }
 
 describe('a submit', () => {
   it('is one signed POST, acknowledged by the id inside success_response', async () => {
@@ -80,11 +88,27 @@ describe('a submit', () => {
       { error: 'PERMISSION_DENIED', error_details: 'Missing required scopes', message: '' },
       'PERMISSION_DENIED',
     ],
-    [404, { error: 'NOT_FOUND', message: 'Product NOPE-USD not supported' }, 'NOT_FOUND'],
+    [
+      400,
+      {
+        error: 'UNKNOWN_FAILURE_REASON',
+        preview_failure_reason: 'PREVIEW_INSUFFICIENT_FUND',
+        new_order_failure_reason: 'UNKNOWN_FAILURE_REASON',
+      },
+      'PREVIEW_INSUFFICIENT_FUND',
+    ],
+    [400, { error: 'INVALID_ARGUMENT', new_order_failure_reason: 'INVALID_SIZE' }, 'INVALID_SIZE'],
+    [400, refused({ preview_failure_reason: 'PREVIEW_INVALID_LIMIT_PRICE' }), 'PREVIEW_INVALID_LIMIT_PRICE'],
   ])('refused with HTTP %i in the venue’s own JSON is rejected', async (status, body, venueReason) => {
     const { outcome, creates } = await submitTo(always({ status, body }))
     expect(outcome).toMatchObject({ kind: 'REJECTED', venueReason })
     expect(creates).toHaveLength(1)
+  })
+
+  it('whose price is written with other zeros in the answer is the same order', async () => {
+    const order_configuration = limitGtc({ limit_price: '60000.100', base_size: '.00100' })
+    const { outcome } = await submitTo(always({ body: { ...created(), order_configuration } }))
+    expect(outcome.kind).toBe('ACKNOWLEDGED')
   })
 
   it.each([
@@ -105,6 +129,51 @@ describe('a submit', () => {
     ['a success about another order', { body: created(ORDER_ID, 'another') }],
     ['a refusal without a reason', { body: { success: false } }],
     ['a refusal with all reasons unset', { body: refused({}) }],
+    ['a success that names another product', { body: successOf({ product_id: 'ETH-USD' }) }],
+    ['a success that names the other side', { body: successOf({ side: 'SELL' }) }],
+    [
+      'a success of another price',
+      { body: { ...created(), order_configuration: limitGtc({ limit_price: '60000.2' }) } },
+    ],
+    [
+      'a success of another kind',
+      { body: { ...created(), order_configuration: { market_market_ioc: { base_size: '0.001' } } } },
+    ],
+    [
+      'a refusal of another size',
+      {
+        body: {
+          ...refused({ error: 'INSUFFICIENT_FUND' }),
+          order_configuration: limitGtc({ base_size: '9' }),
+        },
+      },
+    ],
+    [
+      'a refusal with an accepted order in it',
+      {
+        body: {
+          ...refused({ error: 'INSUFFICIENT_FUND' }),
+          success_response: created().success_response,
+        },
+      },
+    ],
+    ['a success with a reason in it', { body: { ...refused({ error: 'INSUFFICIENT_FUND' }), ...created() } }],
+    ['a refusal that may have come after', { body: refused({ error: 'INTERNAL' }) }],
+    ['a 400 of something on the way', { status: 400, body: { error: 'Bad Gateway' } }],
+    ['a 400 with all reasons unset', { status: 400, body: { error: 'UNKNOWN_FAILURE_REASON' } }],
+    ['a 400 that is unset in small letters', { status: 400, body: { error: 'unknown', message: 'x' } }],
+    [
+      'a 400 with an accepted order in it',
+      { status: 400, body: { ...created(), error: 'INVALID_ARGUMENT' } },
+    ],
+    [
+      'a 404 about an order',
+      {
+        status: 404,
+        body: { error: 'unknown', error_details: 'order with this orderID was not found', message: '' },
+      },
+    ],
+    ['a 404 of another route', { status: 404, body: { error: 'NOT_FOUND', message: 'No route' } }],
     ['a hang-up', 'hang-up' as const],
   ])('answered by %s has an unknown outcome, and is not sent again', async (_, answer) => {
     const { outcome, creates } = await submitTo(always(answer))
@@ -199,18 +268,37 @@ describe('a client order id that the venue knows already', () => {
   })
 
   it.each([
-    ['error', refused({ error: 'DUPLICATE_CLIENT_ORDER_ID' })],
-    ['new_order_failure_reason', refused({ new_order_failure_reason: 'DUPLICATE_CLIENT_ORDER_ID' })],
+    ['error', 200, refused({ error: 'DUPLICATE_CLIENT_ORDER_ID' })],
+    ['new_order_failure_reason', 200, refused({ new_order_failure_reason: 'DUPLICATE_CLIENT_ORDER_ID' })],
     [
       'preview_failure_reason',
+      200,
       refused({
         new_order_failure_reason: 'INVALID_REQUEST',
         preview_failure_reason: 'PREVIEW_DUPLICATE_CLIENT_ORDER_ID',
       }),
     ],
-  ])('answered with an error in %s is looked for, never rejected', async (_, body) => {
+    ['error', 400, { error: 'DUPLICATE_CLIENT_ORDER_ID' }],
+    [
+      'new_order_failure_reason',
+      400,
+      { error: 'INVALID_ARGUMENT', new_order_failure_reason: 'DUPLICATE_CLIENT_ORDER_ID' },
+    ],
+    [
+      'error_response',
+      400,
+      { error: 'INVALID_ARGUMENT', error_response: { error: 'DUPLICATE_CLIENT_ORDER_ID' } },
+    ],
+    [
+      'error beside an error_response',
+      400,
+      { error: 'DUPLICATE_CLIENT_ORDER_ID', ...refused({ error: 'INVALID_REQUEST' }) },
+    ],
+  ])('answered with an error in %s (%i) is looked for, never rejected', async (_, status, body) => {
     const { outcome } = await submitTo(({ path }) =>
-      path === '/orders' ? { body } : { body: { orders: [shownOrder()], has_next: false, cursor: '' } },
+      path === '/orders'
+        ? { status, body }
+        : { body: { orders: [shownOrder()], has_next: false, cursor: '' } },
     )
     expect(outcome).toEqual({ kind: 'ACKNOWLEDGED', venueOrderId: ORDER_ID })
   })

@@ -17,7 +17,7 @@ import {
 } from '../../protocol/rest-bodies.ts'
 import { snakeNames } from '../../protocol/wire-case.ts'
 import type { RateLimiter } from '../rate-limiter.ts'
-import type { AfterFate, Seams, SeenRequest } from '../seams.ts'
+import type { AfterFate, OnTheWire, Seams, SeenRequest } from '../seams.ts'
 import type { RestContext, RestRoute } from './rest-route.ts'
 
 export interface RestRequest {
@@ -32,7 +32,11 @@ export interface RestRequest {
 }
 
 /** What is to be done about a request; undefined: it is never answered. */
-export type Reply = RestAnswer | 'BREAK' | undefined
+export type Reply = SentAnswer | 'BREAK' | undefined
+
+export interface SentAnswer extends RestAnswer {
+  readonly onTheWire?: OnTheWire
+}
 
 export interface RestApiPorts {
   readonly members: Members
@@ -79,7 +83,7 @@ export class RestApi {
     if (fate.kind === 'HANG') return undefined
     if (fate.kind === 'BREAK') return 'BREAK'
     if (fate.delayMs) await this.#ports.scheduler.sleep(fate.delayMs)
-    return fate.answer
+    return fate.onTheWire ? { ...fate.answer, onTheWire: fate.onTheWire } : fate.answer
   }
 
   #see({ route, path, query, body }: RestRequest): SeenRequest {

@@ -14,9 +14,15 @@ export const envelopeSchema = z.object({
   timestamp: z.string().optional(),
   /** Documented samples show strings, the wire has numbers. */
   sequence_num: integer.optional(),
-  events: z.array(z.unknown()).default([]),
+  events: z.array(z.unknown()).optional(),
 })
 export type Envelope = z.infer<typeof envelopeSchema>
+
+/** Of a channel that we know: a frame of it without events is none, and may have lost what it said. Throws then. */
+export function eventsOf({ channel, events }: Envelope): readonly unknown[] {
+  if (events === undefined) throw new RangeError(`a frame of ${channel} without events`)
+  return events
+}
 
 /** Errors come without channel and sequence number; the socket stays up. */
 export const errorSchema = z.object({ type: z.literal('error'), message: z.string().default('') })

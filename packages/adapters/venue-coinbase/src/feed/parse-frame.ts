@@ -6,7 +6,7 @@ import { parseLevel2 } from './channels/level2.ts'
 import { parseMarketTrades } from './channels/market-trades.ts'
 import { parseSubscriptions } from './channels/subscriptions.ts'
 import { parseTicker } from './channels/ticker.ts'
-import { type Envelope, envelopeSchema, errorSchema } from './envelope.ts'
+import { type Envelope, envelopeSchema, errorSchema, eventsOf } from './envelope.ts'
 import { scanBookFrame } from './l2-scanner.ts'
 
 export type ParsedFrame =
@@ -59,9 +59,10 @@ function frameOf(value: unknown, tsInit: UnixNanos): FeedFrame {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-function messagesOf({ channel, events }: Envelope): readonly FeedMessage[] {
+function messagesOf(envelope: Envelope): readonly FeedMessage[] {
+  const { channel } = envelope
   const parse = Object.hasOwn(PARSERS, channel) ? PARSERS[channel] : undefined
-  return parse === undefined ? [{ kind: 'OTHER' }] : events.flatMap(parse)
+  return parse === undefined ? [{ kind: 'OTHER' }] : eventsOf(envelope).flatMap(parse)
 }
 
 /** zod's messages are JSON over many lines; a log wants one. */

@@ -32,7 +32,7 @@ const candleSchema = z.object({
   close: z.string(),
   volume: z.string(),
 })
-const responseSchema = z.object({ candles: z.array(candleSchema).default([]) })
+const responseSchema = z.object({ candles: z.array(candleSchema) })
 
 /** Throws a RangeError for an interval that the venue does not have. */
 export async function fetchCandles(

@@ -46,7 +46,7 @@ export interface CoinbaseClientOptions {
   readonly attempts?: number
   /** Default 16 MiB. */
   readonly maxAnswerBytes?: number
-  /** A connection idle for longer is not used again; default 10,000. */
+  /** A connection that was kept ready for longer is replaced; default 10,000. */
   readonly idleConnectionMs?: number
 }
 
@@ -74,6 +74,8 @@ export interface CoinbaseClient {
   webSocketToken(): Promise<Secret>
   /** By the venue's clock, as last measured. */
   venueNow(): UnixNanos
+  /** From here on connections are ready before they are needed: for who acts often, and not at once. */
+  keepReady(): void
   close(): void
 }
 
@@ -92,8 +94,8 @@ export function createCoinbaseClient(options: CoinbaseClientOptions): CoinbaseCl
   const clock = new VenueClock(scheduler)
   const signer = createTokenSigner({ key, now: () => clock.now() })
   const exchange = createHttpExchange({
-    maxAnswerBytes: settings.maxAnswerBytes,
-    idleMs: settings.idleConnectionMs,
+    ...{ scheduler, random, maxAnswerBytes: settings.maxAnswerBytes },
+    ...{ idleMs: settings.idleConnectionMs, connectTimeoutMs: settings.attemptTimeoutMs },
   })
   const limiter = new RequestLimiter({ scheduler, random, perSecond: settings.requestsPerSecond })
   const rest = createSignedRest({ ...settings, signer, exchange, limiter })
@@ -118,6 +120,7 @@ export function createCoinbaseClient(options: CoinbaseClientOptions): CoinbaseCl
     },
     webSocketToken: () => signer.webSocket(),
     venueNow: () => clock.now(),
+    keepReady: () => exchange.keepReady(new URL(settings.restUrl).origin),
     close: () => exchange.close(),
   }
 }

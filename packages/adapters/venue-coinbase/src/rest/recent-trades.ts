@@ -5,7 +5,7 @@ import { oldestFirst, toVenueTrade, tradeSchema } from '../feed/channels/market-
 import type { GetJson } from './get-json.ts'
 
 const MAX_TRADES = 100
-const responseSchema = z.object({ trades: z.array(tradeSchema).default([]) })
+const responseSchema = z.object({ trades: z.array(tradeSchema) })
 
 export async function fetchRecentTrades(
   getJson: GetJson,

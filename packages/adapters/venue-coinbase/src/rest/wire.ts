@@ -7,13 +7,17 @@ export const text = z
   .nullish()
   .transform((value) => value ?? '')
 
-/** Text of a decimal; historical records carry '' and null for "none", which is "0"; some have numbers. */
-export const decimal = z
+/** Text of a decimal, which has to be there; historical records carry '' for "none", which is "0"; some have numbers. */
+export const shownDecimal = z
   .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => (typeof value === 'number' ? plainDecimal(value) : value?.trim() || '0'))
+  .transform((value) => (typeof value === 'number' ? plainDecimal(value) : value.trim() || '0'))
 
-/** The same where absence must be told from zero. */
+/** A number that is said. */
+export const statedDecimal = z
+  .union([z.string().trim().min(1), z.number()])
+  .transform((value) => (typeof value === 'number' ? plainDecimal(value) : value))
+
+/** Undefined where there is none. */
 export const optionalDecimal = z
   .union([z.string(), z.number()])
   .nullish()

@@ -60,10 +60,11 @@ function executionOf(
   incrementOf: IncrementOf,
 ): VenueExecution {
   const instrumentId = owner.instrumentId ?? instrumentOf(COINBASE, fill.product_id)
-  const price = parsePrice(fill.price)
+  const price = parsePrice(stated(fill.price, 'price'))
+  const size = stated(fill.size, 'size')
   const quantity = fill.size_in_quote
-    ? baseOf(parseMoney(fill.size), price, incrementOf(instrumentId))
-    : parseQuantity(fill.size)
+    ? baseOf(parseMoney(size), price, incrementOf(instrumentId))
+    : parseQuantity(size)
   if (quantity <= 0n || price <= 0n) throw new RangeError('a fill of nothing')
   return {
     executionId: executionId(fill.entry_id),
@@ -74,12 +75,17 @@ function executionOf(
     side: sideOf(fill.side),
     price,
     quantity,
-    fee: parseMoneyDown(fill.commission),
+    fee: parseMoneyDown(stated(fill.commission, 'commission')),
     feeCurrency: currency(quoteOf(instrumentId)),
     liquidity: liquidityOf(fill.liquidity_indicator),
     synthetic: false,
     tsEvent: parseRfc3339(fill.trade_time || fill.sequence_timestamp),
   }
+}
+
+function stated(value: string | undefined, name: string): string {
+  if (value === undefined) throw new RangeError(`a fill without a ${name}`)
+  return value
 }
 
 /** Base sizes of most products have eight digits; only used while an instrument's own increment is not known. */

@@ -1,7 +1,7 @@
 /** Frames of the user's own connection: wire text → frame, pure. Never throws: what is no frame is a reason. */
 import { parseRfc3339, type UnixNanos } from '@oasis/domain'
 import { z } from 'zod'
-import { envelopeSchema, errorSchema } from '../feed/envelope.ts'
+import { envelopeSchema, errorSchema, eventsOf } from '../feed/envelope.ts'
 import { type UserOrder, userOrderSchema } from './user-order.ts'
 
 export interface UserEvent {
@@ -27,37 +27,45 @@ export type UserFrame =
   | { readonly kind: 'OTHER'; readonly sequence: number | undefined }
   | { readonly kind: 'UNREADABLE'; readonly why: string }
 
-const eventSchema = z
-  .object({ orders: z.array(z.unknown()).nullish() })
-  .transform(({ orders }): UserEvent => {
-    const parsed = (orders ?? []).map((order) => userOrderSchema.safeParse(order))
-    return { orders: parsed.flatMap((each) => (each.success ? [each.data] : [])), count: parsed.length }
-  })
+const eventSchema = z.object({ orders: z.array(z.unknown()) }).transform(({ orders }): UserEvent => {
+  const parsed = orders.map((order) => userOrderSchema.safeParse(order))
+  return { orders: parsed.flatMap((each) => (each.success ? [each.data] : [])), count: parsed.length }
+})
 const subscriptionsSchema = z.object({ subscriptions: z.record(z.string(), z.unknown()) })
 
 export function parseUserFrame(text: string, receivedAt: UnixNanos): UserFrame {
   try {
     return frameOf(JSON.parse(text), receivedAt)
   } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : 'not JSON'
+    const why = whyOf(error)
     return { kind: 'UNREADABLE', why: why.replaceAll(/\s+/g, ' ').slice(0, 300) }
   }
+}
+
+function whyOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error)
+  return error instanceof RangeError ? error.message : 'not JSON'
 }
 
 function frameOf(value: unknown, receivedAt: UnixNanos): UserFrame {
   const error = errorSchema.safeParse(value)
   if (error.success) return { kind: 'ERROR', message: error.data.message }
-  const { channel, sequence_num: sequence, events, timestamp } = envelopeSchema.parse(value)
+  const envelope = envelopeSchema.parse(value)
+  const { channel, sequence_num: sequence, timestamp } = envelope
   if (channel === 'user') {
+    // Without its number nobody could tell whether frames before it are missing.
+    if (sequence === undefined) throw new RangeError('a frame of user without a sequence number')
     return {
       kind: 'ORDERS',
       sequence,
       at: timeOf(timestamp, receivedAt),
-      events: events.map((each) => eventSchema.parse(each)),
+      events: eventsOf(envelope).map((each) => eventSchema.parse(each)),
     }
   }
   if (channel !== 'subscriptions') return { kind: 'OTHER', sequence }
-  const channels = events.flatMap((each) => Object.keys(subscriptionsSchema.parse(each).subscriptions))
+  const channels = eventsOf(envelope).flatMap((each) =>
+    Object.keys(subscriptionsSchema.parse(each).subscriptions),
+  )
   return { kind: 'SUBSCRIPTIONS', sequence, channels }
 }
 

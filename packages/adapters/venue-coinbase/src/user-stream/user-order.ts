@@ -1,6 +1,6 @@
 /** An order as the `user` channel shows it: its cumulative state, never a fill. Texts where the lists have booleans. */
 import { z } from 'zod'
-import { decimal, text } from '../rest/wire.ts'
+import { shownDecimal, text } from '../rest/wire.ts'
 
 const wireSchema = z.object({
   order_id: z.string().min(1),
@@ -11,7 +11,7 @@ const wireSchema = z.object({
   /** Open, as in the lists. */
   status: text,
   /** Base, also for orders that are sized in quote currency. */
-  cumulative_quantity: decimal,
+  cumulative_quantity: shownDecimal,
   cancel_reason: text,
   reject_reason: text,
   /** Older frames spell it so. */

@@ -26,8 +26,12 @@ export const CHAOS_FAULTS: SimulatorOptionsInput['faults'] = {
     'rate-limited-html': 0.002,
     'rate-limited-json': 0.002,
     'rate-limited-after': 0.003,
+    // These strike creates as well as looks, whose answers then tell nothing.
+    'answer-odd': 0.003,
+    'answer-cut': 0.003,
     // Of what is rare.
     'duplicate-otherwise': 0.5,
+    'refused-by-status': 0.5,
     'cancel-raced': 0.02,
     'cancel-request-lost': 0.02,
     'cancel-lost': 0.01,

@@ -12,12 +12,12 @@ export interface KeyPermissions {
   readonly portfolioType: string
 }
 
-/** The three rights are required: what is not said must not be taken for "no". */
+/** The rights and the portfolio are required: what is not said must not be taken for "no", or for any. */
 const answerSchema = z.object({
   can_view: z.boolean(),
   can_trade: z.boolean(),
   can_transfer: z.boolean(),
-  portfolio_uuid: text,
+  portfolio_uuid: z.string().min(1),
   portfolio_type: text,
 })
 

@@ -2,12 +2,10 @@
 import { z } from 'zod'
 import { type Page, pagesOf } from '../signed/paging.ts'
 import type { Query, SignedRest } from '../signed/signed-rest.ts'
-import { decimal, text } from '../wire.ts'
+import { statedDecimal, text } from '../wire.ts'
 
-const amountSchema = z
-  .object({ value: decimal })
-  .nullish()
-  .transform((amount) => amount?.value ?? '0')
+/** Required: what is not said must not be taken for nothing. */
+const amountSchema = z.object({ value: statedDecimal }).transform((amount) => amount.value)
 
 const accountSchema = z.object({
   uuid: z.string().min(1),
@@ -24,9 +22,9 @@ export type ShownAccount = z.infer<typeof accountSchema>
 const PAGE = '250'
 const path = '/accounts'
 const answerSchema = z.object({
-  accounts: z.array(accountSchema).nullish(),
-  has_next: z.boolean().default(false),
-  cursor: text,
+  accounts: z.array(accountSchema),
+  has_next: z.boolean(),
+  cursor: z.string(),
 })
 
 export function listAccounts(rest: SignedRest, signal: AbortSignal): AsyncGenerator<readonly ShownAccount[]> {
@@ -34,6 +32,6 @@ export function listAccounts(rest: SignedRest, signal: AbortSignal): AsyncGenera
     const more: Query = cursor === undefined ? [] : [['cursor', cursor]]
     const query: Query = [['limit', PAGE], ...more]
     const answer = await rest.get({ path, query, schema: answerSchema }, signal)
-    return { items: answer.accounts ?? [], cursor: answer.cursor, hasNext: answer.has_next }
+    return { items: answer.accounts, cursor: answer.cursor, hasNext: answer.has_next }
   })
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Page, pagesOf } from '../signed/paging.ts'
 import type { Query, SignedRest } from '../signed/signed-rest.ts'
-import { decimal, flag, text } from '../wire.ts'
+import { flag, optionalDecimal, shownDecimal, text } from '../wire.ts'
 
 const fillSchema = z.object({
   entry_id: z.string().min(1),
@@ -12,11 +12,13 @@ const fillSchema = z.object({
   trade_type: text,
   /** Of our order. */
   side: text,
-  price: decimal,
-  size: decimal,
+  /** One that lacks a number is passed over by itself: it must not hide the others, and is never booked with nothing. */
+  price: optionalDecimal,
+  size: optionalDecimal,
   /** Then `size` is an amount of quote currency. */
   size_in_quote: flag,
-  commission: decimal,
+  /** '' is none; nothing is not said. */
+  commission: shownDecimal.nullish().transform((fee) => fee ?? undefined),
   liquidity_indicator: text,
   trade_time: text,
   sequence_timestamp: text,
@@ -31,7 +33,7 @@ export interface FillFilter {
 
 const PAGE = '100'
 const path = '/orders/historical/fills'
-const answerSchema = z.object({ fills: z.array(fillSchema).nullish(), cursor: text })
+const answerSchema = z.object({ fills: z.array(fillSchema), cursor: z.string() })
 
 export function listFills(
   rest: SignedRest,
@@ -46,6 +48,6 @@ export function listFills(
   return pagesOf(path, async (cursor): Promise<Page<ShownFill>> => {
     const query = cursor === undefined ? filter : [...filter, ['cursor', cursor] as const]
     const answer = await rest.get({ path, query, schema: answerSchema }, signal)
-    return { items: answer.fills ?? [], cursor: answer.cursor }
+    return { items: answer.fills, cursor: answer.cursor }
   })
 }

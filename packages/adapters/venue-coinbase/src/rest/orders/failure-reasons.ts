@@ -15,7 +15,20 @@ export type RefusalReasons = z.infer<typeof refusalReasons>
 const PREVIEW_PREFIX = 'PREVIEW_'
 const DUPLICATE = 'DUPLICATE_CLIENT_ORDER_ID'
 
-const isSet = (reason: string): boolean => reason !== '' && !reason.startsWith('UNKNOWN_')
+/** The same words where an order id was meant to be taken for new. */
+const EXISTS: ReadonlySet<string> = new Set([DUPLICATE, 'ALREADY_EXISTS'])
+
+/** A refusal is one of the venue's codes; sentences come from what stands in front of it. */
+const CODE = /^[A-Z][A-Z0-9_]*$/
+/** Set, and no word about the order: what failed may have failed after it was taken. */
+const INCONCLUSIVE: ReadonlySet<string> = new Set([
+  ...['UNKNOWN', 'INTERNAL', 'INTERNAL_ERROR', 'INTERNAL_SERVER_ERROR', 'UNAVAILABLE', 'SERVICE_UNAVAILABLE'],
+  ...['DEADLINE_EXCEEDED', 'TIMEOUT', 'REQUEST_TIMEOUT', 'GATEWAY_TIMEOUT', 'BAD_GATEWAY', 'ABORTED'],
+  ...['CANCELLED', 'CANCELED', 'DATA_LOSS', 'NOT_FOUND'],
+])
+
+const isSet = (reason: string): boolean =>
+  CODE.test(reason) && !reason.startsWith('UNKNOWN_') && !INCONCLUSIVE.has(reason)
 
 const inPrecedence = (reasons: RefusalReasons): readonly string[] => [
   reasons.new_order_failure_reason,
@@ -23,12 +36,12 @@ const inPrecedence = (reasons: RefusalReasons): readonly string[] => [
   reasons.error,
 ]
 
-/** The venue's word, with its prefix. Undefined when all are unset. */
+/** The venue's word, with its prefix. Undefined when none says that it did not take the order. */
 export const reasonOf = (reasons: RefusalReasons): string | undefined => inPrecedence(reasons).find(isSet)
 
 /** In whichever field: the order exists, so this is no rejection of it. */
 export const isDuplicate = (reasons: RefusalReasons): boolean =>
-  inPrecedence(reasons).some((reason) => withoutPrefix(reason) === DUPLICATE)
+  inPrecedence(reasons).some((reason) => EXISTS.has(withoutPrefix(reason)))
 
 const withoutPrefix = (reason: string): string =>
   reason.startsWith(PREVIEW_PREFIX) ? reason.slice(PREVIEW_PREFIX.length) : reason

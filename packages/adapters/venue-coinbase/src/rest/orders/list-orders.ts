@@ -6,7 +6,6 @@ import { z } from 'zod'
 import { type Page, pagesOf } from '../signed/paging.ts'
 import type { Urgency } from '../signed/request-limiter.ts'
 import type { Query, SignedRest } from '../signed/signed-rest.ts'
-import { text } from '../wire.ts'
 import { type ShownOrder, shownOrderSchema } from './shown-order.ts'
 
 export interface OrderFilter {
@@ -21,10 +20,11 @@ export interface OrderFilter {
 
 const PAGE = '250'
 const path = '/orders/historical/batch'
+/** All required: an answer without the list is none, and must not be taken for an empty one. */
 const answerSchema = z.object({
-  orders: z.array(shownOrderSchema).nullish(),
-  has_next: z.boolean().default(false),
-  cursor: text,
+  orders: z.array(shownOrderSchema),
+  has_next: z.boolean(),
+  cursor: z.string(),
 })
 
 export function listOrders(
@@ -41,6 +41,6 @@ export function listOrders(
   return pagesOf(path, async (cursor): Promise<Page<ShownOrder>> => {
     const query = cursor === undefined ? filter : [...filter, ['cursor', cursor] as const]
     const answer = await rest.get({ path, query, schema: answerSchema, urgency }, signal)
-    return { items: answer.orders ?? [], cursor: answer.cursor, hasNext: answer.has_next }
+    return { items: answer.orders, cursor: answer.cursor, hasNext: answer.has_next }
   })
 }

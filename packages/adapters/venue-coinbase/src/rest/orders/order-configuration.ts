@@ -71,11 +71,33 @@ export interface ShownConfiguration {
 }
 
 /** Undefined where the venue shows none, or one that cannot be read: the order is known all the same. */
-export const shownConfiguration = z.unknown().transform((value): ShownConfiguration | undefined => {
+export const shownConfiguration = z.unknown().optional().transform(configurationOf)
+
+function configurationOf(value: unknown): ShownConfiguration | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   for (const [kind, fields] of Object.entries(value)) {
     const parsed = shownSchema.safeParse(fields)
     if (parsed.success) return { kind, fields: parsed.data }
   }
   return undefined
-})
+}
+
+/** Whether what is shown can be what we sent: of one kind, and no amount that both name differs. */
+export function agrees({ kind, fields }: ShownConfiguration, sent: OrderConfiguration): boolean {
+  const ours = configurationOf(sent)
+  if (ours === undefined || ours.kind !== kind) return false
+  return AMOUNTS.every((name) => {
+    const [theirs, own] = [fields[name], ours.fields[name]]
+    return theirs === undefined || own === undefined || isSameDecimal(theirs, own)
+  })
+}
+
+const AMOUNTS = ['quote_size', 'base_size', 'limit_price', 'stop_price', 'stop_trigger_price'] as const
+
+/** Whatever zeros it is written with. */
+const isSameDecimal = (a: string, b: string): boolean => plain(a) === plain(b)
+const plain = (decimal: string): string =>
+  decimal
+    .replace(/^\+?0*/, '')
+    .replace(/(\.\d*?)0*$/, '$1')
+    .replace(/\.$/, '')

@@ -22,7 +22,8 @@ export type PreviewOrderResult =
 const answerSchema = z.object({
   order_total: optionalDecimal,
   commission_total: optionalDecimal,
-  errs: z.array(z.string()).nullish(),
+  /** Required: an answer without it says nothing of the order. */
+  errs: z.array(z.string()),
   warning: z.array(z.string()).nullish(),
   preview_id: text,
 })
@@ -46,7 +47,7 @@ export async function previewOrder(
   const { order_total, commission_total, errs, warning } = answer.data
   return {
     kind: 'PREVIEWED',
-    faults: (errs ?? []).filter((reason) => !reason.startsWith('UNKNOWN_')),
+    faults: errs.filter((reason) => !reason.startsWith('UNKNOWN_')),
     warnings: (warning ?? []).filter((reason) => reason !== NO_WARNING),
     orderTotal: order_total,
     commissionTotal: commission_total,

@@ -1,6 +1,6 @@
 /** An order as the lists and Get Order show it. Only what names the order is required; all else may be missing. */
 import { z } from 'zod'
-import { decimal, flag, text } from '../wire.ts'
+import { flag, shownDecimal, text } from '../wire.ts'
 import { shownConfiguration } from './order-configuration.ts'
 
 export const shownOrderSchema = z.object({
@@ -14,7 +14,7 @@ export const shownOrderSchema = z.object({
   created_time: text,
   last_fill_time: text,
   /** Base. Historical orders may have ''. */
-  filled_size: decimal,
+  filled_size: shownDecimal,
   size_in_quote: flag,
   reject_reason: text,
   reject_message: text,

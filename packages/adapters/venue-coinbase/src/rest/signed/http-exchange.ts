@@ -1,13 +1,14 @@
 /**
- * One HTTP request with its whole answer, and what is known when there is none. Invariant: a failure with
- * `sent: false` proves that no byte of the request has left this process. That holds because a request gets its socket
- * only when that is connected (and, with TLS, the venue's certificate is verified); before that there is nothing it
- * could be written to.
+ * One HTTP request with its whole answer, and what is known when there is none. Invariants: a failure with
+ * `sent: false` proves that no byte of the request has left this process, since a request gets its socket only when that
+ * is connected (and, with TLS, the venue's certificate is verified); and an answer is the one to this request, since its
+ * connection carries no other.
  */
 import * as http from 'node:http'
 import * as https from 'node:https'
 import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
+import type { Random, Scheduler } from '@oasis/ports'
+import { OwnConnections } from './own-connections.ts'
 
 export interface HttpAnswer {
   readonly status: number
@@ -40,111 +41,105 @@ export interface HttpRequest {
 
 export interface HttpExchange {
   send(request: HttpRequest): Promise<HttpAnswer>
+  /** From here on connections to it are kept ready for requests to come. */
+  keepReady(origin: string): void
   close(): void
 }
 
 export interface HttpExchangeOptions {
+  readonly scheduler: Scheduler
+  readonly random: Random
   /** Of an answer; a longer one is cut off and counts as none. */
   readonly maxAnswerBytes: number
-  /**
-   * A connection that has been idle for longer is not used again: the venue may be closing it at this moment, and then
-   * nobody could tell whether the request had arrived.
-   */
+  /** As {@link OwnConnectionsOptions} has it. */
   readonly idleMs: number
+  readonly connectTimeoutMs: number
 }
 
+/** In use at once: for those that act, and for those that look, so that neither has to wait for the other. */
 const MAX_CONNECTIONS = 64
+const READY_CONNECTIONS = { POST: 4, GET: 2 } as const
 
 export function createHttpExchange(options: HttpExchangeOptions): HttpExchange {
-  const settings = { keepAlive: true, maxSockets: MAX_CONNECTIONS, timeout: options.idleMs }
-  const agents = { 'http:': new PlainAgent(settings), 'https:': new SecureAgent(settings) }
+  const pools = new Map<string, OwnConnections>()
+  const poolOf = (origin: string, method: HttpRequest['method']): OwnConnections => {
+    const name = `${method} ${origin}`
+    const known = pools.get(name)
+    if (known !== undefined) return known
+    const ready = READY_CONNECTIONS[method]
+    const pool = new OwnConnections({ ...options, origin, ready, max: MAX_CONNECTIONS })
+    pools.set(name, pool)
+    return pool
+  }
   return {
-    send: (request) => {
-      const secure = request.url.protocol === 'https:'
-      const agent = secure ? agents['https:'] : agents['http:']
-      return exchange(request, secure ? https.request : http.request, agent, options.maxAnswerBytes)
+    send: (request) => exchange(request, poolOf(request.url.origin, request.method), options.maxAnswerBytes),
+    keepReady: (origin) => {
+      poolOf(origin, 'POST').keepReady()
+      poolOf(origin, 'GET').keepReady()
     },
     close: () => {
-      for (const agent of Object.values(agents)) agent.destroy()
+      for (const pool of pools.values()) pool.close()
     },
   }
 }
 
-type Connected = (error: Error | null, socket: Duplex) => void
-
-class PlainAgent extends http.Agent {
-  override createConnection(options: http.ClientRequestArgs, done: Connected): undefined {
-    handOverWhen('connect', super.createConnection(options), done)
+async function exchange(
+  request: HttpRequest,
+  connections: OwnConnections,
+  maxBytes: number,
+): Promise<HttpAnswer> {
+  let socket: Socket
+  try {
+    socket = await connections.take(request.signal)
+  } catch (error) {
+    throw new HttpFailure(messageOf(error), false)
   }
+  return sendOver(socket, request, maxBytes)
 }
 
-class SecureAgent extends https.Agent {
-  override createConnection(options: https.RequestOptions, done: Connected): undefined {
-    handOverWhen('secureConnect', super.createConnection(options), done)
-  }
-}
-
-function handOverWhen(
-  ready: 'connect' | 'secureConnect',
-  socket: Duplex | null | undefined,
-  done: Connected,
-): void {
-  if (!socket) throw new Error('an agent without a socket')
-  const settle = (error: Error | null): void => {
-    socket.off(ready, onReady)
-    socket.off('error', onError)
-    socket.off('close', onClose)
-    done(error, socket)
-  }
-  const onReady = (): void => settle(null)
-  const onError = (error: Error): void => {
-    socket.on('error', () => {})
-    settle(error)
-  }
-  const onClose = (): void => settle(new Error('closed while connecting'))
-  socket.on(ready, onReady)
-  socket.on('error', onError)
-  socket.on('close', onClose)
-}
-
-type Requester = typeof http.request
-
-function exchange(
+function sendOver(
+  socket: Socket,
   { url, method, headers, body, signal, veto, onSent }: HttpRequest,
-  request: Requester,
-  agent: http.Agent,
   maxBytes: number,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let sent = false
+    let answer: http.IncomingMessage | undefined
     const fail = (why: unknown): void => {
       signal.removeEventListener('abort', onAbort)
       reject(new HttpFailure(messageOf(why), sent))
       outgoing.destroy()
+      socket.destroy()
     }
     const onAbort = (): void => fail(signal.reason)
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
-    let answered = false
-    const outgoing = request(url, { method, headers: { ...headers, ...length }, agent }, (response) => {
-      answered = true
+    const request = url.protocol === 'https:' ? https.request : http.request
+    // Without an agent: this connection, for this request, which tells the venue that it is the only one.
+    const own = { createConnection: () => socket, setHost: false }
+    const all = { host: url.host, ...headers, ...length, connection: 'close' }
+    const outgoing = request(url, { method, headers: all, ...own }, (response) => {
+      answer = response
       readBody(response, maxBytes).then((text) => {
         signal.removeEventListener('abort', onAbort)
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text })
+        socket.destroy()
       }, fail)
     })
-    outgoing.on('socket', (socket: Socket) => {
+    outgoing.on('socket', () => {
       // Node writes the request right after this event, in the same turn; what is destroyed in it is not written.
       const vetoed = veto?.()
       if (vetoed !== undefined) return fail(vetoed)
       sent = true
-      socket.setNoDelay(true)
     })
     outgoing.on('finish', () => onSent?.())
-    outgoing.on('error', fail)
-    outgoing.on('close', () => {
-      if (!answered) fail('the connection was closed without an answer')
+    outgoing.on('error', (error) => {
+      // What comes behind a whole answer is not of this request.
+      if (answer?.complete !== true) fail(error)
     })
-    // Node tells of an abort only once there is a socket, and connecting may take forever.
+    outgoing.on('close', () => {
+      if (answer === undefined) fail('the connection was closed without an answer')
+    })
+    // Node tells of an abort by itself only while there is no answer.
     signal.addEventListener('abort', onAbort, { once: true })
     if (signal.aborted) fail(signal.reason)
     else outgoing.end(body)

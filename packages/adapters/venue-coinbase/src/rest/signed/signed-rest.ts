@@ -82,7 +82,7 @@ export function createSignedRest(options: SignedRestOptions): SignedRest {
       const url = urlOf(path, query)
       for (let attempt = 1; ; attempt++) {
         try {
-          return schema.parse(await getOnce(options, url, { path, urgency }, signal))
+          return readAs(schema, await getOnce(options, url, { path, urgency }, signal))
         } catch (error) {
           signal.throwIfAborted()
           if (!passesByItself(error)) throw error
@@ -175,8 +175,15 @@ async function post(
   }
 }
 
-/** A body that is no JSON has been cut short or comes from something on the way. */
+/** A body that is no JSON, or not what was asked for, has been cut short or comes from something on the way. */
 class UnreadableBody extends Error {}
+
+function readAs<T>(schema: z.ZodType<T>, body: unknown): T {
+  const read = schema.safeParse(body)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new UnreadableBody(`the answer is not what was asked for: ${issue?.path.join('.')} ${issue?.message}`)
+}
 
 function parseJson(text: string): unknown {
   try {
