@@ -69,6 +69,7 @@ class ConsumerLoop<T> {
   readonly #options: ConsumeOptions<T>
   readonly #topics: ReadonlyMap<string, MappedTopic<T>>
   readonly #closed = new AbortController()
+  #told = false
   readonly offsets: OffsetCommitter
 
   constructor(options: ConsumeOptions<T>) {
@@ -171,8 +172,15 @@ class ConsumerLoop<T> {
     }
   }
 
+  /** The bus has ended the subscription: by an error of a handler, which is told already, or by one of its own. */
+  ended(cause: unknown): void {
+    if (this.#told || this.#closed.signal.aborted) return
+    this.#told = true
+    this.#options.onFatal(cause)
+  }
+
   #fail(error: unknown): never {
-    if (!this.#closed.signal.aborted) this.#options.onFatal(error)
+    this.ended(error)
     throw error
   }
 }
@@ -191,6 +199,7 @@ export async function consume<T>(options: ConsumeOptions<T>): Promise<Consumer> 
     onBatch: loop.onBatch,
   })
   loop.offsets.attach(subscription)
+  void subscription.failed.then((cause) => loop.ended(cause))
   const reportLag = () => {
     for (const topic of topics) metrics.set('ots_bus_consumer_lag', { topic, group }, subscription.lag())
     lagTimer = scheduler.after(LAG_INTERVAL_MS, reportLag)

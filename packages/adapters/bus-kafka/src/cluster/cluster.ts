@@ -40,6 +40,7 @@ export interface Layout {
 type MetadataResponse = Awaited<ReturnType<typeof metadataV12.api.async>>
 
 const RETRY_MS = 200
+const CLOSE_WITHIN_MS = 1_000
 
 export class Cluster {
   readonly #connection: KafkaConnection
@@ -56,7 +57,8 @@ export class Cluster {
     this.#scheduler = scheduler
     this.#candidates = parseBrokers(connection.brokers)
     this.#pool = new ConnectionPool(connection.clientId, toDriverOptions(connection, timeouts))
-    this.#pool.on('connect', ({ connection: opened }) => {
+    // From the beginning: an error event without a listener would end the process.
+    this.#pool.on('connecting', ({ connection: opened }) => {
       opened.on('error', (error) => this.#faults.set(opened, error))
     })
   }
@@ -145,7 +147,15 @@ export class Cluster {
   async close(): Promise<void> {
     if (this.#closed.signal.aborted) return
     this.#closed.abort(new Error('the bus is closed'))
-    await this.#pool.close()
+    const connections = [...this.#pool].map(([, connection]) => connection)
+    const patience = new AbortController()
+    await Promise.race([
+      this.#pool.close(),
+      this.#scheduler.sleep(CLOSE_WITHIN_MS, patience.signal).catch(() => {}),
+    ])
+    patience.abort()
+    // A broker that reads nothing would keep a connection open for ever.
+    for (const connection of connections) connection.socket?.destroy()
   }
 
   async #metadata(names: readonly string[]): Promise<MetadataResponse> {

@@ -60,6 +60,7 @@ const HOPELESS = new Set([
   'GROUP_MAX_SIZE_REACHED',
   'UNSUPPORTED_VERSION',
 ])
+const LEAVE_WITHIN_MS = 2_000
 const MEMBERSHIP_LOST = new Set(['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID'])
 
 export class GroupMembership {
@@ -94,12 +95,13 @@ export class GroupMembership {
   /** What it owned must have been let go of. */
   async leave(): Promise<void> {
     this.#leaving = true
-    const { requests, cluster, group } = this.#options
+    const { requests, cluster, scheduler, group } = this.#options
     if (this.#memberId !== '' && this.#coordinator !== undefined) {
       // Where it does not get through, the session ends by its time.
-      await requests
+      const leaving = requests
         .call(this.#coordinator, leaveGroupV5.api, group, [{ memberId: this.#memberId }])
         .catch(() => {})
+      await Promise.race([leaving, scheduler.sleep(LEAVE_WITHIN_MS, requests.closed).catch(() => {})])
     }
     await cluster.close()
     await this.#running

@@ -62,7 +62,11 @@ export class GroupOffsets {
   }
 
   /** `committer` is asked at each attempt, since a rebalance may change it. Throws `TransientError` after the deadline. */
-  async commit(positions: readonly TopicPosition[], committer: () => Committer): Promise<CommitOutcome> {
+  async commit(
+    positions: readonly TopicPosition[],
+    committer: () => Committer,
+    withinMs = this.#options.withinMs,
+  ): Promise<CommitOutcome> {
     const topics = [...Map.groupBy(positions, ({ topic }) => topic)].map(([name, each]) => ({
       name,
       partitions: each.map(({ partition, offset }) => ({
@@ -72,11 +76,15 @@ export class GroupOffsets {
       })),
     }))
     try {
-      await this.#asking('committing offsets', (broker) => {
-        const { memberId, generation } = committer()
-        const { cluster, group } = this.#options
-        return cluster.call(broker, offsetCommitV8.api, group, generation, memberId, null, topics)
-      })
+      await this.#asking(
+        'committing offsets',
+        (broker) => {
+          const { memberId, generation } = committer()
+          const { cluster, group } = this.#options
+          return cluster.call(broker, offsetCommitV8.api, group, generation, memberId, null, topics)
+        },
+        withinMs,
+      )
       return 'COMMITTED'
     } catch (error) {
       if (NOT_OURS.has(protocolErrorOf(error) ?? '')) return 'NOT_OURS'
@@ -84,8 +92,12 @@ export class GroupOffsets {
     }
   }
 
-  async #asking<Answer>(doing: string, ask: (coordinator: Broker) => Promise<Answer>): Promise<Answer> {
-    const { cluster, scheduler, withinMs } = this.#options
+  async #asking<Answer>(
+    doing: string,
+    ask: (coordinator: Broker) => Promise<Answer>,
+    withinMs = this.#options.withinMs,
+  ): Promise<Answer> {
+    const { cluster, scheduler } = this.#options
     const isOver = deadline(scheduler, withinMs)
     const backoff = new Backoff(scheduler, cluster.closed)
     for (;;) {

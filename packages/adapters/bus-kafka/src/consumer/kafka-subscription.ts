@@ -31,6 +31,8 @@ export interface SubscriptionContext {
 /** A consumer that commits behind processing does so every 200 ms. */
 const COMMIT_GRACE_MS = 400
 const POLL_MS = 20
+/** After the end nobody waits long: what is not committed is seen again. */
+const LAST_COMMIT_WITHIN_MS = 1_000
 const RETRY_MS = 100
 /** How often ends are asked for where nothing is fetched, since a full or paused feed does not hear of them. */
 const ENDS_INTERVAL_MS = 1_000
@@ -128,7 +130,8 @@ export class KafkaSubscription implements Subscription {
     for (;;) {
       const mine = this.#isGone ? positions : positions.filter((each) => this.#isMine(partitionKey(each)))
       if (mine.length === 0) return
-      const outcome = await this.#offsets.commit(mine, this.#committer)
+      const within = this.#isGone ? [LAST_COMMIT_WITHIN_MS] : []
+      const outcome = await this.#offsets.commit(mine, this.#committer, ...within)
       if (outcome === 'COMMITTED') return this.#note(mine)
       // In between two generations, or they are somebody else's by now, who sees the records again.
       if (this.#isGone || isOver()) return
