@@ -1,18 +1,25 @@
 /** The whole service over a store in memory, and a client that speaks HTTP to it. */
+
+import { createMemoryCache } from '@oasis/cache-memory'
 import {
   type ControlCenterApi,
   type ControlCenterPorts,
   type ControlCenterSettings,
   controlCenterConfigSchema,
   createControlCenterApi,
+  createControlView,
+  createLiveView,
 } from '@oasis/control-center-api'
 import type { ControlCenterStore } from '@oasis/ports'
 import { createMetrics, createRealScheduler, createSilentLogger, Secret } from '@oasis/runtime'
 import { openControlCenterStore } from '@oasis/store-sql'
 import { REFRESH_COOKIE } from '../src/auth/refresh-cookie.ts'
 import type { AuditHead } from '../src/core/audit-chain.ts'
+import { type Owners, openOwners } from './owners.ts'
 
 export const PASSWORD = 'correct horse battery staple'
+
+export const TEST_SECRET = new Secret('a secret of tests')
 
 export interface Answer {
   readonly status: number
@@ -37,6 +44,7 @@ export interface AskOptions {
 
 export interface ApiWorld {
   readonly api: ControlCenterApi
+  readonly owners: Owners
   readonly store: ControlCenterStore
   readonly ports: ControlCenterPorts
   readonly secret: Secret
@@ -57,6 +65,7 @@ export interface WorldOptions {
 export const TEST_SETTINGS = {
   port: 0,
   accountId: 'coinbase.main.paper',
+  strategies: [{ id: 'btc-ticks', type: 'every-n-ticks', instruments: ['coinbase:BTC-USD'] }],
   facts: {
     version: '1.2.3',
     mode: 'PAPER',
@@ -71,7 +80,16 @@ export const TEST_SETTINGS = {
 
 export async function openWorld({ settings = {}, ports: given = {} }: WorldOptions = {}): Promise<ApiWorld> {
   const store = given.store ?? (await openControlCenterStore({ path: ':memory:', durability: 'process' }))
-  const secret = given.secret ?? new Secret('a secret of tests')
+  const secret = given.secret ?? TEST_SECRET
+  const owners = await openOwners()
+  const { bus, rpc } = owners
+  const scheduler = createRealScheduler()
+  const logger = createSilentLogger()
+  const metrics = createMetrics()
+  const control = createControlView({ bus, scheduler, logger, metrics })
+  const live = createLiveView({ bus, scheduler, logger, metrics }, { instruments: [] })
+  await control.start()
+  await live.start()
   let head: AuditHead | undefined
   let firstPassword = ''
   const ports: ControlCenterPorts = {
@@ -83,9 +101,8 @@ export async function openWorld({ settings = {}, ports: given = {} }: WorldOptio
         head = newest
       },
     },
-    scheduler: createRealScheduler(),
-    logger: createSilentLogger(),
-    metrics: createMetrics(),
+    ...{ bus, rpc, control, live, scheduler, logger, metrics },
+    portfolios: createMemoryCache(),
     health: () => ({}),
     onFirstAdmin: ({ password }) => {
       firstPassword = password
@@ -101,7 +118,7 @@ export async function openWorld({ settings = {}, ports: given = {} }: WorldOptio
   const login = (username: string, password: string) =>
     ask('POST', '/api/v1/auth/login', { body: { username, password } })
   return {
-    ...{ api, store, ports, secret, firstPassword, ask, login },
+    ...{ api, owners, store, ports, secret, firstPassword, ask, login },
     get head() {
       return head
     },
@@ -124,6 +141,9 @@ export async function openWorld({ settings = {}, ports: given = {} }: WorldOptio
     },
     close: async () => {
       await api.stop()
+      await live.stop()
+      await control.stop()
+      await owners.close()
       if (given.store === undefined) await store.close()
     },
   }

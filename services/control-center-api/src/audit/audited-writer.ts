@@ -123,6 +123,7 @@ export class AuditedWriter {
   }
 
   async #commit({ audit, ...write }: Draft): Promise<void> {
+    if (audit.length === 0 && Object.keys(write).length === 0) return
     const { store, key, scheduler } = this.#options
     let head = this.#head
     const entries = audit.map((draft): AuditEntry => {

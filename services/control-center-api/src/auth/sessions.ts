@@ -5,6 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { NANOS_PER_MS, type UnixNanos } from '@oasis/domain'
 import type { ControlCenterStore, Logger, Scheduler, Session, User } from '@oasis/ports'
+import type { Metrics } from '@oasis/runtime'
 import type { Actor, AuditedWriter, Draft } from '../audit/audited-writer.ts'
 import type { ControlCenterConfig } from '../config.ts'
 import { LoginLimits } from '../core/login-limits.ts'
@@ -24,6 +25,7 @@ export interface SessionsOptions {
   readonly passwords: Passwords
   readonly scheduler: Scheduler
   readonly logger: Logger
+  readonly metrics: Metrics
   readonly config: Pick<ControlCenterConfig, 'sessionMs' | 'accessTokenMs' | 'logins'>
 }
 
@@ -151,6 +153,7 @@ export class Sessions {
   #mayTry(name: string, address: string): void {
     const waitMs = this.#limits.attempt(name, address, this.#nowMs())
     if (waitMs === undefined) return
+    this.#options.metrics.increment('ots_logins_total', { result: 'locked' })
     const headers = { 'retry-after': String(Math.ceil(waitMs / 1_000)) }
     throw new Problem('OTS_HTTP_TOO_MANY_REQUESTS', 'too many attempts: wait before the next one', {
       headers,
@@ -164,6 +167,7 @@ export class Sessions {
   async #refused(user: User | undefined, address: string, action: string): Promise<void> {
     const actor = { name: user?.name ?? UNKNOWN, role: user?.role ?? 'none', address }
     const result = user?.disabled ? 'REFUSED: disabled' : 'REFUSED'
+    this.#options.metrics.increment('ots_logins_total', { result: 'refused' })
     await this.#options.writer.write(() => ({
       audit: [{ actor, action, target: `user/${actor.name}`, result }],
     }))
@@ -212,6 +216,7 @@ export class Sessions {
       users: rehashed,
       audit: [{ actor, action: 'LOGIN', target, after: { session: session.sessionId }, result: 'DONE' }],
     }))
+    this.#options.metrics.increment('ots_logins_total', { result: 'done' })
     memory.user(rehashed[0] ?? user)
     return this.#grant(user, session, secret)
   }

@@ -1,0 +1,128 @@
+/** What the service is made of, each part given what it needs. */
+import type { Bus, ControlCenterStore, Logger, PortfolioCache, RpcClient, Scheduler } from '@oasis/ports'
+import { createOutboxRelay, type HealthReport, type MetricsRegistry, type Secret } from '@oasis/runtime'
+import type { FastifyInstance } from 'fastify'
+import { AuditedWriter, type AuditHeadExport } from './audit/audited-writer.ts'
+import { AccessMemory } from './auth/access-memory.ts'
+import { AccessTokens } from './auth/access-tokens.ts'
+import { ApiTokens } from './auth/api-tokens.ts'
+import { Authenticator } from './auth/authenticator.ts'
+import { derivedKey } from './auth/derived-keys.ts'
+import { Passwords } from './auth/passwords.ts'
+import { Sessions } from './auth/sessions.ts'
+import { type NewPassword, UserAdministration } from './auth/user-administration.ts'
+import { CommandBoard } from './commands/command-board.ts'
+import { CommandDesk } from './commands/command-desk.ts'
+import { CommandTracker } from './commands/command-tracker.ts'
+import { HaltDesk } from './commands/halt-desk.ts'
+import type { ControlCenterConfig } from './config.ts'
+import { Pager } from './http/pages.ts'
+import type { ApiRoute } from './http/route.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { authRoutes } from './routes/auth.ts'
+import { botRoutes } from './routes/bot.ts'
+import { commandRoutes } from './routes/commands.ts'
+import { marketRoutes } from './routes/market.ts'
+import { openapiRoute } from './routes/openapi.ts'
+import { operationalRoutes } from './routes/operational.ts'
+import { orderRoutes } from './routes/orders.ts'
+import { portfolioRoutes } from './routes/portfolio.ts'
+import { riskRoutes } from './routes/risk.ts'
+import { strategyRoutes } from './routes/strategies.ts'
+import { systemRoutes } from './routes/system.ts'
+import { userRoutes } from './routes/users.ts'
+import type { ControlView } from './views/control-view.ts'
+import { InstrumentsView } from './views/instruments-view.ts'
+import type { LiveView } from './views/live-view.ts'
+
+export interface ControlCenterPorts {
+  readonly store: ControlCenterStore
+  /** From which all keys are derived; it is never in the store. */
+  readonly secret: Secret
+  readonly auditHeads: AuditHeadExport
+  readonly bus: Bus
+  /** Towards the risk engine and the order manager: the direct path of a halt. */
+  readonly rpc: RpcClient
+  readonly portfolios: PortfolioCache
+  /** Started and stopped by whoever made them: others look at them, too. */
+  readonly control: ControlView
+  readonly live: LiveView
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly metrics: MetricsRegistry
+  /** Of every service that this process knows of. */
+  readonly health: () => Readonly<Record<string, HealthReport>>
+  /** Told once, at the first start of all: nobody else ever knows this password. */
+  readonly onFirstAdmin: (admin: NewPassword) => void
+  /** Registers pages on the same server; see `grantAccess`. */
+  readonly pages?: (scope: FastifyInstance) => void | Promise<void>
+}
+
+export type Parts = ReturnType<typeof createParts>
+
+export function createParts(ports: ControlCenterPorts, config: ControlCenterConfig) {
+  const identity = identityParts(ports, config)
+  const commands = commandParts(ports, config, identity.writer)
+  const { bus, scheduler, logger, metrics } = ports
+  const instruments = new InstrumentsView({ bus, scheduler, logger, metrics })
+  const all = { ...identity, ...commands, instruments }
+  return { ...all, routes: apiRoutes(ports, config, all), operational: operationalRoutes(ports) }
+}
+
+function identityParts(ports: ControlCenterPorts, config: ControlCenterConfig) {
+  const { store, secret, auditHeads: heads, scheduler, logger, metrics } = ports
+  const shared = { store, scheduler, logger, config }
+  const writer = new AuditedWriter({ ...shared, key: derivedKey(secret, 'audit'), heads, metrics })
+  const memory = new AccessMemory()
+  const passwords = new Passwords(config.passwordHashing)
+  const tokens = new AccessTokens({ ...shared, writer, sealingKey: derivedKey(secret, 'token-keys') })
+  return {
+    ...{ writer, memory, tokens },
+    users: new UserAdministration({ ...shared, writer, memory, passwords }),
+    sessions: new Sessions({ ...shared, writer, tokens, memory, passwords, metrics }),
+    apiTokens: new ApiTokens({ ...shared, writer, memory }),
+    authenticator: new Authenticator({ store, tokens, memory, scheduler }),
+  }
+}
+
+function commandParts(ports: ControlCenterPorts, config: ControlCenterConfig, writer: AuditedWriter) {
+  const { store, bus, rpc, control, scheduler, logger, metrics } = ports
+  const board = new CommandBoard(metrics)
+  const relay = createOutboxRelay({
+    name: 'control-center-api',
+    outbox: store,
+    bus,
+    scheduler,
+    logger,
+    metrics,
+  })
+  const desk = new CommandDesk({ store, writer, board, control, scheduler, config, onOutbox: relay.notify })
+  return {
+    ...{ board, relay, desk },
+    tracker: new CommandTracker({ bus, store, writer, board, desk, scheduler, logger, metrics }),
+    halts: new HaltDesk({ rpc, writer, board, control, scheduler, logger, config }),
+  }
+}
+
+type Made = ReturnType<typeof identityParts> &
+  ReturnType<typeof commandParts> & { readonly instruments: InstrumentsView }
+
+function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made: Made): readonly ApiRoute[] {
+  const { store, secret, control, live, portfolios, scheduler, health } = ports
+  const { sessions, apiTokens, users, writer, desk, halts, instruments } = made
+  const pager = new Pager(derivedKey(secret, 'cursors'))
+  return [
+    openapiRoute(),
+    ...authRoutes({ sessions, apiTokens, config }),
+    ...botRoutes({ desk, halts, control, config }),
+    ...strategyRoutes({ desk, control, config }),
+    ...portfolioRoutes({ portfolios, desk, config }),
+    ...orderRoutes(desk, config),
+    ...riskRoutes({ desk, control, config }),
+    ...marketRoutes({ instruments, live, scheduler }),
+    ...commandRoutes({ store, desk, halts, pager }),
+    ...systemRoutes({ health, live, writer, scheduler, config }),
+    ...auditRoutes(store, pager),
+    ...userRoutes(users),
+  ]
+}

@@ -1,0 +1,119 @@
+/** The last prices, signals, decisions and feed states, kept from the topics for whoever looks. Nothing durable. */
+import { deadLetterRecord, topics } from '@oasis/contracts'
+import type { FeedStatus, InstrumentId, Quote, RiskDecision, Signal, Trade } from '@oasis/domain'
+import type { Bus, Logger, Scheduler } from '@oasis/ports'
+import {
+  type ConsumedTopic,
+  type Consumer,
+  consume,
+  type HealthReport,
+  type Metrics,
+  type Service,
+} from '@oasis/runtime'
+
+const KEPT = 50
+
+export interface InstrumentView {
+  readonly instrumentId: InstrumentId
+  readonly trade?: Trade
+  readonly quote?: Quote
+}
+
+export interface LiveView extends Service {
+  instruments(): readonly InstrumentView[]
+  /** Newest first. */
+  signals(): readonly Signal[]
+  decisions(): readonly RiskDecision[]
+  feeds(): readonly FeedStatus[]
+}
+
+export interface LiveViewPorts {
+  readonly bus: Bus
+  readonly scheduler: Scheduler
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+export interface LiveViewConfig {
+  readonly instruments: readonly InstrumentId[]
+  /** Told of each signal and decision as it comes. */
+  readonly onSignal?: (signal: Signal) => void
+  readonly onDecision?: (decision: RiskDecision) => void
+  readonly onFeedStatus?: (status: FeedStatus) => void
+}
+
+export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): LiveView {
+  const trades = new Map<InstrumentId, Trade>()
+  const quotes = new Map<InstrumentId, Quote>()
+  const feeds = new Map<string, FeedStatus>()
+  const signals: Signal[] = []
+  const decisions: RiskDecision[] = []
+  const consumers: Consumer[] = []
+  let failure: unknown
+  const keys = new Set<string>(config.instruments)
+
+  async function follow<T>(
+    topic: ConsumedTopic<T>,
+    onEvent: (event: T) => void,
+    ownKeys?: ReadonlySet<string>,
+  ) {
+    consumers.push(
+      await consume({
+        ...ports,
+        group: `live-view/${topic.spec.name}`,
+        topics: [topic],
+        startAt: 'latest',
+        // Nothing durable: after a restart only what is new is of interest.
+        commit: 'own',
+        ...(ownKeys === undefined ? {} : { keys: ownKeys }),
+        onEvent,
+        deadLetter: (record, reason) => deadLetterRecord(record, reason, ports.scheduler.now()),
+        onFatal: (error) => {
+          failure = error
+          ports.logger.error({ err: error }, 'live view ended')
+        },
+      }),
+    )
+  }
+
+  return {
+    name: 'live-view',
+    start: async () => {
+      await follow(topics.trades, (trade) => void trades.set(trade.instrumentId, trade), keys)
+      await follow(topics.quotes, (quote) => void quotes.set(quote.instrumentId, quote), keys)
+      await follow(topics.feedStatus, (status) => {
+        feeds.set(status.venue, status)
+        config.onFeedStatus?.(status)
+      })
+      await follow(topics.signals, (signal) => {
+        keepNewest(signals, signal)
+        config.onSignal?.(signal)
+      })
+      await follow(topics.riskDecisions, (decision) => {
+        keepNewest(decisions, decision)
+        config.onDecision?.(decision)
+      })
+    },
+    stop: async () => {
+      await Promise.all(consumers.map((consumer) => consumer.close()))
+    },
+    health: (): HealthReport =>
+      failure === undefined
+        ? { ready: true, detail: 'following' }
+        : { ready: false, detail: String(failure) },
+    instruments: () =>
+      config.instruments.map((instrumentId) => {
+        const trade = trades.get(instrumentId)
+        const quote = quotes.get(instrumentId)
+        return { instrumentId, ...(trade ? { trade } : {}), ...(quote ? { quote } : {}) }
+      }),
+    signals: () => signals,
+    decisions: () => decisions,
+    feeds: () => [...feeds.values()],
+  }
+}
+
+function keepNewest<T>(list: T[], item: T): void {
+  list.unshift(item)
+  if (list.length > KEPT) list.pop()
+}
