@@ -23,8 +23,11 @@ interface Output {
 
 function follow(child: ChildProcess): Output {
   const output = { stdout: '', stderr: '' }
-  child.stdout?.on('data', (data) => void (output.stdout += data))
-  child.stderr?.on('data', (data) => void (output.stderr += data))
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.on('data', (data) => {
+      output[name] += data
+    })
+  }
   return output
 }
 
@@ -103,7 +106,7 @@ describe.skipIf(whyNotInTree() !== undefined)('run in it', () => {
 
   test('a service serves from it, on a real Kafka, and ends when it is told to', async () => {
     const brokers = inject('kafka').brokers
-    await createSystemTopics({ brokers })
+    await createSystemTopics({ brokers, clientId: 'image-test' })
     const child = runInTree(tree, ['service', 'data-normalizer'], {
       OTS_KAFKA_BROKERS: brokers,
       OTS_HTTP_PORT: '0',
