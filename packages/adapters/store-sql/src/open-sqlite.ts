@@ -2,7 +2,7 @@
  * Opens one service's SQLite file, brings its schema up to date, and closes again on any failure. Queries must be such
  * that PostgreSQL takes them, too.
  */
-import { openSqliteFile, type SqliteFile, type SqliteFileOptions } from '@oasis/runtime'
+import { openSqliteFile, type SqliteFile, type SqliteFileOptions, toStorageError } from '@oasis/runtime'
 import { Kysely } from 'kysely'
 import { MIGRATION_TABLE, type Migrations, migrate, mustBeKnown } from './migrate.ts'
 import type { SqlDatabase } from './sql-database.ts'
@@ -18,9 +18,9 @@ export interface SqliteOptions extends SqliteFileOptions {
 /** Throws an `OtsError` when the file cannot be used. */
 export async function openSqlite<Tables>(options: SqliteOptions): Promise<SqlDatabase<Tables>> {
   const file = openSqliteFile(options)
+  await mustBeOurs(file, options.migrations)
   const queries = new Kysely<Tables>({ dialect: sqliteDialect(file) })
   try {
-    mustBeKnown(appliedTo(file), options.migrations, options.path)
     await migrate(queries, options.migrations)
     const statements = new SqliteStatements(file)
     return {
@@ -32,6 +32,15 @@ export async function openSqlite<Tables>(options: SqliteOptions): Promise<SqlDat
   } catch (cause) {
     await queries.destroy()
     throw cause
+  }
+}
+
+async function mustBeOurs(file: SqliteFile, migrations: Migrations): Promise<void> {
+  try {
+    mustBeKnown(appliedTo(file), migrations, file.path)
+  } catch (error) {
+    await file.close()
+    throw toStorageError(error, file.path)
   }
 }
 

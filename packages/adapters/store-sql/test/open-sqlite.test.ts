@@ -120,3 +120,15 @@ test('a failed migration gives the file up', async () => {
   )
   await (await open('migrated.db')).close()
 })
+
+test('a file that newer code has changed is refused, and is usable by that code', async () => {
+  const newer = { ...migrations, '2099-01-01-from-the-future': { up: async () => {} } }
+  const path = join(folder, 'newer.db')
+  const openNewer = () => openSqlite<Tables>({ path, durability: 'process', migrations: newer })
+  await (await openNewer()).close()
+  await expect(open('newer.db')).rejects.toMatchObject({
+    code: 'OTS_SCHEMA_UNKNOWN',
+    message: expect.stringContaining('2099-01-01-from-the-future'),
+  })
+  await (await openNewer()).close()
+})

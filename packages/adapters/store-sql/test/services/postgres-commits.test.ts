@@ -5,7 +5,14 @@
 
 import type { OrderStore } from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
-import { buildAccountControl, buildExecution, buildOrder, TEST_ACCOUNT, testRecord, writeAt } from '@oasis/testkit'
+import {
+  buildAccountControl,
+  buildExecution,
+  buildOrder,
+  TEST_ACCOUNT,
+  testRecord,
+  writeAt,
+} from '@oasis/testkit'
 import { expect, test } from 'vitest'
 import { openOrderStore, openRiskStore } from '../../src/index.ts'
 import { startFaultProxy } from './fault-proxy.ts'
