@@ -14,7 +14,7 @@ export interface EndBlockersOptions {
 }
 
 /** Most transactions take milliseconds. */
-const PATIENCE_MS = 700
+const PATIENCE_MS = 500
 
 const BACKEND = 'SELECT pg_backend_pid() AS pid'
 /** Sessions of others (a backup, a person's) are left alone. The same user may end its own sessions. */

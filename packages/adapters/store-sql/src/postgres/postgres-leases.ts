@@ -32,6 +32,7 @@ export interface PostgresLeasesOptions extends PostgresConnectionOptions {
 
 /** Between two looks at a lease that another holds. */
 const POLL_MS = 400
+const MIN_ANSWER_MS = 1_500
 
 export function createPostgresLeases(options: PostgresLeasesOptions): Leases {
   const { schema = LEASE_SCHEMA, logger } = options
@@ -79,10 +80,12 @@ class Waiting {
     this.#name = name
     this.#lease = lease
     this.#process = options.holder ?? `${hostname()}/${process.pid}`
-    // A renewal without an answer is given up while there is time for another.
-    const answerTimeoutMs = Math.max(250, lease.ttlMs / 3)
-    const config = clientConfig({ ...options, connectTimeoutMs: answerTimeoutMs }, options.schema, 'lease')
-    this.#session = new LeaseSession(() => PostgresConnection.open(config, answerTimeoutMs))
+    // A renewal without an answer is given up while there is time for another, on the server, too. Taking over has to
+    // leave `endBlockers` its time.
+    const timeoutMs = Math.round(Math.max(MIN_ANSWER_MS, lease.ttlMs / 3))
+    const times = { connectTimeoutMs: timeoutMs, statementTimeoutMs: timeoutMs, lockTimeoutMs: timeoutMs }
+    const config = clientConfig({ ...options, ...times }, options.schema, 'lease')
+    this.#session = new LeaseSession(() => PostgresConnection.open(config, timeoutMs))
   }
 
   async acquire(logger: Logger | undefined, onEnd: () => void): Promise<HeldLease> {
@@ -121,16 +124,23 @@ class Waiting {
 
   async #take(): Promise<{ readonly at: number; readonly epoch: number } | undefined> {
     await this.#makeTables()
-    const [row] = await this.#session.query(FIND_LEASE, [this.#name])
-    if (row === undefined) {
-      await this.#session.query(SEED_LEASE, [this.#name])
-      return undefined
-    }
+    const row = (await this.#find()) ?? (await this.#seed())
     const at = performance.now()
     // Ours already: it was taken, and the answer was lost.
     const taken = row.holder === this.#holder ? await this.#renew(row) : await this.#takeOver(row, at)
     const epoch = taken === undefined ? undefined : Number(taken.epoch)
     return epoch === undefined || performance.now() >= at + this.#lease.ttlMs ? undefined : { at, epoch }
+  }
+
+  async #find(): Promise<Row | undefined> {
+    return (await this.#session.query(FIND_LEASE, [this.#name]))[0]
+  }
+
+  async #seed(): Promise<Row> {
+    await this.#session.query(SEED_LEASE, [this.#name])
+    const row = await this.#find()
+    if (row === undefined) throw new Error(`the lease ${this.#name} is not there after it was made`)
+    return row
   }
 
   async #renew(row: Row): Promise<Row | undefined> {
