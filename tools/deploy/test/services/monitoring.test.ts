@@ -52,9 +52,9 @@ scrape_configs:
     () => `no fills in Prometheus: ${system.stdout()}`,
   )
   await waitUntil(
-    async () => (await ask('ots_position')).length > 0,
+    async () => (await ask('ots_position and on () count_over_time(up[2m]) >= 5')).length > 0,
     30_000,
-    () => 'no position in Prometheus',
+    () => 'no position after five scrapes',
   )
 }, 180_000)
 
