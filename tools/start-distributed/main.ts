@@ -27,6 +27,7 @@ const SHOWN_EVERY_MS = 2_000
 const { values } = parseArgs({
   options: {
     source: { type: 'string', default: 'simulator' },
+    venue: { type: 'string', default: 'paper' },
     port: { type: 'string', default: '8080' },
     hosts: { type: 'string', default: '1' },
     normalizers: { type: 'string', default: '1' },
@@ -36,6 +37,11 @@ const { values } = parseArgs({
 })
 if (values.source !== 'simulator' && values.source !== 'live') {
   console.error(`--source is "simulator" or "live", not "${values.source}"`)
+  process.exit(2)
+}
+
+if (values.venue !== 'paper' && !(values.venue === 'coinbase' && values.source === 'simulator')) {
+  console.error('--venue is "paper", or "coinbase" with the simulator')
   process.exit(2)
 }
 
@@ -54,11 +60,13 @@ async function run(): Promise<void> {
     keep('Redis', startRedis()),
   ])
   await createSystemTopics({ brokers: kafka.brokers, clientId: 'ots-topics' })
-  const venue = values.source === 'live' ? LIVE : await simulator()
+  const simulated = values.source === 'live' ? undefined : await simulator()
+  const venue = simulated ?? LIVE
   const system = await startLocalSystem({
     kafkaBrokers: kafka.brokers,
     postgresUrl: postgres.url,
     redisUrl: redis.url,
+    ...(values.venue === 'coinbase' && simulated?.keyFile ? { keyFile: simulated.keyFile } : {}),
     ...{ venue, source: values.source === 'live' ? 'live' : 'simulator', dataDir: join(folder, 'state') },
     counts: {
       'strategy-framework': Number(values.hosts),

@@ -12,7 +12,7 @@ import { prepareDataFolder } from '../../composition/data-folder.ts'
 import { HALT_LATCH } from '../../composition/embedded-system.ts'
 import { accountOf } from '../../config/schema.ts'
 import { createHeartbeat } from '../../heartbeat/heartbeat.ts'
-import { openTrading } from '../../trading/open-trading.ts'
+import { type AdmittedKey, admitKey, openTrading } from '../../trading/open-trading.ts'
 import { planTrading, stateFolderOf, type TradingPlan } from '../../trading/trading-plan.ts'
 import { lead, leadersBus } from '../leadership.ts'
 import { listeningWhenServed } from '../listening-when-served.ts'
@@ -24,6 +24,8 @@ import { openNetworkSource } from './market-data.ts'
 export const hostOrderManager: Hosting = async (context) => {
   const { adapters, config, environment, scheduler, onFatal, logger } = context
   const plan = planOf(context)
+  // Before it waits for its turn: a key that is not fit is found now, and not when it takes over.
+  const key = await admitOwnKey(context, plan)
   const approvalKeys = approvalKeyRing(approvalKeysOf(environment))
   const folder = prepareDataFolder(environment.OTS_DATA_DIR ?? config.dataDir, folderOf(plan))
   const configs = configsOf(context)
@@ -38,7 +40,7 @@ export const hostOrderManager: Hosting = async (context) => {
   })
   const common = commonPorts(context, leadersBus(bus, lease))
   const store = await kept(context, adapters.openOrderStore(lease))
-  const venue = await openVenue(context, plan, common, lease)
+  const venue = await openVenue({ ...context, key }, plan, common, lease)
   const rpc = await kept(context, adapters.openRpcServer())
   const orderManager = orderManagerOf(
     common,
@@ -71,19 +73,27 @@ const planOf = ({ config, trading, environment }: ServiceContext): TradingPlan =
 /** Never the folder of an embedded system: its latch would be another's. */
 const folderOf = (plan: TradingPlan): string => `distributed-${stateFolderOf(plan, { kind: 'live' })}`
 
+async function admitOwnKey(
+  { config, logger }: ServiceContext,
+  plan: TradingPlan,
+): Promise<AdmittedKey | undefined> {
+  if (plan.venue === 'paper') return undefined
+  return admitKey({ plan, keyFile: plan.keyFile, restUrl: config.venues.coinbase.restUrl, logger })
+}
+
 async function openVenue(
-  context: ServiceContext,
+  context: ServiceContext & { readonly key: AdmittedKey | undefined },
   plan: TradingPlan,
   common: CommonPorts,
   lease: Lease,
 ): Promise<Venue> {
-  const { adapters, config, random, logger } = context
+  const { adapters, config, random, logger, key } = context
   if (plan.venue === 'paper') {
     const journal = await kept(context, adapters.openPaperJournal(lease))
     return paperVenueOf(common, { journal, random }, configsOf(context))
   }
   const market = await kept(context, openNetworkSource(context))
-  const trading = await openTrading({ plan, config, market, logger })
+  const trading = await openTrading({ plan, config, market, logger, ...(key ? { key } : {}) })
   if (trading === undefined) throw new Error('the plan has a venue, and none was opened')
   logger.info({ venue: trading.describe }, 'venue opened')
   return trading.venue

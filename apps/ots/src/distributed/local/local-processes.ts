@@ -11,6 +11,8 @@ export interface LocalSystemOptions {
   /** Where the market and, for the venue "coinbase", the orders are. */
   readonly venue: { readonly restUrl: string; readonly wsUrl: string; readonly userWsUrl: string }
   readonly source: 'live' | 'simulator'
+  /** Orders go to the venue, too, by this key, which the order managers alone are told of; else to the paper venue. */
+  readonly keyFile?: string
   /** Of the halt latch. */
   readonly dataDir: string
   /** Of each service; two of order-manager and risk-engine by default: a leader and a standby. */
@@ -80,6 +82,7 @@ export async function localProcesses(options: LocalSystemOptions): Promise<Local
         OTS_HTTP_PORT: String(httpPort),
         ...(rpcPort === undefined ? {} : { OTS_RPC_PORT: String(rpcPort) }),
         ...(service === 'strategy-framework' ? { OTS_HOST_ID: name } : {}),
+        ...(service === 'order-manager' && options.keyFile ? { OTS_COINBASE_KEY_FILE: options.keyFile } : {}),
         ...own,
         ...options.env,
       },
@@ -118,6 +121,7 @@ function sharedEnvironment(
     OTS_COINBASE_WS_URL: options.venue.wsUrl,
     OTS_COINBASE_USER_WS_URL: options.venue.userWsUrl,
     OTS_SOURCE: options.source,
+    OTS_VENUE: options.keyFile === undefined ? 'paper' : 'coinbase',
     OTS_DATA_DIR: options.dataDir,
   }
 }
