@@ -18,6 +18,7 @@ function scriptedBus() {
   const committed: TopicPosition[] = []
   const published: NewRecord[] = []
   let options: SubscribeOptions | undefined
+  let fail: (cause: unknown) => void = () => {}
   const bus: Bus = {
     createTopics: async () => {},
     publish: async (records) => {
@@ -30,7 +31,9 @@ function scriptedBus() {
           committed.push(...positions)
         },
         caughtUp: Promise.resolve(),
-        failed: new Promise(() => {}),
+        failed: new Promise((resolve) => {
+          fail = resolve
+        }),
         pause() {},
         resume() {},
         lag: () => 0,
@@ -40,7 +43,8 @@ function scriptedBus() {
     endPositions: async () => [],
     close: async () => {},
   }
-  return { bus, committed, published, deliver: (records: readonly BusRecord[]) => options?.onBatch(records) }
+  const deliver = (records: readonly BusRecord[]) => options?.onBatch(records)
+  return { bus, committed, published, deliver, fail: (cause: unknown) => fail(cause) }
 }
 
 const texts: ConsumedTopic<string> = {
@@ -191,4 +195,18 @@ test('another record at the same offset is another record: its own value is read
   await one.deliver([record(0, 'a')])
   await other.deliver([record(0, 'z')])
   expect([one.seen, other.seen]).toEqual([['a'], ['z']])
+})
+
+test('a subscription that the bus itself has ended is told as fatal, once, and not after closing', async () => {
+  const { fail, fatal } = await start()
+  fail(new Error('records are damaged'))
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(fatal).toMatchObject([{ message: 'records are damaged' }])
+  const closed = await start()
+  await closed.consumer.close()
+  closed.fail(new Error('too late'))
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(closed.fatal).toEqual([])
 })

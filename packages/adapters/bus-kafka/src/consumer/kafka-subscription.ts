@@ -14,6 +14,7 @@ import type { TopicPartition } from './group-assignment.ts'
 import { GroupMembership, type MembershipTimes } from './group-membership.ts'
 import { type Committer, GroupOffsets, NO_MEMBER } from './group-offsets.ts'
 import { type PartitionFeed, partitionKey } from './partition-feed.ts'
+import { StartPositions } from './start-positions.ts'
 
 export interface SubscriptionContext {
   readonly scheduler: Scheduler
@@ -41,13 +42,11 @@ export class KafkaSubscription implements Subscription {
   readonly failed: Promise<unknown>
   readonly #options: SubscribeOptions
   readonly #context: SubscriptionContext
-  readonly #ends: ReadonlyMap<string, number>
+  readonly #starts: StartPositions
   readonly #feeds: FeedSet
   readonly #fetcher: Fetcher
   readonly #offsets: GroupOffsets
   readonly #membership: GroupMembership | undefined
-  /** Asked-for positions, each used once. */
-  readonly #positions: Map<string, number>
   /** By partition, what was committed last: what others begin at. */
   readonly #committed = new Map<string, number>()
   /** Let go of but not gone: what was done of them may still be committed. */
@@ -69,8 +68,7 @@ export class KafkaSubscription implements Subscription {
   ) {
     this.#options = options
     this.#context = context
-    this.#ends = new Map(ends.map((end) => [partitionKey(end), end.offset]))
-    this.#positions = new Map((options.positions ?? []).map((each) => [partitionKey(each), each.offset]))
+    this.#starts = new StartPositions(options, context.logger, logOffsetsOptions(context), ends)
     this.#partitions = new Map(
       [...Map.groupBy(ends, ({ topic }) => topic)].map(([name, each]) => [name, each.length]),
     )
@@ -158,7 +156,7 @@ export class KafkaSubscription implements Subscription {
 
   #start(begins: readonly TopicPosition[]): void {
     if (this.#membership === undefined) {
-      for (const begin of begins) this.#feeds.add(this.#startPosition(begin))
+      for (const begin of begins) this.#feeds.add(this.#starts.alone(begin))
       this.#joined = true
     }
     this.#fetcher.start()
@@ -213,17 +211,10 @@ export class KafkaSubscription implements Subscription {
   async #take(partitions: readonly TopicPartition[]): Promise<void> {
     const committed = await this.#committedOffsets(partitions)
     if (this.#closing !== undefined || committed === undefined) return
-    const fresh: TopicPosition[] = []
-    const starts = await this.#startsOf(partitions.filter((each) => !committed.has(partitionKey(each))))
-    for (const { topic, partition } of partitions) {
-      const key = partitionKey({ topic, partition })
-      const asked = this.#positions.get(key)
-      this.#positions.delete(key)
-      const offset = asked ?? committed.get(key) ?? starts.get(key) ?? 0
-      if (asked === undefined && !committed.has(key)) fresh.push({ topic, partition, offset })
-      this.#feeds.add({ topic, partition, offset })
-    }
+    const starts = await this.#starts.inGroup(partitions, committed)
+    for (const start of starts) this.#feeds.add(start)
     this.#fetcher.wake()
+    const fresh = starts.filter(({ isFresh }) => isFresh)
     // Whoever takes over before anything was committed must not begin later than this one did.
     if (this.#options.startAt === 'latest' && fresh.length > 0) {
       await this.#offsets.commit(fresh, this.#committer).catch((error) => {
@@ -245,14 +236,6 @@ export class KafkaSubscription implements Subscription {
       }
     }
     return undefined
-  }
-
-  /** Where a group without offsets begins. */
-  async #startsOf(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
-    if (partitions.length === 0 || this.#options.startAt === 'latest') return this.#ends
-    const topics = [...new Set(partitions.map(({ topic }) => topic))]
-    const begins = await beginOffsets(topics, logOffsetsOptions(this.#context))
-    return new Map(begins.map((begin) => [partitionKey(begin), begin.offset]))
   }
 
   async #letGo(partitions: readonly TopicPartition[], withGrace: boolean): Promise<void> {
@@ -291,44 +274,9 @@ export class KafkaSubscription implements Subscription {
     for (const position of positions) this.#committed.set(partitionKey(position), position.offset)
   }
 
-  /** For one that reads everything: as asked for, or as told by `startAt`, within what the log has. */
-  #startPosition(begin: TopicPosition): TopicPosition {
-    const key = partitionKey(begin)
-    const end = this.#ends.get(key) ?? begin.offset
-    const byDefault = this.#options.startAt === 'earliest' ? begin.offset : end
-    const offset = this.#positions.get(key) ?? byDefault
-    if (offset >= begin.offset && offset <= end) return { ...begin, offset }
-    return { ...begin, offset: this.#warnOutOfRange({ ...begin, offset }, begin.offset, end) }
-  }
-
   async #relocate(feed: PartitionFeed): Promise<void> {
-    const options = logOffsetsOptions(this.#context)
-    const begins = await beginOffsets([feed.topic], options)
-    const ends = await endOffsets([feed.topic], options)
-    const offsetIn = (positions: readonly TopicPosition[]) =>
-      positions.find(({ partition }) => partition === feed.partition)?.offset ?? 0
-    const [begin, end] = [offsetIn(begins), offsetIn(ends)]
-    const { topic, partition, fetchFrom: offset } = feed
-    if (offset >= begin && offset <= end) return
-    feed.moveTo(this.#warnOutOfRange({ topic, partition, offset }, begin, end))
-  }
-
-  #warnOutOfRange({ topic, partition, offset }: TopicPosition, begin: number, end: number): number {
-    const { logger } = this.#context
-    const { group, startAt } = this.#options
-    if (offset < begin) {
-      logger.warn(
-        { group, topic, partition, offset, begin, lost: begin - offset },
-        'records were deleted before they were read: going on with the oldest that is left',
-      )
-      return begin
-    }
-    // The log was begun anew, or replaced: its offsets mean nothing to this consumer.
-    logger.warn(
-      { group, topic, partition, offset, end, startAt },
-      'position is beyond the log, starting over',
-    )
-    return startAt === 'earliest' ? begin : end
+    const offset = await this.#starts.relocated(feed)
+    if (offset !== undefined) feed.moveTo(offset)
   }
 
   /** Partitions may be added while this runs. */
