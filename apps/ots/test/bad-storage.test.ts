@@ -44,7 +44,7 @@ async function untilFilled(ots: RunningOts, atLeast: number): Promise<OrderJson[
 }
 
 async function expectConsistent(ots: RunningOts, state: string): Promise<void> {
-  const portfolio = await ots.json<PortfolioJson>('/api/v1/portfolio')
+  const portfolio = await ots.json<PortfolioJson>('/status/portfolio')
   const sums = sumsOf(storedAccount(state), portfolio.accounts[0]?.accountSeq)
   const [position] = portfolio.accounts[0]?.positions ?? []
   expect(position?.quantity).toBe(sums.positions['coinbase:BTC-USD'])

@@ -1,11 +1,11 @@
 /** The direct way of a halt: whom it asks, and for how long. */
 import { type HaltReply, orderService, riskService } from '@oasis/contracts'
+import { callHalt } from '@oasis/control-center-api'
 import { accountId, type UnixNanos } from '@oasis/domain'
 import { RpcError } from '@oasis/ports'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import { createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { expect, test } from 'vitest'
-import { callHalt } from '../src/operator/call-halt.ts'
 
 const ACCOUNT = accountId('coinbase.main.paper')
 const seen = { haltEpoch: 9, verified: true, open: [], unresolved: [], message: 'at the venue' }

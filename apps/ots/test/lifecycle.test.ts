@@ -51,14 +51,14 @@ async function start(config: string, throughNpm = false): Promise<RunningOts> {
   return running
 }
 
-const portfolioOf = (ots: RunningOts) => ots.json<PortfolioJson>('/api/v1/portfolio')
+const portfolioOf = (ots: RunningOts) => ots.json<PortfolioJson>('/status/portfolio')
 const positionIn = ({ accounts: [account] }: PortfolioJson) =>
   account?.positions.find(({ instrumentId }) => instrumentId === BTC)
 
 /** Orders that did not exist before, filled, within a minute. */
 async function tradesOn(ots: RunningOts, before: ReadonlySet<string>, atLeast = 2): Promise<void> {
   const fresh = async () => {
-    const { items } = await ots.json<{ items: OrderJson[] }>('/api/v1/operations?limit=20')
+    const { items } = await ots.json<{ items: OrderJson[] }>('/status/operations?limit=20')
     return items.filter((order) => order.state === 'FILLED' && !before.has(order.clientOrderId)).length
   }
   await until(
@@ -85,7 +85,7 @@ test('npm start without a venue trades on the simulator on paper within a minute
   expect(portfolio.accounts[0]?.accountId).toBe('coinbase.main.paper')
   expect(units(portfolio.accounts[0]?.equity ?? '0')).toBeGreaterThan(units('99000'))
   for (const word of ['signal ', 'risk ', 'fill ']) expect(ots.stdout()).toContain(word)
-  expect(await ots.json('/api/v1/system')).toMatchObject({ mode: 'PAPER', source: 'simulator' })
+  expect(await ots.json('/status/system')).toMatchObject({ mode: 'PAPER', source: 'simulator' })
 }, 90_000)
 
 test('Ctrl-C ends it within five seconds with code 0, and no child is left', async () => {

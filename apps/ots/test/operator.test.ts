@@ -22,7 +22,7 @@ let ots: RunningOts
 
 const start = () => startOts(['--config', config, '--source', 'simulator'], { env })
 const ask = (...args: string[]): Promise<Ended> => runOts([...args, '--config', config], { env })
-const system = () => ots.json<SystemJson>('/api/v1/system')
+const system = () => ots.json<SystemJson>('/status/system')
 const done = async (asked: Promise<Ended>, words: string | RegExp): Promise<void> => {
   const { code, stdout, stderr } = await asked
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -190,7 +190,7 @@ describe('steered', () => {
     await done(ask('command', 'reset-paper', '--id', id), answer)
     await done(ask('command', 'reset-paper', '--id', id), answer)
     await until(async () => {
-      const [account] = (await ots.json<PortfolioJson>('/api/v1/portfolio')).accounts
+      const [account] = (await ots.json<PortfolioJson>('/status/portfolio')).accounts
       return account?.equity === '100000' && account.positions.every(({ quantity }) => quantity === '0')
     }, 10_000)
     await done(ask('reconcile', '--json'), /"differences": \[\]/)

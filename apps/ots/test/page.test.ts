@@ -54,7 +54,7 @@ describe.skipIf(executablePath === undefined)('the status page', () => {
 
   test('shows equity, position, prices, orders, signals and decisions as the API has them', async () => {
     await until(async () => {
-      const { accounts } = await ots.json<PortfolioJson>('/api/v1/portfolio')
+      const { accounts } = await ots.json<PortfolioJson>('/status/portfolio')
       const [whole = ''] = (accounts[0]?.equity ?? '').split('.')
       return (await text('#equity')).replaceAll(',', '').startsWith(whole)
     }, 10_000)
@@ -78,8 +78,8 @@ describe.skipIf(executablePath === undefined)('the status page', () => {
       page.evaluate("getComputedStyle(document.querySelector('#mode')).backgroundColor")
     const onPaper = await background()
     for (const dryRun of [false, true]) {
-      await page.route('**/api/v1/system', async (route) => {
-        await route.fulfill({ json: { ...(await ots.json<object>('/api/v1/system')), mode: 'REAL', dryRun } })
+      await page.route('**/status/system', async (route) => {
+        await route.fulfill({ json: { ...(await ots.json<object>('/status/system')), mode: 'REAL', dryRun } })
       })
       const expected = dryRun ? 'REAL MONEY · DRY RUN: no order is sent' : 'REAL MONEY'
       await until(async () => (await text('#mode')) === expected, 10_000)
@@ -87,7 +87,7 @@ describe.skipIf(executablePath === undefined)('the status page', () => {
       expect(await background()).toBe('rgb(179, 0, 27)')
     }
     expect(onPaper).not.toBe('rgb(179, 0, 27)')
-    await page.unroute('**/api/v1/system')
+    await page.unroute('**/status/system')
     await until(async () => (await text('#mode')) === 'PAPER', 10_000)
   })
 

@@ -84,11 +84,11 @@ test('it trades on paper through the whole private path, and its state is apart 
     /venue +Coinbase at 127\.0\.0\.1:\d+, portfolio [0-9a-f-]{36}; fees 0\.5 % maker/,
   )
   await newlyFilled(ots, new Set(), 4)
-  expect(await ots.json('/api/v1/system')).toMatchObject({ mode: 'PAPER', venue: 'coinbase', dryRun: false })
+  expect(await ots.json('/status/system')).toMatchObject({ mode: 'PAPER', venue: 'coinbase', dryRun: false })
   let portfolio: PortfolioJson | undefined
   // A price in doubt leaves the equity unknown for a moment.
   await until(async () => {
-    portfolio = await ots.json<PortfolioJson>('/api/v1/portfolio')
+    portfolio = await ots.json<PortfolioJson>('/status/portfolio')
     return portfolio.accounts[0]?.equity !== null
   }, 20_000)
   expectEquityToAddUp(portfolio as PortfolioJson)
@@ -123,11 +123,11 @@ test('in a dry run everything is asked and nothing is sent, and every place says
     100,
   )
   const [order] = await ots
-    .json<{ items: { reason: string; mode: string }[]; dryRun: boolean }>('/api/v1/operations?limit=1')
+    .json<{ items: { reason: string; mode: string }[]; dryRun: boolean }>('/status/operations?limit=1')
     .then(({ items, dryRun }) => items.map((item) => ({ ...item, dryRun })))
   expect(order).toMatchObject({ mode: 'PAPER', dryRun: true, reason: expect.stringMatching(/dry run/) })
   expect((await ledgerOf(ots)).orders).toEqual([])
-  expect(await ots.json('/api/v1/system')).toMatchObject({ dryRun: true })
+  expect(await ots.json('/status/system')).toMatchObject({ dryRun: true })
   expect(await (await ots.get('/metrics')).text()).toMatch(/^ots_dry_run\{[^}]*\} 1$/m)
   expect(ots.stdout()).toMatch(/DRY RUN {2}.*signal/)
   const env2 = { ...env, OTS_HTTP_PORT: new URL(ots.address).port }

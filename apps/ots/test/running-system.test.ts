@@ -27,7 +27,7 @@ beforeAll(async () => {
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
   ots = await starting
-  const trades = async () => (await ots.json<OperationsJson>('/api/v1/operations')).items.length
+  const trades = async () => (await ots.json<OperationsJson>('/status/operations')).items.length
   await until(
     async () => (await trades()) >= 8,
     60_000,
@@ -64,7 +64,7 @@ describe('the status API', () => {
   })
 
   test('pages of operations hold each order once, newest first, while further orders arrive', async () => {
-    const first = await ots.json<OperationsJson>('/api/v1/operations?limit=3')
+    const first = await ots.json<OperationsJson>('/status/operations?limit=3')
     const known = await allOrders(ots)
     const count = known.length
     let page = first
@@ -72,7 +72,7 @@ describe('the status API', () => {
     // New orders come in between the pages; what was there at the first page does not move.
     for (let pages = 0; page.nextCursor !== null && pages < 100; pages++) {
       await new Promise((resolve) => setTimeout(resolve, 50))
-      page = await ots.json(`/api/v1/operations?limit=3&cursor=${page.nextCursor}`)
+      page = await ots.json(`/status/operations?limit=3&cursor=${page.nextCursor}`)
       seen.push(...page.items)
     }
     const ids = seen.map(({ clientOrderId }) => clientOrderId)
@@ -120,7 +120,7 @@ describe('the status API', () => {
     ['a limit above the largest', 'limit=501'],
     ['a parameter that does not exist', 'offset=5'],
   ])('%s is answered with 400 and a problem', async (_what, query) => {
-    const response = await ots.get(`/api/v1/operations?${query}`)
+    const response = await ots.get(`/status/operations?${query}`)
     expect(response.status).toBe(400)
     expect(response.headers.get('content-type')).toContain('application/problem+json')
     expect(await response.json()).toMatchObject({ title: 'Bad Request', status: 400 })
@@ -129,7 +129,7 @@ describe('the status API', () => {
   test('what is not there is a 404, and what would change something a 404 or 405, as a problem', async () => {
     for (const [path, method] of [
       ['/api/v1/nothing', 'GET'],
-      ['/api/v1/portfolio', 'POST'],
+      ['/status/portfolio', 'POST'],
     ] as const) {
       const response = await fetch(new URL(path, ots.address), { method })
       expect([404, 405]).toContain(response.status)
@@ -145,10 +145,10 @@ describe('the status API', () => {
       'localhost.example.com',
       '127.0.0.1.nip.io',
     ]) {
-      expect([host, await statusWithHost('/api/v1/portfolio', host)]).toEqual([host, 403])
+      expect([host, await statusWithHost('/status/portfolio', host)]).toEqual([host, 403])
     }
     for (const host of ['127.0.0.1', 'localhost:1234', '[::1]']) {
-      expect([host, await statusWithHost('/api/v1/portfolio', host)]).toEqual([host, 200])
+      expect([host, await statusWithHost('/status/portfolio', host)]).toEqual([host, 200])
     }
   })
 
@@ -201,7 +201,7 @@ describe('metrics', () => {
     ['ots_executions_total', 'liquidity="TAKER"'],
     ['ots_equity', ''],
     ['ots_pnl', 'kind="fees"'],
-    ['ots_http_request_seconds_count', 'route="/api/v1/operations",status="200"'],
+    ['ots_http_request_seconds_count', 'route="/status/operations",status="200"'],
     ['ots_http_request_seconds_count', 'status="400"'],
   ])('%s{%s} has moved', (name, label) => {
     expect(sum(name, label)).toBeGreaterThan(0)

@@ -63,7 +63,7 @@ afterAll(async () => {
 })
 
 const found = async (id: string) =>
-  (await ots.json<SystemJson>('/api/v1/system')).strategies.find((each) => each.id === id)
+  (await ots.json<SystemJson>('/status/system')).strategies.find((each) => each.id === id)
 const filledOf = async (id: string): Promise<number> =>
   (await allOrders(ots)).filter(({ strategyId, state }) => strategyId === id && state === 'FILLED').length
 

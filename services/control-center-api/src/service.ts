@@ -4,7 +4,7 @@ import type { UserAdministration } from './auth/user-administration.ts'
 import type { CommandListener } from './commands/command-board.ts'
 import type { ControlCenterConfig } from './config.ts'
 import type { ListedRoute } from './http/access.ts'
-import { type App, createApp } from './http/create-app.ts'
+import type { App } from './http/create-app.ts'
 import { type ControlCenterPorts, createParts, type Parts } from './parts.ts'
 
 export interface ControlCenterApi extends Service {
@@ -91,6 +91,8 @@ class ControlCenterService implements ControlCenterApi {
   async #listen(): Promise<void> {
     const { logger, metrics, pages } = this.#ports
     const { authenticator, routes, operational } = this.#parts
+    // The server's libraries are loaded by those alone who serve: a terminal's commands import this package, too.
+    const { createApp } = await import('./http/create-app.ts')
     const app = await createApp({
       config: this.#config,
       ...{ logger, metrics, authenticator, routes, operational },

@@ -2,12 +2,13 @@
  * `ots halt`: the kill switch from a terminal. Straight to risk engine and order manager, past the bus; and where no
  * system runs, the latch that the next start finds. `ots resume` ends it.
  */
+
+import { FLATTEN_TIMEOUT_MS, HALT_TIMEOUT_MS } from '@oasis/control-center-api'
 import { OtsError } from '@oasis/runtime'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { findDataDir } from '../config/load-config.ts'
 import { askOperated, askRemotely, isRemote } from '../operator/ask-operated.ts'
-import { FLATTEN_TIMEOUT_MS, HALT_TIMEOUT_MS } from '../operator/call-halt.ts'
 import { resumeCommand } from '../operator/describe-halt.ts'
 import { type Halted, haltSystems } from '../operator/halt-systems.ts'
 import { sourceOf, systemFolders } from '../operator/operator-address.ts'

@@ -38,7 +38,7 @@ export function registerOrders(program: Command): void {
     .action(async (options: { limit: string; json?: boolean; config?: string }) => {
       const limit = parseOption('--limit', options.limit, limitSchema)
       const { config } = await loadConfig({ ...fileOption(options), env: process.env })
-      const shown = await fetchStatus(config, `/api/v1/operations?limit=${limit}`, operationsSchema)
+      const shown = await fetchStatus(config, `/status/operations?limit=${limit}`, operationsSchema)
       const { items } = shown
       const head = shown.mode === 'REAL' || shown.dryRun ? `${modeLine(shown)}\n` : ''
       process.stdout.write(`${options.json ? JSON.stringify(items, null, 2) : head + orderTable(items)}\n`)

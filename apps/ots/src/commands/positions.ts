@@ -13,7 +13,7 @@ export function registerPositions(program: Command): void {
     .option('--config <file>', 'configuration file')
     .action(async (options: { json?: boolean; config?: string }) => {
       const { config } = await loadConfig({ ...fileOption(options), env: process.env })
-      const portfolio = await fetchStatus(config, '/api/v1/portfolio', portfolioSchema)
+      const portfolio = await fetchStatus(config, '/status/portfolio', portfolioSchema)
       process.stdout.write(`${options.json ? JSON.stringify(portfolio, null, 2) : describe(portfolio)}\n`)
     })
 }

@@ -1,15 +1,25 @@
 /** The status page and what it shows, once for both ways to run. */
+import {
+  type ControlView,
+  createControlView,
+  createLiveView,
+  type LiveView,
+  type LiveViewConfig,
+} from '@oasis/control-center-api'
 import type { OrderStore, PortfolioCache } from '@oasis/ports'
 import type { HealthReport, MetricsRegistry } from '@oasis/runtime'
-import { type ControlView, createControlView } from '../status/control-view.ts'
-import { createLiveView, type LiveView, type LiveViewConfig } from '../status/live-view.ts'
-import type { SystemFacts } from '../status/status-ports.ts'
+import type { StatusServerPorts, SystemFacts } from '../status/status-ports.ts'
 import { createStatusServer, type StatusServer } from '../status/status-server.ts'
 import type { CommonPorts } from './common-ports.ts'
 
-export interface StatusParts {
+export interface StatusViews {
   readonly control: ControlView
   readonly live: LiveView
+  /** What the page is made from. */
+  readonly shown: StatusServerPorts
+}
+
+export interface StatusParts extends StatusViews {
   readonly server: StatusServer
 }
 
@@ -30,12 +40,18 @@ export interface StatusConfig {
   readonly live: LiveViewConfig
 }
 
-export function statusParts(ports: StatusPorts, config: StatusConfig): StatusParts {
+/** For whoever serves the page beside something else. */
+export function statusViews(ports: StatusPorts, config: LiveViewConfig): StatusViews {
   const { metrics, orders, portfolios, health, common } = ports
   const views = { ...common, metrics }
   const control = createControlView(views)
-  const live = createLiveView(views, config.live)
+  const live = createLiveView(views, config)
   const { scheduler, logger } = common
-  const shown = { scheduler, logger, metrics, live, control, orders, portfolios, health }
-  return { control, live, server: createStatusServer(shown, config) }
+  return { control, live, shown: { scheduler, logger, metrics, live, control, orders, portfolios, health } }
+}
+
+/** With a server of its own. */
+export function statusParts(ports: StatusPorts, config: StatusConfig): StatusParts {
+  const views = statusViews(ports, config.live)
+  return { ...views, server: createStatusServer(views.shown, config) }
 }

@@ -47,10 +47,19 @@ const http = z.strictObject({
   host: z
     .string()
     .refine(isLoopback, {
-      error: 'only a loopback address (127.0.0.1, ::1, localhost): the status API has no users yet',
+      error: 'only a loopback address (127.0.0.1, ::1, localhost): put a proxy that speaks TLS before it',
     })
     .default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(8080),
+})
+
+const controlCenter = z.strictObject({
+  twoPersonApproval: z
+    .boolean()
+    .optional()
+    .describe('Raising a limit and leaving HALTED need two admins. By default for a REAL account alone'),
+  secureCookies: z.boolean().default(false).describe('Set it behind a proxy that speaks TLS'),
+  allowedHosts: z.array(z.string().min(1)).default([]).describe('Names by which such a proxy asks'),
 })
 
 const watchdog = z.strictObject({
@@ -101,6 +110,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   http: http.prefault({}),
+  controlCenter: controlCenter.prefault({}),
   watchdog: watchdog.prefault({}),
   durability: z
     .enum(['process', 'power'])

@@ -1,10 +1,10 @@
 /** Publishes commands and waits for what their owners answer. A command is done when it was answered, not when it was sent. */
 import { randomUUID } from 'node:crypto'
 import { topics } from '@oasis/contracts'
+import type { ControlView } from '@oasis/control-center-api'
 import { type Command, type CommandEvent, commandTargetKey } from '@oasis/domain'
 import type { Bus, Scheduler } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
-import type { ControlView } from '../status/control-view.ts'
 import type { CommandParts } from './operator-requests.ts'
 
 export interface CommandDeskPorts {

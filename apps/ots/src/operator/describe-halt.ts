@@ -1,6 +1,7 @@
 /** The halt in force in words, and how to end it: who resumes must have been shown which halt it is. */
+
+import type { AccountControlView } from '@oasis/control-center-api'
 import { formatRfc3339 } from '@oasis/domain'
-import type { AccountControlView } from '../status/control-view.ts'
 
 /** What a person types to end exactly this halt, and none that was called since. */
 export const resumeCommand = (haltEpoch: number): string => `ots resume --halt ${haltEpoch} --reason "…"`

@@ -3,13 +3,12 @@
  * terminal that knows the addresses of a distributed one.
  */
 import { orderService } from '@oasis/contracts'
+import { type ControlView, callHalt } from '@oasis/control-center-api'
 import type { AccountId } from '@oasis/domain'
 import type { Logger, RpcClient, Scheduler } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
 import type { z } from 'zod'
 import type { OtsConfig } from '../config/schema.ts'
-import type { ControlView } from '../status/control-view.ts'
-import { callHalt } from './call-halt.ts'
 import type { CommandDesk } from './command-desk.ts'
 import { describeHaltInForce } from './describe-halt.ts'
 import {

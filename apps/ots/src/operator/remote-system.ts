@@ -3,6 +3,7 @@
  * Kafka. A halt needs neither Kafka nor PostgreSQL.
  */
 import { createKafkaBus } from '@oasis/bus-kafka'
+import { createControlView } from '@oasis/control-center-api'
 import { RpcError } from '@oasis/ports'
 import { createLogger, createNoMetrics, createRealScheduler, OtsError } from '@oasis/runtime'
 import { z } from 'zod'
@@ -11,7 +12,6 @@ import { findServiceAccount, loadServiceConfig } from '../config/load-service-co
 import { accountOf } from '../config/schema.ts'
 import { readServiceEnvironment, required, type ServiceEnvironment } from '../config/service-environment.ts'
 import { openRpcClient } from '../distributed/open-rpc.ts'
-import { createControlView } from '../status/control-view.ts'
 import { CommandDesk } from './command-desk.ts'
 import type { Request } from './operator-client.ts'
 import { type OperatedAccount, type OperatorPorts, operatorRoutes } from './operator-routes.ts'

@@ -1,4 +1,6 @@
 /** Domain values as the HTTP API shows them: decimals as strings, times as RFC 3339 with nanoseconds. */
+
+import type { AccountControlView } from '@oasis/control-center-api'
 import {
   type Execution,
   formatMoney,
@@ -13,7 +15,6 @@ import {
   type StrategyControlState,
 } from '@oasis/domain'
 import { resumeCommand } from '../operator/describe-halt.ts'
-import type { AccountControlView } from './control-view.ts'
 import type { StrategyFacts } from './status-ports.ts'
 
 export function portfolioJson(portfolio: Portfolio) {

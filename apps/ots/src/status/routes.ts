@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { type ClientOrderId, formatPrice, formatRfc3339, millisBetween, type UnixNanos } from '@oasis/domain'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -18,22 +19,19 @@ const cursorTime = z
   .refine((digits) => BigInt(digits) < 1n << 63n)
 const cursorSchema = z.tuple([cursorTime, z.string().min(1).max(256)])
 
-export function registerRoutes(
-  app: FastifyInstance,
-  ports: StatusServerPorts,
-  facts: SystemFacts,
-  page: string,
-): void {
-  registerOperational(app, ports)
-  registerPage(app, page)
-  app.get('/api/v1/system', async () => ({ ...facts, ...controlJson(ports, facts), ...systemJson(ports) }))
-  app.get('/api/v1/portfolio', async () => ({
+const PAGE = new URL('./page.html', import.meta.url)
+
+/** The page, and what it shows. */
+export function registerStatus(app: FastifyInstance, ports: StatusServerPorts, facts: SystemFacts): void {
+  registerPage(app, readFileSync(PAGE, 'utf8'))
+  app.get('/status/system', async () => ({ ...facts, ...controlJson(ports, facts), ...systemJson(ports) }))
+  app.get('/status/portfolio', async () => ({
     mode: facts.mode,
     dryRun: facts.dryRun,
     source: facts.source,
     accounts: (await ports.portfolios.list()).map(portfolioJson),
   }))
-  app.get('/api/v1/operations', async (request, reply) => {
+  app.get('/status/operations', async (request, reply) => {
     const query = operationsQuery.safeParse(request.query)
     if (!query.success) return sendProblem(reply, 400, z.prettifyError(query.error))
     const before = query.data.cursor === undefined ? undefined : decodeCursor(query.data.cursor)
@@ -43,7 +41,8 @@ export function registerRoutes(
   })
 }
 
-function registerOperational(app: FastifyInstance, ports: StatusServerPorts): void {
+/** Where the Control Center does not serve them. */
+export function registerOperational(app: FastifyInstance, ports: StatusServerPorts): void {
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     const services = ports.health()

@@ -1,10 +1,9 @@
 /** What the status API shows, and where it gets it. */
 
+import type { ControlView, LiveView } from '@oasis/control-center-api'
 import type { AccountId, InstrumentId, StrategyId, TradingMode } from '@oasis/domain'
 import type { Logger, OrderStore, PortfolioCache, Scheduler } from '@oasis/ports'
 import type { HealthReport, MetricsRegistry } from '@oasis/runtime'
-import type { ControlView } from './control-view.ts'
-import type { LiveView } from './live-view.ts'
 
 export interface StrategyFacts {
   readonly id: StrategyId

@@ -2,12 +2,11 @@
  * The read-only status API and one live page, until the Control Center takes over. It has no users, hence it listens
  * on loopback only and answers only to a loopback Host header (so that no web page can reach it by a name of its own).
  */
-import { readFileSync } from 'node:fs'
 import { type Metrics, OtsError, type Service } from '@oasis/runtime'
 import fastify, { type FastifyInstance } from 'fastify'
 import { isLoopback } from './loopback.ts'
 import { registerProblems, sendProblem } from './problem.ts'
-import { registerRoutes } from './routes.ts'
+import { registerOperational, registerStatus } from './routes.ts'
 import type { StatusServerPorts, SystemFacts } from './status-ports.ts'
 
 export interface StatusServerConfig {
@@ -22,8 +21,6 @@ export interface StatusServer extends Service {
   address(): string
 }
 
-const PAGE = new URL('./page.html', import.meta.url)
-
 export function createStatusServer(ports: StatusServerPorts, config: StatusServerConfig): StatusServer {
   let app: FastifyInstance | undefined
   let address = ''
@@ -34,9 +31,9 @@ export function createStatusServer(ports: StatusServerPorts, config: StatusServe
       app = fastify({ bodyLimit: 1024, forceCloseConnections: true })
       guard(app)
       measure(app, ports.metrics)
-      const page = readFileSync(PAGE, 'utf8')
       registerProblems(app, (error) => ports.logger.error({ err: error }, 'request failed'))
-      registerRoutes(app, ports, config.facts, page)
+      registerOperational(app, ports)
+      registerStatus(app, ports, config.facts)
       try {
         address = await app.listen({ host: config.host, port: config.port })
       } catch (cause) {

@@ -8,6 +8,7 @@ import {
   createLogger,
   createMetrics,
   createProcessWatch,
+  createRealScheduler,
   type HealthReport,
   lockFile,
   type Service,
@@ -16,7 +17,7 @@ import { crashAt } from '../composition/crash-at.ts'
 import { prepareDataFolder } from '../composition/data-folder.ts'
 import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedded-system.ts'
 import { followedInstruments } from '../composition/service-configs.ts'
-import { statusParts } from '../composition/status-parts.ts'
+import { type StatusViews, statusViews } from '../composition/status-parts.ts'
 import { accountOf, durabilityOf, type OtsConfig } from '../config/schema.ts'
 import { createHeartbeat } from '../heartbeat/heartbeat.ts'
 import { operatorAddress } from '../operator/operator-address.ts'
@@ -122,29 +123,22 @@ async function operate(operation: Operation): Promise<void> {
   const { config, market, system, metrics, logger } = operation
   const { scheduler } = market
   const narrator = operation.quiet ? undefined : createNarrator(narrated(operation.plan))
-  const {
-    control,
-    live,
-    server: status,
-  } = statusParts(
+  const health = () => lifecycle.health()
+  const views = statusViews(
     {
       common: { bus: system.bus, scheduler, logger },
       metrics,
-      orders: system.orders,
-      portfolios: system.portfolios,
-      health: () => lifecycle.health(),
+      ...{ orders: system.orders, portfolios: system.portfolios, health },
     },
     {
-      ...config.http,
-      facts: factsOf(operation),
-      live: {
-        instruments: followedInstruments(config, operation.trading?.account),
-        ...(narrator
-          ? { onSignal: narrator.signal, onDecision: narrator.decision, onFeedStatus: narrator.feed }
-          : {}),
-      },
+      instruments: followedInstruments(config, operation.trading?.account),
+      ...(narrator
+        ? { onSignal: narrator.signal, onDecision: narrator.decision, onFeedStatus: narrator.feed }
+        : {}),
     },
   )
+  const { control, live } = views
+  const controlCenter = await openOwnControlCenter(operation, views)
   if (narrator) control.subscribe(narrator.control)
   const operator = createOperatorServer(
     { bus: system.bus, rpc: system.rpc, scheduler, logger, control },
@@ -154,11 +148,11 @@ async function operate(operation: Operation): Promise<void> {
   // Whoever wants to halt can from the moment on that anything could trade, and until nothing can any more.
   const guards = system.services.indexOf(system.risk) + 1
   const services = [
-    status,
+    controlCenter.api,
     control,
     live,
     ...(narrator ? [narration(operation, narrator)] : []),
-    ...processWatch(operation, () => lifecycle.health()),
+    ...processWatch(operation, health),
     ...(operation.trading ? [createHeartbeat({ rpc: system.rpc, scheduler, logger }, operation.folder)] : []),
     ...system.services.slice(0, guards),
     operator,
@@ -167,14 +161,27 @@ async function operate(operation: Operation): Promise<void> {
   const lifecycle = createLifecycle({ services, scheduler, logger, stopTimeoutMs: STOP_TIMEOUT_MS })
   try {
     await awaitIn(market, Promise.race([lifecycle.start(), operation.fatal]))
-    process.stdout.write(`${banner(bannerFacts(operation, status.address()))}\n`)
+    process.stdout.write(`${banner(bannerFacts(operation, controlCenter.api.address()))}\n`)
     const ended = market.replay?.finished ?? new Promise<never>(() => {})
     await awaitIn(market, Promise.race([untilSignal(), operation.fatal, ended]))
     process.stdout.write('stopping …\n')
   } finally {
-    await awaitIn(market, lifecycle.stop())
+    await awaitIn(market, lifecycle.stop()).finally(() => controlCenter.close())
   }
   process.stdout.write('stopped; state is kept\n')
+}
+
+/** Its libraries are loaded by a system that runs, not by every command of the terminal. */
+async function openOwnControlCenter(operation: Operation, { control, live, shown }: StatusViews) {
+  const { config, folder, system, metrics, logger } = operation
+  const { openControlCenter } = await import('../control-center/open-control-center.ts')
+  const facts = factsOf(operation)
+  const { bus, rpc, portfolios } = system
+  // People live in real time, also while they watch a replay.
+  const ports = { bus, rpc, portfolios, control, live, metrics, logger, scheduler: createRealScheduler() }
+  const files = { folder, durability: durabilityOf(config), env: process.env }
+  const instruments = followedInstruments(config, operation.trading?.account)
+  return openControlCenter(files, { ...ports, health: shown.health }, { config, instruments, facts, shown })
 }
 
 /** Not in virtual time: disks know none. */

@@ -89,7 +89,7 @@ const settled = () =>
 
 const shown = async <T>(path: string): Promise<T> =>
   (await (await fetch(new URL(path, system.page), { signal: AbortSignal.timeout(3_000) })).json()) as T
-const orders = async () => (await shown<Shown>('/api/v1/operations?limit=500')).items
+const orders = async () => (await shown<Shown>('/status/operations?limit=500')).items
 const filled = async () => (await orders()).filter(({ state }) => state === 'FILLED')
 const moreFills = async (more: number, within = 60_000) => {
   const before = (await filled()).length
@@ -173,7 +173,7 @@ test('hosts of strategies and normalizers come and go while orders flow: nothing
 
 test('it is steered from a terminal: halted, resumed, and a strategy configured by a command', async () => {
   expect(await ots('halt', '--reason', 'a test')).toContain('Verified at the venue')
-  const { bot } = await shown<{ bot: { status: string; haltEpoch: number } }>('/api/v1/system')
+  const { bot } = await shown<{ bot: { status: string; haltEpoch: number } }>('/status/system')
   expect(bot.status).toBe('HALTED')
   expect(await ots('resume', '--halt', String(bot.haltEpoch), '--reason', 'over')).toContain('APPLIED')
   expect(await ots('command', 'set-strategy-config', 'two', '{"n": 5, "quantity": "0.004"}')).toContain(

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { createEmbeddedBus } from '@oasis/bus-embedded'
 import { createMemoryCache } from '@oasis/cache-memory'
 import { riskService, type SubmitOrderReply, topicSpecs, topics } from '@oasis/contracts'
+import { createControlView } from '@oasis/control-center-api'
 import {
   accountId,
   addMillis,
@@ -48,7 +49,6 @@ import { openOrderStore, openRiskStore } from '@oasis/store-sql'
 import { parseConfig } from '../../src/config/load-config.ts'
 import { operatorAddress } from '../../src/operator/operator-address.ts'
 import { createOperatorServer } from '../../src/operator/operator-server.ts'
-import { createControlView } from '../../src/status/control-view.ts'
 
 const ACCOUNT = accountId('coinbase.main.paper')
 const START = parseRfc3339('2026-08-09T21:05:48Z')

@@ -71,7 +71,7 @@ export async function allOrders(ots: RunningOts, limit = 500): Promise<OrderJson
   let cursor: string | null = ''
   while (cursor !== null) {
     const suffix: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
-    const page: OperationsJson = await ots.json(`/api/v1/operations?limit=${limit}${suffix}`)
+    const page: OperationsJson = await ots.json(`/status/operations?limit=${limit}${suffix}`)
     orders.push(...page.items)
     cursor = page.nextCursor
   }

@@ -1,8 +1,9 @@
 /** A route's value as the server library's: schemas, access, problems that it may answer with, deadline, rate limit. */
 import { ROLES } from '@oasis/ports'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Caller } from '../auth/caller.ts'
+import { IDEMPOTENCY_KEY } from './idempotency-key.ts'
 import { BEARER, REFRESH_COOKIE_SCHEME } from './openapi.ts'
 import { PROBLEM_STATUS, PROBLEM_TYPE, type ProblemCode, problemSchema } from './problem.ts'
 import type { Access, ApiRoute } from './route.ts'
@@ -60,8 +61,6 @@ export function registerRoute(app: FastifyInstance, route: ApiRoute, prefix = AP
   })
 }
 
-export const IDEMPOTENCY_KEY = 'idempotency-key'
-
 const idempotencyHeader = z.looseObject({
   [IDEMPOTENCY_KEY]: z
     .string()
@@ -69,11 +68,6 @@ const idempotencyHeader = z.looseObject({
     .optional()
     .describe('The same request again under the same key is done once, and answered as it was.'),
 })
-
-export function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
-  const key = headers[IDEMPOTENCY_KEY]
-  return typeof key === 'string' ? key : undefined
-}
 
 const isRole = (access: Access): boolean => ROLES.some((role) => role === access)
 

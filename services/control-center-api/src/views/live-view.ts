@@ -36,10 +36,20 @@ export interface LiveViewPorts {
 
 export interface LiveViewConfig {
   readonly instruments: readonly InstrumentId[]
+  /**
+   * Where the connector is another process, it may have told of its feed before this one was there. Few are told, so that
+   * reading all of them costs nothing. Default 'latest'.
+   */
+  readonly feedsFrom?: 'earliest' | 'latest'
   /** Told of each signal and decision as it comes. */
   readonly onSignal?: (signal: Signal) => void
   readonly onDecision?: (decision: RiskDecision) => void
   readonly onFeedStatus?: (status: FeedStatus) => void
+}
+
+interface Reading {
+  readonly ownKeys?: ReadonlySet<string>
+  readonly startAt?: 'earliest' | 'latest'
 }
 
 export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): LiveView {
@@ -55,14 +65,14 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
   async function follow<T>(
     topic: ConsumedTopic<T>,
     onEvent: (event: T) => void,
-    ownKeys?: ReadonlySet<string>,
+    { ownKeys, startAt = 'latest' }: Reading = {},
   ) {
     consumers.push(
       await consume({
         ...ports,
         group: `live-view/${topic.spec.name}`,
         topics: [topic],
-        startAt: 'latest',
+        startAt,
         // Nothing durable: after a restart only what is new is of interest.
         commit: 'own',
         ...(ownKeys === undefined ? {} : { keys: ownKeys }),
@@ -79,12 +89,13 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
   return {
     name: 'live-view',
     start: async () => {
-      await follow(topics.trades, (trade) => void trades.set(trade.instrumentId, trade), keys)
-      await follow(topics.quotes, (quote) => void quotes.set(quote.instrumentId, quote), keys)
-      await follow(topics.feedStatus, (status) => {
+      await follow(topics.trades, (trade) => void trades.set(trade.instrumentId, trade), { ownKeys: keys })
+      await follow(topics.quotes, (quote) => void quotes.set(quote.instrumentId, quote), { ownKeys: keys })
+      const onFeedStatus = (status: FeedStatus) => {
         feeds.set(status.venue, status)
         config.onFeedStatus?.(status)
-      })
+      }
+      await follow(topics.feedStatus, onFeedStatus, { startAt: config.feedsFrom ?? 'latest' })
       await follow(topics.signals, (signal) => {
         keepNewest(signals, signal)
         config.onSignal?.(signal)
