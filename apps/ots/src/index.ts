@@ -10,7 +10,11 @@ export type { OtsConfig } from './config/schema.ts'
 export { readServiceEnvironment, SERVICE_NAMES, type ServiceName } from './config/service-environment.ts'
 export { createSystemTopics } from './distributed/create-system-topics.ts'
 export { EXIT, type ExitCode } from './distributed/exit-codes.ts'
-export type { LocalSystemOptions } from './distributed/local/local-processes.ts'
+export {
+  type LocalProcesses,
+  type LocalSystemOptions,
+  localProcesses,
+} from './distributed/local/local-processes.ts'
 export {
   type LocalSystem,
   type StartLocalSystemOptions,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { AccountId } from '@oasis/domain'
 import { OtsError } from '@oasis/runtime'
+import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
 import { checkReferences } from './check-references.ts'
@@ -17,6 +18,8 @@ export interface LoadOptions {
   /** The content of `ots.yaml`, instead of a file. */
   readonly text?: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Of strategies; the built-in ones by default. */
+  readonly types?: StrategyRegistry
 }
 
 export interface LoadedConfig {
@@ -45,7 +48,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { tree, origin } = options.text === undefined ? readTree(options.file) : given(options.text)
   applyEnvironment(tree, options.env)
   const users = await lookForUserStrategies(tree.strategiesDir)
-  const config = parseConfig(tree, withEnvironment(origin, options.env), BUILT_IN_TYPES, users)
+  const config = parseConfig(tree, withEnvironment(origin, options.env), options.types, users)
   return { config, origin, trading: readTradingEnvironment(options.env) }
 }
 

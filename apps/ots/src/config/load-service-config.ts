@@ -1,5 +1,6 @@
 /** `ots.yaml` of a process that is told everything by its environment: no file lies beside it by chance. */
 import type { AccountId } from '@oasis/domain'
+import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { findAccount, type LoadedConfig, loadConfig } from './load-config.ts'
 import type { ServiceEnvironment } from './service-environment.ts'
 
@@ -7,10 +8,11 @@ import type { ServiceEnvironment } from './service-environment.ts'
 export function loadServiceConfig(
   environment: Pick<ServiceEnvironment, 'OTS_CONFIG' | 'OTS_CONFIG_FILE'>,
   env: Readonly<Record<string, string | undefined>>,
+  types?: StrategyRegistry,
 ): Promise<LoadedConfig> {
   const { OTS_HTTP_HOST: _host, OTS_HTTP_PORT: _port, ...others } = env
   const { OTS_CONFIG: text = '', OTS_CONFIG_FILE: file } = environment
-  return loadConfig({ ...(file === undefined ? { text } : { file }), env: others })
+  return loadConfig({ ...(file === undefined ? { text } : { file }), env: others, ...(types ? { types } : {}) })
 }
 
 /** All that a halt needs to know, whatever else is wrong. */

@@ -26,6 +26,7 @@ import {
 } from '../config/service-environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { HOSTINGS } from './hostings/hostings.ts'
+import type { InterposedPorts } from './interposed.ts'
 import { openAdapters } from './open-adapters.ts'
 import { createOperationsServer } from './operations-server.ts'
 import { ProcessState } from './process-state.ts'
@@ -39,6 +40,7 @@ export interface RunServiceOptions {
   readonly untilTold: () => Promise<void>
   /** Ends the process in this very turn, whatever it is doing. */
   readonly exit: (code: ExitCode) => void
+  readonly interposed?: InterposedPorts
 }
 
 /** Of its time for stopping, what the services have; the rest is for what they were given. */
@@ -46,12 +48,15 @@ const SERVICES_SHARE = 0.8
 
 /** Resolves when it was told to stop and has. Rejects with what it cannot go on from. */
 export async function runService(name: ServiceName, options: RunServiceOptions): Promise<void> {
-  const { env, untilTold, exit } = options
+  const { env, untilTold, exit, interposed = {} } = options
   const environment = readServiceEnvironment(env, name)
-  const loaded = await loadServiceConfig(environment, env)
+  const loaded = await loadServiceConfig(environment, env, interposed.strategyTypes)
   const failing = Promise.withResolvers<never>()
   failing.promise.catch(() => {})
-  const context = contextOf(name, environment, loaded, { env, exit, onFatal: failing.reject })
+  const context = contextOf(name, environment, loaded, {
+    ...{ env, exit, interposed },
+    onFatal: failing.reject,
+  })
   const { state, logger, resources, metrics } = context
   const { OTS_HTTP_HOST: host, OTS_HTTP_PORT: port, OTS_STOP_TIMEOUT_MS: stopTimeoutMs } = environment
   const operations = createOperationsServer({ service: name, host, port, state, metrics, logger })
@@ -114,6 +119,7 @@ async function serve(
 interface Controls {
   readonly env: Env
   readonly exit: RunServiceOptions['exit']
+  readonly interposed: InterposedPorts
   readonly onFatal: (error: unknown) => void
 }
 
@@ -121,7 +127,7 @@ function contextOf(
   name: ServiceName,
   environment: ServiceEnvironment,
   { config, trading }: LoadedConfig,
-  { env, exit, onFatal }: Controls,
+  { env, exit, interposed, onFatal }: Controls,
 ): ServiceContext & { readonly stop: AbortController } {
   const kafka = readKafkaEnvironment(env)
   const { mode } = accountOf(config)
@@ -135,12 +141,13 @@ function contextOf(
   ]
   const holder = `${name}@${hostname()}:${process.pid}`
   const shared = { environment, config, scheduler, logger, metrics, onFatal }
+  const adapters = openAdapters({ ...shared, kafka, holder })
   return {
     ...shared,
-    ...{ trading, state, stop, stopping: stop.signal },
+    ...{ trading, state, stop, stopping: stop.signal, interposed },
     random: Math.random,
-    crashPoints: crashAt(env.OTS_CRASH_AT) ?? NO_CRASH_POINTS,
-    adapters: openAdapters({ ...shared, kafka, holder }),
+    crashPoints: interposed.crashPoints ?? crashAt(env.OTS_CRASH_AT) ?? NO_CRASH_POINTS,
+    adapters: interposed.adapters?.(adapters) ?? adapters,
     resources: new AsyncDisposableStack(),
     onLeaseLost: (error) => {
       tell(error)

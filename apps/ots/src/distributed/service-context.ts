@@ -6,6 +6,7 @@ import type { OtsConfig } from '../config/schema.ts'
 import type { ServiceEnvironment } from '../config/service-environment.ts'
 import type { TradingEnvironment } from '../config/trading-environment.ts'
 import type { Adapters } from './adapters.ts'
+import type { InterposedPorts } from './interposed.ts'
 import type { ProcessState } from './process-state.ts'
 
 export interface ServiceContext {
@@ -18,6 +19,7 @@ export interface ServiceContext {
   readonly metrics: MetricsRegistry
   readonly crashPoints: CrashPoints
   readonly adapters: Adapters
+  readonly interposed: InterposedPorts
   readonly state: ProcessState
   /** Closed in reverse order once the services have stopped. */
   readonly resources: AsyncDisposableStack

@@ -35,6 +35,8 @@ export interface OpenTradingOptions {
   readonly logger: Logger
   /** Where it has been admitted already; else that of the simulator that was started is. */
   readonly key?: AdmittedKey
+  /** All bytes of an order's request are with the operating system. */
+  readonly onSubmitSent?: () => void
 }
 
 /** A key that the venue has said is fit for what the plan does with it. */
@@ -48,7 +50,7 @@ const DEADLINE_MS = 20_000
 
 /** Undefined for the paper venue. Throws what is wrong with the key, and `OTS_VENUE_UNREACHABLE`. */
 export async function openTrading(options: OpenTradingOptions): Promise<OpenedTrading | undefined> {
-  const { plan, config, market } = options
+  const { plan, config, market, onSubmitSent } = options
   if (plan.venue === 'paper') return undefined
   const side = privateSideOf(plan, config, market)
   const logger = options.logger.child({ service: 'venue-coinbase' })
@@ -65,6 +67,7 @@ export async function openTrading(options: OpenTradingOptions): Promise<OpenedTr
     dryRun: plan.dryRun,
     instrumentOf: (id) => instruments.get(id),
     ...(portfolioId === '' ? {} : { portfolioId }),
+    ...(onSubmitSent === undefined ? {} : { onSubmitSent }),
   })
   const held = facts.held.filter((code) => instruments.has(valuedBy(config, code)))
   mindUnpriced(

@@ -23,6 +23,7 @@ const USAGE = `npm run chaos -- [--venue simulated|coinbase] [--seed N] [--kills
   --sabotage     with coinbase: breaks a promise of the order path, and the run is to fail:
                  ${CHAOS_SABOTAGES.join(', ')}
   --conclusive   less is in doubt, and the run is shorter: lookups are conclusive; with coinbase, no faults
+  --distributed  every service a process of its own, on real Kafka, PostgreSQL and Redis; it has options of its own
   --json         the report as JSON on standard output`
 
 type Arguments = Readonly<Record<string, string | boolean | undefined>>
@@ -89,8 +90,12 @@ function optionsOf(given: Arguments): ChaosOptions {
   }
 }
 
-const given = readArguments()
-if (given.help === true) {
+const given = process.argv.includes('--distributed') ? undefined : readArguments()
+if (given === undefined) {
+  // What it takes of drivers and servers is loaded for it alone.
+  const { distributedCommand } = await import('./distributed/distributed-command.ts')
+  process.exit(await distributedCommand(process.argv.slice(2)))
+} else if (given.help === true) {
   process.stdout.write(`${USAGE}\n`)
 } else {
   const report = await runChaos(optionsOf(given))

@@ -87,16 +87,24 @@ async function openVenue(
   common: CommonPorts,
   lease: Lease,
 ): Promise<Venue> {
-  const { adapters, config, random, logger, key } = context
+  const { adapters, config, random, logger, interposed, key } = context
   if (plan.venue === 'paper') {
     const journal = await kept(context, adapters.openPaperJournal(lease))
     return paperVenueOf(common, { journal, random }, configsOf(context))
   }
   const market = await kept(context, openNetworkSource(context))
-  const trading = await openTrading({ plan, config, market, logger, ...(key ? { key } : {}) })
+  const { onSubmitSent } = interposed
+  const trading = await openTrading({
+    plan,
+    config,
+    market,
+    logger,
+    ...(key ? { key } : {}),
+    ...(onSubmitSent ? { onSubmitSent } : {}),
+  })
   if (trading === undefined) throw new Error('the plan has a venue, and none was opened')
   logger.info({ venue: trading.describe }, 'venue opened')
-  return trading.venue
+  return interposed.venue?.(trading.venue) ?? trading.venue
 }
 
 /** For a watchdog on the same machine: what answers it is what the services call. */

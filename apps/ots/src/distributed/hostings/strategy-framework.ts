@@ -14,7 +14,7 @@ import { openNetworkSource } from './market-data.ts'
 const LOOK_INTERVAL_MS = 1_000
 
 export const hostStrategyFramework: Hosting = async (context) => {
-  const { adapters, config, environment } = context
+  const { adapters, config, environment, interposed } = context
   const userStrategies = await userStrategiesOf(config)
   const bus = await kept(context, adapters.openBus())
   const rpc = await kept(context, adapters.openRpcClient())
@@ -26,7 +26,11 @@ export const hostStrategyFramework: Hosting = async (context) => {
   const run = async (strategy: StrategyId, lease: Lease): Promise<RunningStrategy> => {
     const store = await adapters.openStrategyStore(strategy, lease)
     const common = commonPorts(context, leadersBus(bus, lease))
-    const parts = { rpc, store, candles: market.reference, userStrategies }
+    const { strategyTypes } = interposed
+    const parts = {
+      ...{ rpc, store, candles: market.reference, userStrategies },
+      ...(strategyTypes ? { strategies: strategyTypes } : {}),
+    }
     try {
       const framework = strategyFrameworkOf(common, parts, configOf(strategy, all))
       await framework.start()

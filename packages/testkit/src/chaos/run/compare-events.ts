@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { createEmbeddedBus } from '@oasis/bus-embedded'
 import { topics } from '@oasis/contracts'
+import type { Bus } from '@oasis/ports'
 import { createRealScheduler } from '@oasis/runtime'
 import { type Finding, finding } from './finding.ts'
 import type { Books } from './read-books.ts'
@@ -31,25 +32,30 @@ export function compareEvents(published: readonly PublishedEvent[], books: Books
 export async function readEventsOf(folder: string): Promise<readonly PublishedEvent[]> {
   const scheduler = createRealScheduler()
   const bus = await createEmbeddedBus({ path: join(folder, 'bus.sqlite'), durability: 'process', scheduler })
-  const { spec, codec } = topics.orderEvents
-  const published: PublishedEvent[] = []
   try {
-    const log = await bus.subscribe({
-      group: 'chaos-verdict',
-      topics: [spec.name],
-      startAt: 'earliest',
-      onBatch: (records) => {
-        for (const { value } of records) {
-          if (value === undefined) continue
-          const { accountSeq, eventId } = codec.decode(value)
-          published.push({ accountSeq, eventId })
-        }
-      },
-    })
-    await Promise.race([log.caughtUp, log.failed.then((cause) => Promise.reject(cause))])
-    await log.close()
+    return await readEvents(bus)
   } finally {
     await bus.close()
   }
+}
+
+/** From the first to the last that is there. */
+export async function readEvents(bus: Pick<Bus, 'subscribe'>): Promise<readonly PublishedEvent[]> {
+  const { spec, codec } = topics.orderEvents
+  const published: PublishedEvent[] = []
+  const log = await bus.subscribe({
+    group: 'chaos-verdict',
+    topics: [spec.name],
+    startAt: 'earliest',
+    onBatch: (records) => {
+      for (const { value } of records) {
+        if (value === undefined) continue
+        const { accountSeq, eventId } = codec.decode(value)
+        published.push({ accountSeq, eventId })
+      }
+    },
+  })
+  await Promise.race([log.caughtUp, log.failed.then((cause) => Promise.reject(cause))])
+  await log.close()
   return published
 }

@@ -14,7 +14,10 @@ export interface Books {
 
 const PAGE = 500
 
-export async function readBooks(store: OrderStore): Promise<Books> {
+/** What it takes to read them, from the store itself or from beside it. */
+export type BookReads = Pick<OrderStore, 'loadAccount' | 'listOrders' | 'allExecutions' | 'allAdjustments'>
+
+export async function readBooks(store: BookReads): Promise<Books> {
   const id = accountId(CHAOS_ACCOUNT)
   const { accountSeq } = await store.loadAccount(id)
   return {
@@ -35,7 +38,7 @@ export async function readBooksOf(folder: string): Promise<Books> {
   }
 }
 
-async function allOrders(store: OrderStore, id: AccountId): Promise<readonly Order[]> {
+async function allOrders(store: BookReads, id: AccountId): Promise<readonly Order[]> {
   const orders: Order[] = []
   for (let page = await store.listOrders({ accountId: id, limit: PAGE }); page.length > 0; ) {
     orders.push(...page)

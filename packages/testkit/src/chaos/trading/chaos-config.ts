@@ -17,8 +17,12 @@ export interface ChaosSettings {
   readonly paper?: object
 }
 
-export function chaosConfig({ limits, perSecond, strategies, paper }: ChaosSettings): OtsConfig {
-  const tree = {
+export const chaosConfig = (settings: ChaosSettings): OtsConfig =>
+  parseConfig(chaosTree(settings), 'the chaos run', chaosStrategies)
+
+/** As `ots.yaml` has it. */
+export function chaosTree({ limits, perSecond, strategies, paper }: ChaosSettings): object {
+  return {
     accounts: [{ id: CHAOS_ACCOUNT }],
     strategies,
     limits: {
@@ -34,5 +38,4 @@ export function chaosConfig({ limits, perSecond, strategies, paper }: ChaosSetti
     },
     ...(paper === undefined ? {} : { venues: { paper } }),
   }
-  return parseConfig(tree, 'the chaos run', chaosStrategies)
 }

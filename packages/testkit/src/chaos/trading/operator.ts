@@ -9,15 +9,18 @@ import {
   parseMoney,
   type StrategyId,
 } from '@oasis/domain'
-import type { EmbeddedSystem, OtsConfig } from '@oasis/ots'
-import type { Random, Scheduler } from '@oasis/ports'
+import type { OtsConfig } from '@oasis/ots'
+import type { Bus, OrderStore, Random, Scheduler } from '@oasis/ports'
 import { CHAOS_ACCOUNT } from './chaos-config.ts'
 
 export interface OperatorOptions {
-  readonly system: EmbeddedSystem
+  readonly system: {
+    readonly bus: Pick<Bus, 'publish'>
+    readonly orders: Pick<OrderStore, 'openOrders'>
+  }
   readonly scheduler: Scheduler
   readonly random: Random
-  readonly config: OtsConfig
+  readonly config: Pick<OtsConfig, 'strategies'>
   /** How far it narrows and widens the limit of an instrument's position. */
   readonly positionLimits: readonly [narrow: string, wide: string]
 }

@@ -1,12 +1,11 @@
 /** What a person has to see to: balances that were moved at the venue, and orders that evidence left in doubt. */
 import { type OrderResolution, orderService } from '@oasis/contracts'
 import { type AccountId, millisBetween, type Order } from '@oasis/domain'
-import type { EmbeddedSystem } from '@oasis/ots'
-import type { Scheduler } from '@oasis/ports'
+import type { OrderStore, RpcClient, Scheduler } from '@oasis/ports'
 import type { JudgedStatus } from '../place/venue-messages.ts'
 
 export interface UpkeepOptions {
-  readonly system: EmbeddedSystem
+  readonly system: { readonly rpc: RpcClient; readonly orders: Pick<OrderStore, 'openOrders'> }
   readonly scheduler: Scheduler
   readonly account: AccountId
   readonly lookEveryMs: number

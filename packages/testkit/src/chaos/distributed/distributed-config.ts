@@ -1,0 +1,75 @@
+/** What a distributed chaos run trades: about five orders a second on several instruments, limits that bind. */
+import { formatPrice, formatQuantity, type Instrument, type InstrumentId, symbolOf } from '@oasis/domain'
+import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
+import { createCoinbaseReference } from '@oasis/venue-coinbase'
+import { TAKER_FEE } from '../coinbase/exchange-market.ts'
+import type { ChaosLimits, CoinbasePlace } from '../place/place.ts'
+import { chaosTree } from '../trading/chaos-config.ts'
+
+/** Tight beside the orders' values, so that they bind all the time. */
+export const DISTRIBUTED_LIMITS: ChaosLimits = {
+  maxOrderNotional: '100',
+  maxPositionNotional: '400',
+  maxGrossExposure: '2000',
+  maxNetExposure: '2000',
+  maxOpenOrders: 40,
+}
+/** How far the operator narrows and widens the limit of an instrument's position. */
+export const POSITION_LIMITS = ['100', '250'] as const
+
+const ORDER_VALUE = 30
+const PER_SECOND = 50
+/** A standby waits for the lease and this grace: short, so that takeovers are many. */
+export const LEASE = { ttlMs: 4_000, graceMs: 2_000 } as const
+const FIND_WITHIN_MS = 30_000
+
+export async function instrumentsAt(place: CoinbasePlace): Promise<readonly Instrument[]> {
+  const reference = createCoinbaseReference({
+    scheduler: createRealScheduler(),
+    random: Math.random,
+    logger: createSilentLogger(),
+    restUrl: place.restUrl,
+  })
+  return reference.instruments(place.instruments.map(symbolOf), AbortSignal.timeout(FIND_WITHIN_MS))
+}
+
+export interface DistributedStrategy {
+  readonly id: string
+  readonly instruments: readonly InstrumentId[]
+  readonly type: string
+  readonly params: object
+}
+
+/** One on each instrument: every other one acts on quotes as well. */
+export const strategiesOn = (instruments: readonly Instrument[]): readonly DistributedStrategy[] =>
+  instruments.map((instrument, n) => ({
+    id: `restless-${n}`,
+    type: 'restless-trader',
+    instruments: [instrument.id],
+    params: {
+      ...{ eagerness: n % 2 === 0 ? 0.12 : 0.7, orderValue: ORDER_VALUE, fickleness: 0.3 },
+      quotes: n % 2 === 0,
+      priceIncrement: formatPrice(instrument.priceIncrement),
+      quantityIncrement: formatQuantity(instrument.quantityIncrement),
+    },
+  }))
+
+/** The environment of every process. */
+export const environmentOf = (
+  place: CoinbasePlace,
+  strategies: readonly DistributedStrategy[],
+): Readonly<Record<string, string>> => ({
+  OTS_CONFIG: JSON.stringify(
+    chaosTree({
+      ...{ limits: DISTRIBUTED_LIMITS, perSecond: PER_SECOND, strategies },
+      // The account's money is the venue's; nothing else is to be priced.
+      paper: { openingBalances: { USD: '1' } },
+    }),
+  ),
+  OTS_VENUE: 'coinbase',
+  OTS_COINBASE_KEY_FILE: place.keyFile,
+  OTS_TAKER_FEE: TAKER_FEE,
+  OTS_LEASE_TTL_MS: String(LEASE.ttlMs),
+  OTS_LEASE_GRACE_MS: String(LEASE.graceMs),
+  OTS_LOG_LEVEL: 'warn',
+})

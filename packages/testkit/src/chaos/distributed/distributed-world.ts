@@ -1,0 +1,221 @@
+/** Everything that a distributed chaos run starts: servers, the venue, the services, and whom it finds leading. */
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createSystemTopics, type LocalProcesses, localProcesses, type ServiceName } from '@oasis/ots'
+import {
+  type Kafka,
+  type Postgres,
+  type Redis,
+  startKafka,
+  startPostgres,
+  startRedis,
+} from '../../../../../tools/services/src/index.ts'
+import type { CoinbasePlace } from '../place/place.ts'
+import { VenueLink } from '../run/venue-link.ts'
+import { type DistributedStrategy, environmentOf, instrumentsAt, strategiesOn } from './distributed-config.ts'
+import { OrderFlow } from './order-flow.ts'
+import { ServiceLink } from './service-link.ts'
+import type { ServiceSabotage } from './service-sabotages.ts'
+
+export interface DistributedWorldOptions {
+  readonly seed: number
+  readonly brokers: 1 | 3
+  readonly instruments: number
+  readonly folder: string
+  readonly sabotage: ServiceSabotage | undefined
+  readonly onProgress: (line: string) => void
+}
+
+const MAX_CONNECTIONS = 150
+const READY_WITHIN_MS = 120_000
+const LEADS_WITHIN_MS = 60_000
+const LOOK_EVERY_MS = 100
+const STOP_MS = 15_000
+/** Intake, then decisions, then orders: each has stopped before the next begins. */
+const STOP_GROUPS: readonly (readonly string[])[] = [
+  ['market-connector', 'data-normalizer', 'strategy-framework', 'auditor', 'status'],
+  ['risk-engine'],
+  ['order-manager'],
+]
+
+export class DistributedWorld {
+  readonly kafka: Kafka
+  readonly postgres: Postgres
+  readonly redis: Redis
+  readonly venue: VenueLink
+  readonly place: CoinbasePlace
+  readonly strategies: readonly DistributedStrategy[]
+  readonly processes: LocalProcesses
+  readonly flow: OrderFlow
+  readonly services: ServiceLink[] = []
+  readonly #options: DistributedWorldOptions
+  /** Of all that were here. */
+  #restarts = 0
+  readonly #sentAfter = new Map<ServiceLink, number>()
+  /** What went wrong beside what the ledger tells. */
+  readonly faults: string[] = []
+
+  private constructor(options: DistributedWorldOptions, parts: Parts) {
+    this.#options = options
+    this.kafka = parts.kafka
+    this.postgres = parts.postgres
+    this.redis = parts.redis
+    this.venue = parts.venue
+    this.place = parts.place
+    this.strategies = parts.strategies
+    this.processes = parts.processes
+    this.flow = new OrderFlow(parts.venue)
+  }
+
+  static async open(options: DistributedWorldOptions): Promise<DistributedWorld> {
+    const { seed, brokers, instruments, folder, onProgress } = options
+    onProgress(`starting Kafka (${brokers}), PostgreSQL, Redis and the venue …`)
+    const [kafka, postgres, redis, venue] = await Promise.all([
+      startKafka({ nodes: brokers }),
+      startPostgres({ settings: { max_connections: MAX_CONNECTIONS } }),
+      startRedis(),
+      VenueLink.open({
+        ...{ place: 'coinbase', seed, folder, instruments, conclusive: true, sabotage: undefined },
+      }),
+    ])
+    await createSystemTopics({ brokers: kafka.brokers, clientId: 'chaos-topics' })
+    const place = venue.address
+    if (place.kind !== 'coinbase') throw new Error('the venue is another one than was asked for')
+    const strategies = strategiesOn(await instrumentsAt(place))
+    const processes = await localProcesses({
+      ...{ kafkaBrokers: kafka.brokers, postgresUrl: postgres.url, redisUrl: redis.url },
+      venue: { restUrl: place.restUrl, wsUrl: place.wsUrl, userWsUrl: place.wsUrl },
+      ...{ source: 'simulator', dataDir: join(folder, 'state') },
+      // The third order manager is started by hand.
+      counts: { 'order-manager': 3 },
+      env: environmentOf(place, strategies),
+    })
+    const world = new DistributedWorld(options, {
+      ...{ kafka, postgres, redis, venue, place, strategies, processes },
+    })
+    for (const spec of processes.specs.filter(({ name }) => name !== THIRD)) world.add(spec)
+    await world.untilReady(READY_WITHIN_MS)
+    world.flow.start()
+    return world
+  }
+
+  add(spec: LocalProcesses['specs'][number]): ServiceLink {
+    const { folder, sabotage } = this.#options
+    const link = new ServiceLink(spec, {
+      logFile: join(folder, `${spec.name}.log`),
+      env: {
+        NODE_COMPILE_CACHE: join(folder, 'compiled'),
+        NODE_OPTIONS: '',
+        ...(sabotage === undefined ? {} : { CHAOS_SABOTAGE: sabotage }),
+      },
+      onSent: (sender) => {
+        const count = this.#sentAfter.get(sender)
+        if (count !== undefined) this.#sentAfter.set(sender, count + 1)
+      },
+      onEnd: (ended, how) => {
+        this.#restarts += 1
+        if (how === 'exit code 2') this.faults.push(`${ended.spec.name} ended as misconfigured`)
+      },
+    })
+    this.services.push(link)
+    link.start()
+    return link
+  }
+
+  /** A third order manager, as if by hand; it has the address that its clients know. */
+  addThirdOrderManager(): ServiceLink {
+    const spec = this.processes.specs.find(({ name }) => name === THIRD)
+    if (spec === undefined) throw new Error('there is no third order manager')
+    return this.add(spec)
+  }
+
+  async addAnother(service: ServiceName): Promise<ServiceLink> {
+    return this.add(await this.processes.another(service))
+  }
+
+  async remove(link: ServiceLink): Promise<void> {
+    const how = await link.stop(STOP_MS)
+    this.services.splice(this.services.indexOf(link), 1)
+    this.#restarts += link.lives - 1
+    if (how !== 'exit code 0') this.faults.push(`${link.spec.name} was told to stop, and ended with ${how}`)
+  }
+
+  /** Orders whose bytes leave this process from now on: it does not lead any more. */
+  watchDeposed(link: ServiceLink): void {
+    this.#sentAfter.set(link, 0)
+  }
+
+  /** How many did; and it is not watched any more. */
+  sentDeposed(link: ServiceLink): number {
+    const count = this.#sentAfter.get(link) ?? 0
+    this.#sentAfter.delete(link)
+    return count
+  }
+
+  of(service: ServiceName): readonly ServiceLink[] {
+    return this.services.filter((link) => link.service === service)
+  }
+
+  /** Who runs it now, with nobody else in mind; undefined when nobody does within the time. */
+  async leaderOf(service: ServiceName, except?: ServiceLink, withinMs = LEADS_WITHIN_MS): Promise<ServiceLink | undefined> {
+    for (const until = performance.now() + withinMs; performance.now() < until; await sleep(LOOK_EVERY_MS)) {
+      for (const link of this.of(service)) {
+        if (link === except) continue
+        const { phase, ready } = await link.look()
+        if (phase === 'RUNNING' && ready) return link
+      }
+    }
+    return undefined
+  }
+
+  async standbyOf(service: ServiceName, withinMs = LEADS_WITHIN_MS): Promise<ServiceLink | undefined> {
+    for (const until = performance.now() + withinMs; performance.now() < until; await sleep(LOOK_EVERY_MS)) {
+      for (const link of this.of(service)) if ((await link.look()).phase === 'STANDBY') return link
+    }
+    return undefined
+  }
+
+  /** Everybody runs or stands by. */
+  async untilReady(withinMs: number): Promise<boolean> {
+    for (const until = performance.now() + withinMs; performance.now() < until; await sleep(LOOK_EVERY_MS)) {
+      const looks = await Promise.all(this.services.map((link) => link.look()))
+      if (looks.every(({ phase, ready }) => phase === 'STANDBY' || (phase === 'RUNNING' && ready))) return true
+    }
+    return false
+  }
+
+  get restarts(): number {
+    return this.#restarts + this.services.reduce((sum, { lives }) => sum + lives - 1, 0)
+  }
+
+  /** All servers run, whatever was done to them. */
+  async heal(): Promise<void> {
+    for (const link of this.services) link.disarm()
+    for (const link of this.services) link.signal('SIGCONT')
+  }
+
+  async stopServices(): Promise<void> {
+    for (const group of STOP_GROUPS) {
+      const members = this.services.filter(({ service }) => group.includes(service))
+      const ends = await Promise.all(members.map(async (link) => [link, await link.stop(STOP_MS)] as const))
+      for (const [link, how] of ends) {
+        if (how !== 'exit code 0') this.faults.push(`the last stop of ${link.spec.name} was ${how}`)
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.flow.stop().catch(() => {})
+    await Promise.all(this.services.map((link) => link.stop(0)))
+    this.venue.close()
+    await Promise.all([this.kafka.kill(), this.postgres.kill(), this.redis.kill()])
+  }
+}
+
+const THIRD = 'order-manager-3'
+
+interface Parts
+  extends Pick<
+    DistributedWorld,
+    'kafka' | 'postgres' | 'redis' | 'venue' | 'place' | 'strategies' | 'processes'
+  > {}
