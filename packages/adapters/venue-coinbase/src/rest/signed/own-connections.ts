@@ -34,6 +34,8 @@ interface Ready {
 
 const FIRST_REST_MS = 250
 const MAX_REST_MS = 10_000
+/** Opening one takes time here and at the venue, and not from the request that is leaving. */
+const REFILL_AFTER_MS = 10
 
 export class OwnConnections {
   readonly #options: OwnConnectionsOptions
@@ -46,6 +48,7 @@ export class OwnConnections {
   #failures = 0
   /** Set while none are opened but for those who wait: the last attempt has failed. */
   #rest: Timer | undefined
+  #refill: Timer | undefined
   #closed = false
 
   constructor(options: OwnConnectionsOptions) {
@@ -66,7 +69,10 @@ export class OwnConnections {
     if (ready !== undefined) {
       ready.leave()
       this.#failures = 0
-      this.#openMore()
+      this.#refill ??= this.#options.scheduler.after(REFILL_AFTER_MS, () => {
+        this.#refill = undefined
+        this.#openMore()
+      })
       return Promise.resolve(ready.socket)
     }
     return new Promise((resolve, reject) => {
@@ -95,6 +101,7 @@ export class OwnConnections {
   close(): void {
     this.#closed = true
     this.#rest?.cancel()
+    this.#refill?.cancel()
     for (const { leave } of this.#ready.splice(0)) leave()
     for (const taker of this.#takers.splice(0)) taker.reject(new Error('closed'))
     for (const socket of this.#open) socket.destroy()
