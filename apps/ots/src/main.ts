@@ -2,6 +2,7 @@
 /** The `ots` command. Exit codes: 0 done, 1 failed, 2 used wrongly; errors say what to do next. */
 import { describeError, OtsError } from '@oasis/runtime'
 import { Command, CommanderError } from 'commander'
+import { registerAudit } from './commands/audit.ts'
 import { registerCommand } from './commands/command.ts'
 import { registerConfig } from './commands/config.ts'
 import { registerDeadLetter } from './commands/dead-letter.ts'
@@ -15,6 +16,7 @@ import { registerService } from './commands/service.ts'
 import { registerSimulator } from './commands/simulator.ts'
 import { registerTopics } from './commands/topics.ts'
 import { registerUp } from './commands/up.ts'
+import { registerUser } from './commands/user.ts'
 import { registerWatchdog } from './commands/watchdog.ts'
 import { VERSION } from './version.ts'
 
@@ -39,6 +41,8 @@ function createProgram(): Command {
     registerHalt,
     registerCommand,
     registerReconcile,
+    registerUser,
+    registerAudit,
     registerTopics,
     registerDeadLetter,
     registerWatchdog,

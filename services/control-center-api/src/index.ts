@@ -1,6 +1,7 @@
 export type { AuditHeadExport } from './audit/audited-writer.ts'
 export { type AuditVerdict, verifyAudit } from './audit/verify-audit.ts'
 export { derivedKey } from './auth/derived-keys.ts'
+export { openUserAdministration, type UserAdministrationPorts } from './auth/open-user-administration.ts'
 export type { NewPassword, UserAdministration } from './auth/user-administration.ts'
 export { callHalt, FLATTEN_TIMEOUT_MS, HALT_TIMEOUT_MS, type HaltPorts } from './commands/call-halt.ts'
 export { type ControlCenterConfig, type ControlCenterSettings, controlCenterConfigSchema } from './config.ts'

@@ -3,6 +3,7 @@ import type { Bus, ControlCenterStore, Logger, PortfolioCache, RpcClient, Schedu
 import { createOutboxRelay, type HealthReport, type MetricsRegistry, type Secret } from '@oasis/runtime'
 import type { FastifyInstance } from 'fastify'
 import { AuditedWriter, type AuditHeadExport } from './audit/audited-writer.ts'
+import { AuditVerifier } from './audit/verify-audit.ts'
 import { AccessMemory } from './auth/access-memory.ts'
 import { AccessTokens } from './auth/access-tokens.ts'
 import { ApiTokens } from './auth/api-tokens.ts'
@@ -72,12 +73,14 @@ export function createParts(ports: ControlCenterPorts, config: ControlCenterConf
 function identityParts(ports: ControlCenterPorts, config: ControlCenterConfig) {
   const { store, secret, auditHeads: heads, scheduler, logger, metrics } = ports
   const shared = { store, scheduler, logger, config }
-  const writer = new AuditedWriter({ ...shared, key: derivedKey(secret, 'audit'), heads, metrics })
+  const key = derivedKey(secret, 'audit')
+  const writer = new AuditedWriter({ ...shared, key, heads, metrics })
   const memory = new AccessMemory()
   const passwords = new Passwords(config.passwordHashing)
   const tokens = new AccessTokens({ ...shared, writer, sealingKey: derivedKey(secret, 'token-keys') })
   return {
     ...{ writer, memory, tokens },
+    verifier: new AuditVerifier({ store, key, heads, writer }),
     users: new UserAdministration({ ...shared, writer, memory, passwords }),
     sessions: new Sessions({ ...shared, writer, tokens, memory, passwords, metrics }),
     apiTokens: new ApiTokens({ ...shared, writer, memory }),
@@ -109,7 +112,7 @@ type Made = ReturnType<typeof identityParts> &
 
 function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made: Made): readonly ApiRoute[] {
   const { store, secret, control, live, portfolios, scheduler, health } = ports
-  const { sessions, apiTokens, users, writer, desk, halts, instruments } = made
+  const { sessions, apiTokens, users, writer, verifier, desk, halts, instruments } = made
   const pager = new Pager(derivedKey(secret, 'cursors'))
   return [
     openapiRoute(),
@@ -122,7 +125,7 @@ function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made:
     ...marketRoutes({ instruments, live, scheduler }),
     ...commandRoutes({ store, desk, halts, pager }),
     ...systemRoutes({ health, live, writer, scheduler, config }),
-    ...auditRoutes(store, pager),
+    ...auditRoutes(store, verifier, pager),
     ...userRoutes(users),
   ]
 }

@@ -1,5 +1,6 @@
 /** The service: starts and stops its parts, and listens. */
 import { type HealthReport, OtsError, type Service } from '@oasis/runtime'
+import type { AuditVerdict } from './audit/verify-audit.ts'
 import type { UserAdministration } from './auth/user-administration.ts'
 import type { CommandListener } from './commands/command-board.ts'
 import type { ControlCenterConfig } from './config.ts'
@@ -12,6 +13,8 @@ export interface ControlCenterApi extends Service {
   address(): string
   /** For the terminal. */
   readonly users: UserAdministration
+  /** Reads the whole audit log. */
+  verifyAudit(): Promise<AuditVerdict>
   /** Told of each change of a command; the result ends it. */
   onCommand(listener: CommandListener): () => void
   /** All of the server's, after the start. */
@@ -44,6 +47,10 @@ class ControlCenterService implements ControlCenterApi {
 
   routes(): readonly ListedRoute[] {
     return this.#app?.listed() ?? []
+  }
+
+  verifyAudit(): Promise<AuditVerdict> {
+    return this.#parts.verifier.verify()
   }
 
   onCommand(listener: CommandListener): () => void {

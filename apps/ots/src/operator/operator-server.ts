@@ -7,11 +7,13 @@ import { z } from 'zod'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { registerProblems, sendProblem } from '../status/problem.ts'
 import { CommandDesk, type CommandDeskPorts } from './command-desk.ts'
-import { operatorRoutes } from './operator-routes.ts'
+import { type OperatorRoute, operatorRoutes } from './operator-routes.ts'
 
 export interface OperatorServerPorts extends CommandDeskPorts {
   readonly rpc: RpcClient
   readonly logger: Logger
+  /** What others answer, by path. */
+  readonly routes?: Readonly<Record<string, OperatorRoute>>
 }
 
 export function createOperatorServer(
@@ -63,7 +65,8 @@ function registerRoutes(
   desk: CommandDesk,
 ): void {
   const operated = { accountId: accountOf(config).id, config: () => config }
-  for (const [path, { schema, answer }] of Object.entries(operatorRoutes({ ...ports, desk }, operated))) {
+  const routes = { ...operatorRoutes({ ...ports, desk }, operated), ...ports.routes }
+  for (const [path, { schema, answer }] of Object.entries(routes)) {
     app.post(path, async (request, reply) => {
       const parsed = schema.safeParse(request.body)
       if (!parsed.success) return sendProblem(reply, 400, z.prettifyError(parsed.error))

@@ -19,6 +19,7 @@ import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedd
 import { followedInstruments } from '../composition/service-configs.ts'
 import { type StatusViews, statusViews } from '../composition/status-parts.ts'
 import { accountOf, durabilityOf, type OtsConfig } from '../config/schema.ts'
+import { controlCenterRequests } from '../control-center/operator-requests.ts'
 import { createHeartbeat } from '../heartbeat/heartbeat.ts'
 import { operatorAddress } from '../operator/operator-address.ts'
 import { createOperatorServer } from '../operator/operator-server.ts'
@@ -141,7 +142,10 @@ async function operate(operation: Operation): Promise<void> {
   const controlCenter = await openOwnControlCenter(operation, views)
   if (narrator) control.subscribe(narrator.control)
   const operator = createOperatorServer(
-    { bus: system.bus, rpc: system.rpc, scheduler, logger, control },
+    {
+      ...{ bus: system.bus, rpc: system.rpc, scheduler, logger, control },
+      routes: controlCenterRequests(controlCenter.api),
+    },
     config,
     operatorAddress(operation.folder),
   )

@@ -2,6 +2,7 @@
 import { formatRfc3339 } from '@oasis/domain'
 import type { AuditEntry, ControlCenterStore } from '@oasis/ports'
 import { z } from 'zod'
+import type { AuditVerifier } from '../audit/verify-audit.ts'
 import { type Pager, pageOf, pageQuery } from '../http/pages.ts'
 import { type ApiRoute, route } from '../http/route.ts'
 import { shortText, timestamp } from '../http/schemas.ts'
@@ -22,8 +23,28 @@ const auditJson = z
   })
   .meta({ id: 'AuditEntry' })
 
+const verificationJson = z
+  .object({
+    whole: z.boolean(),
+    entries: z.int(),
+    head: z.int().describe('The last entry that is as it was written'),
+    mac: z.string(),
+    finding: z
+      .object({
+        kind: z.enum(['ALTERED', 'DELETED', 'REORDERED', 'FOREIGN', 'TRUNCATED']),
+        seq: z.int().describe('The first row that is not what was written'),
+        detail: z.string(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'AuditVerification' })
+
+/** A million entries take seconds. */
+const VERIFICATION_MS = 60_000
+
 export function auditRoutes(
   store: Pick<ControlCenterStore, 'auditEntries'>,
+  verifier: AuditVerifier,
   pager: Pager,
 ): readonly ApiRoute[] {
   return [
@@ -57,6 +78,20 @@ export function auditRoutes(
             }),
         })
         return { items: page.items.map(toJson), nextCursor: page.nextCursor }
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/audit/verification',
+      access: 'admin',
+      tag: 'system',
+      summary: 'Whether the audit log is as it was written',
+      description: 'Reads all of it.',
+      deadlineMs: VERIFICATION_MS,
+      answer: { status: 200, description: 'The first row that is not, or none', schema: verificationJson },
+      handle: async () => {
+        const { entries, head, finding } = await verifier.verify()
+        return { whole: finding === undefined, entries, head: head.seq, mac: head.mac, finding: finding ?? null }
       },
     }),
   ]
