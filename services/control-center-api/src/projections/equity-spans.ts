@@ -1,11 +1,5 @@
 /** Equity history at several resolutions: each snapshot goes into the span of its time, at each of them. Pure. */
-import {
-  type AccountId,
-  type Money,
-  NANOS_PER_SECOND,
-  type Portfolio,
-  type UnixNanos,
-} from '@oasis/domain'
+import { type AccountId, type Money, NANOS_PER_SECOND, type Portfolio, type UnixNanos } from '@oasis/domain'
 import { EQUITY_RESOLUTIONS, type EquityPoint, type EquityResolution } from '@oasis/ports'
 
 const MINUTE = 60n * NANOS_PER_SECOND

@@ -15,16 +15,15 @@ import {
   toMillis,
   type UnixNanos,
 } from '@oasis/domain'
-import {
-  EQUITY_RESOLUTIONS,
-  type EquityPoint,
-  type EquityResolution,
-  type HistoryHole,
-  type JournalEntry,
-  type Numbered,
-  type ReadModelState,
-  type ReadModelWrite,
-  type TopicPosition,
+import type {
+  EquityPoint,
+  EquityResolution,
+  HistoryHole,
+  JournalEntry,
+  Numbered,
+  ReadModelState,
+  ReadModelWrite,
+  TopicPosition,
 } from '@oasis/ports'
 import { EQUITY_KEPT, type EquitySpans, equitySpans, takeSnapshot, withSpans } from './equity-spans.ts'
 
@@ -94,11 +93,9 @@ export function holesIn(state: ProjectionState, batch: readonly Projected[]): re
 
 function forgetBefore(now: UnixNanos): NonNullable<ReadModelWrite['forget']> {
   const before = (resolution: EquityResolution) => (now - EQUITY_KEPT[resolution]) as UnixNanos
-  const [seconds, minutes, hours] = EQUITY_RESOLUTIONS.map(before)
   return {
     feedsBefore: (now - FEEDS_KEPT) as UnixNanos,
-    // One for each of the three, in their order.
-    equityBefore: { '1s': seconds, '1m': minutes, '1h': hours } as Record<EquityResolution, UnixNanos>,
+    equityBefore: { '1s': before('1s'), '1m': before('1m'), '1h': before('1h') },
   }
 }
 
@@ -200,7 +197,6 @@ class Rows {
   #takePortfolio(portfolio: Portfolio): void {
     const points = takeSnapshot(this.#spans, portfolio)
     this.#spans = withSpans(this.#spans, points)
-    for (const point of points)
-      this.#equity.set(`${point.accountId}/${point.resolution}/${point.ts}`, point)
+    for (const point of points) this.#equity.set(`${point.accountId}/${point.resolution}/${point.ts}`, point)
   }
 }
