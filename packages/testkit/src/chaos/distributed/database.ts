@@ -30,19 +30,24 @@ export const setReadOnly = (url: string, on: boolean): Promise<void> =>
     await client.query('SELECT pg_reload_conf()')
   })
 
-/** Ends everybody else's sessions and takes every slot, for so long. */
-export async function takeAllConnections(url: string, forMs: number): Promise<void> {
+/**
+ * Takes every slot, ends everybody else's sessions and takes theirs, too: for so long from when there is none left, nobody
+ * gets in. False when it never came to that.
+ */
+export async function takeAllConnections(url: string, forMs: number): Promise<boolean> {
   const held: Client[] = []
-  const until = performance.now() + forMs
   try {
-    held.push(await connected(url))
+    const deadline = performance.now() + FULL_WITHIN_MS
+    while (!(await fill(url, held))) if (performance.now() > deadline) return false
+    const until = performance.now() + forMs
     while (performance.now() < until) {
-      // Every slot that there is, and then those of the others.
-      while (performance.now() < until) held.push(await connected(url))
+      // The driver knows it from the server's greeting; its types do not say so.
+      const own = held.map((client) => (client as unknown as { processID: number }).processID)
+      await held[0]?.query(OTHERS, [own])
+      await fill(url, held)
+      await sleep(FILL_EVERY_MS)
     }
-  } catch (error) {
-    if (!isFull(error)) throw error
-    await takeFrom(url, held, until)
+    return true
   } finally {
     await Promise.all(held.map((client) => client.end().catch(() => {})))
   }
@@ -51,19 +56,15 @@ export async function takeAllConnections(url: string, forMs: number): Promise<vo
 const OTHERS = `
   SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE backend_type = 'client backend' AND pid <> ALL($1::int[])`
+const FULL_WITHIN_MS = 60_000
+const FILL_EVERY_MS = 50
+const AT_ONCE = 10
 
-async function takeFrom(url: string, held: Client[], until: number): Promise<void> {
-  while (performance.now() < until) {
-    // The driver knows it from the server's greeting.
-    const own = held.map((client) => (client as unknown as { processID: number }).processID)
-    await held[0]?.query(OTHERS, [own])
-    try {
-      for (;;) held.push(await connected(url))
-    } catch (error) {
-      if (!isFull(error)) throw error
-    }
-    await sleep(100)
-  }
+/** True when there is no slot left. */
+async function fill(url: string, held: Client[]): Promise<boolean> {
+  const opened = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => connected(url)))
+  for (const each of opened) if (each.status === 'fulfilled') held.push(each.value)
+  return opened.some((each) => each.status === 'rejected' && isFull(each.reason))
 }
 
 const isFull = (error: unknown): boolean =>

@@ -55,7 +55,8 @@ function parse(args: readonly string[]): Given | string {
       },
     })
     const { sabotage } = values
-    if (values.brokers !== '1' && values.brokers !== '3') return `--brokers is 1 or 3, not "${values.brokers}"`
+    if (values.brokers !== '1' && values.brokers !== '3')
+      return `--brokers is 1 or 3, not "${values.brokers}"`
     if (sabotage !== undefined && !isServiceSabotage(sabotage)) return `"${sabotage}" is no sabotage here`
     const minutes = number(values.minutes)
     const isWhole = minutes >= WHOLE_MINUTES

@@ -12,10 +12,10 @@ export const DISTRIBUTED_LIMITS: ChaosLimits = {
   maxPositionNotional: '400',
   maxGrossExposure: '2000',
   maxNetExposure: '2000',
-  maxOpenOrders: 40,
+  maxOpenOrders: 60,
 }
 /** How far the operator narrows and widens the limit of an instrument's position. */
-export const POSITION_LIMITS = ['100', '250'] as const
+export const POSITION_LIMITS = ['150', '300'] as const
 
 const ORDER_VALUE = 30
 const PER_SECOND = 50
@@ -47,7 +47,7 @@ export const strategiesOn = (instruments: readonly Instrument[]): readonly Distr
     type: 'restless-trader',
     instruments: [instrument.id],
     params: {
-      ...{ eagerness: n % 2 === 0 ? 0.12 : 0.7, orderValue: ORDER_VALUE, fickleness: 0.3 },
+      ...{ eagerness: n % 2 === 0 ? 0.6 : 1, orderValue: ORDER_VALUE, fickleness: 0.45 },
       quotes: n % 2 === 0,
       priceIncrement: formatPrice(instrument.priceIncrement),
       quantityIncrement: formatQuantity(instrument.quantityIncrement),

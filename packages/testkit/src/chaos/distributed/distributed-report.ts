@@ -19,6 +19,8 @@ export interface DistributedReport {
   readonly ordersAtVenue: number
   /** While faults were injected. */
   readonly ordersPerSecond: number
+  /** Of the time in which any came: what is longer than two seconds without one is left out. */
+  readonly ordersPerSecondTrading: number
   readonly executions: number
   readonly instruments: number
   readonly intents: number
@@ -27,6 +29,8 @@ export interface DistributedReport {
   /** With those that were published twice, which is no harm: they have the same number and id. */
   readonly orderEventsPublished: number
   readonly restarts: number
+  /** Processes that ended by themselves, a crash point's SIGKILL included: how often, by how. */
+  readonly ends: Readonly<Record<string, number>>
   readonly findings: readonly Finding[]
   readonly failures: readonly string[]
   readonly seconds: number
@@ -48,7 +52,11 @@ export function describeDistributed(report: DistributedReport): string {
     ['faults injected', `${struck}, of ${faults.length} kinds`],
     ['takeovers they brought about', takeovers],
     ['processes started again', report.restarts],
-    ['orders of ours at the venue', `${report.ordersAtVenue}, ${report.ordersPerSecond} a second`],
+    ...Object.entries(report.ends).toSorted(),
+    [
+      'orders of ours at the venue',
+      `${report.ordersAtVenue}, ${report.ordersPerSecond} a second (${report.ordersPerSecondTrading} of the time in which any came)`,
+    ],
     ['executions at the venue', report.executions],
     ['instruments traded', report.instruments],
     ['orders in our books', report.intents],

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '@oasis/ports'
 import { describeError, seededRandom } from '@oasis/runtime'
-import { type Evidence, compareBooks, judge } from '../run/judge.ts'
 import { inReview } from '../run/compare-orders.ts'
+import { compareBooks, type Evidence, judge } from '../run/judge.ts'
 import { DISTRIBUTED_LIMITS } from './distributed-config.ts'
 import type { DistributedReport, FaultTally } from './distributed-report.ts'
 import { DistributedWorld } from './distributed-world.ts'
@@ -35,6 +35,7 @@ export interface DistributedOptions {
 
 /** After a fault is healed: what is in doubt takes half a minute, on the instruments concerned alone. */
 const TRADES_AGAIN_WITHIN_MS = 90_000
+const IDLE_MS = 2_000
 const CALM_MS = 2_000
 const OVERTIME = 0.5
 const REST_WITHIN_MS = 150_000
@@ -149,7 +150,8 @@ class DistributedRun {
     await this.#world.heal()
     await this.#world.venue.heal()
     operator.stop()
-    if (!(await this.#world.untilReady(READY_WITHIN_MS))) this.#failures.push('not everybody is ready after all is healed')
+    if (!(await this.#world.untilReady(READY_WITHIN_MS)))
+      this.#failures.push('not everybody is ready after all is healed')
     await operator.stopStrategies()
     await this.#untilEqual()
     const { ledger } = await this.#world.venue.read()
@@ -184,11 +186,13 @@ class DistributedRun {
     const own = ledger.orders.filter(({ clientOrderId }) => clientOrderId !== undefined)
     const findings = judge(evidence)
     const faults = [...this.#tallies].map(([kind, tally]): FaultTally => ({ kind, ...tally }))
+    const tradingSeconds = (this.#tradedMs - this.#world.flow.idleMs(IDLE_MS)) / 1_000
     const rate = own.length / (this.#tradedMs / 1_000)
     return {
       ...{ seed, minutes, brokers, sabotage, faults, findings },
       ordersAtVenue: own.length,
       ordersPerSecond: Number(rate.toFixed(2)),
+      ordersPerSecondTrading: Number((own.length / tradingSeconds).toFixed(2)),
       executions: ledger.executions.length,
       instruments: new Set(own.map(({ instrumentId }) => instrumentId)).size,
       intents: books.orders.length,
@@ -196,11 +200,14 @@ class DistributedRun {
       orderEvents: books.accountSeq,
       orderEventsPublished: events.length,
       restarts: this.#world.restarts,
+      ends: Object.fromEntries(this.#world.ends),
       failures: [
         ...this.#failures,
         ...this.#world.faults,
         ...findings.map(({ what }) => what),
-        ...(rate < ordersPerSecond ? [`only ${rate.toFixed(2)} orders a second, ${ordersPerSecond} are needed`] : []),
+        ...(rate < ordersPerSecond
+          ? [`only ${rate.toFixed(2)} orders a second, ${ordersPerSecond} are needed`]
+          : []),
         ...faults
           .filter(({ struck }) => struck < faultsOfEachKind)
           .map(({ kind, struck }) => `${kind}: injected ${struck} times of ${faultsOfEachKind}`),

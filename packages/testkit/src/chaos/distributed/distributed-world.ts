@@ -52,6 +52,8 @@ export class DistributedWorld {
   /** Of all that were here. */
   #restarts = 0
   readonly #sentAfter = new Map<ServiceLink, number>()
+  /** How often, by how: what was killed by the driver is not among them. */
+  readonly ends = new Map<string, number>()
   /** What went wrong beside what the ledger tells. */
   readonly faults: string[] = []
 
@@ -113,7 +115,8 @@ export class DistributedWorld {
         if (count !== undefined) this.#sentAfter.set(sender, count + 1)
       },
       onEnd: (ended, how) => {
-        this.#restarts += 1
+        const end = `${ended.service} ended by itself: ${how}`
+        this.ends.set(end, (this.ends.get(end) ?? 0) + 1)
         if (how === 'exit code 2') this.faults.push(`${ended.spec.name} ended as misconfigured`)
       },
     })
@@ -157,7 +160,11 @@ export class DistributedWorld {
   }
 
   /** Who runs it now, with nobody else in mind; undefined when nobody does within the time. */
-  async leaderOf(service: ServiceName, except?: ServiceLink, withinMs = LEADS_WITHIN_MS): Promise<ServiceLink | undefined> {
+  async leaderOf(
+    service: ServiceName,
+    except?: ServiceLink,
+    withinMs = LEADS_WITHIN_MS,
+  ): Promise<ServiceLink | undefined> {
     for (const until = performance.now() + withinMs; performance.now() < until; await sleep(LOOK_EVERY_MS)) {
       for (const link of this.of(service)) {
         if (link === except) continue
@@ -179,7 +186,8 @@ export class DistributedWorld {
   async untilReady(withinMs: number): Promise<boolean> {
     for (const until = performance.now() + withinMs; performance.now() < until; await sleep(LOOK_EVERY_MS)) {
       const looks = await Promise.all(this.services.map((link) => link.look()))
-      if (looks.every(({ phase, ready }) => phase === 'STANDBY' || (phase === 'RUNNING' && ready))) return true
+      if (looks.every(({ phase, ready }) => phase === 'STANDBY' || (phase === 'RUNNING' && ready)))
+        return true
     }
     return false
   }

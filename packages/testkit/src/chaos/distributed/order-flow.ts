@@ -2,17 +2,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { VenueLink } from '../run/venue-link.ts'
 
+type Counting = Pick<VenueLink, 'count'>
+
 const COUNT_EVERY_MS = 200
 
 export class OrderFlow {
-  readonly #venue: VenueLink
+  readonly #venue: Counting
   /** By `performance.now()`: since the last count, some had come. */
   readonly #moments: number[] = []
   #orders = 0
   #watching = true
   #done: Promise<void> = Promise.resolve()
 
-  constructor(venue: VenueLink) {
+  constructor(venue: Counting) {
     this.#venue = venue
   }
 
@@ -43,6 +45,12 @@ export class OrderFlow {
     const within = this.#moments.filter((moment) => moment > from && moment < to)
     const bounds = [last, ...within, to]
     return Math.max(...bounds.slice(1).map((moment, n) => moment - (bounds[n] ?? moment)))
+  }
+
+  /** Milliseconds in which none came, of times without one that are longer than `leastMs`. */
+  idleMs(leastMs: number): number {
+    const gaps = this.#moments.slice(1).map((moment, n) => moment - (this.#moments[n] ?? moment))
+    return gaps.filter((gap) => gap > leastMs).reduce((sum, gap) => sum + gap, 0)
   }
 
   async #watch(): Promise<void> {

@@ -30,7 +30,10 @@ export interface ServiceLinkOptions {
   readonly onEnd: (link: ServiceLink, how: string) => void
 }
 
-const readySchema = z.object({ phase: z.enum(['STARTING', 'STANDBY', 'RUNNING', 'STOPPING']), ready: z.boolean() })
+const readySchema = z.object({
+  phase: z.enum(['STARTING', 'STANDBY', 'RUNNING', 'STOPPING']),
+  ready: z.boolean(),
+})
 
 export class ServiceLink {
   readonly spec: ProcessSpec
@@ -123,7 +126,9 @@ export class ServiceLink {
   async look(): Promise<{ readonly phase: Phase; readonly ready: boolean }> {
     if (!this.#alive) return { phase: 'GONE', ready: false }
     try {
-      const answer = await fetch(new URL('/ready', this.spec.url), { signal: AbortSignal.timeout(ASK_WITHIN_MS) })
+      const answer = await fetch(new URL('/ready', this.spec.url), {
+        signal: AbortSignal.timeout(ASK_WITHIN_MS),
+      })
       return readySchema.parse(await answer.json())
     } catch {
       return { phase: 'SILENT', ready: false }

@@ -2,9 +2,9 @@
 import { createHmac } from 'node:crypto'
 import { approvalPayload, orderService, type PlaceOrderRequest } from '@oasis/contracts'
 import { addMillis } from '@oasis/domain'
+import type { RunServiceOptions } from '@oasis/ots/service'
 import type { Bus, Lease, Leases, OrderStore, RpcHandler, RpcMethod, RpcServer } from '@oasis/ports'
 import { createRealScheduler } from '@oasis/runtime'
-import type { RunServiceOptions } from '@oasis/ots/service'
 import { noOutbox } from '../../simulation/sabotage/no-outbox.ts'
 
 type Interposed = NonNullable<RunServiceOptions['interposed']>

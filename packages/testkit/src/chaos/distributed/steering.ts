@@ -6,8 +6,8 @@ import { createKafkaBus } from '@oasis/bus-kafka'
 import { orderService } from '@oasis/contracts'
 import { accountId, type InstrumentId, strategyId } from '@oasis/domain'
 import type { Bus } from '@oasis/ports'
-import { createRealScheduler, createSilentLogger, Secret, seededRandom } from '@oasis/runtime'
 import { createGrpcClient, type GrpcClient } from '@oasis/rpc-grpc'
+import { createRealScheduler, createSilentLogger, Secret, seededRandom } from '@oasis/runtime'
 import { type OrderHistory, openOrderHistory } from '@oasis/store-sql'
 import { askHelpDesk } from '../place/help-desk.ts'
 import { type PublishedEvent, readEvents } from '../run/compare-events.ts'
@@ -30,7 +30,13 @@ export class Steering {
   readonly #history: OrderHistory
   readonly #rpc: GrpcClient
 
-  private constructor(world: DistributedWorld, seed: number, bus: Bus, history: OrderHistory, rpc: GrpcClient) {
+  private constructor(
+    world: DistributedWorld,
+    seed: number,
+    bus: Bus,
+    history: OrderHistory,
+    rpc: GrpcClient,
+  ) {
     this.#bus = bus
     this.#history = history
     this.#rpc = rpc
@@ -38,7 +44,9 @@ export class Steering {
     // What fails now is not done: the next act is another.
     const system = {
       bus: { publish: (records: Parameters<Bus['publish']>[0]) => bus.publish(records).catch(() => {}) },
-      orders: { openOrders: (id: Parameters<OrderHistory['openOrders']>[0]) => history.openOrders(id).catch(() => []) },
+      orders: {
+        openOrders: (id: Parameters<OrderHistory['openOrders']>[0]) => history.openOrders(id).catch(() => []),
+      },
       rpc,
     }
     this.operator = createOperator({

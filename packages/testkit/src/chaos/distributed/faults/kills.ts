@@ -19,14 +19,7 @@ const POINTS = {
     'command',
     'published',
   ],
-  'risk-engine': [
-    'decided',
-    'place-order-sent',
-    'order-event-consumed',
-    'snapshot',
-    'command',
-    'published',
-  ],
+  'risk-engine': ['decided', 'place-order-sent', 'order-event-consumed', 'snapshot', 'command', 'published'],
   'order-manager': [
     'order-committed',
     'submitted-committed',
@@ -67,7 +60,8 @@ export const killsAtPoints = (): readonly Fault[] =>
     points.map((point) => ({
       kind: `${service} killed at ${point}`,
       // The keys are names of services.
-      inject: (world: DistributedWorld, random: Random) => killAt(world, service as ServiceName, point, random),
+      inject: (world: DistributedWorld, random: Random) =>
+        killAt(world, service as ServiceName, point, random),
     })),
   )
 

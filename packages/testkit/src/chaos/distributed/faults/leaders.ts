@@ -73,7 +73,11 @@ export const leaderFaults = (): readonly Fault[] => [
 export async function heldUp(leader: ServiceLink, { point }: Held, pass: number): Promise<boolean> {
   if (point === undefined) leader.signal('SIGSTOP')
   else leader.arm(point, pass, 'SIGSTOP')
-  for (const until = performance.now() + HELD_UP_WITHIN_MS; performance.now() < until; await sleep(LOOK_EVERY_MS)) {
+  for (
+    const until = performance.now() + HELD_UP_WITHIN_MS;
+    performance.now() < until;
+    await sleep(LOOK_EVERY_MS)
+  ) {
     if (leader.isHeldUp()) return true
     if (!leader.alive) return false
   }
@@ -96,7 +100,8 @@ export async function overtakenAndContinued(
   const sent = world.sentDeposed(leader)
   if (next === undefined) return false
   if (sent > 0) world.faults.push(`${spec.name} sent ${sent} orders after ${next.spec.name} had taken over`)
-  if (!ended) world.faults.push(`${spec.name} went on for ${ENDS_WITHIN_MS} ms after ${next.spec.name} had taken over`)
+  if (!ended)
+    world.faults.push(`${spec.name} went on for ${ENDS_WITHIN_MS} ms after ${next.spec.name} had taken over`)
   if (!ended) leader.signal('SIGKILL')
   return true
 }

@@ -91,10 +91,7 @@ export const databaseFaults = (): readonly Fault[] => [
   },
   {
     kind: 'PostgreSQL out of connections',
-    inject: async ({ postgres }, random) => {
-      await takeAllConnections(postgres.url, between(random, 3_000, 10_000))
-      return true
-    },
+    inject: ({ postgres }, random) => takeAllConnections(postgres.url, between(random, 3_000, 10_000)),
   },
 ]
 
