@@ -87,7 +87,9 @@ class StrategyFrameworkService implements StrategyFramework {
     this.#ports = ports
     this.#config = config
     this.#specs = specsOf(ports, config)
-    this.#relay = createOutboxRelay({ name: config.group, outbox: store, bus, scheduler, logger, metrics })
+    this.#relay = createOutboxRelay({
+      ...{ name: config.group, outbox: store, bus, scheduler, logger, metrics, crashPoints },
+    })
     this.#sender = new IntentSender({ rpc, scheduler, logger, crashPoints, config, onAnswer: this.#onAnswer })
     this.#committer = new EmissionCommitter({
       ...ports,

@@ -11,6 +11,7 @@ const OWN: readonly CrashPoint[] = [
   'order-event-consumed',
   'snapshot',
   'command',
+  'published',
 ]
 const STRATEGIES = [
   ticks(1),
