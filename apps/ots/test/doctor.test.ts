@@ -56,6 +56,15 @@ test.each([
   expect(found).toMatchObject([{ check: 'key', detail: expect.stringMatching(expected) }])
 })
 
+test('a key that can trade and not view is told to be that, and not to be another’s', async () => {
+  const file = keyFileOf(simulator, folder, 'blind', { permissions: ['trade'] })
+  const found = faults(await asked({ OTS_COINBASE_KEY_FILE: file }))
+  expect(found).toMatchObject([
+    { check: 'key', detail: expect.stringMatching(/^it cannot view \(HTTP 403\)/) },
+  ])
+  expect(found[0]?.detail).toContain('view and trade permission')
+})
+
 test('a key that the venue does not know is a fault', async () => {
   const other = await createSimulator({ port: 0, historyHours: 1 })
   const file = keyFileOf(other, folder, 'unknown', {})
@@ -127,7 +136,10 @@ test('a holding that nothing prices is named: nobody could judge the losses of i
   const findings = await asked({ OTS_COINBASE_KEY_FILE: keyFile }, venue)
   await venue.stop()
   expect(about(findings, 'prices')).toMatchObject([
-    { result: 'warning', detail: expect.stringContaining('no market prices XYZ in USD') },
+    {
+      result: 'warning',
+      detail: expect.stringContaining('no market prices XYZ, which the portfolio holds, in USD'),
+    },
   ])
 })
 

@@ -80,7 +80,9 @@ test('fees and holdings are read before the start; what nothing prices is left o
   const loud: Logger = { ...logger, warn: (_fields, text) => void warnings.push(text), child: () => loud }
   const trading = await openTrading({ plan: PLAN, config: parseConfig({}, 'x'), market, logger: loud })
   expect(trading?.account.held).toEqual(['ETH'])
-  expect(warnings).toEqual([expect.stringMatching(/holds XYZ, which no market prices in USD.*loss limits/)])
+  expect(warnings).toEqual([
+    expect.stringMatching(/no market prices XYZ, which the portfolio holds, in USD.*loss limits/),
+  ])
   expect(trading?.describe).toMatch(/fees 0\.5 % maker, 0\.9 % taker/)
 })
 

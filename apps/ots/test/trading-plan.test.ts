@@ -3,8 +3,8 @@ import { describeError, OtsError } from '@oasis/runtime'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseConfig } from '../src/config/load-config.ts'
-import type { TradingEnvironment } from '../src/config/trading-environment.ts'
-import { planTrading, stateFolderOf, type TradingWish } from '../src/trading/trading-plan.ts'
+import { readTradingEnvironment, type TradingEnvironment } from '../src/config/trading-environment.ts'
+import { planTrading, planWatch, stateFolderOf, type TradingWish } from '../src/trading/trading-plan.ts'
 
 const OWN = { id: 'own', type: 'every-n-ticks', instruments: ['coinbase:BTC-USD'], params: { quantity: '1' } }
 const REAL_TREE = { accounts: [{ id: 'coinbase.main.real', mode: 'REAL' }], strategies: [OWN] }
@@ -131,6 +131,52 @@ describe('a PAPER account', () => {
   })
 })
 
+test('a portfolio id that would lead out of the data folder is none', () => {
+  const local = { venues: { coinbase: LOCAL } }
+  const trading = plan(
+    local,
+    { mode: 'PAPER', keyFile: 'k' },
+    { source: { kind: 'live' }, venue: 'coinbase' },
+  )
+  expect(() => stateFolderOf(trading, { kind: 'live' }, '../real')).toThrow('is none')
+})
+
+describe('while Node is told to believe any certificate', () => {
+  const unverified = (more: object = {}) => ({ ...CONFIRMED, unverifiedTls: true as const, ...more })
+
+  test('a REAL account is neither traded nor watched', () => {
+    expect(refusal(REAL_TREE, unverified())).toContain('NODE_TLS_REJECT_UNAUTHORIZED is 0')
+    const config = parseConfig(REAL_TREE, 'test')
+    const watched = () => planWatch({ config, trading: unverified({ watchdogKeyFile: 'w' }) })
+    expect(watched).toThrow('NODE_TLS_REJECT_UNAUTHORIZED is 0')
+  })
+
+  test('paper is, since nothing is at stake', () => {
+    expect(plan({}, { mode: 'PAPER', unverifiedTls: true })).toMatchObject({ mode: 'PAPER' })
+  })
+
+  test.each([
+    ['0', true],
+    ['1', undefined],
+    [undefined, undefined],
+  ])('which %s says', (value, expected) => {
+    expect(readTradingEnvironment({ NODE_TLS_REJECT_UNAUTHORIZED: value }).unverifiedTls).toBe(expected)
+  })
+})
+
+test('a watchdog on paper without a simulator of its own is told how to rehearse', () => {
+  const trading: TradingEnvironment = { mode: 'PAPER', watchdogKeyFile: 'w' }
+  try {
+    planWatch({ config: parseConfig({}, 'test'), trading })
+  } catch (error) {
+    expect(describeError(error)).toMatch(
+      /^OTS_USAGE[\s\S]*ots simulator[\s\S]*--source live --venue coinbase/,
+    )
+    return
+  }
+  throw new Error('it was allowed')
+})
+
 test('no two kinds of trading share a folder', () => {
   const local = { venues: { coinbase: LOCAL } }
   const paper: TradingEnvironment = { mode: 'PAPER', keyFile: 'k' }
@@ -142,7 +188,9 @@ test('no two kinds of trading share a folder', () => {
     stateFolderOf(plan({}, paper), { kind: 'replay', file: 'x' }),
     stateFolderOf(plan({}, paper, { source: simulator, venue: 'coinbase' }), simulator),
     stateFolderOf(plan({}, paper, { source: simulator, venue: 'coinbase', dryRun: true }), simulator),
-    stateFolderOf(plan(local, paper, { source: live, venue: 'coinbase' }), live),
+    stateFolderOf(plan(local, paper, { source: live, venue: 'coinbase' }), live, 'one'),
+    stateFolderOf(plan(local, paper, { source: live, venue: 'coinbase' }), live, 'two'),
+    stateFolderOf(plan(local, paper, { source: live, venue: 'coinbase', dryRun: true }), live, 'one'),
     stateFolderOf(plan(REAL_TREE, CONFIRMED), live),
     stateFolderOf(plan(REAL_TREE, CONFIRMED, { dryRun: true }), live),
     stateFolderOf(plan(REAL_TREE, { ...CONFIRMED, confirm: 'other' }), live),

@@ -81,7 +81,8 @@ const nothingIsOpen = () =>
 /** Beats, as another process sees them. */
 async function beats(count: number): Promise<void> {
   const seen = new Set<string | undefined>()
-  await until(() => seen.add(readBeat(join(dataDir, 'live-coinbase'))).size > count, 30_000)
+  const { portfolioId } = simulator.venue.member().user
+  await until(() => seen.add(readBeat(join(dataDir, `live-coinbase-${portfolioId}`))).size > count, 30_000)
 }
 
 test('started before there is any heartbeat, it takes that for none, and looks', async () => {

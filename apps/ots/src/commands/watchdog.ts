@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { loadConfig } from '../config/load-config.ts'
 import { HEARTBEAT_FILE, readBeat } from '../heartbeat/heartbeat-file.ts'
 import { keyFileWarning } from '../trading/key-faults.ts'
-import { planWatch, stateFolderOf } from '../trading/trading-plan.ts'
+import { planWatch, stateFolderOf, type TradingPlan } from '../trading/trading-plan.ts'
 import { untilSignal } from '../up/until-signal.ts'
 import { type CoinbaseOpenOrders, createCoinbaseOpenOrders } from '../watchdog/coinbase-open-orders.ts'
 import { describeReport } from '../watchdog/describe-report.ts'
@@ -62,8 +62,8 @@ async function runWatchdog(options: WatchdogOptions): Promise<void> {
     { trades: true, ...(portfolioId === undefined ? {} : { portfolioId }) },
   )
   const tell = teller(mode, options.json ?? false)
-  await admitOrTell(orders, tell)
-  const folder = resolve(config.dataDir, stateFolderOf(plan, { kind: 'live' }))
+  const admitted = await admitOrTell(orders, plan, tell)
+  const folder = resolve(config.dataDir, stateFolderOf(plan, { kind: 'live' }, admitted))
   const of = portfolioId === undefined ? '' : `, portfolio ${portfolioId}`
   tell.line('START', `${restUrl}${of}; heartbeat ${join(folder, HEARTBEAT_FILE)}; limit ${limitMs / 1_000} s`)
   const ended = new AbortController()
@@ -95,12 +95,19 @@ async function readOwnKey(file: string, tradingFile: string | undefined) {
 }
 
 /** A venue that cannot be reached now may be later, which is when a watchdog is needed; a wrong key stays wrong. */
-async function admitOrTell(orders: CoinbaseOpenOrders, tell: Teller): Promise<void> {
+async function admitOrTell(
+  orders: CoinbaseOpenOrders,
+  { mode }: TradingPlan,
+  tell: Teller,
+): Promise<string | undefined> {
   try {
-    await orders.admit(AbortSignal.timeout(ADMIT_MS))
+    return await orders.admit(AbortSignal.timeout(ADMIT_MS))
   } catch (error) {
-    if (error instanceof OtsError && error.code === 'OTS_KEY_REFUSED') throw error
+    // On paper only the venue says which portfolio is traded, and so where its heartbeat is.
+    const isHopeless = mode === 'PAPER' || (error instanceof OtsError && error.code === 'OTS_KEY_REFUSED')
+    if (isHopeless) throw error
     tell.failed(error)
+    return undefined
   }
 }
 

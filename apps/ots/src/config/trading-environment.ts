@@ -11,6 +11,8 @@ export interface TradingEnvironment {
   readonly keyFile?: string
   /** `OTS_WATCHDOG_KEY_FILE` */
   readonly watchdogKeyFile?: string
+  /** `NODE_TLS_REJECT_UNAUTHORIZED=0`: Node is told to believe any certificate. */
+  readonly unverifiedTls?: true
 }
 
 export const TRADING_VARIABLES = [
@@ -34,6 +36,7 @@ export function readTradingEnvironment(env: Env): TradingEnvironment {
     ...(confirm === undefined ? {} : { confirm }),
     ...(keyFile === undefined ? {} : { keyFile }),
     ...(watchdogKeyFile === undefined ? {} : { watchdogKeyFile }),
+    ...(env.NODE_TLS_REJECT_UNAUTHORIZED === '0' ? { unverifiedTls: true } : {}),
   }
 }
 

@@ -14,7 +14,8 @@ import {
   readKeyFile,
 } from '@oasis/venue-coinbase'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
-import { keyFaults, keyFileWarning } from '../trading/key-faults.ts'
+import { heldCurrencies, isFilled, isSomething, pricedBy, unpricedHoldings } from '../trading/holdings.ts'
+import { keyFaults, keyFileWarning, refusalOf } from '../trading/key-faults.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
 
 export interface KeyOfConfig {
@@ -69,7 +70,7 @@ async function askVenue(asked: KeyOfConfig, key: ApiKey, config: OtsConfig): Pro
     return [fault(asked.name, `${new URL(restUrl).host} could not be asked: ${check.reason}`)]
   }
   if (check.kind === 'REFUSED') {
-    return [fault(asked.name, `the venue does not take it (HTTP ${check.status}): deleted, or another's`)]
+    return [fault(asked.name, refusalOf(check))]
   }
   const permissions = checkPermissions(asked, check.permissions)
   if (!asked.account || !check.permissions.canView) return permissions
@@ -116,7 +117,7 @@ const SHOWN = 6
 
 async function checkBalances(client: CoinbaseClient, signal: AbortSignal): Promise<Finding> {
   const accounts = await client.accounts(signal)
-  const filled = accounts.filter((each) => isSomething(each.available_balance + each.hold))
+  const filled = accounts.filter(isFilled)
   const texts = filled
     .slice(0, SHOWN)
     .map(({ currency, available_balance, hold }) =>
@@ -129,7 +130,6 @@ async function checkBalances(client: CoinbaseClient, signal: AbortSignal): Promi
   return ok('balances', `${texts.join(', ')}${more}`)
 }
 
-/** One holding without a price, and nobody knows the account's equity: its loss limits cannot be judged. */
 async function checkPrices(
   client: CoinbaseClient,
   options: Parameters<typeof createCoinbaseReference>[0],
@@ -137,21 +137,15 @@ async function checkPrices(
   signal: AbortSignal,
 ): Promise<Finding> {
   const { mode, valuationCurrency } = accountOf(config)
-  const held = (await client.accounts(signal))
-    .filter((each) => isSomething(each.available_balance + each.hold))
-    .map(({ currency }) => currency)
-    .filter((code) => code !== valuationCurrency)
+  const held = heldCurrencies(await client.accounts(signal), valuationCurrency)
   if (held.length === 0) return ok('prices', `nothing is held but ${valuationCurrency}`)
-  const symbols = held.map((code) => `${code}-${valuationCurrency}`)
+  const symbols = held.map((code) => pricedBy(code, valuationCurrency))
   const found = await createCoinbaseReference(options).instruments(symbols, signal)
   const known = new Set(found.map(({ symbol }) => symbol))
-  const unpriced = held.filter((_code, i) => !known.has(symbols[i] ?? ''))
-  if (unpriced.length === 0) return ok('prices', `all that is held has a market in ${valuationCurrency}`)
-  const detail = `no market prices ${unpriced.join(', ')} in ${valuationCurrency}: the loss limits could not be judged; move it to another portfolio, or sell it`
-  return mode === 'REAL' ? fault('prices', detail) : warning('prices', detail)
+  const unpriced = unpricedHoldings(held, known, valuationCurrency)
+  if (unpriced === undefined) return ok('prices', `all that is held has a market in ${valuationCurrency}`)
+  return mode === 'REAL' ? fault('prices', unpriced.why) : warning('prices', unpriced.why)
 }
-
-const isSomething = (amounts: string): boolean => /[1-9]/.test(amounts)
 
 async function checkProducts(
   options: Parameters<typeof createCoinbaseReference>[0],

@@ -1,5 +1,6 @@
 /** Whether the venue answers, and how far our clock is from its own. Nothing here needs a key. */
-import { describeError } from '@oasis/runtime'
+import { createRealScheduler, createSilentLogger, describeError } from '@oasis/runtime'
+import { clockOffsetMs, readVenueClock } from '@oasis/venue-coinbase'
 import { isReachable, type VenueAddress } from '../source/choose-source.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
 
@@ -15,17 +16,12 @@ export async function checkVenue(venue: VenueAddress): Promise<Finding[]> {
   return [warning('venue', detail), ...(clock.result === 'warning' ? [] : [clock])]
 }
 
-/** Offset by the venue's time call, less half the round trip. */
 async function checkClock({ restUrl }: VenueAddress): Promise<Finding> {
+  const scheduler = createRealScheduler()
+  const common = { restUrl, scheduler, random: Math.random, logger: createSilentLogger() }
   try {
-    const before = Date.now()
-    const response = await fetch(new URL('/api/v3/brokerage/time', restUrl), {
-      signal: AbortSignal.timeout(TIME_CALL_MS),
-    })
-    const after = Date.now()
-    const { epochMillis } = (await response.json()) as { epochMillis?: string }
-    const offset = Math.round((before + after) / 2 - Number(epochMillis))
-    if (!Number.isFinite(offset)) throw new Error('the time call gave no epochMillis')
+    const reading = await readVenueClock({ ...common, attempts: 1 }, AbortSignal.timeout(TIME_CALL_MS))
+    const offset = -Math.round(clockOffsetMs(reading))
     const detail = `${offset} ms from the venue's (limit ${MAX_OFFSET_MS} ms)`
     return Math.abs(offset) <= MAX_OFFSET_MS
       ? ok('clock', detail)

@@ -30,13 +30,19 @@ export function keyFaults(permissions: KeyPermissions, { trades, portfolioId }: 
   return faults
 }
 
+/** What a venue means that shows nothing to a key. It asks for view permission before it says what else a key may. */
+export const refusalOf = ({ status }: { readonly status: number }): string =>
+  status === 403
+    ? 'it cannot view (HTTP 403): make a key with view and trade permission, for this IP address if for any'
+    : `the venue does not take it (HTTP ${status}): it was deleted, or is another's`
+
 /** Throws `OTS_KEY_REFUSED` or `OTS_VENUE_UNREACHABLE`. */
 export function requireKey(check: KeyCheck, use: KeyUse): KeyPermissions {
   switch (check.kind) {
     case 'UNANSWERED':
       throw new OtsError('OTS_VENUE_UNREACHABLE', `the key could not be checked: ${check.reason}`)
     case 'REFUSED':
-      throw refused([`the venue does not take it (HTTP ${check.status}): it was deleted, or is another's`])
+      throw refused([refusalOf(check)])
     case 'ACCEPTED': {
       const faults = keyFaults(check.permissions, use)
       if (faults.length > 0) throw refused(faults)

@@ -7,16 +7,17 @@ import type { Logger, Venue } from '@oasis/ports'
 import { createRealScheduler, OtsError } from '@oasis/runtime'
 import {
   type ApiKey,
-  type CoinbaseClient,
   type CoinbaseClientOptions,
   checkKey,
   createCoinbaseClient,
   createCoinbaseVenue,
+  createKeyLimiter,
   readKeyFile,
 } from '@oasis/venue-coinbase'
 import { type AccountFacts, followedInstruments } from '../composition/service-configs.ts'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import type { OpenedSource, PrivateSide } from '../source/open-source.ts'
+import { heldCurrencies, unpricedHoldings } from './holdings.ts'
 import { keyFileWarning, requireKey } from './key-faults.ts'
 import { refused, type TradingPlan } from './trading-plan.ts'
 import { hostFaults } from './venue-hosts.ts'
@@ -43,6 +44,8 @@ export interface OpenTradingOptions {
 export interface AdmittedKey {
   readonly key: ApiKey
   readonly portfolioId: string
+  /** The venue counts by key, whoever uses it here. */
+  readonly limiter: ReturnType<typeof createKeyLimiter>
 }
 
 /** For everything that is asked before the start. */
@@ -55,9 +58,9 @@ export async function openTrading(options: OpenTradingOptions): Promise<OpenedTr
   const side = privateSideOf(plan, config, market)
   const logger = options.logger.child({ service: 'venue-coinbase' })
   const { restUrl, keyFile } = side
-  const { key, portfolioId } = options.key ?? (await admitKey({ plan, keyFile, restUrl, logger }))
+  const { key, portfolioId, limiter } = options.key ?? (await admitKey({ plan, keyFile, restUrl, logger }))
   const { scheduler, random } = market
-  const client = { key, restUrl, scheduler, random, logger }
+  const client = { key, restUrl, scheduler, random, logger, limiter }
   const signal = AbortSignal.timeout(DEADLINE_MS)
   const facts = await lookAtAccount(client, config, signal)
   const instruments = await instrumentsOf(config, facts, market, signal)
@@ -69,14 +72,8 @@ export async function openTrading(options: OpenTradingOptions): Promise<OpenedTr
     ...(portfolioId === '' ? {} : { portfolioId }),
     ...(onSubmitSent === undefined ? {} : { onSubmitSent }),
   })
-  const held = facts.held.filter((code) => instruments.has(valuedBy(config, code)))
-  mindUnpriced(
-    facts.held.filter((code) => !held.includes(code)),
-    plan,
-    config,
-    logger,
-  )
-  return { venue, account: { ...facts, held }, describe: describe(side, portfolioId, facts) }
+  const account = mindUnpriced(facts, instruments, plan, config, logger)
+  return { venue, account, describe: describe(side, portfolioId, facts) }
 }
 
 /** The addresses that are really used, looked at once more: between a plan and this moment lies other code. */
@@ -102,11 +99,13 @@ export async function admitKey({ plan, keyFile, restUrl, logger }: AdmitKeyOptio
   const key = await readKeyFile(keyFile)
   const warning = keyFileWarning(keyFile)
   if (warning !== undefined) logger.warn({}, warning)
-  const client = { key, restUrl, scheduler: createRealScheduler(), random: Math.random, logger }
+  const common = { scheduler: createRealScheduler(), random: Math.random }
+  const limiter = createKeyLimiter(common)
+  const client = { ...common, key, restUrl, logger, limiter }
   const portfolio = plan.portfolioId === undefined ? {} : { portfolioId: plan.portfolioId }
   const check = await checkKey(client, AbortSignal.timeout(DEADLINE_MS))
   const { portfolioId } = requireKey(check, { trades: !plan.dryRun, ...portfolio })
-  return { key, portfolioId }
+  return { key, portfolioId, limiter }
 }
 
 interface FoundFacts extends AccountFacts {
@@ -124,40 +123,29 @@ async function lookAtAccount(
     // Tokens are stamped by the venue's clock; the order manager judges ours.
     await client.readClock(signal)
     const { takerFee, makerFee, tier } = await client.transactionSummary(signal)
-    return { takerFee, makerFee, tier, held: await heldCurrencies(client, config, signal) }
+    const { valuationCurrency } = accountOf(config)
+    const held = heldCurrencies(await client.accounts(signal), valuationCurrency).map(currency)
+    return { takerFee, makerFee, tier, held }
   } finally {
     client.close()
   }
 }
 
-async function heldCurrencies(client: CoinbaseClient, config: OtsConfig, signal: AbortSignal) {
-  const isSomething = (amount: string) => /[1-9]/.test(amount)
-  const { valuationCurrency } = accountOf(config)
-  const held = (await client.accounts(signal))
-    .filter(({ available_balance, hold }) => isSomething(available_balance) || isSomething(hold))
-    .map((account) => currency(account.currency))
-  return [...new Set(held)].filter((code) => code !== valuationCurrency)
-}
-
-/** One holding without a price, and the account's equity is not known: nothing would watch over its losses. */
+/** Nothing would watch over the losses of such an account. */
 function mindUnpriced(
-  unpriced: readonly string[],
+  facts: FoundFacts,
+  instruments: ReadonlyMap<InstrumentId, Instrument>,
   { mode, dryRun }: TradingPlan,
   config: OtsConfig,
   logger: Logger,
-): void {
-  if (unpriced.length === 0) return
+): AccountFacts {
   const { valuationCurrency } = accountOf(config)
-  const why = `the portfolio holds ${unpriced.join(', ')}, which no market prices in ${valuationCurrency}: its equity is not known, and the loss limits cannot be judged`
-  if (mode === 'REAL' && !dryRun) {
-    throw refused('the account is not traded:', [`${why}; move it to another portfolio, or sell it`])
-  }
-  logger.warn({ currencies: unpriced }, why)
-}
-
-const valuedBy = (config: OtsConfig, code: string): InstrumentId => {
-  const { venue, valuationCurrency } = accountOf(config)
-  return `${venue}:${code}-${valuationCurrency}` as InstrumentId
+  const symbols = new Set([...instruments.values()].map(({ symbol }) => symbol))
+  const unpriced = unpricedHoldings(facts.held, symbols, valuationCurrency)
+  if (unpriced === undefined) return facts
+  if (mode === 'REAL' && !dryRun) throw refused('the account is not traded:', [unpriced.why])
+  logger.warn({ currencies: unpriced.codes }, unpriced.why)
+  return { ...facts, held: facts.held.filter((code) => !unpriced.codes.includes(code)) }
 }
 
 /** What is held and has no market in the valuation currency is left out: there is nothing that could price it. */

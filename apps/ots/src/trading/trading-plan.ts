@@ -64,12 +64,17 @@ function planReal({ config, trading }: TradingSettings, wish: TradingWish): Trad
   return { mode: 'REAL', venue: 'coinbase', dryRun, source: live, portfolioId: confirm, keyFile }
 }
 
-function missingConfirmations({ mode, confirm }: TradingEnvironment): string[] {
+function missingConfirmations({ mode, confirm, unverifiedTls }: TradingEnvironment): string[] {
   const faults: string[] = []
+  if (unverifiedTls === true) {
+    faults.push(
+      'NODE_TLS_REJECT_UNAUTHORIZED is 0: whoever sits in between could answer as Coinbase; unset it',
+    )
+  }
   if (mode !== 'REAL') faults.push('OTS_TRADING_MODE is not "real": set OTS_TRADING_MODE=real')
   if (confirm === undefined) {
     faults.push('OTS_REAL_CONFIRM is not set: set it to the portfolio id that "ots doctor" shows of your key')
-  } else if (!/^[A-Za-z0-9-]{1,64}$/.test(confirm)) {
+  } else if (!PORTFOLIO_ID.test(confirm)) {
     faults.push('OTS_REAL_CONFIRM is no portfolio id: copy the one that "ots doctor" shows of your key')
   }
   return faults
@@ -116,13 +121,27 @@ function planSimulated({ config, trading }: TradingSettings, { source, dryRun }:
 
 /**
  * Below the data folder. No two of them ever share one: market (ids of trades), venue (balances, orders), mode,
- * portfolio; nor a dry run with what was really ordered.
+ * portfolio; nor a dry run with what was really ordered. `admitted` is the portfolio of the key that is brought, as the
+ * venue says it; a simulator that makes the key is in the folder itself.
  */
-export function stateFolderOf(plan: TradingPlan, source: Source): string {
+export function stateFolderOf(plan: TradingPlan, source: Source, admitted?: string): string {
   const dry = plan.dryRun ? '-dry-run' : ''
   if (plan.portfolioId !== undefined) return `real-${plan.portfolioId}${dry}`
-  return plan.venue === 'paper' ? source.kind : `${source.kind}-coinbase${dry}`
+  if (plan.venue === 'paper') return source.kind
+  return (
+    [`${source.kind}-coinbase`, ...(admitted === undefined ? [] : [fileNameOf(admitted)])].join('-') + dry
+  )
 }
+
+/** What a venue calls a portfolio is not ours to trust as a path. */
+function fileNameOf(portfolioId: string): string {
+  if (PORTFOLIO_ID.test(portfolioId)) return portfolioId
+  throw new OtsError('OTS_KEY_REFUSED', 'the venue gives a portfolio id that is none', {
+    hint: 'Look at the address that venues.coinbase.restUrl names: is it a simulator of this version?',
+  })
+}
+
+const PORTFOLIO_ID = /^[A-Za-z0-9-]{1,64}$/
 
 /** What the watchdog of an account may do, and where it finds the heartbeat. Its confirmations are those of trading. */
 export function planWatch({ config, trading }: TradingSettings): TradingPlan & { readonly keyFile: string } {
@@ -135,10 +154,22 @@ export function planWatch({ config, trading }: TradingSettings): TradingPlan & {
       : []),
     ...hostFaults(config.venues.coinbase, mode),
   ]
-  if (faults.length > 0 || keyFile === undefined) throw refused(`${id} is not watched:`, faults)
+  if (faults.length > 0 || keyFile === undefined) {
+    throw mode === 'REAL' ? refused(`${id} is not watched:`, faults) : unrehearsed(id, faults)
+  }
   const portfolio = mode === 'REAL' && confirm !== undefined ? { portfolioId: confirm } : {}
   return { mode, venue: 'coinbase', dryRun: false, source: { kind: 'live' }, keyFile, ...portfolio }
 }
+
+/** The simulator of "ots up --source simulator" is its child and ends with it: there is nothing to watch over then. */
+const unrehearsed = (id: string, faults: readonly string[]): OtsError =>
+  new OtsError(
+    'OTS_USAGE',
+    listed(`${id} is PAPER, and is watched only at a simulator that runs by itself:`, faults),
+    {
+      hint: 'Start "ots simulator" (8090), set OTS_COINBASE_REST_URL=http://127.0.0.1:8090 with OTS_COINBASE_WS_URL and OTS_COINBASE_USER_WS_URL=ws://127.0.0.1:8090, make the watchdog a key by POST /simulator/keys, and start "ots up --source live --venue coinbase" beside it.',
+    },
+  )
 
 export const refused = (head: string, faults: readonly string[]): OtsError =>
   new OtsError('OTS_REAL_REFUSED', listed(head, faults), { hint: GUIDE })

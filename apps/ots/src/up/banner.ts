@@ -3,6 +3,7 @@ import { formatMoney, formatRate } from '@oasis/domain'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import type { Source } from '../source/choose-source.ts'
 import type { TradingPlan } from '../trading/trading-plan.ts'
+import { hostFaults } from '../trading/venue-hosts.ts'
 
 const SOURCES = {
   live: 'Coinbase, live public market data',
@@ -26,7 +27,7 @@ export function banner(facts: BannerFacts): string {
   return [
     'Oasis Trading System',
     ...modeLines(plan, config),
-    `  source      ${SOURCES[source.kind]}${source.kind === 'replay' ? ` (${source.file})` : ''}`,
+    `  source      ${sourceOf(source, config)}`,
     `  page        ${address}`,
     `  settings    ${origin}`,
     `  state       ${folder}`,
@@ -42,6 +43,16 @@ export function banner(facts: BannerFacts): string {
       : []),
     '',
   ].join('\n')
+}
+
+/** Only Coinbase's own host is called that: what is beside it may be anything. */
+function sourceOf(source: Source, { venues: { coinbase } }: OtsConfig): string {
+  if (source.kind === 'replay') return `${SOURCES.replay} (${source.file})`
+  if (source.kind === 'simulator') return SOURCES.simulator
+  const foreign = hostFaults(coinbase, 'REAL').length > 0
+  if (!foreign) return SOURCES.live
+  const hosts = new Set([coinbase.restUrl, coinbase.wsUrl].map((address) => new URL(address).host))
+  return `${[...hosts].join(' and ')} in Coinbase's place: not Coinbase's market`
 }
 
 function modeLines({ mode, dryRun, venue, portfolioId }: TradingPlan, config: OtsConfig): string[] {

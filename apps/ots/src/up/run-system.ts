@@ -56,7 +56,7 @@ export async function runSystem(options: RunOptions): Promise<void> {
     fields: { mode: plan.mode, ...(plan.dryRun ? { dryRun: true } : {}) },
   })
   const key = await admitOwnKey(options, logger)
-  const folder = prepareDataFolder(config.dataDir, stateFolderOf(plan, source))
+  const folder = prepareDataFolder(config.dataDir, stateFolderOf(plan, source, key?.portfolioId))
   const fatal = Promise.withResolvers<never>()
   fatal.promise.catch(() => {})
   const onFatal = (error: unknown) => fatal.reject(error)

@@ -3,30 +3,37 @@
  * any other. The key is admitted by the venue's word before the first cancel: with one of another portfolio,
  * everything of somebody else would be cancelled.
  */
-import { type CoinbaseClientOptions, checkKey, createCoinbaseClient } from '@oasis/venue-coinbase'
+import {
+  type CoinbaseClientOptions,
+  checkKey,
+  createCoinbaseClient,
+  createKeyLimiter,
+  LIVE_STATUSES,
+  MAX_CANCELS,
+} from '@oasis/venue-coinbase'
 import { type KeyUse, requireKey } from '../trading/key-faults.ts'
 import type { OpenOrders } from './watchdog.ts'
 
 /** OPEN may not be asked for together with others. */
-const OPEN_STATUSES = [['OPEN'], ['PENDING', 'QUEUED', 'CANCEL_QUEUED', 'EDIT_QUEUED']]
-/** Of one request. */
-const MAX_CANCELS = 100
+const OPEN_STATUSES = [['OPEN'], LIVE_STATUSES]
 
 export interface CoinbaseOpenOrders extends OpenOrders {
-  /** Asks the venue for the key's rights. Throws `OTS_KEY_REFUSED`, `OTS_VENUE_UNREACHABLE`. */
-  admit(signal: AbortSignal): Promise<void>
+  /** Asks the venue for the key's rights, and tells its portfolio. Throws `OTS_KEY_REFUSED`, `OTS_VENUE_UNREACHABLE`. */
+  admit(signal: AbortSignal): Promise<string>
   close(): void
 }
 
-export function createCoinbaseOpenOrders(options: CoinbaseClientOptions, use: KeyUse): CoinbaseOpenOrders {
+export function createCoinbaseOpenOrders(given: CoinbaseClientOptions, use: KeyUse): CoinbaseOpenOrders {
+  const options = { ...given, limiter: createKeyLimiter(given) }
   const client = createCoinbaseClient(options)
   let admitted = false
-  const admit = async (signal: AbortSignal): Promise<void> => {
+  const admit = async (signal: AbortSignal): Promise<string> => {
     admitted = false
-    requireKey(await checkKey(options, signal), use)
+    const { portfolioId } = requireKey(await checkKey(options, signal), use)
     // Tokens are stamped by the venue's clock: a wrong one here must not keep anything from being cancelled.
     await client.readClock(signal)
     admitted = true
+    return portfolioId
   }
   return {
     admit,

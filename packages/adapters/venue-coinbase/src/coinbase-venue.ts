@@ -6,6 +6,7 @@
 import type { Venue, VenueEvent } from '@oasis/ports'
 import type { CoinbaseVenueOptions } from './coinbase-venue-options.ts'
 import { createCoinbaseClient } from './rest/coinbase-client.ts'
+import { within } from './rest/within.ts'
 import { parseBalances } from './trading/balances.ts'
 import { FillFollower } from './trading/fill-follower.ts'
 import { FillReader } from './trading/fill-reader.ts'
@@ -66,10 +67,8 @@ export function createCoinbaseVenue(options: CoinbaseVenueOptions): Venue {
       tell = onEvent
       client.keepReady()
       // A clock that is far off would make the stream's token look expired.
-      const giveUp = new AbortController()
-      const timer = scheduler.after(FIRST_CLOCK_MS, () => giveUp.abort(new Error('the clock can wait')))
-      await client.readClock(giveUp.signal).catch(() => {})
-      timer.cancel()
+      const { signal } = new AbortController()
+      await within(scheduler, FIRST_CLOCK_MS, signal, (limited) => client.readClock(limited)).catch(() => {})
       await stream.start()
     },
     stop: async () => {

@@ -338,13 +338,13 @@ describe('a list that is not there', () => {
   it.each([
     ['an order that does not say how much has filled', shownOrder({ filled_size: undefined })],
     ['an order without an id', shownOrder({ order_id: undefined })],
-  ])('holds no %s', async (_, order) => {
+  ])('is not read where it holds %s', async (_, order) => {
     const { client: it } = await client(() => ({ body: { orders: [order], has_next: false, cursor: '' } }))
     await expect(listed(it).orders()).rejects.toMatchObject({ code: 'OTS_VENUE_UNREACHABLE' })
   })
 
   it.each([{ available_balance: undefined }, { hold: null }, { hold: { currency: 'BTC' } }])(
-    'holds no wallet with %j: what is not said is not nothing',
+    'is not read where a wallet has %j: what is not said is not nothing',
     async (more) => {
       const amount = { value: '1', currency: 'BTC' }
       const account = { uuid: 'a', currency: 'BTC', available_balance: amount, hold: amount, ...more }

@@ -240,10 +240,10 @@ describe('failures', () => {
   it.each([
     ['not JSON', 'oops'],
     ['another shape', { epoch: 1 }],
-  ])('to be understood (%s) are no retry', async (_, body) => {
+  ])('to be understood (%s) are asked for again, and end with a stable code', async (_, body) => {
     const { client, urls } = await reference(() => ({ body }))
-    await expect(client.time(signal)).rejects.toThrow()
-    expect(urls).toHaveLength(1)
+    await expect(client.time(signal)).rejects.toMatchObject({ code: 'OTS_VENUE_UNREACHABLE' })
+    expect(urls).toHaveLength(4)
   })
 
   it('stop when the caller does', async () => {

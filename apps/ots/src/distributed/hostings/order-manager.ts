@@ -27,7 +27,7 @@ export const hostOrderManager: Hosting = async (context) => {
   // Before it waits for its turn: a key that is not fit is found now, and not when it takes over.
   const key = await admitOwnKey(context, plan)
   const approvalKeys = approvalKeyRing(approvalKeysOf(environment))
-  const folder = prepareDataFolder(environment.OTS_DATA_DIR ?? config.dataDir, folderOf(plan))
+  const folder = prepareDataFolder(environment.OTS_DATA_DIR ?? config.dataDir, folderOf(plan, key))
   const configs = configsOf(context)
   const bus = await kept(context, adapters.openBus())
   const leases = await kept(context, adapters.openLeases())
@@ -71,7 +71,8 @@ const planOf = ({ config, trading, environment }: ServiceContext): TradingPlan =
   )
 
 /** Never the folder of an embedded system: its latch would be another's. */
-const folderOf = (plan: TradingPlan): string => `distributed-${stateFolderOf(plan, { kind: 'live' })}`
+const folderOf = (plan: TradingPlan, key: AdmittedKey | undefined): string =>
+  `distributed-${stateFolderOf(plan, { kind: 'live' }, key?.portfolioId)}`
 
 async function admitOwnKey(
   { config, logger }: ServiceContext,

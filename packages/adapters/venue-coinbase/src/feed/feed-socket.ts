@@ -44,7 +44,11 @@ function connectTo(options: WebSocketOptions, signal: AbortSignal): Promise<WebS
   const { wsUrl, scheduler, connectTimeoutMs } = options
   return new Promise((resolve, reject) => {
     signal.throwIfAborted()
-    const socket = new WebSocket(wsUrl, { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
+    const socket = new WebSocket(wsUrl, {
+      maxPayload: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+      rejectUnauthorized: true,
+    })
     const settle = (error?: unknown) => {
       deadline.cancel()
       signal.removeEventListener('abort', onAbort)

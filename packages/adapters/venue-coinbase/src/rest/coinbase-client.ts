@@ -25,7 +25,7 @@ import { getOrder } from './orders/get-order.ts'
 import { listOrders, type OrderFilter } from './orders/list-orders.ts'
 import { type PreviewOrderRequest, type PreviewOrderResult, previewOrder } from './orders/preview-order.ts'
 import type { ShownOrder } from './orders/shown-order.ts'
-import { fetchServerTime } from './server-time.ts'
+import { readClock } from './server-time.ts'
 import { createHttpExchange } from './signed/http-exchange.ts'
 import { collectPages } from './signed/paging.ts'
 import { RequestLimiter } from './signed/request-limiter.ts'
@@ -40,6 +40,8 @@ export interface CoinbaseClientOptions {
   readonly logger: Logger
   /** Of this key, for all its uses together. Default 25: the venue is said to take 30. */
   readonly requestsPerSecond?: number
+  /** Where several clients use one key: theirs, of {@link createKeyLimiter}. */
+  readonly limiter?: RequestLimiter
   /** Of one attempt of a GET or a cancel; default 4,000. */
   readonly attemptTimeoutMs?: number
   /** Of a GET or a cancel; default 4. */
@@ -87,6 +89,14 @@ const DEFAULTS = {
   idleConnectionMs: 10_000,
 }
 
+/** One for each key, however many clients use it: the venue counts by key. */
+export const createKeyLimiter = ({
+  scheduler,
+  random,
+  requestsPerSecond = DEFAULTS.requestsPerSecond,
+}: Pick<CoinbaseClientOptions, 'scheduler' | 'random' | 'requestsPerSecond'>): RequestLimiter =>
+  new RequestLimiter({ scheduler, random, perSecond: requestsPerSecond })
+
 /** Calls that only look reject with `OTS_VENUE_UNREACHABLE`, `VenueAnswer`, or the signal's reason. */
 export function createCoinbaseClient(options: CoinbaseClientOptions): CoinbaseClient {
   const settings = { ...DEFAULTS, ...options }
@@ -97,9 +107,9 @@ export function createCoinbaseClient(options: CoinbaseClientOptions): CoinbaseCl
     ...{ scheduler, random, maxAnswerBytes: settings.maxAnswerBytes },
     ...{ idleMs: settings.idleConnectionMs, connectTimeoutMs: settings.attemptTimeoutMs },
   })
-  const limiter = new RequestLimiter({ scheduler, random, perSecond: settings.requestsPerSecond })
+  const { limiter = createKeyLimiter(settings) } = settings
   const rest = createSignedRest({ ...settings, signer, exchange, limiter })
-  const getJson = createGetJson({ ...settings, timeoutMs: settings.attemptTimeoutMs })
+  const getJson = createGetJson({ ...settings, timeoutMs: settings.attemptTimeoutMs }, exchange)
   return {
     createOrder: (request, signal, hooks) => createOrder(rest, request, signal, hooks),
     previewOrder: (request, signal) => previewOrder(rest, request, signal),
@@ -112,9 +122,7 @@ export function createCoinbaseClient(options: CoinbaseClientOptions): CoinbaseCl
     transactionSummary: (signal) => fetchTransactionSummary(rest, signal),
     keyPermissions: (signal) => fetchKeyPermissions(rest, signal),
     readClock: async (signal) => {
-      const askedAt = scheduler.now()
-      const venueTime = await fetchServerTime(getJson, signal)
-      const reading = { askedAt, answeredAt: scheduler.now(), venueTime }
+      const reading = await readClock(getJson, scheduler, signal)
       clock.observe(reading)
       return reading
     },

@@ -1,10 +1,15 @@
 /**
- * The one way this adapter reads public REST: a deadline, bounded retries with full jitter (all calls are idempotent
- * GETs), and a zod schema at the edge. A 429 may be JSON or an HTML page; neither says how long to wait.
+ * How this adapter reads: a deadline for each attempt, bounded retries with full jitter (all calls are idempotent GETs),
+ * and a zod schema at the edge. A 429 may be JSON or an HTML page; neither says how long to wait. An answer that is no
+ * JSON, or not what was asked for, has been cut short or comes from something on the way: it is asked for again, and
+ * never taken for an empty one.
  */
 import type { Logger, Random, Scheduler } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
 import type { z } from 'zod'
+import { withRetries } from './retries.ts'
+import { createHttpExchange, type HttpExchange, HttpFailure } from './signed/http-exchange.ts'
+import { within } from './within.ts'
 
 export interface RestOptions {
   /** Host only, like `https://api.coinbase.com`. */
@@ -18,11 +23,13 @@ export interface RestOptions {
   readonly attempts?: number
 }
 
+/** Arrays are sent as repeated keys: the venue silently ignores singular ones. */
+export type Query = readonly (readonly [string, string])[]
+
 export interface GetRequest<T> {
   /** Below `/api/v3/brokerage`. */
   readonly path: string
-  /** Arrays are sent as repeated keys. */
-  readonly query?: readonly (readonly [string, string])[]
+  readonly query?: Query
   readonly schema: z.ZodType<T>
 }
 
@@ -39,71 +46,99 @@ export class VenueAnswer extends Error {
 }
 
 const BASE = '/api/v3/brokerage'
-const FIRST_DELAY_MS = 250
-const MAX_DELAY_MS = 5_000
+const PACE = { firstDelayMs: 200, maxDelayMs: 4_000 }
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024
+/** Nothing is kept ready for public looks. */
+const IDLE_MS = 10_000
 
-export function createGetJson(options: RestOptions): GetJson {
-  const { scheduler, random, logger, attempts = 4 } = options
-  return async (request, signal) => {
-    const url = new URL(BASE + request.path, options.restUrl)
-    for (const [key, value] of request.query ?? []) url.searchParams.append(key, value)
-    for (let attempt = 1; ; attempt++) {
+/** Public ones, without a token; each on a connection of its own. */
+export function createGetJson(options: RestOptions, exchange?: HttpExchange): GetJson {
+  const { scheduler, random, timeoutMs = 10_000 } = options
+  const own =
+    exchange ??
+    createHttpExchange({
+      ...{ scheduler, random, maxAnswerBytes: MAX_ANSWER_BYTES },
+      ...{ idleMs: IDLE_MS, connectTimeoutMs: timeoutMs },
+    })
+  // Public answers are cached for a second otherwise.
+  const headers = { accept: 'application/json', 'cache-control': 'no-cache' }
+  return (request, signal) => {
+    const url = urlOf(options.restUrl, request.path, request.query)
+    const ask = () =>
+      within(scheduler, timeoutMs, signal, (limited) =>
+        own.send({ url, method: 'GET', headers, signal: limited }),
+      )
+    return look(options, request, url, ask, signal)
+  }
+}
+
+export function urlOf(restUrl: string, path: string, query: Query = []): URL {
+  const url = new URL(BASE + path, restUrl)
+  for (const [key, value] of query) url.searchParams.append(key, value)
+  return url
+}
+
+type LookOptions = Pick<RestOptions, 'scheduler' | 'random' | 'logger' | 'attempts'>
+type Ask = () => Promise<{ readonly status: number; readonly body: string }>
+
+/** Rejects with the signal's reason, {@link VenueAnswer}, or `OTS_VENUE_UNREACHABLE` when attempts are used up. */
+export async function look<T>(
+  { scheduler, random, logger, attempts = 4 }: LookOptions,
+  { path, schema }: Pick<GetRequest<T>, 'path' | 'schema'>,
+  url: URL,
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<T> {
+  return withRetries(
+    { scheduler, random, attempts },
+    PACE,
+    signal,
+    async () => {
       try {
-        const body = await fetchOnce(url, request.path, options, signal)
-        return request.schema.parse(body)
+        const { status, body } = await ask()
+        if (status !== 200) throw new VenueAnswer(path, status, body)
+        return { done: true, result: readAs(schema, body) }
       } catch (error) {
         signal.throwIfAborted()
-        if (!isRetryable(error)) throw error
-        if (attempt >= attempts) throw unreachable(url, attempt, error)
-        const delayMs = random() * Math.min(FIRST_DELAY_MS * 2 ** attempt, MAX_DELAY_MS)
-        logger.warn(
-          { path: request.path, attempt, delayMs, reason: String(error) },
-          'venue call failed, again',
-        )
-        await scheduler.sleep(delayMs, signal)
+        if (!passesByItself(error)) throw error
+        const giveUp = (n: number): never => {
+          signal.throwIfAborted()
+          throw unreachable(url, n, error)
+        }
+        return { done: false, why: messageOf(error), giveUp }
       }
-    }
-  }
+    },
+    (failure) => logger.debug({ path, ...failure }, 'a look at the venue failed, again'),
+  )
 }
 
-async function fetchOnce(
-  url: URL,
-  path: string,
-  options: RestOptions,
-  signal: AbortSignal,
-): Promise<unknown> {
-  const { scheduler, timeoutMs = 10_000 } = options
-  const deadline = new AbortController()
-  const timer = scheduler.after(timeoutMs, () => deadline.abort(new Error(`no answer in ${timeoutMs} ms`)))
-  try {
-    const response = await fetch(url, {
-      signal: AbortSignal.any([signal, deadline.signal]),
-      // Public answers are cached for a second otherwise.
-      headers: { accept: 'application/json', 'cache-control': 'no-cache' },
-    })
-    const text = await response.text()
-    if (!response.ok) throw new VenueAnswer(path, response.status, text)
-    return parseJson(text, path, response.status)
-  } finally {
-    timer.cancel()
-  }
+class UnreadableBody extends Error {}
+
+function readAs<T>(schema: z.ZodType<T>, text: string): T {
+  const read = schema.safeParse(parseJson(text))
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new UnreadableBody(`the answer is not what was asked for: ${issue?.path.join('.')} ${issue?.message}`)
 }
 
-function parseJson(text: string, path: string, status: number): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new VenueAnswer(path, status, `not JSON: ${text}`)
+    throw new UnreadableBody('the answer is not JSON')
   }
 }
 
-/** Network failures, the deadline, 429 and 5xx pass by themselves; anything else would be answered the same again. */
-function isRetryable(error: unknown): boolean {
+/** Network failures, the deadline, 429 and 5xx; any other status would be answered the same again. */
+function passesByItself(error: unknown): boolean {
   if (error instanceof VenueAnswer) return error.status === 429 || error.status >= 500
-  return error instanceof Error && error.name !== 'ZodError'
+  return error instanceof HttpFailure || error instanceof UnreadableBody
 }
 
 function unreachable(url: URL, attempts: number, cause: unknown): OtsError {
-  const why = cause instanceof Error ? cause.message : String(cause)
-  return new OtsError('OTS_VENUE_UNREACHABLE', `${url.host} failed ${attempts} times: ${why}`, { cause })
+  return new OtsError('OTS_VENUE_UNREACHABLE', `${url.host} failed ${attempts} times: ${messageOf(cause)}`, {
+    cause,
+  })
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

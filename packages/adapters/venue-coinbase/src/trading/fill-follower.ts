@@ -12,6 +12,7 @@ import {
   ZERO_QUANTITY,
 } from '@oasis/domain'
 import type { Logger, Random, Scheduler, VenueExecution, VenueOrderReport } from '@oasis/ports'
+import { within } from '../rest/within.ts'
 import type { FillReader } from './fill-reader.ts'
 
 export interface FillFollowerOptions {
@@ -107,7 +108,7 @@ export class FillFollower {
 
   /** How many executions were new. */
   async #fetch(orders: readonly (readonly [VenueOrderId, Lacking])[], signal: AbortSignal): Promise<number> {
-    const { fills, logger, onExecution } = this.#options
+    const { fills, scheduler, logger, onExecution } = this.#options
     const [first] = orders
     if (first === undefined) return 0
     const since = orders.reduce(
@@ -116,7 +117,10 @@ export class FillFollower {
     )
     try {
       const ids = orders.map(([id]) => id)
-      const executions = await this.#within(signal, (limited) => fills.ofOrders(ids, since, limited))
+      // One that hangs must not keep the fills of other orders waiting.
+      const executions = await within(scheduler, FETCH_WITHIN_MS, signal, (limited) =>
+        fills.ofOrders(ids, since, limited),
+      )
       if (signal.aborted) return 0
       const fresh = executions.filter((execution) => this.#note(execution))
       for (const execution of fresh) onExecution(execution)
@@ -125,19 +129,6 @@ export class FillFollower {
       if (!signal.aborted)
         logger.warn({ err: error, orders: orders.length }, 'fills could not be fetched, again')
       return 0
-    }
-  }
-
-  /** One that hangs must not keep the fills of other orders waiting. */
-  async #within<T>(signal: AbortSignal, call: (limited: AbortSignal) => Promise<T>): Promise<T> {
-    const deadline = new AbortController()
-    const timer = this.#options.scheduler.after(FETCH_WITHIN_MS, () =>
-      deadline.abort(new Error(`no answer in ${FETCH_WITHIN_MS} ms`)),
-    )
-    try {
-      return await call(AbortSignal.any([signal, deadline.signal]))
-    } finally {
-      timer.cancel()
     }
   }
 

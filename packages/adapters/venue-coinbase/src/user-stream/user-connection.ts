@@ -57,7 +57,11 @@ export class UserConnection {
   run(): Promise<string> {
     const { wsUrl, connectTimeoutMs } = this.#options
     try {
-      const socket = new WebSocket(wsUrl, { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false })
+      const socket = new WebSocket(wsUrl, {
+        maxPayload: MAX_FRAME_BYTES,
+        perMessageDeflate: false,
+        rejectUnauthorized: true,
+      })
       this.#socket = socket
       socket.on('open', () => this.#onOpen(socket))
       socket.on('message', (data, isBinary) => this.#onMessage(isBinary ? '' : data.toString()))

@@ -1,7 +1,8 @@
 /** `GET /accounts`, page by page: one wallet per currency; what is held is apart from what is available. */
 import { z } from 'zod'
+import type { Query } from '../get-json.ts'
 import { type Page, pagesOf } from '../signed/paging.ts'
-import type { Query, SignedRest } from '../signed/signed-rest.ts'
+import type { SignedRest } from '../signed/signed-rest.ts'
 import { statedDecimal, text } from '../wire.ts'
 
 /** Required: what is not said must not be taken for nothing. */

@@ -1,7 +1,8 @@
 /** `GET /orders/historical/fills`, page by page: there is no `has_next`, the list ends with an empty cursor. */
 import { z } from 'zod'
+import type { Query } from '../get-json.ts'
 import { type Page, pagesOf } from '../signed/paging.ts'
-import type { Query, SignedRest } from '../signed/signed-rest.ts'
+import type { SignedRest } from '../signed/signed-rest.ts'
 import { flag, optionalDecimal, shownDecimal, text } from '../wire.ts'
 
 const fillSchema = z.object({

@@ -2,11 +2,12 @@
  * `POST /orders/batch_cancel`, by the venue's order ids only. SUBMITTED is not done: the order's status says when. A
  * cancel that is asked for twice does no harm, so it is repeated, with full jitter, for what passes by itself.
  */
-import type { Random, Scheduler } from '@oasis/ports'
 import { z } from 'zod'
 import { jsonOf } from '../json-body.ts'
+import { type RetryOptions, withRetries } from '../retries.ts'
 import type { PostResult, SignedRest } from '../signed/signed-rest.ts'
 import { text } from '../wire.ts'
+import { within } from '../within.ts'
 
 export type CancelResult =
   | { readonly kind: 'SUBMITTED' }
@@ -14,18 +15,14 @@ export type CancelResult =
   | { readonly kind: 'NOT_SENT'; readonly reason: string }
   | { readonly kind: 'UNKNOWN'; readonly reason: string }
 
-export interface CancelOrdersOptions {
-  readonly scheduler: Scheduler
-  readonly random: Random
-  readonly attempts: number
+export interface CancelOrdersOptions extends RetryOptions {
   /** Of one attempt: an answer that is lost must not use up the caller's whole time. */
   readonly attemptTimeoutMs: number
 }
 
 /** No maximum is documented; clients send a hundred. */
 export const MAX_CANCELS = 100
-const FIRST_DELAY_MS = 100
-const MAX_DELAY_MS = 1_000
+const PACE = { firstDelayMs: 100, maxDelayMs: 1_000 }
 
 const resultSchema = z.object({ success: z.boolean(), failure_reason: text, order_id: z.string() })
 const answerSchema = z.object({ results: z.array(resultSchema) })
@@ -37,35 +34,25 @@ export async function cancelOrders(
   signal: AbortSignal,
   options: CancelOrdersOptions,
 ): Promise<readonly CancelResult[]> {
-  const { scheduler, random, attempts } = options
+  const { scheduler, attemptTimeoutMs } = options
   const request = { path: '/orders/batch_cancel', body: { order_ids: orderIds }, urgency: 'CANCEL' } as const
   let everSent = false
-  for (let attempt = 1; ; attempt++) {
-    const result = await within(options, signal, (limited) => rest.post(request, limited))
-    everSent ||= result.kind !== 'NOT_SENT'
-    const judged = judgeCancel(result, orderIds)
-    if (judged !== undefined) return judged
-    if (attempt >= attempts || signal.aborted) return orderIds.map(() => doubtOf(result, everSent))
-    await scheduler
-      .sleep(random() * Math.min(FIRST_DELAY_MS * 2 ** attempt, MAX_DELAY_MS), signal)
-      .catch(() => {})
-  }
-}
-
-async function within<T>(
-  { scheduler, attemptTimeoutMs }: CancelOrdersOptions,
-  signal: AbortSignal,
-  call: (limited: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const deadline = new AbortController()
-  const timer = scheduler.after(attemptTimeoutMs, () =>
-    deadline.abort(new Error(`no answer in ${attemptTimeoutMs} ms`)),
+  return withRetries<readonly CancelResult[]>(
+    options,
+    PACE,
+    signal,
+    async () => {
+      const result = await within(scheduler, attemptTimeoutMs, signal, (limited) =>
+        rest.post(request, limited),
+      )
+      everSent ||= result.kind !== 'NOT_SENT'
+      const judged = judgeCancel(result, orderIds)
+      if (judged !== undefined) return { done: true, result: judged }
+      const doubt = doubtOf(result, everSent)
+      return { done: false, why: doubt.reason, giveUp: () => orderIds.map(() => doubt) }
+    },
+    () => {},
   )
-  try {
-    return await call(AbortSignal.any([signal, deadline.signal]))
-  } finally {
-    timer.cancel()
-  }
 }
 
 /** Undefined when the venue gave no answer to it that can be read. */
@@ -93,7 +80,9 @@ function judgeRefusal(reason: string): CancelResult {
     : { kind: 'UNKNOWN', reason: `the venue says ${reason || 'nothing'}` }
 }
 
-function doubtOf(result: PostResult, everSent: boolean): CancelResult {
+type Doubt = Extract<CancelResult, { kind: 'UNKNOWN' | 'NOT_SENT' }>
+
+function doubtOf(result: PostResult, everSent: boolean): Doubt {
   if (result.kind === 'ANSWERED') return { kind: 'UNKNOWN', reason: `HTTP ${result.status} from the venue` }
   if (result.kind === 'REFUSED_UNREAD') {
     return { kind: 'UNKNOWN', reason: 'the venue takes no token of this key' }

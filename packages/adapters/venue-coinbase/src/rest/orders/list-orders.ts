@@ -3,9 +3,10 @@
  * with other statuses (clients refuse to; the venue answers with an error), and a date does not apply to OPEN ones.
  */
 import { z } from 'zod'
+import type { Query } from '../get-json.ts'
 import { type Page, pagesOf } from '../signed/paging.ts'
 import type { Urgency } from '../signed/request-limiter.ts'
-import type { Query, SignedRest } from '../signed/signed-rest.ts'
+import type { SignedRest } from '../signed/signed-rest.ts'
 import { type ShownOrder, shownOrderSchema } from './shown-order.ts'
 
 export interface OrderFilter {

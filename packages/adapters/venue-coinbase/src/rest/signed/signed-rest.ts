@@ -4,10 +4,10 @@
  * the venue refuses those before it looks at them (valid tokens meet a 401 now and then).
  */
 import type { Logger, Random, Scheduler } from '@oasis/ports'
-import { OtsError } from '@oasis/runtime'
 import type { z } from 'zod'
 import type { TokenSigner } from '../../auth/token-signer.ts'
-import { VenueAnswer } from '../get-json.ts'
+import { look, type Query, urlOf } from '../get-json.ts'
+import { within } from '../within.ts'
 import { type HttpAnswer, type HttpExchange, HttpFailure, type HttpRequest } from './http-exchange.ts'
 import type { RequestLimiter, Urgency } from './request-limiter.ts'
 
@@ -25,9 +25,6 @@ export interface SignedRestOptions {
   /** Of a GET. */
   readonly attempts: number
 }
-
-/** Arrays are sent as repeated keys: the venue silently ignores singular ones. */
-export type Query = readonly (readonly [string, string])[]
 
 export interface SignedGet<T> {
   /** Below `/api/v3/brokerage`. */
@@ -65,65 +62,49 @@ export interface SignedRest {
   post(request: SignedPost, signal: AbortSignal): Promise<PostResult>
 }
 
-const BASE = '/api/v3/brokerage'
-const FIRST_DELAY_MS = 150
-const MAX_DELAY_MS = 3_000
 const UNAUTHORIZED = 401
 
 export function createSignedRest(options: SignedRestOptions): SignedRest {
-  const { restUrl, scheduler, random, logger, attempts } = options
-  const urlOf = (path: string, query: Query = []): URL => {
-    const url = new URL(BASE + path, restUrl)
-    for (const [key, value] of query) url.searchParams.append(key, value)
-    return url
-  }
+  const { restUrl } = options
   return {
-    get: async ({ path, query, schema, urgency = 'LOOK' }, signal) => {
-      const url = urlOf(path, query)
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return readAs(schema, await getOnce(options, url, { path, urgency }, signal))
-        } catch (error) {
-          signal.throwIfAborted()
-          if (!passesByItself(error)) throw error
-          if (attempt >= attempts) throw unreachable(url, attempt, error)
-          const delayMs = random() * Math.min(FIRST_DELAY_MS * 2 ** attempt, MAX_DELAY_MS)
-          logger.debug(
-            { path, attempt, delayMs, reason: messageOf(error) },
-            'a look at the venue failed, again',
-          )
-          await scheduler.sleep(delayMs, signal)
-        }
-      }
+    get: (request, signal) => {
+      const url = urlOf(restUrl, request.path, request.query)
+      return look(
+        options,
+        request,
+        url,
+        () => askOnce(options, url, request.urgency ?? 'LOOK', signal),
+        signal,
+      )
     },
-    post: (request, signal) => post(options, urlOf(request.path), request, signal),
+    post: (request, signal) => post(options, urlOf(restUrl, request.path), request, signal),
   }
 }
 
-async function getOnce(
+/** Its deadline is of the venue: what our own limiter keeps waiting is not the venue's fault. */
+async function askOnce(
   options: SignedRestOptions,
   url: URL,
-  { path, urgency }: { readonly path: string; readonly urgency: Urgency },
+  urgency: Urgency,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<HttpAnswer> {
   const { scheduler, attemptTimeoutMs, limiter } = options
-  const deadline = new AbortController()
-  const either = AbortSignal.any([signal, deadline.signal])
   await limiter.acquire(urgency, signal)
-  const timer = scheduler.after(attemptTimeoutMs, () =>
-    deadline.abort(new Error(`no answer in ${attemptTimeoutMs} ms`)),
-  )
+  return within(scheduler, attemptTimeoutMs, signal, async (limited) => {
+    const request = { url, method: 'GET', headers: ACCEPT_JSON, signal: limited } as const
+    const answer = await exchangeSigned(options, request)
+    if (answer.status !== UNAUTHORIZED) return answer
+    await acquireOrFail(limiter, urgency, limited)
+    return exchangeSigned(options, request)
+  })
+}
+
+/** As a request that was not answered in time would. */
+async function acquireOrFail(limiter: RequestLimiter, urgency: Urgency, signal: AbortSignal): Promise<void> {
   try {
-    const request = { url, method: 'GET', headers: ACCEPT_JSON, signal: either } as const
-    let answer = await exchangeSigned(options, request)
-    if (answer.status === UNAUTHORIZED) {
-      await limiter.acquire(urgency, either)
-      answer = await exchangeSigned(options, request)
-    }
-    if (answer.status !== 200) throw new VenueAnswer(path, answer.status, answer.body)
-    return parseJson(answer.body)
-  } finally {
-    timer.cancel()
+    await limiter.acquire(urgency, signal)
+  } catch (error) {
+    throw new HttpFailure(messageOf(error), false)
   }
 }
 
@@ -173,35 +154,6 @@ async function post(
     const mayHaveLeft = error instanceof HttpFailure ? error.sent : handedOver
     return { kind: mayHaveLeft ? 'LOST' : 'NOT_SENT', reason: messageOf(error) }
   }
-}
-
-/** A body that is no JSON, or not what was asked for, has been cut short or comes from something on the way. */
-class UnreadableBody extends Error {}
-
-function readAs<T>(schema: z.ZodType<T>, body: unknown): T {
-  const read = schema.safeParse(body)
-  if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new UnreadableBody(`the answer is not what was asked for: ${issue?.path.join('.')} ${issue?.message}`)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new UnreadableBody('the answer is not JSON')
-  }
-}
-
-function passesByItself(error: unknown): boolean {
-  if (error instanceof VenueAnswer) return error.status === 429 || error.status >= 500
-  return error instanceof HttpFailure || error instanceof UnreadableBody
-}
-
-function unreachable(url: URL, attempts: number, cause: unknown): OtsError {
-  return new OtsError('OTS_VENUE_UNREACHABLE', `${url.host} failed ${attempts} times: ${messageOf(cause)}`, {
-    cause,
-  })
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
