@@ -2,9 +2,11 @@
  * Sends a load over a WebSocket as Coinbase would, from a process of its own so that its timing does not suffer from
  * what it measures. Told over IPC: the plan, then when to start; tells its port and when it has sent everything.
  */
+import { createServer } from 'node:http'
 import { formatRfc3339 } from '@oasis/domain'
 import { createRealScheduler } from '@oasis/runtime'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { answerReference } from './load-reference.ts'
 import {
   arrivals,
   BIG_SYMBOL,
@@ -17,7 +19,7 @@ import {
 export type ToLoad = { readonly kind: 'PLAN'; readonly plan: LoadPlan } | { readonly kind: 'START' }
 export type FromLoad =
   | { readonly kind: 'LISTENING'; readonly port: number }
-  | { readonly kind: 'STARTED'; readonly monotonicNanos: string }
+  | { readonly kind: 'STARTED'; readonly monotonicNanos: string; readonly unixNanos: string }
   | { readonly kind: 'SENT'; readonly frames: number; readonly latestMs: number }
 
 const clock = createRealScheduler()
@@ -26,14 +28,20 @@ const tell = (message: FromLoad) => process.send?.(message)
 let plan: LoadPlan | undefined
 let socket: WebSocket | undefined
 let sequence = 0
+let running = false
+/** Products whose books the connection has. */
+const shown = new Set<string>()
 
-const server = new WebSocketServer({ host: '127.0.0.1', port: 0 }, () => {
-  const address = server.address()
+const http = createServer((request, response) => answerReference(request, response, clock.now()))
+const server = new WebSocketServer({ server: http })
+http.listen(0, '127.0.0.1', () => {
+  const address = http.address()
   if (typeof address === 'object' && address !== null) tell({ kind: 'LISTENING', port: address.port })
 })
 server.on('connection', (connected) => {
   socket = connected
   sequence = 0
+  shown.clear()
   connected.on('message', (data) => onRequest(JSON.parse(String(data))))
 })
 process.on('message', (message: ToLoad) => {
@@ -50,12 +58,35 @@ function send(channel: string, events: unknown): void {
 function onRequest(request: { type: string; channel: string; product_ids?: readonly string[] }): void {
   const products = request.product_ids ?? []
   if (request.type === 'subscribe' && request.channel === 'level2') {
-    for (const product of products) sendSnapshot(product, 50)
+    for (const product of products) {
+      sendSnapshot(product, 50)
+      shown.add(product)
+    }
   }
   if (request.type === 'subscribe' && request.channel === 'market_trades') {
     send('market_trades', [{ type: 'snapshot', trades: [] }])
   }
   send('subscriptions', [{ subscriptions: { [request.channel]: products } }])
+}
+
+const IDLE_BOOKS_EVERY = 4
+
+/** Before the load the market is quiet, and not silent: a connection without heartbeats would be given up. */
+function keepAlive(): void {
+  let seconds = 0
+  setInterval(() => {
+    if (running || socket === undefined) return
+    sendHeartbeat(seconds++)
+    if (seconds % IDLE_BOOKS_EVERY !== 0) return
+    for (let i = 0; i < (plan?.instruments ?? 0); i++) {
+      if (shown.has(symbolOfLoad(i))) sendBookChange(i, seconds)
+    }
+  }, 1_000)
+}
+keepAlive()
+
+function sendHeartbeat(count: number): void {
+  send('heartbeats', [{ current_time: '2026-09-05 22:10:30 +0000 UTC', heartbeat_counter: count }])
 }
 
 function sendSnapshot(product: string, levels: number): void {
@@ -99,9 +130,10 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 async function run(): Promise<void> {
   if (plan === undefined) throw new Error('no plan')
   const given = plan
+  running = true
   const due = arrivals(given)
   const start = process.hrtime.bigint()
-  tell({ kind: 'STARTED', monotonicNanos: String(start) })
+  tell({ kind: 'STARTED', monotonicNanos: String(start), unixNanos: String(clock.now()) })
   const sinceStart = () => Number(process.hrtime.bigint() - start)
   const books = new Float64Array(given.instruments).map(
     (_, i) => (i / given.instruments) * given.bookEveryMs * 1e6,
@@ -116,7 +148,7 @@ async function run(): Promise<void> {
       sendSnapshot(BIG_SYMBOL, 23_000)
     }
     if (now >= heartbeats * 1e9) {
-      send('heartbeats', [{ current_time: '2026-09-05 22:10:30 +0000 UTC', heartbeat_counter: heartbeats++ }])
+      sendHeartbeat(heartbeats++)
     }
     for (let i = 0; i < books.length; i++) {
       if (now < (books[i] ?? 0)) continue
@@ -132,5 +164,6 @@ async function run(): Promise<void> {
     // The last part is spun through: a sleeping thread wakes late.
     if (wait > 200_000) Atomics.wait(sleeper, 0, 0, Math.min(1, (wait - 150_000) / 1e6))
   }
+  running = false
   tell({ kind: 'SENT', frames: due.length, latestMs: latest / 1e6 })
 }

@@ -1,9 +1,7 @@
 /** The embedded system as `ots up` composes it, fed by a load process over a real socket. */
-import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { instrumentId, type OrderIntent, type UnixNanos } from '@oasis/domain'
 import { createEmbeddedSystem, type EmbeddedSystem, parseConfig } from '@oasis/ots'
 import type { MarketReference } from '@oasis/ports'
@@ -18,10 +16,9 @@ import {
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { createCoinbaseFeed } from '@oasis/venue-coinbase'
 import { sampleInstrument } from '../samples.ts'
-import type { FromLoad, ToLoad } from './load-process.ts'
+import { type LoadReport, startLoadSender } from './load-sender.ts'
+import { type LoadedStrategy, loadSettings } from './load-settings.ts'
 import { BIG_SYMBOL, type LoadPlan, symbolOfLoad } from './plan.ts'
-
-const LOAD_PROCESS = fileURLToPath(new URL('./load-process.ts', import.meta.url))
 
 export interface LoadedSystem {
   readonly system: EmbeddedSystem
@@ -30,28 +27,18 @@ export interface LoadedSystem {
   stop(): Promise<void>
 }
 
-export interface LoadReport {
-  /** On the machine's monotonic clock, which both processes share. */
-  readonly startNanos: bigint
-  readonly senderLatestMs: number
-}
-
 export interface LoadedSystemOptions {
   readonly plan: LoadPlan
   readonly durability?: Durability
-  readonly strategy: { readonly type: string; readonly params: Readonly<Record<string, unknown>> }
+  readonly strategy: LoadedStrategy
   readonly strategyTypes?: StrategyRegistry
   readonly onHandedToVenue?: (intent: OrderIntent, at: UnixNanos) => void
 }
 
-const BOUNDLESS = '1000000000000'
-
 export async function startLoadedSystem(options: LoadedSystemOptions): Promise<LoadedSystem> {
   const { plan } = options
   const symbols = Array.from({ length: plan.instruments }, (_, i) => symbolOfLoad(i))
-  const child = fork(LOAD_PROCESS, { execArgv: [] })
-  const port = await heard(child, 'LISTENING').then((message) => message.port)
-  child.send({ kind: 'PLAN', plan } satisfies ToLoad)
+  const sender = await startLoadSender(plan)
   const folder = mkdtempSync(join(tmpdir(), 'ots-bench-'))
   const scheduler = createRealScheduler()
   const logger = createLogger({ level: 'warn', pretty: false })
@@ -61,7 +48,7 @@ export async function startLoadedSystem(options: LoadedSystemOptions): Promise<L
   }
   const system = await createEmbeddedSystem(
     {
-      feed: createCoinbaseFeed({ wsUrl: `ws://127.0.0.1:${port}`, scheduler, random, logger }),
+      feed: createCoinbaseFeed({ wsUrl: sender.wsUrl, scheduler, random, logger }),
       reference: reference([...symbols, BIG_SYMBOL]),
       scheduler,
       random,
@@ -78,77 +65,24 @@ export async function startLoadedSystem(options: LoadedSystemOptions): Promise<L
   await lifecycle.start()
   return {
     system,
-    run: async (onStart) => {
-      const started = heard(child, 'STARTED')
-      const sent = heard(child, 'SENT')
-      child.send({ kind: 'START' } satisfies ToLoad)
-      const startNanos = BigInt((await started).monotonicNanos)
-      onStart?.(startNanos)
-      return { startNanos, senderLatestMs: (await sent).latestMs }
-    },
+    run: sender.run,
     stop: async () => {
       await lifecycle.stop()
       await system.close()
-      child.disconnect()
+      sender.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-function heard<Kind extends FromLoad['kind']>(
-  child: ChildProcess,
-  kind: Kind,
-): Promise<Extract<FromLoad, { kind: Kind }>> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the load process ended with code ${code}`)))
-    const onMessage = (message: FromLoad) => {
-      if (message.kind !== kind) return
-      child.off('message', onMessage)
-      // The kind was compared just above.
-      resolve(message as Extract<FromLoad, { kind: Kind }>)
-    }
-    child.on('message', onMessage)
-  })
-}
-
-/** One strategy instance on each instrument, a paper venue without latency, and limits that do not bind. */
+/** One instance on each instrument, and one of the big snapshot, which never trades on it. */
 function loadConfig(symbols: readonly string[], { strategy, strategyTypes }: LoadedSystemOptions) {
-  const account = 'coinbase.main.paper'
-  return parseConfig(
-    {
-      strategies: [
-        {
-          id: 'load',
-          type: strategy.type,
-          instruments: symbols.map((symbol) => `coinbase:${symbol}`),
-          params: strategy.params,
-        },
-        // Subscribes the instrument of the big snapshot and never trades on it.
-        {
-          id: 'big',
-          type: 'every-n-ticks',
-          instruments: [`coinbase:${BIG_SYMBOL}`],
-          params: { n: 1e9, quantity: '1' },
-        },
-      ],
-      limits: {
-        account: {
-          [account]: {
-            maxOrderNotional: BOUNDLESS,
-            maxPositionNotional: BOUNDLESS,
-            maxGrossExposure: BOUNDLESS,
-            maxNetExposure: BOUNDLESS,
-            maxOpenOrders: 10_000,
-            maxOrdersPerSecond: 10_000,
-            maxReferenceAgeMs: 60_000,
-          },
-        },
-      },
-      venues: { paper: { latencyMs: [0], openingBalances: { USD: '1000000000' } } },
-    },
-    'the load',
-    strategyTypes,
-  )
+  const big = { type: 'every-n-ticks', params: { n: 1e9, quantity: '1' } }
+  const settings = loadSettings([
+    { id: 'load', symbols, ...strategy },
+    { id: 'big', symbols: [BIG_SYMBOL], ...big },
+  ])
+  return parseConfig(settings, 'the load', strategyTypes)
 }
 
 function reference(symbols: readonly string[]): MarketReference {

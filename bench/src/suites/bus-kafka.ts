@@ -1,22 +1,26 @@
 /**
- * The Kafka bus beside Kafka's own load tools, on the same broker, topic and record size, in turn: bulk through
- * `ProducerPerformance` and `ConsumerPerformance` (their own figures, without the start of Java), and one record at a time
- * from publishing to delivery.
+ * The Kafka bus beside Kafka's own load tools, on the same broker, topic and size of values, in turn: bulk through
+ * `ProducerPerformance` and `ConsumerPerformance` (their own figures, without the start of Java), with values of 100 bytes and
+ * with trades, which have key and headers as well here; and one record at a time from publishing to delivery, beside a
+ * producer and a consumer of `@platformatic/kafka`.
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { createKafkaBus } from '@oasis/bus-kafka'
-import type { Bus, NewRecord } from '@oasis/ports'
+import { topics } from '@oasis/contracts'
+import type { Bus, NewRecord, TopicSpec } from '@oasis/ports'
 import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
 import { type Kafka, kafkaLibraries, startKafka } from '../../../tools/services/src/index.ts'
+import { openBareHop } from '../distributed/bare-hop.ts'
 import { median, type Row, summarize } from '../harness.ts'
+import { latencyRow, microsBetween } from '../latency.ts'
+import { sampleTrade } from '../samples.ts'
 import type { SuiteOptions } from './suite.ts'
 
 const execFileAsync = promisify(execFile)
 
-const TOPIC = 'bench.bulk'
 const PARTITIONS = 8
-const RECORD_BYTES = 100
+const HOP_TOPIC = 'bench.hop'
 const PER_CALL = 500
 /** Calls of `publish` under way at once. */
 const CALLS = 40
@@ -32,21 +36,15 @@ export async function busKafkaSuite({ quick }: SuiteOptions): Promise<readonly R
     logger: createSilentLogger(),
   })
   try {
-    await bus.createTopics(
-      [TOPIC, 'bench.latency'].map((name) => ({
-        name,
-        partitions: PARTITIONS,
-        retentionMs: undefined,
-        compacted: false,
-        groupCommit: true,
-      })),
-    )
+    await bus.createTopics([BYTES, TRADES, { topic: HOP_TOPIC }].map(({ topic }) => specOf(topic)))
     const records = quick ? 200_000 : 2_000_000
     const rounds = quick ? 2 : 5
     return [
-      await producing(bus, kafka, records, rounds),
-      await consuming(bus, kafka, records, rounds),
-      await latency(bus, quick ? 500 : 5_000),
+      await producing(bus, kafka, BYTES, records, rounds),
+      await consuming(bus, kafka, BYTES, records, rounds),
+      await producing(bus, kafka, TRADES, records / 2, rounds),
+      await consuming(bus, kafka, TRADES, records / 2, rounds),
+      await latency(bus, kafka, quick ? 500 : 5_000),
     ]
   } finally {
     await bus.close()
@@ -54,32 +52,61 @@ export async function busKafkaSuite({ quick }: SuiteOptions): Promise<readonly R
   }
 }
 
-async function producing(bus: Bus, kafka: Kafka, records: number, rounds: number): Promise<Row> {
-  const ours: number[] = []
-  const theirs: number[] = []
-  await produce(bus, records / 10)
-  for (let round = 0; round < rounds; round++) {
-    ours.push(await perSecond(records, () => produce(bus, records)))
-    theirs.push(await producerPerformance(kafka, records))
-  }
-  return beside('bus-kafka publish, 100 B', 'ProducerPerformance, idempotent, acks=all', ours, theirs)
+/** What is written in bulk, to a topic of its own. */
+interface Bulk {
+  readonly name: string
+  readonly topic: string
+  readonly valueBytes: number
+  readonly record: (n: number) => NewRecord
 }
 
-async function consuming(bus: Bus, kafka: Kafka, records: number, rounds: number): Promise<Row> {
+const BYTES: Bulk = {
+  ...{ name: '100 B', topic: 'bench.bytes', valueBytes: 100 },
+  record: (n) => ({
+    ...{ topic: 'bench.bytes', key: `coinbase:ASSET${n % 64}-USD`, headers: {} },
+    value: new Uint8Array(100).fill(7),
+  }),
+}
+
+const trade = topics.trades.record(sampleTrade())
+const TRADES: Bulk = {
+  ...{ name: 'trades', topic: 'bench.trades', valueBytes: trade.value.length },
+  record: (n) => ({ ...trade, topic: 'bench.trades', key: `coinbase:ASSET${n % 64}-USD` }),
+}
+
+const specOf = (name: string): TopicSpec => ({
+  ...{ name, partitions: PARTITIONS, retentionMs: undefined, compacted: false, groupCommit: true },
+})
+
+async function producing(bus: Bus, kafka: Kafka, bulk: Bulk, records: number, rounds: number): Promise<Row> {
+  const ours: number[] = []
+  const theirs: number[] = []
+  await produce(bus, bulk, records / 10)
+  for (let round = 0; round < rounds; round++) {
+    ours.push(await perSecond(records, () => produce(bus, bulk, records)))
+    theirs.push(await producerPerformance(kafka, bulk, records))
+  }
+  return beside(
+    `bus-kafka publish, ${bulk.name}`,
+    'ProducerPerformance, idempotent, acks=all',
+    ours,
+    theirs,
+    bulk,
+  )
+}
+
+async function consuming(bus: Bus, kafka: Kafka, bulk: Bulk, records: number, rounds: number): Promise<Row> {
   const ours: number[] = []
   const theirs: number[] = []
   for (let round = 0; round < rounds; round++) {
-    ours.push(await perSecond(records, () => consume(bus, records)))
-    theirs.push(await consumerPerformance(kafka, records))
+    ours.push(await perSecond(records, () => consume(bus, bulk, records)))
+    theirs.push(await consumerPerformance(kafka, bulk, records))
   }
-  return beside('bus-kafka consume, 100 B', 'ConsumerPerformance', ours, theirs)
+  return beside(`bus-kafka consume, ${bulk.name}`, 'ConsumerPerformance', ours, theirs, bulk)
 }
 
-async function produce(bus: Bus, records: number): Promise<void> {
-  const value = new Uint8Array(RECORD_BYTES).fill(7)
-  const batch = Array.from({ length: PER_CALL }, (_, n): NewRecord => {
-    return { topic: TOPIC, key: `coinbase:ASSET${n % 64}-USD`, value, headers: {} }
-  })
+async function produce(bus: Bus, { record }: Bulk, records: number): Promise<void> {
+  const batch = Array.from({ length: PER_CALL }, (_, n) => record(n))
   let left = Math.ceil(records / PER_CALL)
   const keepGoing = async (): Promise<void> => {
     while (left-- > 0) await bus.publish(batch)
@@ -87,13 +114,13 @@ async function produce(bus: Bus, records: number): Promise<void> {
   await Promise.all(Array.from({ length: CALLS }, keepGoing))
 }
 
-async function consume(bus: Bus, records: number): Promise<void> {
+async function consume(bus: Bus, { topic }: Bulk, records: number): Promise<void> {
   let seen = 0
   let finish: () => void = () => {}
   const finished = new Promise<void>((resolve) => (finish = resolve))
   const subscription = await bus.subscribe({
     group: 'bench',
-    topics: [TOPIC],
+    topics: [topic],
     assignment: 'ALL',
     startAt: 'earliest',
     onBatch: (batch) => {
@@ -111,9 +138,9 @@ async function perSecond(records: number, work: () => Promise<void>): Promise<nu
   return records / (Number(process.hrtime.bigint() - start) / 1e9)
 }
 
-async function producerPerformance(kafka: Kafka, records: number): Promise<number> {
+async function producerPerformance(kafka: Kafka, bulk: Bulk, records: number): Promise<number> {
   const said = await loadTool('ProducerPerformance', [
-    ...['--topic', TOPIC, '--num-records', `${records}`, '--record-size', `${RECORD_BYTES}`],
+    ...['--topic', bulk.topic, '--num-records', `${records}`, '--record-size', `${bulk.valueBytes}`],
     ...['--throughput', '-1', '--producer-props', `bootstrap.servers=${kafka.brokers}`],
     ...['acks=all', 'enable.idempotence=true'],
   ])
@@ -121,9 +148,9 @@ async function producerPerformance(kafka: Kafka, records: number): Promise<numbe
 }
 
 /** Its figure of fetching: without the time that joining its group takes. */
-async function consumerPerformance(kafka: Kafka, records: number): Promise<number> {
+async function consumerPerformance(kafka: Kafka, { topic }: Bulk, records: number): Promise<number> {
   const said = await loadTool('ConsumerPerformance', [
-    ...['--bootstrap-server', kafka.brokers, '--topic', TOPIC],
+    ...['--bootstrap-server', kafka.brokers, '--topic', topic],
     ...['--messages', `${records}`, '--group', `bench-${Math.random()}`, '--hide-header'],
   ])
   return lastNumber(said, /, ([\d.]+)\s*$/gm)
@@ -142,7 +169,13 @@ function lastNumber(said: string, pattern: RegExp): number {
   return Number(found)
 }
 
-function beside(name: string, floor: string, ours: readonly number[], theirs: readonly number[]): Row {
+function beside(
+  name: string,
+  floor: string,
+  ours: readonly number[],
+  theirs: readonly number[],
+  { valueBytes }: Bulk,
+): Row {
   const ratio = median(ours) / median(theirs)
   return {
     name,
@@ -152,11 +185,14 @@ function beside(name: string, floor: string, ours: readonly number[], theirs: re
     ratio,
     target: `≥ ${TARGET_RATIO} of floor`,
     met: ratio >= TARGET_RATIO,
+    extra: { 'bytes of a value': valueBytes },
   }
 }
 
-async function latency(bus: Bus, count: number): Promise<Row> {
-  const record = { topic: 'bench.latency', key: 'k', value: new Uint8Array(RECORD_BYTES), headers: {} }
+/** In turn, so that both meet the same broker. */
+async function latency(bus: Bus, kafka: Kafka, count: number): Promise<Row> {
+  const record = { ...trade, topic: 'bench.latency' }
+  await bus.createTopics([specOf(record.topic)])
   let delivered: () => void = () => {}
   const subscription = await bus.subscribe({
     group: 'latency',
@@ -166,19 +202,23 @@ async function latency(bus: Bus, count: number): Promise<Row> {
     onBatch: () => delivered(),
   })
   await subscription.caughtUp
-  const micros: number[] = []
+  const bare = await openBareHop(kafka.brokers, HOP_TOPIC)
+  const value = Buffer.from(trade.value)
+  const [ours, theirs]: [number[], number[]] = [[], []]
   for (let i = 0; i < count; i++) {
-    const arrival = new Promise<void>((resolve) => (delivered = resolve))
     const start = process.hrtime.bigint()
+    const arrival = new Promise<void>((resolve) => (delivered = resolve))
     await Promise.all([bus.publish([record]), arrival])
-    micros.push(Number(process.hrtime.bigint() - start) / 1_000)
+    const between = process.hrtime.bigint()
+    await bare.send(value)
+    ours.push(microsBetween(start, between))
+    theirs.push(microsBetween(between, process.hrtime.bigint()))
   }
+  await bare.close()
   await subscription.close()
-  const warm = micros.slice(count / 5).toSorted((a, b) => a - b)
-  return {
-    name: 'bus-kafka publish to delivery, one record',
-    unit: 'µs p50',
-    subject: summarize(warm, 'µs'),
-    extra: { 'p99 µs': Math.round(warm[Math.floor(warm.length * 0.99)] ?? Number.NaN) },
-  }
+  return latencyRow({
+    name: 'bus-kafka publish to delivery, one trade',
+    subject: ours,
+    floor: { name: 'a bare @platformatic/kafka hop', micros: theirs },
+  })
 }

@@ -3,55 +3,35 @@
  * to another process, in turn with the floor: an empty message that grpc-js sends to a bare server of the same process and
  * gets back, without a deadline. One at a time for what a call takes, 64 at a time for how many there are in a second.
  */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import { Client, credentials } from '@grpc/grpc-js'
 import { riskService } from '@oasis/contracts'
 import { createGrpcClient } from '@oasis/rpc-grpc'
 import { createLogger } from '@oasis/runtime'
-import { ECHO_PATH, type GrpcAddresses } from '../grpc/grpc-addresses.ts'
+import { openBareEcho } from '../grpc/bare-echo.ts'
 import { type Row, throughput } from '../harness.ts'
 import { latencyRow, microsBetween, percentile, rounded, warm } from '../latency.ts'
 import { sampleIntent } from '../samples.ts'
 import type { SuiteOptions } from './suite.ts'
 
-const GRPC_PROCESS = fileURLToPath(new URL('../grpc/grpc-process.ts', import.meta.url))
 const IN_FLIGHT = 64
 const TARGET_RATIO = 0.6
-const EMPTY = Buffer.alloc(0)
 
 type Call = () => Promise<unknown>
 
 export async function rpcGrpcSuite({ quick }: SuiteOptions): Promise<readonly Row[]> {
-  const child = fork(GRPC_PROCESS, [], { execArgv: [] })
-  // The process sends this once, and nothing else.
-  const [{ ours, bare }] = (await once(child, 'message')) as [GrpcAddresses]
+  const bare = await openBareEcho()
   const logger = createLogger({ level: 'warn', pretty: false })
-  const client = createGrpcClient({ addresses: { [riskService.submitOrder.service]: [ours] }, logger })
-  const bareClient = new Client(bare, credentials.createInsecure(), { 'grpc.enable_channelz': 0 })
+  const client = createGrpcClient({ addresses: { [riskService.submitOrder.service]: [bare.ours] }, logger })
   const request = { intent: sampleIntent() }
   const submit: Call = () => client.call(riskService.submitOrder, request, { timeoutMs: 10_000 })
-  const echo: Call = () => echoed(bareClient)
   try {
     return [
-      await oneAtATime(submit, echo, quick ? 500 : 10_000),
-      await manyAtATime(submit, echo, quick ? 500 : 10_000),
+      await oneAtATime(submit, bare.send, quick ? 500 : 10_000),
+      await manyAtATime(submit, bare.send, quick ? 500 : 10_000),
     ]
   } finally {
     client.close()
-    bareClient.close()
-    child.disconnect()
+    bare.close()
   }
-}
-
-function echoed(client: Client): Promise<unknown> {
-  const same = (bytes: Buffer): Buffer => bytes
-  return new Promise((resolve, reject) => {
-    client.makeUnaryRequest(ECHO_PATH, same, same, EMPTY, (error, answer) =>
-      error ? reject(error) : resolve(answer),
-    )
-  })
 }
 
 async function oneAtATime(submit: Call, echo: Call, count: number): Promise<Row> {

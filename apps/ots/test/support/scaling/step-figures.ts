@@ -48,7 +48,7 @@ export class StepWatch {
     }
     this.#timer = setInterval(() => {
       this.#mostBehind = Math.max(this.#mostBehind, this.#behind())
-    }, LOOK_MS)
+    }, LOOK_MS).unref()
   }
 
   async end(): Promise<StepFigures> {

@@ -1,0 +1,114 @@
+/**
+ * From a trade's frame to its order at the venue, across the five processes of the path: connector, normalizer, strategy host,
+ * risk engine, order manager, over Kafka, gRPC and PostgreSQL whose commits wait for the disk. 200 trades a second, each of
+ * which is an order, open-loop: latency counts from the moment at which the trade was due.
+ *
+ * The end is the paper venue's own time of the order's arrival, which is the next turn of the event loop after it was handed
+ * over; clocks of two processes differ by up to a millisecond.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type AccountEvent, millisBetween, symbolOf } from '@oasis/domain'
+import { startBenchServers } from '../distributed/bench-servers.ts'
+import { type LoadedProcesses, startLoadedProcesses } from '../distributed/loaded-processes.ts'
+import { PATH, PathFloors } from '../distributed/path-floors.ts'
+import { stageMeans } from '../distributed/stage-means.ts'
+import type { Row } from '../harness.ts'
+import { percentile, rounded } from '../latency.ts'
+import type { LoadReport } from '../load/load-sender.ts'
+import { arrivals, frameOfTrade, type LoadPlan } from '../load/plan.ts'
+import type { SuiteOptions } from './suite.ts'
+
+const TRADES_PER_SECOND = 200
+const MOST_P50 = 2.5
+const MOST_P99 = 4
+/** Compiled code, caches and connections as they are in operation; what is due before is left out. */
+const WARM_UP_SECONDS = 8
+const DRAIN_MS = 3_000
+
+interface Latencies {
+  /** Microseconds. */
+  readonly fromDue: readonly number[]
+  readonly fromReceipt: readonly number[]
+}
+
+export async function tickToOrderDistributedSuite({ quick }: SuiteOptions): Promise<readonly Row[]> {
+  const plan: LoadPlan = {
+    ...{ instruments: 25, framesPerSecond: TRADES_PER_SECOND, tradesPerFrame: 1, poisson: true },
+    ...{ bookEveryMs: 500, seconds: WARM_UP_SECONDS + (quick ? 8 : 60) },
+  }
+  const samples = quick ? 500 : 3_000
+  const servers = await startBenchServers()
+  const floors = await PathFloors.open(servers)
+  try {
+    await floors.measure(samples, TRADES_PER_SECOND)
+    const loaded = await startLoadedProcesses({
+      ...{ servers, plan },
+      strategy: { type: 'every-n-ticks', params: { n: 1, quantity: '0.002' } },
+      counts: { 'order-manager': 1, 'risk-engine': 1, auditor: 0, status: 0 },
+    })
+    const measured = await measure(loaded, plan).finally(() => loaded.stop())
+    // Before and after: a machine that has become slower meanwhile has done so for both.
+    await floors.measure(samples, TRADES_PER_SECOND)
+    return [row(plan, measured, floors)]
+  } finally {
+    await floors.close()
+    await servers.stop()
+  }
+}
+
+type Measured = Latencies & { readonly extra: Readonly<Record<string, number | string>> }
+
+async function measure(loaded: LoadedProcesses, plan: LoadPlan): Promise<Measured> {
+  const report = await loaded.run()
+  await sleep(DRAIN_MS)
+  const stages = await stageMeans(loaded.system.processes.map(({ spec }) => spec.url))
+  const latencies = latenciesOf(await loaded.accountEvents(), plan, report)
+  return { ...latencies, extra: { ...stages, 'sender late at most ms': rounded(report.senderLatestMs) } }
+}
+
+function latenciesOf(events: readonly AccountEvent[], plan: LoadPlan, { startedAt }: LoadReport): Latencies {
+  const due = arrivals(plan)
+  const [fromDue, fromReceipt]: [number[], number[]] = [[], []]
+  const filled = new Set<string>()
+  for (const { body } of events) {
+    if (body.kind !== 'EXECUTION' || filled.has(body.order.clientOrderId)) continue
+    filled.add(body.order.clientOrderId)
+    const { cause, instrumentId } = body.order.intent
+    const tradeId = Number(cause.eventId.slice(cause.eventId.lastIndexOf('/') + 1))
+    const instrument = Number(/\d+/.exec(symbolOf(instrumentId))?.[0])
+    const dueNanos = due[frameOfTrade(plan, instrument, tradeId)] ?? Number.NaN
+    if (dueNanos < WARM_UP_SECONDS * 1e9) continue
+    const arrived = body.execution.tsEvent
+    fromDue.push((Number(arrived - startedAt) - dueNanos) / 1_000)
+    fromReceipt.push(millisBetween(cause.tsInit, arrived) * 1_000)
+  }
+  return { fromDue, fromReceipt }
+}
+
+function row(plan: LoadPlan, { fromDue, fromReceipt, extra }: Measured, floors: PathFloors): Row {
+  const [p50, p99] = [percentile(fromDue, 0.5), percentile(fromDue, 0.99)]
+  const floor = floors.sum()
+  const due = arrivals(plan).filter((nanos) => nanos >= WARM_UP_SECONDS * 1e9).length
+  const complete = fromDue.length > due * 0.95
+  return {
+    name: `tick-to-order across processes, ${TRADES_PER_SECOND}/s`,
+    unit: 'µs p50',
+    subject: { unit: 'µs', median: p50, min: Math.min(...fromDue), max: Math.max(...fromDue) },
+    floor: {
+      name: `${PATH.hops} bare hops, ${PATH.echoes} empty echoes, ${PATH.commits} bare commits`,
+      ...{ unit: 'µs', median: floor.p50, min: floor.p50, max: floor.p99 },
+    },
+    ratio: floor.p50 / p50,
+    target: `p50 ≤ ${MOST_P50} ×, p99 ≤ ${MOST_P99} × the floors'`,
+    met: complete && p50 <= MOST_P50 * floor.p50 && p99 <= MOST_P99 * floor.p99,
+    extra: {
+      ...{ orders: fromDue.length, arrivals: due },
+      ...{ 'p99 µs': Math.round(p99), 'floors p99 µs': Math.round(floor.p99) },
+      ...{ 'p50 ×': rounded(p50 / floor.p50), 'p99 ×': rounded(p99 / floor.p99) },
+      'from receipt p50 µs': Math.round(percentile(fromReceipt, 0.5)),
+      'from receipt p99 µs': Math.round(percentile(fromReceipt, 0.99)),
+      ...floor.parts,
+      ...extra,
+    },
+  }
+}
