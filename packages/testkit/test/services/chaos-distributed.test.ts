@@ -1,6 +1,7 @@
 /**
  * The distributed chaos run in short: all services as processes on real Kafka, PostgreSQL and Redis, one broker, and a few
- * faults of each sort. `npm run chaos -- --distributed` is the long one, with all of them and three brokers.
+ * faults of each sort. `npm run chaos -- --distributed` is the long one, with all of them and three brokers. The run
+ * brings servers of its own (startKafka, startPostgres, startRedis): where one of them is missing, this file is left out.
  */
 import { expect, test } from 'vitest'
 import { describeDistributed } from '../../src/chaos/distributed/distributed-report.ts'

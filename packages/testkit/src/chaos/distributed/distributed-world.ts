@@ -101,6 +101,11 @@ export class DistributedWorld {
     return world
   }
 
+  fault(what: string): void {
+    this.faults.push(what)
+    this.#options.onProgress(`FAILED: ${what}`)
+  }
+
   add(spec: LocalProcesses['specs'][number]): ServiceLink {
     const { folder, sabotage } = this.#options
     const link = new ServiceLink(spec, {
@@ -117,7 +122,7 @@ export class DistributedWorld {
       onEnd: (ended, how) => {
         const end = `${ended.service} ended by itself: ${how}`
         this.ends.set(end, (this.ends.get(end) ?? 0) + 1)
-        if (how === 'exit code 2') this.faults.push(`${ended.spec.name} ended as misconfigured`)
+        if (how === 'exit code 2') this.fault(`${ended.spec.name} ended as misconfigured`)
       },
     })
     this.services.push(link)
@@ -140,7 +145,7 @@ export class DistributedWorld {
     const how = await link.stop(STOP_MS)
     this.services.splice(this.services.indexOf(link), 1)
     this.#restarts += link.lives - 1
-    if (how !== 'exit code 0') this.faults.push(`${link.spec.name} was told to stop, and ended with ${how}`)
+    if (how !== 'exit code 0') this.fault(`${link.spec.name} was told to stop, and ended with ${how}`)
   }
 
   /** Orders whose bytes leave this process from now on: it does not lead any more. */
@@ -207,7 +212,7 @@ export class DistributedWorld {
       const members = this.services.filter(({ service }) => group.includes(service))
       const ends = await Promise.all(members.map(async (link) => [link, await link.stop(STOP_MS)] as const))
       for (const [link, how] of ends) {
-        if (how !== 'exit code 0') this.faults.push(`the last stop of ${link.spec.name} was ${how}`)
+        if (how !== 'exit code 0') this.fault(`the last stop of ${link.spec.name} was ${how}`)
       }
     }
   }

@@ -43,6 +43,7 @@ export class ServiceLink {
   #stopping = false
   #delayMs = FIRST_DELAY_MS
   #lives = 0
+  #lastEnd: string | undefined
   #timer: NodeJS.Timeout | undefined
   /** Told to end by us, so that its end is no news. */
   #killed = false
@@ -58,6 +59,11 @@ export class ServiceLink {
 
   get lives(): number {
     return this.#lives
+  }
+
+  /** How its last life ended: a signal's name, or its exit code. */
+  get lastEnd(): string | undefined {
+    return this.#lastEnd
   }
 
   get alive(): boolean {
@@ -157,9 +163,10 @@ export class ServiceLink {
   }
 
   #onExit(code: number | null, signal: NodeJS.Signals | null, startedAt: number): void {
-    this.#alive = false
-    if (this.#stopping) return
     const how = signal ?? `exit code ${code}`
+    this.#alive = false
+    this.#lastEnd = how
+    if (this.#stopping) return
     if (!this.#killed) this.#options.onEnd(this, how)
     // Starting it again would change nothing.
     if (code === EXIT.MISCONFIGURED) return

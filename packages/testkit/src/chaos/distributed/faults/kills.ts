@@ -40,7 +40,7 @@ export const killsAtRandom = (): readonly Fault[] => [
   ...ALONE.map(
     (service): Fault => ({
       kind: `${service} killed`,
-      inject: async (world, random) => killed(await oneOf(world, service), random),
+      inject: async (world, random) => killed(world.of(service).find(({ alive }) => alive), random),
     }),
   ),
   ...LED.flatMap((service): Fault[] => [
@@ -65,14 +65,10 @@ export const killsAtPoints = (): readonly Fault[] =>
     })),
   )
 
-async function oneOf(world: DistributedWorld, service: ServiceName): Promise<ServiceLink | undefined> {
-  await sleep(0)
-  return world.of(service).find(({ alive }) => alive)
-}
-
 async function killed(link: ServiceLink | undefined, random: Random): Promise<boolean> {
   if (link === undefined) return false
   await sleep(between(random, 0, AT_ONCE_MS))
+  if (!link.alive) return false
   link.signal('SIGKILL')
   return link.ended(WITHIN_MS)
 }
@@ -88,7 +84,8 @@ async function killAt(
   if (point === 'snapshot' && service !== 'strategy-framework') return killAtSnapshot(world, service)
   const pass = point === 'command' ? 1 : between(random, 1, FIRST_PASSES)
   link.arm(point, pass, 'SIGKILL')
-  if (await link.ended(WITHIN_MS)) return true
+  // Whoever ended of something else did not come by.
+  if (await link.ended(WITHIN_MS)) return link.lastEnd === 'SIGKILL'
   link.disarm()
   return false
 }
@@ -100,7 +97,7 @@ async function killAtSnapshot(world: DistributedWorld, service: ServiceName): Pr
   if (leader === undefined || victim === undefined || victim === leader) return false
   victim.arm('snapshot', 1, 'SIGKILL')
   leader.signal('SIGKILL')
-  if (await victim.ended(WITHIN_MS)) return true
+  if (await victim.ended(WITHIN_MS)) return victim.lastEnd === 'SIGKILL'
   victim.disarm()
   return false
 }

@@ -15,6 +15,8 @@ const HELD_UP_WITHIN_MS = 30_000
 const TAKEN_OVER_WITHIN_MS = 60_000
 const ENDS_WITHIN_MS = 20_000
 const LOOK_EVERY_MS = 50
+/** For messages on their way; shorter than the time to its next start. */
+const LAST_WORDS_MS = 200
 
 interface Held {
   readonly service: ServiceName
@@ -70,7 +72,7 @@ export const leaderFaults = (): readonly Fault[] => [
   },
 ]
 
-export async function heldUp(leader: ServiceLink, { point }: Held, pass: number): Promise<boolean> {
+async function heldUp(leader: ServiceLink, { point }: Held, pass: number): Promise<boolean> {
   if (point === undefined) leader.signal('SIGSTOP')
   else leader.arm(point, pass, 'SIGSTOP')
   for (
@@ -82,26 +84,30 @@ export async function heldUp(leader: ServiceLink, { point }: Held, pass: number)
     if (!leader.alive) return false
   }
   leader.disarm()
-  return false
+  // It may have come by just before it heard of that.
+  await sleep(LAST_WORDS_MS)
+  return leader.isHeldUp()
 }
 
-export async function overtakenAndContinued(
+async function overtakenAndContinued(
   world: DistributedWorld,
   leader: ServiceLink,
   afterMs: number,
 ): Promise<boolean> {
   const { service, spec } = leader
   const next = await world.leaderOf(service as ServiceName, leader, TAKEN_OVER_WITHIN_MS)
-  if (next === undefined) world.faults.push(`nobody took over from ${spec.name}, which was held up`)
+  if (next === undefined) world.fault(`nobody took over from ${spec.name}, which was held up`)
   await sleep(next === undefined ? 0 : afterMs)
   world.watchDeposed(leader)
   leader.signal('SIGCONT')
   const ended = await leader.ended(ENDS_WITHIN_MS)
+  // Its last words may be read after its end.
+  await sleep(LAST_WORDS_MS)
   const sent = world.sentDeposed(leader)
   if (next === undefined) return false
-  if (sent > 0) world.faults.push(`${spec.name} sent ${sent} orders after ${next.spec.name} had taken over`)
+  if (sent > 0) world.fault(`${spec.name} sent ${sent} orders after ${next.spec.name} had taken over`)
   if (!ended)
-    world.faults.push(`${spec.name} went on for ${ENDS_WITHIN_MS} ms after ${next.spec.name} had taken over`)
+    world.fault(`${spec.name} went on for ${ENDS_WITHIN_MS} ms after ${next.spec.name} had taken over`)
   if (!ended) leader.signal('SIGKILL')
   return true
 }
