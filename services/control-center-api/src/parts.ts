@@ -1,5 +1,13 @@
 /** What the service is made of, each part given what it needs. */
-import type { Bus, ControlCenterStore, Logger, PortfolioCache, RpcClient, Scheduler } from '@oasis/ports'
+import type {
+  Bus,
+  ControlCenterStore,
+  Logger,
+  PortfolioCache,
+  ReadModelStore,
+  RpcClient,
+  Scheduler,
+} from '@oasis/ports'
 import { createOutboxRelay, type HealthReport, type MetricsRegistry, type Secret } from '@oasis/runtime'
 import type { FastifyInstance } from 'fastify'
 import { AuditedWriter, type AuditHeadExport } from './audit/audited-writer.ts'
@@ -19,6 +27,7 @@ import { HaltDesk } from './commands/halt-desk.ts'
 import type { ControlCenterConfig } from './config.ts'
 import { Pager } from './http/pages.ts'
 import type { ApiRoute } from './http/route.ts'
+import { readModelParts, readModelRoutes } from './read-model-parts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { botRoutes } from './routes/bot.ts'
@@ -45,6 +54,8 @@ export interface ControlCenterPorts {
   /** Towards the risk engine and the order manager: the direct path of a halt. */
   readonly rpc: RpcClient
   readonly portfolios: PortfolioCache
+  /** Follows from the topics alone: it can be thrown away and made again (`rebuildReadModels`). */
+  readonly readModels: ReadModelStore
   /** Started and stopped by whoever made them: others look at them, too. */
   readonly control: ControlView
   readonly live: LiveView
@@ -66,7 +77,8 @@ export function createParts(ports: ControlCenterPorts, config: ControlCenterConf
   const commands = commandParts(ports, config, identity.writer)
   const { bus, scheduler, logger, metrics } = ports
   const instruments = new InstrumentsView({ bus, scheduler, logger, metrics })
-  const all = { ...identity, ...commands, instruments }
+  const past = readModelParts(ports, commands.board)
+  const all = { ...identity, ...commands, ...past, instruments }
   return { ...all, routes: apiRoutes(ports, config, all), operational: operationalRoutes(ports) }
 }
 
@@ -127,5 +139,6 @@ function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made:
     ...systemRoutes({ health, live, writer, scheduler, config }),
     ...auditRoutes(store, verifier, pager),
     ...userRoutes(users),
+    ...readModelRoutes(ports, config, pager),
   ]
 }

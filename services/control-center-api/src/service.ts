@@ -67,6 +67,7 @@ class ControlCenterService implements ControlCenterApi {
     await memory.start(store)
     await board.start(store)
     await instruments.start()
+    await this.#parts.projector.start()
     await tracker.start()
     relay.start()
     await this.#listen()
@@ -78,6 +79,7 @@ class ControlCenterService implements ControlCenterApi {
     this.#address = ''
     await this.#app?.server.close()
     await tracker.stop()
+    await this.#parts.projector.stop()
     await instruments.stop()
     await halts.close()
     await writer.close()

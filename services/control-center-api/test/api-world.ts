@@ -12,7 +12,7 @@ import {
 } from '@oasis/control-center-api'
 import type { ControlCenterStore } from '@oasis/ports'
 import { createMetrics, createRealScheduler, createSilentLogger, Secret } from '@oasis/runtime'
-import { openControlCenterStore } from '@oasis/store-sql'
+import { openControlCenterStore, openReadModelStore } from '@oasis/store-sql'
 import { REFRESH_COOKIE } from '../src/auth/refresh-cookie.ts'
 import type { AuditHead } from '../src/core/audit-chain.ts'
 import { type Owners, openOwners } from './owners.ts'
@@ -80,6 +80,7 @@ export const TEST_SETTINGS = {
 
 export async function openWorld({ settings = {}, ports: given = {} }: WorldOptions = {}): Promise<ApiWorld> {
   const store = given.store ?? (await openControlCenterStore({ path: ':memory:', durability: 'process' }))
+  const readModels = given.readModels ?? (await openReadModelStore({ path: ':memory:', durability: 'process' }))
   const secret = given.secret ?? TEST_SECRET
   const owners = await openOwners()
   const { bus, rpc } = owners
@@ -94,6 +95,7 @@ export async function openWorld({ settings = {}, ports: given = {} }: WorldOptio
   let firstPassword = ''
   const ports: ControlCenterPorts = {
     store,
+    readModels,
     secret,
     auditHeads: {
       read: async () => head,
@@ -144,6 +146,7 @@ export async function openWorld({ settings = {}, ports: given = {} }: WorldOptio
       await live.stop()
       await control.stop()
       await owners.close()
+      if (given.readModels === undefined) await readModels.close()
       if (given.store === undefined) await store.close()
     },
   }

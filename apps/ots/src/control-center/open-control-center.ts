@@ -1,4 +1,4 @@
-/** Makes the Control Center of an embedded system: its store, secret and audit head are files in the system's folder. */
+/** Makes the Control Center from its ports, and opens that of an embedded system. */
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -9,7 +9,7 @@ import {
 } from '@oasis/control-center-api'
 import type { InstrumentId } from '@oasis/domain'
 import type { Durability } from '@oasis/runtime'
-import { openControlCenterStore } from '@oasis/store-sql'
+import { openControlCenterStore, openReadModelStore } from '@oasis/store-sql'
 import type { OtsConfig } from '../config/schema.ts'
 import { registerStatus } from '../status/routes.ts'
 import type { StatusServerPorts, SystemFacts } from '../status/status-ports.ts'
@@ -25,8 +25,11 @@ export interface ControlCenterFolder {
 
 /** In the data folder. */
 export const CONTROL_CENTER_FILE = 'control-center.sqlite'
+/** Can be thrown away: it is made again from the topics. */
+export const READ_MODELS_FILE = 'read-models.sqlite'
 
-type Given = Omit<ControlCenterPorts, 'store' | 'secret' | 'auditHeads' | 'pages' | 'onFirstAdmin'>
+/** What every Control Center is given, in whichever way the system runs. */
+type SharedPorts = Omit<ControlCenterPorts, 'pages' | 'onFirstAdmin'>
 
 /** What it shows, and by which settings. */
 export interface ShownSystem {
@@ -36,35 +39,48 @@ export interface ShownSystem {
   readonly shown: StatusServerPorts
 }
 
+/** The first admin's password is printed, this once. */
+export function createControlCenter(ports: SharedPorts, system: ShownSystem): ControlCenterApi {
+  const { config, facts, instruments, shown } = system
+  return createControlCenterApi(
+    {
+      ...ports,
+      onFirstAdmin: ({ user, password }) => process.stdout.write(firstAdmin(user.name, password)),
+      pages: (scope) => {
+        grantAccess(scope, 'local')
+        registerStatus(scope, shown, facts)
+      },
+    },
+    controlCenterConfig(config, facts, instruments),
+  )
+}
+
 export interface OpenedControlCenter {
   readonly api: ControlCenterApi
   /** After the service has stopped. */
   close(): Promise<void>
 }
 
+/** Of an embedded system: store, secret and audit head are files in the system's folder. */
 export async function openControlCenter(
   { folder, durability, env }: ControlCenterFolder,
-  ports: Given,
-  shown: ShownSystem,
+  ports: Omit<SharedPorts, 'store' | 'readModels' | 'secret' | 'auditHeads'>,
+  system: ShownSystem,
 ): Promise<OpenedControlCenter> {
   const secret = openSecret(folder, env, { create: true })
   const path = join(folder, CONTROL_CENTER_FILE)
   keepPrivate(path)
   const store = await openControlCenterStore({ path, durability })
-  const api = createControlCenterApi(
-    {
-      ...ports,
-      ...{ store, secret },
-      auditHeads: auditHeadFile(folder),
-      onFirstAdmin: ({ user, password }) => process.stdout.write(firstAdmin(user.name, password)),
-      pages: (scope) => {
-        grantAccess(scope, 'local')
-        registerStatus(scope, shown.shown, shown.facts)
-      },
+  const readModels = await openReadModelStore({ path: join(folder, READ_MODELS_FILE), durability: 'process' })
+  const auditHeads = auditHeadFile(folder)
+  const api = createControlCenter({ ...ports, store, readModels, secret, auditHeads }, system)
+  return {
+    api,
+    close: async () => {
+      await readModels.close()
+      await store.close()
     },
-    controlCenterConfig(shown.config, shown.facts, shown.instruments),
-  )
-  return { api, close: () => store.close() }
+  }
 }
 
 /** What SQLite puts beside a file is as readable as the file itself. */

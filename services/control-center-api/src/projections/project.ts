@@ -128,11 +128,14 @@ class Rows {
         this.#signals.push(this.#number(each.value))
         return
       case 'DECISION':
-        return this.#takeDecision(each.value)
+        this.#takeDecision(each.value)
+        return
       case 'ACCOUNT':
-        return this.#takeAccountEvent(each.value)
+        this.#takeAccountEvent(each.value)
+        return
       case 'PORTFOLIO':
-        return this.#takePortfolio(each.value)
+        this.#takePortfolio(each.value)
+        return
       case 'FEED': {
         const numbered = this.#number(each.value)
         this.#feeds.push(numbered)

@@ -30,6 +30,8 @@ export interface ProjectorOptions {
   readonly metrics: Metrics
   /** Told in the order of writing, after each. */
   readonly onWritten?: (entries: readonly JournalEntry[], upTo: number) => void
+  /** The topics are not followed any more. */
+  readonly onFailed?: (error: unknown) => void
 }
 
 const GROUP = 'control-center-api/read-models'
@@ -88,6 +90,7 @@ export class Projector {
       onFatal: (error) => {
         this.#failure = error
         logger.error({ err: error }, 'read models are not kept up any more')
+        this.#options.onFailed?.(error)
       },
     })
   }

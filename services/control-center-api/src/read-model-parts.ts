@@ -1,0 +1,43 @@
+/** The past as the API shows it: what keeps it up to date, and the routes that read it. */
+import type { CommandRecord } from '@oasis/ports'
+import type { CommandBoard } from './commands/command-board.ts'
+import { commandJson } from './commands/command-json.ts'
+import type { ControlCenterConfig } from './config.ts'
+import type { Pager } from './http/pages.ts'
+import type { ApiRoute } from './http/route.ts'
+import type { ControlCenterPorts } from './parts.ts'
+import { Projector } from './projections/projector.ts'
+import { equityRoutes } from './routes/equity.ts'
+import { feedHistoryRoutes } from './routes/feed-history.ts'
+import { operationRoutes } from './routes/operations.ts'
+import { riskViewRoutes } from './routes/risk-view.ts'
+import { signalRoutes } from './routes/signals.ts'
+
+export type ReadModelParts = ReturnType<typeof readModelParts>
+
+export function readModelParts(ports: ControlCenterPorts, board: CommandBoard) {
+  const { readModels: store, bus, rpc, scheduler, logger, metrics } = ports
+  const projector = new Projector({ store, bus, rpc, scheduler, logger, metrics })
+  const note = (record: CommandRecord): void => {
+    const { command, updatedAt: ts } = record
+    projector
+      .note({ commandId: command.commandId, ts, json: JSON.stringify(commandJson(record)) })
+      .catch((error) => logger.error({ err: error }, 'a change of a command is not told to clients'))
+  }
+  return { projector, unsubscribe: board.subscribe(note) }
+}
+
+export function readModelRoutes(
+  ports: ControlCenterPorts,
+  config: ControlCenterConfig,
+  pager: Pager,
+): readonly ApiRoute[] {
+  const { readModels, control, portfolios, scheduler } = ports
+  return [
+    ...operationRoutes({ readModels, control, pager, scheduler }),
+    ...equityRoutes({ readModels, scheduler, config }),
+    ...signalRoutes({ readModels, control, pager, config }),
+    ...riskViewRoutes({ readModels, control, portfolios, pager, scheduler, config }),
+    ...feedHistoryRoutes(readModels, pager),
+  ]
+}
