@@ -124,7 +124,7 @@ const isSdkForStrategies = (workspace: Workspace, target: Workspace): boolean =>
 const isForHttp = (workspace: Workspace, name: string): boolean =>
   workspace.folder === 'services/control-center-api' &&
   (/^@fastify\//.test(name) ||
-    ['fastify', 'fastify-type-provider-zod', 'jose', 'csv-stringify'].includes(name))
+    ['fastify', 'fastify-type-provider-zod', 'openapi-types', 'jose', 'csv-stringify'].includes(name))
 
 /** What starts Kafka and others for tests, chaos runs and benchmarks is a tool, and no package. */
 const isRealServers = (path: string, target: string, { layer }: Workspace): boolean =>

@@ -23,5 +23,6 @@ export {
 export type { ManagedProcess, ProcessSpec } from './distributed/local/managed-process.ts'
 export type { ProcessReport } from './distributed/local/process-report.ts'
 export { processTable } from './distributed/local/process-table.ts'
+export { exitCodeOf, type RunServiceOptions, runService } from './distributed/run-service.ts'
 export { type SimulatorProcess, startSimulatorProcess } from './source/simulator-process.ts'
 export { untilSignal } from './up/until-signal.ts'

@@ -74,7 +74,7 @@ describe('the report', () => {
     ...{
       seed: 1,
       minutes: 30,
-      brokers: 3,
+      brokers: 3 as const,
       sabotage: undefined,
       findings: [],
       failures: ['one', 'two'],

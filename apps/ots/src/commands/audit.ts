@@ -16,7 +16,10 @@ interface Options {
 const headSchema = z
   .string()
   .regex(/^\d{1,15}:[0-9a-f]{64}$/, 'write it as the log has it: <seq>:<mac>')
-  .transform((text) => ({ seq: Number(text.slice(0, text.indexOf(':'))), mac: text.slice(text.indexOf(':') + 1) }))
+  .transform((text) => ({
+    seq: Number(text.slice(0, text.indexOf(':'))),
+    mac: text.slice(text.indexOf(':') + 1),
+  }))
 
 export function registerAudit(program: Command): void {
   program

@@ -2,8 +2,8 @@
 import { ROLES } from '@oasis/ports'
 import { type Command, Option } from 'commander'
 import { findDataDir } from '../config/load-config.ts'
-import { operatorName } from '../operator/operator-client.ts'
 import type { UserAnswer, UserWish } from '../control-center/user-requests.ts'
+import { operatorName } from '../operator/operator-client.ts'
 import { fileOption } from './config.ts'
 import { textTable } from './text-table.ts'
 
@@ -33,7 +33,8 @@ export function registerUser(program: Command): void {
     ask(options, { kind: 'DISABLE', name }, () => `${name} is disabled, and every session and token with it`),
   )
   withOptions(user.command('enable').description('May log in again').argument('<name>')).action(
-    (name: string, options: Options) => ask(options, { kind: 'ENABLE', name }, () => `${name} may log in again`),
+    (name: string, options: Options) =>
+      ask(options, { kind: 'ENABLE', name }, () => `${name} may log in again`),
   )
   withOptions(
     user
@@ -51,7 +52,11 @@ const withOptions = (command: Command): Command =>
     .option('--config <file>', 'configuration file (default: ots.yaml if there is one)')
     .option('--json', 'as JSON')
 
-async function ask(options: Options, wish: UserWish, describe: (answer: UserAnswer) => string): Promise<void> {
+async function ask(
+  options: Options,
+  wish: UserWish,
+  describe: (answer: UserAnswer) => string,
+): Promise<void> {
   const { askUsers } = await import('../control-center/ask-control-center.ts')
   const dataDir = findDataDir({ ...fileOption(options), env: process.env })
   const where = { dataDir, ...(options.source === undefined ? {} : { source: options.source }) }

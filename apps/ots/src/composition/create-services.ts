@@ -27,7 +27,7 @@ import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { createStrategyRunners } from '@oasis/strategy-worker'
 import { createPaperVenue } from '@oasis/venue-paper'
 import type { ApprovalKeyRing } from './approval-keys.ts'
-import { type CommonPorts, portsOf } from './common-ports.ts'
+import { type ServicePorts, portsOf } from './service-ports.ts'
 import type { ServiceConfigs } from './service-configs.ts'
 
 type OrderManagerParts = Pick<OrderManagerPorts, 'haltLatch' | 'lease' | 'onHandedToVenue'> & {
@@ -38,7 +38,7 @@ type OrderManagerParts = Pick<OrderManagerPorts, 'haltLatch' | 'lease' | 'onHand
 }
 
 export function orderManagerOf(
-  common: CommonPorts,
+  common: ServicePorts,
   { approvalKeys, ...parts }: OrderManagerParts,
   configs: ServiceConfigs,
 ): OrderManager {
@@ -51,7 +51,7 @@ export interface PaperVenueParts {
   readonly random: Random
 }
 
-export const paperVenueOf = (common: CommonPorts, parts: PaperVenueParts, configs: ServiceConfigs): Venue =>
+export const paperVenueOf = (common: ServicePorts, parts: PaperVenueParts, configs: ServiceConfigs): Venue =>
   createPaperVenue({ ...portsOf(common, 'venue-paper'), ...parts }, configs.paperVenue())
 
 interface RiskEngineParts {
@@ -64,7 +64,7 @@ interface RiskEngineParts {
 }
 
 export function riskEngineOf(
-  common: CommonPorts,
+  common: ServicePorts,
   { approvalKeys, ...parts }: RiskEngineParts,
   configs: ServiceConfigs,
 ): RiskEngine {
@@ -74,7 +74,7 @@ export function riskEngineOf(
 
 type AuditorParts = Pick<AuditorPorts, 'rpc' | 'history' | 'cache' | 'venueBalances'>
 
-export const auditorOf = (common: CommonPorts, parts: AuditorParts, configs: ServiceConfigs): Auditor =>
+export const auditorOf = (common: ServicePorts, parts: AuditorParts, configs: ServiceConfigs): Auditor =>
   createAuditor({ ...portsOf(common, 'auditor'), ...parts }, configs.auditor)
 
 interface StrategyFrameworkParts {
@@ -87,7 +87,7 @@ interface StrategyFrameworkParts {
 }
 
 export const strategyFrameworkOf = (
-  common: CommonPorts,
+  common: ServicePorts,
   parts: StrategyFrameworkParts,
   config: ServiceConfigs['strategyFramework'],
 ): StrategyFramework =>
@@ -96,7 +96,7 @@ export const strategyFrameworkOf = (
     config,
   )
 
-export const dataNormalizerOf = (common: CommonPorts, configs: ServiceConfigs): Service =>
+export const dataNormalizerOf = (common: ServicePorts, configs: ServiceConfigs): Service =>
   createDataNormalizer(portsOf(common, 'data-normalizer'), configs.dataNormalizer)
 
 interface MarketConnectorParts {
@@ -106,7 +106,7 @@ interface MarketConnectorParts {
 }
 
 export const marketConnectorOf = (
-  common: CommonPorts,
+  common: ServicePorts,
   parts: MarketConnectorParts,
   configs: ServiceConfigs,
 ): MarketConnector =>

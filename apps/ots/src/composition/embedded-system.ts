@@ -41,7 +41,7 @@ import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { userStrategiesOf } from '../config/user-strategies.ts'
 import { processApprovalKeys } from './approval-keys.ts'
-import type { CommonPorts } from './common-ports.ts'
+import type { ServicePorts } from './service-ports.ts'
 import {
   auditorOf,
   dataNormalizerOf,
@@ -108,7 +108,7 @@ export const HALT_LATCH = 'halt-latch.json'
 /** What every part is given. */
 interface Foundation {
   readonly ports: EmbeddedSystemPorts
-  readonly common: CommonPorts
+  readonly common: ServicePorts
   readonly configs: ServiceConfigs
   readonly state: State
   readonly rpc: RpcServer & RpcClient

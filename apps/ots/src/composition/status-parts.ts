@@ -10,7 +10,7 @@ import type { OrderStore, PortfolioCache } from '@oasis/ports'
 import type { HealthReport, MetricsRegistry } from '@oasis/runtime'
 import type { StatusServerPorts, SystemFacts } from '../status/status-ports.ts'
 import { createStatusServer, type StatusServer } from '../status/status-server.ts'
-import type { CommonPorts } from './common-ports.ts'
+import type { ServicePorts } from './service-ports.ts'
 
 export interface StatusViews {
   readonly control: ControlView
@@ -24,7 +24,7 @@ export interface StatusParts extends StatusViews {
 }
 
 export interface StatusPorts {
-  readonly common: Pick<CommonPorts, 'bus' | 'scheduler' | 'logger'>
+  readonly common: Pick<ServicePorts, 'bus' | 'scheduler' | 'logger'>
   readonly metrics: MetricsRegistry
   readonly orders: Pick<OrderStore, 'listOrders' | 'executionsOf'>
   readonly portfolios: PortfolioCache

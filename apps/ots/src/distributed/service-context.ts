@@ -1,7 +1,7 @@
 /** What the hosting of a service is given: settings, the ports that all share, and how to open the others. */
 import type { CrashPoints, Logger, Random, Scheduler } from '@oasis/ports'
 import type { HealthReport, MetricsRegistry, OtsError, Service } from '@oasis/runtime'
-import type { CommonPorts } from '../composition/common-ports.ts'
+import type { ServicePorts } from '../composition/service-ports.ts'
 import type { OtsConfig } from '../config/schema.ts'
 import type { ServiceEnvironment } from '../config/service-environment.ts'
 import type { TradingEnvironment } from '../config/trading-environment.ts'
@@ -49,7 +49,7 @@ export async function kept<T extends { close(): unknown }>(
   return resource
 }
 
-export const commonPorts = (context: ServiceContext, bus: CommonPorts['bus']): CommonPorts => {
+export const commonPorts = (context: ServiceContext, bus: ServicePorts['bus']): ServicePorts => {
   const { scheduler, logger, metrics, onFatal, crashPoints } = context
   return { bus, scheduler, logger, metrics, onFatal, crashPoints }
 }

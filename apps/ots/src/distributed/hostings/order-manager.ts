@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Lease, Venue } from '@oasis/ports'
 import { createFileHaltLatch } from '@oasis/runtime'
 import { approvalKeyRing } from '../../composition/approval-keys.ts'
-import type { CommonPorts } from '../../composition/common-ports.ts'
+import type { ServicePorts } from '../../composition/service-ports.ts'
 import { orderManagerOf, paperVenueOf } from '../../composition/create-services.ts'
 import { prepareDataFolder } from '../../composition/data-folder.ts'
 import { HALT_LATCH } from '../../composition/embedded-system.ts'
@@ -85,7 +85,7 @@ async function admitOwnKey(
 async function openVenue(
   context: ServiceContext & { readonly key: AdmittedKey | undefined },
   plan: TradingPlan,
-  common: CommonPorts,
+  common: ServicePorts,
   lease: Lease,
 ): Promise<Venue> {
   const { adapters, config, random, logger, interposed, key } = context

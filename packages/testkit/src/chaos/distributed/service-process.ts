@@ -2,8 +2,7 @@
  * `ots service <name>` as a process of a chaos run: the same composition, from the same environment, whose crash points
  * the driver can arm while it runs. Forked by the driver; ends when the driver does.
  */
-import { SERVICE_NAMES, untilSignal } from '@oasis/ots'
-import { exitCodeOf, runService } from '@oasis/ots/service'
+import { exitCodeOf, runService, SERVICE_NAMES, untilSignal } from '@oasis/ots'
 import type { CrashPoint, CrashPoints } from '@oasis/ports'
 import { describeError } from '@oasis/runtime'
 import { chaosStrategies } from '../trading/chaos-config.ts'

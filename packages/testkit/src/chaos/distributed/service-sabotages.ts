@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import { approvalPayload, orderService, type PlaceOrderRequest } from '@oasis/contracts'
 import { addMillis } from '@oasis/domain'
-import type { RunServiceOptions } from '@oasis/ots/service'
+import type { RunServiceOptions } from '@oasis/ots'
 import type { Bus, Lease, Leases, OrderStore, RpcHandler, RpcMethod, RpcServer } from '@oasis/ports'
 import { createRealScheduler } from '@oasis/runtime'
 import { noOutbox } from '../../simulation/sabotage/no-outbox.ts'

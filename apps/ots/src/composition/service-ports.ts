@@ -2,7 +2,7 @@
 import type { Bus, CrashPoints, Logger, Scheduler } from '@oasis/ports'
 import type { Metrics } from '@oasis/runtime'
 
-export interface CommonPorts {
+export interface ServicePorts {
   readonly bus: Bus
   readonly scheduler: Scheduler
   readonly logger: Logger
@@ -13,7 +13,7 @@ export interface CommonPorts {
 }
 
 /** The same, and the service's name on each line of its log. */
-export const portsOf = (common: CommonPorts, service: string): CommonPorts => ({
+export const portsOf = (common: ServicePorts, service: string): ServicePorts => ({
   ...common,
   logger: common.logger.child({ service }),
 })
