@@ -10,6 +10,7 @@ import type { AuditEntry, ControlCenterStore, ControlCenterWrite, Logger, Schedu
 import { StaleWrite } from '@oasis/ports'
 import { type Metrics, TransientError } from '@oasis/runtime'
 import { type AuditHead, EMPTY_HEAD, macOf } from '../core/audit-chain.ts'
+import { storableText } from '../core/storable-text.ts'
 
 /** Who did it. */
 export interface Actor {
@@ -150,19 +151,15 @@ export class AuditedWriter {
   }
 }
 
-/** Of text from outside: nobody fills the log by one entry. */
-const MAX_TEXT = 2_000
-const cut = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`)
-
 function fieldsOf({ actor, action, target, before, after, result }: AuditDraft) {
   return {
-    actor: cut(actor.name),
+    actor: storableText(actor.name),
     role: actor.role,
     address: actor.address,
     action,
-    target: cut(target),
+    target: storableText(target),
     ...(before === undefined ? {} : { before: JSON.stringify(before) }),
     ...(after === undefined ? {} : { after: JSON.stringify(after) }),
-    result: cut(result),
+    result: storableText(result),
   }
 }

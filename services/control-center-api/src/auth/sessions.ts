@@ -66,7 +66,7 @@ export class Sessions {
 
   async refresh(cookie: string | undefined, address: string): Promise<Granted> {
     const { store, writer, scheduler } = this.#options
-    const [sessionId = '', secret = ''] = (cookie ?? '').split('.')
+    const { sessionId, secret } = parseRefreshToken(cookie)
     const next = randomBytes(SECRET_BYTES).toString('base64url')
     let outcome: { session: Session; user: User } | undefined
     await writer.write(async (): Promise<Draft> => {
@@ -92,7 +92,7 @@ export class Sessions {
   /** Of whoever holds the refresh token. One that is over is over. */
   async logout(cookie: string | undefined, address: string): Promise<void> {
     const { store, writer, memory } = this.#options
-    const [sessionId = '', secret = ''] = (cookie ?? '').split('.')
+    const { sessionId, secret } = parseRefreshToken(cookie)
     await writer.write(async (): Promise<Draft> => {
       const session = await store.findSession(sessionId)
       const user = session && (await store.findUser(session.userId))
@@ -233,6 +233,14 @@ export class Sessions {
       refreshLifeMs: Number((session.expiresAt - scheduler.now()) / NANOS_PER_MS),
     }
   }
+}
+
+const NOBODYS = { sessionId: '00000000-0000-0000-0000-000000000000', secret: '' }
+
+/** What was never given out is nobody's. */
+function parseRefreshToken(cookie: string | undefined): typeof NOBODYS {
+  const [, sessionId, secret] = /^([0-9a-f-]{36})\.([\w-]{43})$/.exec(cookie ?? '') ?? []
+  return sessionId === undefined || secret === undefined ? NOBODYS : { sessionId, secret }
 }
 
 const over = (session: Session, endReason: string): Session => ({

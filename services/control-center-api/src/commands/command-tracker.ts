@@ -8,6 +8,7 @@ import type { Bus, CommandRecord, ControlCenterStore, Logger, Scheduler, Timer }
 import { type Consumer, consume, type Metrics, TransientError } from '@oasis/runtime'
 import type { AuditedWriter } from '../audit/audited-writer.ts'
 import { SYSTEM } from '../audit/audited-writer.ts'
+import { storableText } from '../core/storable-text.ts'
 import type { CommandBoard } from './command-board.ts'
 import type { CommandDesk } from './command-desk.ts'
 
@@ -78,7 +79,8 @@ export class CommandTracker {
         answered = undefined
         const record = await store.findCommand(event.commandId)
         if (record === undefined || !isOpen(record)) return { audit: [] }
-        const { outcome: state, reason } = event
+        const { outcome: state } = event
+        const reason = storableText(event.reason)
         answered = {
           ...record,
           state,

@@ -9,6 +9,7 @@ import type { CommandRecord, Logger, RpcClient, Scheduler } from '@oasis/ports'
 import { type Actor, type AuditDraft, type AuditedWriter, SYSTEM } from '../audit/audited-writer.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { ControlCenterConfig } from '../config.ts'
+import { storableText } from '../core/storable-text.ts'
 import { Problem } from '../http/problem.ts'
 import type { ControlView } from '../views/control-view.ts'
 import { callHalt, FLATTEN_TIMEOUT_MS, HALT_TIMEOUT_MS } from './call-halt.ts'
@@ -126,13 +127,15 @@ export class HaltDesk {
       const reply = await callHalt(ports, { accountId, reason, flatten, acceptStalePrices, by: caller.name })
       return {
         state: 'APPLIED' as const,
-        outcome: describeReply(reply),
+        outcome: storableText(describeReply(reply)),
         result: JSON.stringify(resultOf(reply)),
       }
     } catch (error) {
       logger.error({ err: error }, 'nobody has answered a halt')
       const said = error instanceof Error ? error.message : String(error)
-      const outcome = `NOT known to be halted: ${said}. Halt from the terminal ("ots halt"), and look at the venue.`
+      const outcome = storableText(
+        `NOT known to be halted: ${said}. Halt from the terminal ("ots halt"), and look at the venue.`,
+      )
       return { state: 'TIMED_OUT' as const, outcome }
     }
   }

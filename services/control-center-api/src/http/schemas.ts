@@ -20,8 +20,11 @@ export const role = z.enum(ROLES)
 
 export const uuid = z.uuid()
 
-/** Text of a person: something, and not without an end. */
-export const shortText = (max: number) => z.string().trim().min(1).max(max)
+/** Something that can be seen, on one line: control characters are none of a person's, and NUL none of a database's. */
+const VISIBLE = /^[ -~\u00a0-\uffff]*[!-~\u00a1-\uffff][ -~\u00a0-\uffff]*$/
+
+/** Text of a person. */
+export const shortText = (max: number) => z.string().min(1).max(max).regex(VISIBLE)
 
 /** Nothing to say. */
 export const nothing = z.undefined()

@@ -91,7 +91,13 @@ export function auditRoutes(
       answer: { status: 200, description: 'The first row that is not, or none', schema: verificationJson },
       handle: async () => {
         const { entries, head, finding } = await verifier.verify()
-        return { whole: finding === undefined, entries, head: head.seq, mac: head.mac, finding: finding ?? null }
+        return {
+          whole: finding === undefined,
+          entries,
+          head: head.seq,
+          mac: head.mac,
+          finding: finding ?? null,
+        }
       },
     }),
   ]
