@@ -16,6 +16,7 @@ import { createCaptureSource } from './source/capture-source.ts'
 import type { MarketSource } from './source/market-source.ts'
 import { createSyntheticSource } from './source/synthetic-source.ts'
 import { createVolatileJournal, openFileJournal } from './source/trade-journal.ts'
+import { withUnknownSides } from './source/unknown-sides.ts'
 import { createVolatileVenueJournal, openVenueJournal } from './source/venue-journal.ts'
 
 export interface Simulator {
@@ -51,7 +52,7 @@ export function createSimulatedExchange(
     dataDir === undefined ? createVolatileVenueJournal() : openVenueJournal(join(dataDir, 'venue'))
   let source: MarketSource | undefined
   try {
-    source = createSource(options, scheduler)
+    source = toldAs(createSource(options, scheduler), options)
     return createExchange({
       source,
       scheduler,
@@ -109,6 +110,9 @@ export async function createSimulator(
     throw error
   }
 }
+
+const toldAs = (source: MarketSource, { unknownSideEvery }: SimulatorOptions): MarketSource =>
+  unknownSideEvery === 0 ? source : withUnknownSides(source, unknownSideEvery)
 
 function createSource(options: SimulatorOptions, scheduler: Scheduler): MarketSource {
   const { capture, dataDir, speed, loop, captureDelayMs, seed, historyHours } = options

@@ -61,6 +61,8 @@ export const simulatorOptionsSchema = z.strictObject({
   loop: z.stringbool().or(z.boolean()).default(false),
   /** A capture begins this long after the first subscription, so that a client can make all of its own. */
   captureDelayMs: z.coerce.number().int().min(0).default(500),
+  /** Every so-many-th trade is told without the side of its maker; 0 for none. */
+  unknownSideEvery: z.coerce.number().int().min(0).default(0),
   /** Left out of frames when undefined, as on the recorded market feed. */
   clientId: z.string().optional(),
   firstSubscribeMs: z.coerce.number().int().positive().default(5_000),
@@ -81,9 +83,13 @@ export const simulatorOptionsSchema = z.strictObject({
   keyAlgorithm: z.enum(KEY_ALGORITHMS).default('ES256'),
   /** Further users. */
   users: z.array(userSchema).default([]),
-  /** The fee tier of users that have none of their own; the venue's entry tier. */
-  makerFeeRate: rate.default('0.005'),
-  takerFeeRate: rate.default('0.009'),
+  /**
+   * Fixed fees of users that have none of their own. Without them a user pays by what it has traded in thirty days,
+   * from the venue's entry tier on (`accounts/fee-tiers.ts`); where only one is given, the other is the entry tier's.
+   */
+  makerFeeRate: rate.optional(),
+  takerFeeRate: rate.optional(),
+  /** What fixed fees are called. */
   pricingTier: z.string().default('Intro 1'),
   /** REST requests a second for one user; 0 for no limit. */
   privateRequestsPerSecond: z.coerce.number().int().min(0).default(30),

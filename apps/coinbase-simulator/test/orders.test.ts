@@ -158,10 +158,22 @@ describe('a refused order (vector 12)', () => {
       'POST_ONLY_NOT_ALLOWED_WITH_FOK',
     ],
     [
-      'a quote-sized limit',
+      'a quote-sized limit that is not GTC',
       'BUY',
-      { limit_limit_gtc: { quote_size: '90', limit_price: '90' } },
+      { sor_limit_ioc: { quote_size: '90', limit_price: '90' } },
       'UNSUPPORTED_ORDER_CONFIGURATION',
+    ],
+    [
+      'a limit sized twice',
+      'BUY',
+      { limit_limit_gtc: { base_size: '1', quote_size: '90', limit_price: '90' } },
+      'INVALID_REQUEST',
+    ],
+    [
+      'a quote size that buys nothing',
+      'BUY',
+      { limit_limit_gtc: { quote_size: '0.001', limit_price: '90' } },
+      'PREVIEW_INVALID_BASE_SIZE_TOO_SMALL',
     ],
   ] as const)('%s: HTTP 200 and the reason', async (_, side, configuration, reason) => {
     const answer = await create(side, configuration)
@@ -229,6 +241,17 @@ describe('what orders do', () => {
     })
     const [fill] = await fillsOf(id)
     expect(fill).toMatchObject({ size_in_quote: true, size: '49.995', price: '101', commission: '0.49995' })
+  })
+
+  it('a GTC limit order by quote size is for what that buys at its limit', async () => {
+    const id = acceptedId(await create('BUY', { limit_limit_gtc: { quote_size: '50', limit_price: '90' } }))
+    expect(await orderOf(id)).toMatchObject({
+      ...{ status: 'OPEN', size_in_quote: false },
+      order_configuration: { limit_limit_gtc: { quote_size: '50', limit_price: '90' } },
+    })
+    venue.market.trade('BTC-USD', '89', '5', 'BUY')
+    // 50 / 90 = 0.5555…, on the product's grid.
+    expect(await orderOf(id)).toMatchObject({ status: 'FILLED', filled_size: '0.5555' })
   })
 
   it('a resting order fills in parts, its price blended, by trades through and at its price (vector 14)', async () => {

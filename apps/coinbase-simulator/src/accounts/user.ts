@@ -9,8 +9,11 @@ export interface User {
   readonly name: string
   /** UUID of its one portfolio. */
   readonly portfolioId: string
+  /** Fixed, unless {@link tiered}. */
   readonly fees: FeeSchedule
   readonly pricingTier: string
+  /** Pays by what it has traded: {@link FEE_TIERS}. */
+  readonly tiered?: true
   /** Currencies it has accounts in, whether or not there is anything in them. */
   readonly wallets: readonly Currency[]
   readonly createdAt: UnixNanos

@@ -28,6 +28,7 @@ import {
   type PaperMatcher,
   type PaperOrderRequest,
 } from '@oasis/matching'
+import { TieredFees } from '../accounts/fee-tiers.ts'
 import { isTriggeredBracket, triggeredTerms } from './brackets.ts'
 import type { NewOrder } from './new-order.ts'
 import { executionOf, foldEvent, type OrderIds, underEdit, withoutFill } from './order-records.ts'
@@ -50,7 +51,9 @@ export interface UserBookOptions {
 const NOTHING: BookEffect = { orders: [], executions: [] }
 
 export class UserBook {
+  /** At this moment. */
   readonly fees: FeeSchedule
+  readonly #tiers: TieredFees | undefined
   readonly #matcher: PaperMatcher
   readonly #ids: OrderIds
   /** In order of acceptance. */
@@ -61,9 +64,10 @@ export class UserBook {
 
   constructor({ fees, ids, instruments, state = EMPTY_STATE }: UserBookOptions) {
     this.fees = fees
+    this.#tiers = fees instanceof TieredFees ? fees : undefined
     this.#ids = ids
     this.#matcher = matcherOf(fees, instruments, state)
-    this.#executions.push(...state.executions)
+    for (const execution of state.executions) this.#note(execution)
     for (const order of state.orders) this.#keep(order)
   }
 
@@ -130,6 +134,7 @@ export class UserBook {
 
   /** Takes the order's responsibility: from here on it exists, PENDING. Its client order id must be new. */
   accept(order: NewOrder, now: UnixNanos): VenueOrder {
+    this.#tiers?.review(now, () => [...this.#orders.values()].every(hasEnded))
     const sequence = this.#orders.size + 1
     const orderId = this.#ids.order(sequence)
     const { clientOrderId, productId, configuration, type, stopTrigger, keyName } = order
@@ -216,7 +221,7 @@ export class UserBook {
     const sequence = this.#executions.length + 1
     const entry = this.#ids.entry(sequence)
     const reversal: VenueExecution = { ...fill, entryId: entry, sequence, reverses: entryId, at: now }
-    this.#executions.push(reversal)
+    this.#note(reversal)
     const { orders } = this.#change({ ...order, paper: withoutFill(order.paper, fill), updatedAt: now })
     return { orders, executions: [reversal] }
   }
@@ -273,7 +278,7 @@ export class UserBook {
       const after = foldEvent(before, event)
       if (event.kind === 'EXECUTION') {
         const execution = executionOf(after, event.execution, this.#executions.length + 1, this.#ids)
-        this.#executions.push(execution)
+        this.#note(execution)
         executions.push(execution)
       }
       this.#keep(after)
@@ -281,6 +286,11 @@ export class UserBook {
     }
     const orders = [...touched].flatMap((id) => this.#orders.get(id) ?? [])
     return { orders, executions }
+  }
+
+  #note(execution: VenueExecution): void {
+    this.#executions.push(execution)
+    this.#tiers?.note(execution)
   }
 
   #change(order: VenueOrder): BookEffect {

@@ -4,12 +4,14 @@ import {
   formatMoney,
   formatRate,
   type Money,
-  NANOS_PER_SECOND,
   notional,
   subtractMoney,
   sumMoney,
   type UnixNanos,
+  ZERO_MONEY,
 } from '@oasis/domain'
+import type { FeeSchedule } from '@oasis/matching'
+import { type FeeTier, THIRTY_DAYS, TieredFees } from '../accounts/fee-tiers.ts'
 import type { ApiKey, User } from '../accounts/user.ts'
 import type { VenueExecution } from '../orders/venue-order.ts'
 import { wireTime } from './timestamps.ts'
@@ -92,14 +94,13 @@ function walletBody({ uuid, currency, total, user }: AccountFacts): object {
   }
 }
 
-const THIRTY_DAYS = 30n * 86_400n * NANOS_PER_SECOND
-
 /** Volumes are numbers, rates text, as at the venue. */
 export function transactionSummaryBody(
   user: User,
-  executions: readonly VenueExecution[],
+  { fees: rates, executions }: { readonly fees: FeeSchedule; readonly executions: readonly VenueExecution[] },
   now: UnixNanos,
 ): object {
+  const tier = rates instanceof TieredFees ? rates.tier : fixedTier(user)
   const recent = executions.filter(({ at, reverses }) => at > now - THIRTY_DAYS && reverses === undefined)
   const volume = Number(formatMoney(sumMoney(recent.map(({ price, quantity }) => notional(price, quantity)))))
   const fees = Number(formatMoney(sumMoney(recent.map(({ fee }) => fee))))
@@ -107,11 +108,11 @@ export function transactionSummaryBody(
     total_volume: volume,
     total_fees: fees,
     fee_tier: {
-      pricing_tier: user.pricingTier,
-      usd_from: '0',
-      usd_to: '10000',
-      taker_fee_rate: formatRate(user.fees.taker),
-      maker_fee_rate: formatRate(user.fees.maker),
+      pricing_tier: tier.name,
+      usd_from: formatMoney(tier.from),
+      usd_to: tier.to === undefined ? '' : formatMoney(tier.to),
+      taker_fee_rate: formatRate(tier.taker),
+      maker_fee_rate: formatRate(tier.maker),
       aop_from: '',
       aop_to: '',
     },
@@ -125,6 +126,13 @@ export function transactionSummaryBody(
     has_promo_fee: false,
   }
 }
+
+const fixedTier = ({ pricingTier, fees }: User): FeeTier => ({
+  ...fees,
+  name: pricingTier,
+  from: ZERO_MONEY,
+  to: undefined,
+})
 
 export const keyPermissionsBody = (key: ApiKey, user: User): object => ({
   can_view: key.permissions.includes('view'),

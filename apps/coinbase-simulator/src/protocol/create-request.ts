@@ -54,7 +54,7 @@ export function toNewOrder(
     const message = 'Attached orders are not supported here'
     return { reason: 'UNSUPPORTED_ORDER_CONFIGURATION', message }
   }
-  const parsed = parseConfiguration(order_configuration, side satisfies Side)
+  const parsed = parseConfiguration(order_configuration, side satisfies Side, instrument.quantityIncrement)
   if ('reason' in parsed) return parsed
   const { type, terms, stopTrigger, stopDirection } = parsed
   return {

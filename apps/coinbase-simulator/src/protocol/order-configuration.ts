@@ -1,5 +1,6 @@
 /** `order_configuration` into terms: every form that the venue has for spot, each with the fields it may have. */
 import {
+  formatQuantity,
   InvalidDecimal,
   InvalidTimestamp,
   type Money,
@@ -10,6 +11,8 @@ import {
   parseQuantity,
   parseRfc3339,
   type Quantity,
+  quantityFor,
+  roundQuantity,
   type Side,
   type UnixNanos,
 } from '@oasis/domain'
@@ -34,7 +37,12 @@ class Refused extends Error {
 
 type Fields = Readonly<Record<string, string | boolean>>
 
-export function parseConfiguration(configuration: OrderConfiguration, side: Side): ParsedTerms | Refusal {
+/** `increment` of the product: what a limit order by `quote_size` buys at its limit is rounded down to it. */
+export function parseConfiguration(
+  configuration: OrderConfiguration,
+  side: Side,
+  increment: Quantity,
+): ParsedTerms | Refusal {
   const entries = Object.entries(configuration)
   const [name = '', fields = {}] = entries[0] ?? []
   // A client's word: `constructor` is a property of every object, and no form.
@@ -43,16 +51,17 @@ export function parseConfiguration(configuration: OrderConfiguration, side: Side
     return { reason: 'UNSUPPORTED_ORDER_CONFIGURATION', message: 'Unsupported order configuration' }
   }
   try {
-    return parse(fields, side)
+    return parse(fields, side, increment)
   } catch (error) {
     if (error instanceof Refused) return error.refusal
     throw error
   }
 }
 
-const FORMS: Readonly<Record<string, (fields: Fields, side: Side) => ParsedTerms>> = {
+const FORMS: Readonly<Record<string, (fields: Fields, side: Side, increment: Quantity) => ParsedTerms>> = {
   market_market_ioc: (fields, side) => ({ type: 'MARKET', terms: marketTerms(fields, side) }),
-  limit_limit_gtc: (fields) => limit(fields, { timeInForce: 'GTC', postOnly: fields.post_only === true }),
+  limit_limit_gtc: (fields, _side, increment) =>
+    limit(inBase(fields, increment), { timeInForce: 'GTC', postOnly: fields.post_only === true }),
   limit_limit_gtd: (fields) =>
     limit(fields, { timeInForce: 'GTD', postOnly: fields.post_only === true, ...endTime(fields) }),
   limit_limit_fok: (fields) => limit(fields, { timeInForce: 'FOK', postOnly: fields.post_only === true }),
@@ -118,6 +127,18 @@ function bracket(fields: Fields, side: Side, rest: Resting): ParsedTerms {
   if (side === 'BUY') throw new Refused('PREVIEW_INVALID_BRACKET_ORDER_SIDE', 'A bracket order sells')
   const parsed = limit(fields, { ...rest, postOnly: false })
   return { ...parsed, type: 'BRACKET', stopTrigger: price(fields, 'stop_trigger_price') }
+}
+
+/** Of the specification alone: GTC limit orders may be sized in quote currency. Base from here on, as it is filled. */
+function inBase(fields: Fields, increment: Quantity): Fields {
+  const { base_size: base, quote_size: quote } = fields
+  if (!text(quote)) return fields
+  if (text(base)) throw new Refused('INVALID_REQUEST', 'Give quote_size or base_size, not both')
+  const amount = decimal(quote, parseMoney, 'PREVIEW_INVALID_QUOTE_SIZE_PRECISION', 'Invalid quote size')
+  const limitPrice = price(fields, 'limit_price')
+  if (limitPrice <= 0n) throw new Refused('INVALID_LIMIT_PRICE', 'Invalid limit price')
+  const quantity = roundQuantity(quantityFor(amount, limitPrice, 'DOWN'), increment, 'DOWN')
+  return { ...fields, base_size: formatQuantity(quantity) }
 }
 
 function size(fields: Fields): Quantity {

@@ -4,6 +4,7 @@
  */
 import type { Currency, UnixNanos } from '@oasis/domain'
 import { uuidV5 } from '@oasis/domain'
+import { TieredFees } from '../accounts/fee-tiers.ts'
 import { type Member, Members } from '../accounts/members.ts'
 import type { ApiKey, User } from '../accounts/user.ts'
 import { LedgerKeeper } from '../ledger/ledger-keeper.ts'
@@ -149,7 +150,8 @@ export class VenueStore {
   #newBook(user: User, state?: ConstructorParameters<typeof UserBook>[0]['state']): UserBook {
     const instruments = this.#options.watch.products.map(({ instrument }) => instrument)
     const ids = this.#idsOf(user)
-    return new UserBook({ fees: user.fees, ids, instruments, ...(state === undefined ? {} : { state }) })
+    const fees = user.tiered ? new TieredFees() : user.fees
+    return new UserBook({ fees, ids, instruments, ...(state === undefined ? {} : { state }) })
   }
 
   #idsOf(user: User): OrderIds {

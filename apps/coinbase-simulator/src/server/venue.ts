@@ -1,7 +1,8 @@
 /** The private half of the exchange: users, keys and orders over its market, and the API that a key opens. */
-import { type Currency, currency, type Money, parseRate, type UnixNanos } from '@oasis/domain'
+import { type Currency, currency, type Money, parseRate, type UnixNanos, ZERO_MONEY } from '@oasis/domain'
 import type { Scheduler } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
+import { tierOf } from '../accounts/fee-tiers.ts'
 import type { Member } from '../accounts/members.ts'
 import type { ApiKey, KeyAlgorithm, Permission, User } from '../accounts/user.ts'
 import { generateKey, type KeyFile, openKeyFile, type PublicHalf } from '../auth/key-file.ts'
@@ -136,11 +137,7 @@ export class Venue {
       id: this.store.uuidOf(`user|${given.name}`),
       name: given.name,
       portfolioId: given.portfolioId ?? this.store.uuidOf(`portfolio|${given.name}`),
-      fees: {
-        maker: parseRate(given.makerFeeRate ?? options.makerFeeRate),
-        taker: parseRate(given.takerFeeRate ?? options.takerFeeRate),
-      },
-      pricingTier: given.pricingTier ?? options.pricingTier,
+      ...feesOf(given, options),
       wallets: [...new Set([...this.#usualWallets(), ...opening.map(([code]) => code)])],
       createdAt: now,
     }
@@ -213,5 +210,25 @@ export class Venue {
 
   #now(): UnixNanos {
     return this.#parts.scheduler.now()
+  }
+}
+
+/** By what is traded, unless somebody has said what is to be paid. */
+function feesOf(
+  given: Partial<UserOptions>,
+  options: SimulatorOptions,
+): Pick<User, 'fees' | 'pricingTier' | 'tiered'> {
+  const entry = tierOf(ZERO_MONEY)
+  const maker = given.makerFeeRate ?? options.makerFeeRate
+  const taker = given.takerFeeRate ?? options.takerFeeRate
+  if (maker === undefined && taker === undefined) {
+    return { fees: { maker: entry.maker, taker: entry.taker }, pricingTier: entry.name, tiered: true }
+  }
+  return {
+    fees: {
+      maker: maker === undefined ? entry.maker : parseRate(maker),
+      taker: taker === undefined ? entry.taker : parseRate(taker),
+    },
+    pricingTier: given.pricingTier ?? options.pricingTier,
   }
 }

@@ -58,7 +58,7 @@ export function accountRoutes(ports: AccountRoutePorts): PrivateRoute[] {
       ...get,
       kind: 'transaction_summary',
       path: `${BROKERAGE}/transaction_summary`,
-      answer: ({ member: { user, book }, now }) => ok(transactionSummaryBody(user, book.executions, now)),
+      answer: ({ member: { user, book }, now }) => ok(transactionSummaryBody(user, book, now)),
     },
     {
       ...get,
