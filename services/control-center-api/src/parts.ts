@@ -1,16 +1,6 @@
 /** What the service is made of, each part given what it needs. */
-import type {
-  Bus,
-  ControlCenterStore,
-  Logger,
-  PortfolioCache,
-  ReadModelStore,
-  RpcClient,
-  Scheduler,
-} from '@oasis/ports'
-import { createOutboxRelay, type HealthReport, type MetricsRegistry, type Secret } from '@oasis/runtime'
-import type { FastifyInstance } from 'fastify'
-import { AuditedWriter, type AuditHeadExport } from './audit/audited-writer.ts'
+import { createOutboxRelay } from '@oasis/runtime'
+import { AuditedWriter } from './audit/audited-writer.ts'
 import { AuditVerifier } from './audit/verify-audit.ts'
 import { AccessMemory } from './auth/access-memory.ts'
 import { AccessTokens } from './auth/access-tokens.ts'
@@ -19,7 +9,7 @@ import { Authenticator } from './auth/authenticator.ts'
 import { derivedKey } from './auth/derived-keys.ts'
 import { Passwords } from './auth/passwords.ts'
 import { Sessions } from './auth/sessions.ts'
-import { type NewPassword, UserAdministration } from './auth/user-administration.ts'
+import { UserAdministration } from './auth/user-administration.ts'
 import { CommandBoard } from './commands/command-board.ts'
 import { CommandDesk } from './commands/command-desk.ts'
 import { CommandTracker } from './commands/command-tracker.ts'
@@ -27,7 +17,8 @@ import { HaltDesk } from './commands/halt-desk.ts'
 import type { ControlCenterConfig } from './config.ts'
 import { Pager } from './http/pages.ts'
 import type { ApiRoute } from './http/route.ts'
-import { readModelParts, readModelRoutes } from './read-model-parts.ts'
+import type { ControlCenterPorts } from './ports.ts'
+import { type ReadModelParts, readModelParts, readModelRoutes } from './read-model-parts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { botRoutes } from './routes/bot.ts'
@@ -41,34 +32,7 @@ import { riskRoutes } from './routes/risk.ts'
 import { strategyRoutes } from './routes/strategies.ts'
 import { systemRoutes } from './routes/system.ts'
 import { userRoutes } from './routes/users.ts'
-import type { ControlView } from './views/control-view.ts'
 import { InstrumentsView } from './views/instruments-view.ts'
-import type { LiveView } from './views/live-view.ts'
-
-export interface ControlCenterPorts {
-  readonly store: ControlCenterStore
-  /** From which all keys are derived; it is never in the store. */
-  readonly secret: Secret
-  readonly auditHeads: AuditHeadExport
-  readonly bus: Bus
-  /** Towards the risk engine and the order manager: the direct path of a halt. */
-  readonly rpc: RpcClient
-  readonly portfolios: PortfolioCache
-  /** Follows from the topics alone: it can be thrown away and made again (`rebuildReadModels`). */
-  readonly readModels: ReadModelStore
-  /** Started and stopped by whoever made them: others look at them, too. */
-  readonly control: ControlView
-  readonly live: LiveView
-  readonly scheduler: Scheduler
-  readonly logger: Logger
-  readonly metrics: MetricsRegistry
-  /** Of every service that this process knows of. */
-  readonly health: () => Readonly<Record<string, HealthReport>>
-  /** Told once, at the first start of all: nobody else ever knows this password. */
-  readonly onFirstAdmin: (admin: NewPassword) => void
-  /** Registers pages on the same server; see `grantAccess`. */
-  readonly pages?: (scope: FastifyInstance) => void | Promise<void>
-}
 
 export type Parts = ReturnType<typeof createParts>
 
@@ -77,7 +41,7 @@ export function createParts(ports: ControlCenterPorts, config: ControlCenterConf
   const commands = commandParts(ports, config, identity.writer)
   const { bus, scheduler, logger, metrics } = ports
   const instruments = new InstrumentsView({ bus, scheduler, logger, metrics })
-  const past = readModelParts(ports, commands.board)
+  const past = readModelParts(ports, config, commands.board)
   const all = { ...identity, ...commands, ...past, instruments }
   return { ...all, routes: apiRoutes(ports, config, all), operational: operationalRoutes(ports) }
 }
@@ -120,7 +84,8 @@ function commandParts(ports: ControlCenterPorts, config: ControlCenterConfig, wr
 }
 
 type Made = ReturnType<typeof identityParts> &
-  ReturnType<typeof commandParts> & { readonly instruments: InstrumentsView }
+  ReturnType<typeof commandParts> &
+  ReadModelParts & { readonly instruments: InstrumentsView }
 
 function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made: Made): readonly ApiRoute[] {
   const { store, secret, control, live, portfolios, scheduler, health } = ports
@@ -139,6 +104,6 @@ function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made:
     ...systemRoutes({ health, live, writer, scheduler, config }),
     ...auditRoutes(store, verifier, pager),
     ...userRoutes(users),
-    ...readModelRoutes(ports, config, pager),
+    ...readModelRoutes(ports, config, pager, made),
   ]
 }

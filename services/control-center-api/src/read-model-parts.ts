@@ -1,36 +1,50 @@
 /** The past as the API shows it: what keeps it up to date, and the routes that read it. */
 import type { CommandRecord } from '@oasis/ports'
+import type { Authenticator } from './auth/authenticator.ts'
 import type { CommandBoard } from './commands/command-board.ts'
 import { commandJson } from './commands/command-json.ts'
 import type { ControlCenterConfig } from './config.ts'
 import type { Pager } from './http/pages.ts'
 import type { ApiRoute } from './http/route.ts'
-import type { ControlCenterPorts } from './parts.ts'
+import type { ControlCenterPorts } from './ports.ts'
 import { Projector } from './projections/projector.ts'
 import { equityRoutes } from './routes/equity.ts'
+import { eventRoutes, quotesOf } from './routes/events.ts'
 import { feedHistoryRoutes } from './routes/feed-history.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { riskViewRoutes } from './routes/risk-view.ts'
 import { signalRoutes } from './routes/signals.ts'
+import { portfolioJson } from './views/portfolio-json.ts'
 
 export type ReadModelParts = ReturnType<typeof readModelParts>
 
-export function readModelParts(ports: ControlCenterPorts, board: CommandBoard) {
-  const { readModels: store, bus, rpc, scheduler, logger, metrics } = ports
-  const projector = new Projector({ store, bus, rpc, scheduler, logger, metrics })
+export function readModelParts(ports: ControlCenterPorts, config: ControlCenterConfig, board: CommandBoard) {
+  const { readModels: store, bus, rpc, scheduler, logger, metrics, live } = ports
+  const { heartbeatMs } = config.events
+  const hub = new LiveHub({ store, scheduler, logger, heartbeatMs, quotes: quotesOf(live) })
+  const projector = new Projector({
+    ...{ store, bus, rpc, scheduler, logger, metrics },
+    onWritten: (entries, upTo) => hub.publish(entries, upTo),
+    onPortfolio: (portfolio) =>
+      hub.conflate({
+        ...{ key: `portfolio/${portfolio.accountId}`, identity: portfolio },
+        frame: () => frame('portfolio', 'portfolio', portfolioJson(portfolio)),
+      }),
+  })
   const note = (record: CommandRecord): void => {
     const { command, updatedAt: ts } = record
     projector
       .note({ commandId: command.commandId, ts, json: JSON.stringify(commandJson(record)) })
       .catch((error) => logger.error({ err: error }, 'a change of a command is not told to clients'))
   }
-  return { projector, unsubscribe: board.subscribe(note) }
+  return { projector, hub, unsubscribe: board.subscribe(note) }
 }
 
 export function readModelRoutes(
   ports: ControlCenterPorts,
   config: ControlCenterConfig,
   pager: Pager,
+  { hub, authenticator }: ReadModelParts & { readonly authenticator: Authenticator },
 ): readonly ApiRoute[] {
   const { readModels, control, portfolios, scheduler } = ports
   return [
@@ -39,5 +53,6 @@ export function readModelRoutes(
     ...signalRoutes({ readModels, control, pager, config }),
     ...riskViewRoutes({ readModels, control, portfolios, pager, scheduler, config }),
     ...feedHistoryRoutes(readModels, pager),
+    ...eventRoutes({ hub, authenticator, maxStreams: config.events.maxStreams }),
   ]
 }

@@ -6,7 +6,8 @@ import type { CommandListener } from './commands/command-board.ts'
 import type { ControlCenterConfig } from './config.ts'
 import type { ListedRoute } from './http/access.ts'
 import type { App } from './http/create-app.ts'
-import { type ControlCenterPorts, createParts, type Parts } from './parts.ts'
+import { createParts, type Parts } from './parts.ts'
+import type { ControlCenterPorts } from './ports.ts'
 
 export interface ControlCenterApi extends Service {
   /** Known after the start. */
@@ -67,7 +68,7 @@ class ControlCenterService implements ControlCenterApi {
     await memory.start(store)
     await board.start(store)
     await instruments.start()
-    await this.#parts.projector.start()
+    await this.#startReadModels()
     await tracker.start()
     relay.start()
     await this.#listen()
@@ -77,6 +78,7 @@ class ControlCenterService implements ControlCenterApi {
   async stop(): Promise<void> {
     const { writer, relay, tracker, halts, instruments } = this.#parts
     this.#address = ''
+    this.#parts.hub.stop()
     await this.#app?.server.close()
     await tracker.stop()
     await this.#parts.projector.stop()
@@ -95,6 +97,14 @@ class ControlCenterService implements ControlCenterApi {
       ready: true,
       detail: writer.broken === undefined ? this.#address : `${this.#address}; ${writer.broken}`,
     }
+  }
+
+  /** The hub first: it is told of what the projector writes. */
+  async #startReadModels(): Promise<void> {
+    const { hub, projector } = this.#parts
+    const { epoch, lastSeq } = await this.#ports.readModels.load()
+    hub.start(epoch, lastSeq)
+    await projector.start()
   }
 
   async #listen(): Promise<void> {

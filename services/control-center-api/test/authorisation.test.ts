@@ -32,7 +32,10 @@ async function knock(route: string, token?: string): Promise<{ status: number; c
 
 /** Let in: whatever the route then made of a request with nothing in it. */
 const isLetIn = ({ status, code }: { status: number; code: string | undefined }) =>
-  status !== 401 && code !== 'OTS_HTTP_FORBIDDEN' && code !== 'OTS_HTTP_PASSWORD_CHANGE_REQUIRED' && status < 500
+  status !== 401 &&
+  code !== 'OTS_HTTP_FORBIDDEN' &&
+  code !== 'OTS_HTTP_PASSWORD_CHANGE_REQUIRED' &&
+  status < 500
 
 test('every route of the server is listed with its access, and nothing else is', () => {
   const registered = world.api.routes().map(({ method, path, access }) => [`${method} ${path}`, access])
@@ -61,20 +64,23 @@ test('a token that is not good is refused by every route that asks for one', asy
   }
 })
 
-test.each(ROLES)('a %s gets in where the role is enough, and nowhere else, by session and by token', async (role) => {
-  const { token } = await world.as(role)
-  const made = await world.ask('POST', '/api/v1/auth/tokens', { token, body: { name: 'matrix', role } })
-  for (const [route, access] of Object.entries(ROUTES)) {
-    if (access === 'cookie') continue
-    const enough = !isRole(access) || mayAct(role, access as (typeof ROLES)[number])
-    for (const bearer of [token, made.body.token]) {
-      const answer = await knock(route, bearer)
-      if (enough && route === 'POST /api/v1/auth/login') continue
-      if (enough) expect([route, role, answer, isLetIn(answer)]).toEqual([route, role, answer, true])
-      else expect([route, answer.status, answer.code]).toEqual([route, 403, 'OTS_HTTP_FORBIDDEN'])
+test.each(ROLES)(
+  'a %s gets in where the role is enough, and nowhere else, by session and by token',
+  async (role) => {
+    const { token } = await world.as(role)
+    const made = await world.ask('POST', '/api/v1/auth/tokens', { token, body: { name: 'matrix', role } })
+    for (const [route, access] of Object.entries(ROUTES)) {
+      if (access === 'cookie') continue
+      const enough = !isRole(access) || mayAct(role, access as (typeof ROLES)[number])
+      for (const bearer of [token, made.body.token]) {
+        const answer = await knock(route, bearer)
+        if (enough && route === 'POST /api/v1/auth/login') continue
+        if (enough) expect([route, role, answer, isLetIn(answer)]).toEqual([route, role, answer, true])
+        else expect([route, answer.status, answer.code]).toEqual([route, 403, 'OTS_HTTP_FORBIDDEN'])
+      }
     }
-  }
-})
+  },
+)
 
 test('whoever has to change the password gets in nowhere else', async () => {
   const actor = { name: 'test', role: 'system', address: '-' }

@@ -72,7 +72,10 @@ async function disabled(world: ApiWorld): Promise<string> {
 
 async function revokedApiToken(world: ApiWorld): Promise<string> {
   const { token } = await world.as('admin')
-  const { body } = await world.ask('POST', '/api/v1/auth/tokens', { token, body: { name: 'x', role: 'admin' } })
+  const { body } = await world.ask('POST', '/api/v1/auth/tokens', {
+    token,
+    body: { name: 'x', role: 'admin' },
+  })
   await world.ask('DELETE', `/api/v1/auth/tokens/${body.id}`, { token })
   return body.token
 }
