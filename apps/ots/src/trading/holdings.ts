@@ -1,16 +1,17 @@
 /** What an account holds, and what of it no market prices: one such holding, and nobody knows the account's equity. */
-import type { createCoinbaseClient } from '@oasis/venue-coinbase'
-
-type Wallet = Awaited<ReturnType<ReturnType<typeof createCoinbaseClient>['accounts']>>[number]
+import type { ShownAccount } from '@oasis/venue-coinbase'
 
 /** Of a decimal as the venue writes it. */
 export const isSomething = (amount: string): boolean => /[1-9]/.test(amount)
 
-export const isFilled = ({ available_balance, hold }: Wallet): boolean =>
+export const isFilled = ({ available_balance, hold }: ShownAccount): boolean =>
   isSomething(available_balance) || isSomething(hold)
 
 /** Each once, but for the currency that the account is valued in. */
-export const heldCurrencies = (wallets: readonly Wallet[], valuationCurrency: string): readonly string[] => [
+export const heldCurrencies = (
+  wallets: readonly ShownAccount[],
+  valuationCurrency: string,
+): readonly string[] => [
   ...new Set(
     wallets
       .filter(isFilled)

@@ -12,6 +12,7 @@ import {
   createCoinbaseClient,
   createCoinbaseVenue,
   createKeyLimiter,
+  type RequestLimiter,
   readKeyFile,
 } from '@oasis/venue-coinbase'
 import { type AccountFacts, followedInstruments } from '../composition/service-configs.ts'
@@ -45,7 +46,7 @@ export interface AdmittedKey {
   readonly key: ApiKey
   readonly portfolioId: string
   /** The venue counts by key, whoever uses it here. */
-  readonly limiter: ReturnType<typeof createKeyLimiter>
+  readonly limiter: RequestLimiter
 }
 
 /** For everything that is asked before the start. */

@@ -12,6 +12,7 @@ export { type CoinbaseFeedOptions, createCoinbaseFeed } from './feed/coinbase-fe
 export type { FeedSocket, FeedSocketListener, OpenFeedSocket } from './feed/feed-socket.ts'
 export { type ParsedFrame, parseFrame } from './feed/parse-frame.ts'
 export type { KeyPermissions } from './rest/account/key-permissions.ts'
+export type { ShownAccount } from './rest/account/list-accounts.ts'
 export {
   type CoinbaseClient,
   type CoinbaseClientOptions,
@@ -23,4 +24,5 @@ export { type RestOptions, VenueAnswer } from './rest/get-json.ts'
 export { MAX_CANCELS } from './rest/orders/cancel-orders.ts'
 export { LIVE_STATUSES } from './rest/orders/shown-order.ts'
 export { readVenueClock } from './rest/server-time.ts'
+export type { RequestLimiter } from './rest/signed/request-limiter.ts'
 export { COINBASE } from './venue.ts'

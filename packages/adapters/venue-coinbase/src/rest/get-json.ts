@@ -68,7 +68,7 @@ export function createGetJson(options: RestOptions, exchange?: HttpExchange): Ge
       within(scheduler, timeoutMs, signal, (limited) =>
         own.send({ url, method: 'GET', headers, signal: limited }),
       )
-    return look(options, request, url, ask, signal)
+    return look({ ...options, level: 'warn' }, request, url, ask, signal)
   }
 }
 
@@ -78,12 +78,15 @@ export function urlOf(restUrl: string, path: string, query: Query = []): URL {
   return url
 }
 
-type LookOptions = Pick<RestOptions, 'scheduler' | 'random' | 'logger' | 'attempts'>
+interface LookOptions extends Pick<RestOptions, 'scheduler' | 'random' | 'logger' | 'attempts'> {
+  /** Of an attempt in vain; default debug: orders in doubt are looked for by the dozen. */
+  readonly level?: 'debug' | 'warn'
+}
 type Ask = () => Promise<{ readonly status: number; readonly body: string }>
 
 /** Rejects with the signal's reason, {@link VenueAnswer}, or `OTS_VENUE_UNREACHABLE` when attempts are used up. */
 export async function look<T>(
-  { scheduler, random, logger, attempts = 4 }: LookOptions,
+  { scheduler, random, logger, attempts = 4, level = 'debug' }: LookOptions,
   { path, schema }: Pick<GetRequest<T>, 'path' | 'schema'>,
   url: URL,
   ask: Ask,
@@ -108,7 +111,7 @@ export async function look<T>(
         return { done: false, why: messageOf(error), giveUp }
       }
     },
-    (failure) => logger.debug({ path, ...failure }, 'a look at the venue failed, again'),
+    (failure) => logger[level]({ path, ...failure }, 'a look at the venue failed, again'),
   )
 }
 
