@@ -27,8 +27,8 @@ import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { createStrategyRunners } from '@oasis/strategy-worker'
 import { createPaperVenue } from '@oasis/venue-paper'
 import type { ApprovalKeyRing } from './approval-keys.ts'
-import { type ServicePorts, portsOf } from './service-ports.ts'
 import type { ServiceConfigs } from './service-configs.ts'
+import { portsOf, type ServicePorts } from './service-ports.ts'
 
 type OrderManagerParts = Pick<OrderManagerPorts, 'haltLatch' | 'lease' | 'onHandedToVenue'> & {
   readonly rpcServer: RpcServer

@@ -41,7 +41,6 @@ import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import { userStrategiesOf } from '../config/user-strategies.ts'
 import { processApprovalKeys } from './approval-keys.ts'
-import type { ServicePorts } from './service-ports.ts'
 import {
   auditorOf,
   dataNormalizerOf,
@@ -54,6 +53,7 @@ import {
 import { endingOnFullDisk } from './ending-on-full-disk.ts'
 import { openState, type State, type StateOptions } from './open-state.ts'
 import { type AccountFacts, type ServiceConfigs, serviceConfigs } from './service-configs.ts'
+import type { ServicePorts } from './service-ports.ts'
 
 export interface EmbeddedSystemPorts {
   readonly feed: MarketFeed
