@@ -87,6 +87,12 @@ export const controlCenterConfigSchema = z.strictObject({
     .prefault({})
     .describe('Of one address, all routes together but the halt'),
   bodyLimitBytes: z.int().positive().default(65_536),
+  events: z
+    .object({
+      heartbeatMs: milliseconds.default(10_000).describe('Also how soon a stream ends whose token has expired'),
+      maxStreams: z.int().positive().default(2_000),
+    })
+    .prefault({}),
   requestTimeoutMs: milliseconds.default(10_000).describe('Deadline of one request'),
 })
 

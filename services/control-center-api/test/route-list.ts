@@ -41,6 +41,7 @@ export const ROUTES: Readonly<Record<string, Access>> = {
   'GET /api/v1/risk': 'viewer',
   'GET /api/v1/risk/denials': 'viewer',
   'GET /api/v1/market/feeds/history': 'viewer',
+  'GET /api/v1/events': 'viewer',
   'GET /api/v1/commands': 'viewer',
   'GET /api/v1/commands/:id': 'viewer',
   'POST /api/v1/commands/:id/confirm': 'admin',

@@ -46,6 +46,18 @@ export class Authenticator {
     })
   }
 
+  /** Of a request that lasts: tokens expire, sessions end and users are disabled meanwhile. */
+  async isStillAdmitted(request: FastifyRequest): Promise<boolean> {
+    const { access } = request.routeOptions.config
+    try {
+      if (access !== undefined) await this.#admit(request, access, false)
+      return access !== undefined
+    } catch (error) {
+      if (error instanceof Problem) return false
+      throw error
+    }
+  }
+
   async #admit(request: FastifyRequest, access: Access, direct: boolean): Promise<Caller | undefined> {
     if (access === 'public') return undefined
     if (access === 'cookie') {

@@ -4,7 +4,7 @@
  * write the same batch is tried again, and the read models stand still: nothing else of the system waits for them.
  */
 import { deadLetterRecord, orderService, topics } from '@oasis/contracts'
-import { isFinal, type Order } from '@oasis/domain'
+import { isFinal, type Order, type Portfolio } from '@oasis/domain'
 import {
   type Bus,
   type BusRecord,
@@ -30,6 +30,8 @@ export interface ProjectorOptions {
   readonly metrics: Metrics
   /** Told in the order of writing, after each. */
   readonly onWritten?: (entries: readonly JournalEntry[], upTo: number) => void
+  /** Told of each account's newest, likewise. */
+  readonly onPortfolio?: (portfolio: Portfolio) => void
   /** The topics are not followed any more. */
   readonly onFailed?: (error: unknown) => void
 }
@@ -137,6 +139,7 @@ export class Projector {
       store.commit({ ...write, orders: [...(write.orders ?? []), ...orders], holes }),
     )
     this.#written({ ...next, lastSeq: next.lastSeq + orders.length }, entries)
+    for (const { kind, value } of batch) if (kind === 'PORTFOLIO') this.#options.onPortfolio?.(value)
   }
 
   /**

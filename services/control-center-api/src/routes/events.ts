@@ -1,0 +1,90 @@
+/** Live events as a stream of server-sent events. */
+import { formatPrice, formatQuantity, formatRfc3339, type Quote } from '@oasis/domain'
+import { z } from 'zod'
+import type { Authenticator } from '../auth/authenticator.ts'
+import { Problem } from '../http/problem.ts'
+import { type ApiRoute, route } from '../http/route.ts'
+import { takeOver } from '../http/stream-reply.ts'
+import { frame, LIVE_TOPICS, type LiveTopic } from '../live/live-frames.ts'
+import type { Conflated, LiveHub } from '../live/live-hub.ts'
+import type { LiveView } from '../views/live-view.ts'
+
+export interface EventRouteParts {
+  readonly hub: LiveHub
+  readonly authenticator: Pick<Authenticator, 'isStillAdmitted'>
+  readonly maxStreams: number
+}
+
+const names = LIVE_TOPICS.join('|')
+const topicList = z.string().regex(new RegExp(`^(?:${names})(?:,(?:${names}))*$`))
+
+export function eventRoutes({ hub, authenticator, maxStreams }: EventRouteParts): readonly ApiRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/events',
+      access: 'viewer',
+      tag: 'live',
+      summary: 'Live events, as server-sent events',
+      description: [
+        'Events: `order`, `denial`, `reset` (orders), `fill` (fills), `command`, `control` (commands), `feed` (feeds), `portfolio`, `quote`.',
+        'Those with an `id` are complete and in order: with it in `Last-Event-ID` the stream goes on after it, also after a restart of the system; one that comes again is the same. `portfolio` and `quote` are conflated.',
+        '`resync`: something was missed; load what you show anew. `expired`: the token is not valid any more. A comment comes as a heartbeat.',
+      ].join('\n\n'),
+      query: z.strictObject({
+        topics: topicList.default(LIVE_TOPICS.join(',')).describe('Separated by commas'),
+      }),
+      answer: {
+        status: 200,
+        description: 'A stream that lasts',
+        schema: z.string(),
+        otherForms: { 'text/event-stream': z.string() },
+      },
+      handle: async ({ query: { topics }, raw, reply }) => {
+        if (hub.clients >= maxStreams)
+          throw new Problem('OTS_HTTP_TOO_MANY_REQUESTS', 'too many streams are open')
+        const id = raw.headers['last-event-id']
+        const sink = takeOver(reply, {
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store, no-transform',
+          // Proxies that gather answers would hold events back.
+          'x-accel-buffering': 'no',
+        })
+        const chosen = [...new Set(topics.split(','))] as LiveTopic[]
+        const mayGoOn = () => authenticator.isStillAdmitted(raw)
+        try {
+          await hub.attach(sink, chosen, typeof id === 'string' ? id : undefined, mayGoOn)
+        } catch {
+          // The headers are gone: the client comes again with its last event.
+          sink.destroy()
+        }
+        return reply
+      },
+    }),
+  ]
+}
+
+/** The newest of each instrument that is followed. */
+export const quotesOf = (live: Pick<LiveView, 'instruments'>) => (): readonly Conflated[] =>
+  live.instruments().flatMap(({ instrumentId, quote }) =>
+    quote === undefined
+      ? []
+      : [
+          {
+            key: `quote/${instrumentId}`,
+            identity: quote,
+            frame: () => frame('quotes', 'quote', quoteJson(quote)),
+          },
+        ],
+  )
+
+function quoteJson({ instrumentId, state, bids, asks, tsEvent, tsInit }: Quote) {
+  const [bid, ask] = [bids[0], asks[0]]
+  return {
+    ...{ instrumentId, state },
+    bid: bid === undefined ? null : { price: formatPrice(bid.price), quantity: formatQuantity(bid.quantity) },
+    ask: ask === undefined ? null : { price: formatPrice(ask.price), quantity: formatQuantity(ask.quantity) },
+    ts: formatRfc3339(tsEvent),
+    receivedAt: formatRfc3339(tsInit),
+  }
+}
