@@ -24,7 +24,7 @@ export const SCENARIO_ACCOUNT: AccountId = accountId('coinbase.main.paper')
 
 /** In the system's own time. */
 const PATIENCE_MS = 60_000
-const LOOK_EVERY_MS = 200
+const LOOK_EVERY_MS = 500
 /** Nothing more comes, when nothing has for so long. */
 const REST_MS = 2_000
 const BETWEEN_TRADES_MS = 100
