@@ -35,7 +35,8 @@ export function loadShapes(): protobuf.Root {
   const files = readdirSync(PROTO, { recursive: true, encoding: 'utf8' }).filter((it) =>
     it.endsWith('.proto'),
   )
-  return root.loadSync(files).resolveAll()
+  root.loadSync(files).resolveAll()
+  return root
 }
 
 function fieldsOf(bytes: Uint8Array): Field[] {
