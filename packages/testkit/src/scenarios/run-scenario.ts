@@ -30,8 +30,6 @@ const REST_MS = 2_000
 const BETWEEN_TRADES_MS = 100
 const CALL_MS = 5_000
 
-type Known = Partial<Outcome> & { readonly disagreements?: readonly string[] }
-
 export async function runScenario(scenario: Scenario, system: ScenarioSystem): Promise<Outcome> {
   const run = new ScenarioRun(scenario, system)
   await run.untilTrading()
@@ -117,10 +115,11 @@ class ScenarioRun {
 
   #untilOutcome(wanted: Partial<Outcome>): Promise<void> {
     return this.#until(JSON.stringify(wanted), async () => {
-      const now: Known = { ...(await readOutcome(this.#system, SCENARIO_ACCOUNT)), halts: this.#halts }
-      const agrees = Object.entries(wanted).every(([key, value]) =>
-        isDeepStrictEqual(now[key as keyof Outcome], value),
-      )
+      const now: Readonly<Record<string, unknown>> = {
+        ...(await readOutcome(this.#system, SCENARIO_ACCOUNT)),
+        halts: this.#halts,
+      }
+      const agrees = Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(now[key], value))
       return agrees ? undefined : JSON.stringify(now)
     })
   }

@@ -40,7 +40,11 @@ export const killsAtRandom = (): readonly Fault[] => [
   ...ALONE.map(
     (service): Fault => ({
       kind: `${service} killed`,
-      inject: async (world, random) => killed(world.of(service).find(({ alive }) => alive), random),
+      inject: async (world, random) =>
+        killed(
+          world.of(service).find(({ alive }) => alive),
+          random,
+        ),
     }),
   ),
   ...LED.flatMap((service): Fault[] => [
