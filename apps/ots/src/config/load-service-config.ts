@@ -12,7 +12,11 @@ export function loadServiceConfig(
 ): Promise<LoadedConfig> {
   const { OTS_HTTP_HOST: _host, OTS_HTTP_PORT: _port, ...others } = env
   const { OTS_CONFIG: text = '', OTS_CONFIG_FILE: file } = environment
-  return loadConfig({ ...(file === undefined ? { text } : { file }), env: others, ...(types ? { types } : {}) })
+  return loadConfig({
+    ...(file === undefined ? { text } : { file }),
+    env: others,
+    ...(types ? { types } : {}),
+  })
 }
 
 /** All that a halt needs to know, whatever else is wrong. */

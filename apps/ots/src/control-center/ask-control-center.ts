@@ -4,15 +4,25 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { derivedKey, openUserAdministration, verifyAudit } from '@oasis/control-center-api'
+import {
+  controlCenterConfigSchema,
+  derivedKey,
+  openUserAdministration,
+  verifyAudit,
+} from '@oasis/control-center-api'
 import type { ControlCenterStore } from '@oasis/ports'
-import { createNoMetrics, createRealScheduler, createSilentLogger, OtsError, type Secret } from '@oasis/runtime'
+import {
+  createNoMetrics,
+  createRealScheduler,
+  createSilentLogger,
+  OtsError,
+  type Secret,
+} from '@oasis/runtime'
 import { openControlCenterStore } from '@oasis/store-sql'
-import { controlCenterConfigSchema } from '@oasis/control-center-api'
 import { isListening, sourceOf, systemFolders } from '../operator/operator-address.ts'
 import { askSystem } from '../operator/operator-client.ts'
-import { type AuditAnswer, auditAnswer } from './audit-requests.ts'
 import { auditHeadFile } from './audit-head-file.ts'
+import { type AuditAnswer, auditAnswer } from './audit-requests.ts'
 import { CONTROL_CENTER_FILE } from './open-control-center.ts'
 import { openSecret } from './secret-file.ts'
 import { answerUserRequest, type UserAnswer, type UserRequest, userAnswer } from './user-requests.ts'
@@ -52,7 +62,9 @@ export async function askAudit(where: Where, head: AuditAnswer['head'] | undefin
 }
 
 async function folderOf({ dataDir, source }: Where): Promise<string> {
-  const folders = systemFolders(dataDir, source).filter((folder) => existsSync(join(folder, CONTROL_CENTER_FILE)))
+  const folders = systemFolders(dataDir, source).filter((folder) =>
+    existsSync(join(folder, CONTROL_CENTER_FILE)),
+  )
   const running: string[] = []
   for (const folder of folders) if (await isListening(folder)) running.push(folder)
   const candidates = running.length > 0 ? running : folders
@@ -63,14 +75,21 @@ async function folderOf({ dataDir, source }: Where): Promise<string> {
     })
   }
   if (candidates.length > 1) {
-    throw new OtsError('OTS_USAGE', `several systems use the data folder: ${candidates.map(sourceOf).join(' and ')}`, {
-      hint: 'Name the one that is meant with --source.',
-    })
+    throw new OtsError(
+      'OTS_USAGE',
+      `several systems use the data folder: ${candidates.map(sourceOf).join(' and ')}`,
+      {
+        hint: 'Name the one that is meant with --source.',
+      },
+    )
   }
   return folder
 }
 
-async function onStore<T>(folder: string, use: (store: ControlCenterStore, secret: Secret) => Promise<T>): Promise<T> {
+async function onStore<T>(
+  folder: string,
+  use: (store: ControlCenterStore, secret: Secret) => Promise<T>,
+): Promise<T> {
   const secret = openSecret(folder, process.env, { create: false })
   const store = await openControlCenterStore({ path: join(folder, CONTROL_CENTER_FILE), durability: 'power' })
   try {
