@@ -89,7 +89,9 @@ export const controlCenterConfigSchema = z.strictObject({
   bodyLimitBytes: z.int().positive().default(65_536),
   events: z
     .object({
-      heartbeatMs: milliseconds.default(10_000).describe('Also how soon a stream ends whose token has expired'),
+      heartbeatMs: milliseconds
+        .default(10_000)
+        .describe('Also how soon a stream ends whose token has expired'),
       maxStreams: z.int().positive().default(2_000),
     })
     .prefault({}),

@@ -1,7 +1,7 @@
 /** Starts the embedded system on its source, says what it does, and stops it on a signal within its deadline. */
 import { join } from 'node:path'
 import { deadLetterRecord, topics } from '@oasis/contracts'
-import type { Logger } from '@oasis/ports'
+import type { Logger, Scheduler } from '@oasis/ports'
 import {
   consume,
   createLifecycle,
@@ -152,7 +152,7 @@ async function operate(operation: Operation): Promise<void> {
   // Whoever wants to halt can from the moment on that anything could trade, and until nothing can any more.
   const guards = system.services.indexOf(system.risk) + 1
   const services = [
-    controlCenter.api,
+    whileTimeStands(controlCenter.api, scheduler),
     control,
     live,
     ...(narrator ? [narration(operation, narrator)] : []),
@@ -186,6 +186,20 @@ async function openOwnControlCenter(operation: Operation, { control, live, shown
   const files = { folder, durability: durabilityOf(config), env: process.env }
   const instruments = followedInstruments(config, operation.trading?.account)
   return openControlCenter(files, { ...ports, health: shown.health }, { config, instruments, facts, shown })
+}
+
+/** What hashes passwords and makes keys takes real time: that of a replay stands still meanwhile. */
+function whileTimeStands(service: Service, scheduler: Scheduler): Service {
+  const held = async (work: () => Promise<void>) => {
+    const release = scheduler.hold()
+    await work().finally(release)
+  }
+  return {
+    name: service.name,
+    start: () => held(() => service.start()),
+    stop: () => held(() => service.stop()),
+    health: () => service.health(),
+  }
 }
 
 /** Not in virtual time: disks know none. */

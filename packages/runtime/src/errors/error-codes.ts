@@ -42,19 +42,22 @@ export const ERROR_CODES = {
   OTS_HTTP_LOGIN_FAILED: 'Name and password do not belong together, or the user may not log in.',
   OTS_HTTP_FORBIDDEN: 'The role of the user does not allow it.',
   OTS_HTTP_PASSWORD_CHANGE_REQUIRED: 'The password was set by somebody else and must be changed first.',
-  OTS_HTTP_CSRF_REFUSED: 'A request that a browser sends with its cookie lacks the header that proves whose it is.',
+  OTS_HTTP_CSRF_REFUSED:
+    'A request that a browser sends with its cookie lacks the header that proves whose it is.',
   OTS_HTTP_SECOND_PERSON_REQUIRED: 'It needs another admin than the one who proposed it.',
   OTS_HTTP_NOT_FOUND: 'There is nothing at this address.',
   OTS_HTTP_METHOD_NOT_ALLOWED: 'The address is there, and does not take this method.',
   OTS_HTTP_CONFLICT: 'It cannot be done as things stand now.',
   OTS_HTTP_BODY_TOO_LARGE: 'The body of a request is larger than it may be.',
-  OTS_HTTP_MEDIA_TYPE_UNSUPPORTED: 'The body of a request is not JSON, or the answer cannot be had in that form.',
+  OTS_HTTP_MEDIA_TYPE_UNSUPPORTED:
+    'The body of a request is not JSON, or the answer cannot be had in that form.',
   OTS_HTTP_IDEMPOTENCY_MISMATCH: 'An Idempotency-Key was used before for another request.',
   OTS_HTTP_TOO_MANY_REQUESTS: 'Too many requests in a short time.',
   OTS_HTTP_INTERNAL: 'The API failed; the log of the system says why.',
   OTS_HTTP_UNAVAILABLE: 'Something that the answer needs does not answer.',
   OTS_HTTP_TIMEOUT: 'The answer took too long; what was asked may have been done.',
-  OTS_AUDIT_BROKEN: 'The audit log is not what was written to it: rows were altered, deleted, moved or cut off.',
+  OTS_AUDIT_BROKEN:
+    'The audit log is not what was written to it: rows were altered, deleted, moved or cut off.',
   OTS_USAGE: 'The command was used wrongly.',
 } as const
 export type OtsErrorCode = keyof typeof ERROR_CODES

@@ -97,7 +97,10 @@ export const METRICS = {
   ),
   ots_http_request_seconds: histogram('HTTP requests served.', ['route', 'status'], NETWORK),
   ots_logins_total: counter('Logins by how they ended.', ['result']),
-  ots_commands_total: counter('Commands of the Control Center by the state they reached.', ['action', 'state']),
+  ots_commands_total: counter('Commands of the Control Center by the state they reached.', [
+    'action',
+    'state',
+  ]),
   ots_audit_head_seq: gauge('Number of the newest entry of the audit log; it never falls.', []),
   ots_rpc_server_seconds: histogram(
     'Calls served, by the status that they ended with.',
