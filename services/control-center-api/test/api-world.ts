@@ -80,7 +80,8 @@ export const TEST_SETTINGS = {
 
 export async function openWorld({ settings = {}, ports: given = {} }: WorldOptions = {}): Promise<ApiWorld> {
   const store = given.store ?? (await openControlCenterStore({ path: ':memory:', durability: 'process' }))
-  const readModels = given.readModels ?? (await openReadModelStore({ path: ':memory:', durability: 'process' }))
+  const readModels =
+    given.readModels ?? (await openReadModelStore({ path: ':memory:', durability: 'process' }))
   const secret = given.secret ?? TEST_SECRET
   const owners = await openOwners()
   const { bus, rpc } = owners
@@ -177,7 +178,10 @@ function client(address: () => string) {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
-    const text = await response.text()
+    // A stream has no end to wait for.
+    const isStream = /event-stream/.test(response.headers.get('content-type') ?? '')
+    if (isStream) await response.body?.cancel()
+    const text = isStream ? '' : await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,
