@@ -8,6 +8,9 @@ import type { Life } from '../process/life.ts'
 /** A method with its types forgotten: its codecs keep them apart. */
 export type AnyMethod = RpcMethod<unknown, unknown>
 
+/** Messages that may be on their way or unread before the handler is asked for more. */
+const WINDOW = 64
+
 export class OutgoingCall {
   readonly method: AnyMethod
   readonly timeoutMs: number
@@ -18,6 +21,9 @@ export class OutgoingCall {
   readonly #messages: Uint8Array[] = []
   #ended: 'DONE' | RpcError | undefined
   #wake: () => void = () => {}
+  /** Made by the handler, and not taken by the caller. */
+  #unread = 0
+  #tellRoom: () => void = () => {}
 
   constructor(
     method: AnyMethod,
@@ -37,6 +43,14 @@ export class OutgoingCall {
     this.#finish = () => {
       deadline.cancel()
       signal?.removeEventListener('abort', cancel)
+    }
+  }
+
+  /** The handler has made one more. Waits until the caller has taken enough, or the call has ended. */
+  async made(): Promise<void> {
+    this.#unread++
+    while (this.#unread >= WINDOW && this.#ended === undefined) {
+      await new Promise<void>((resolve) => (this.#tellRoom = resolve))
     }
   }
 
@@ -65,7 +79,11 @@ export class OutgoingCall {
       await new Promise<void>((resolve) => (this.#wake = resolve))
     }
     const message = this.#messages.shift()
-    if (message !== undefined) return message
+    if (message !== undefined) {
+      this.#unread--
+      this.#tellRoom()
+      return message
+    }
     if (this.#ended !== undefined && this.#ended !== 'DONE') throw this.#ended
     return undefined
   }
@@ -75,6 +93,7 @@ export class OutgoingCall {
     this.#ended = how
     this.#finish()
     this.#wake()
+    this.#tellRoom()
     return true
   }
 }

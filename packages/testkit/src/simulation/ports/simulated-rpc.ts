@@ -11,6 +11,7 @@ import {
   type RpcHandler,
   type RpcMethod,
   type RpcServer,
+  type RpcStatus,
   type RpcStreamHandler,
   type Scheduler,
 } from '@oasis/ports'
@@ -175,7 +176,7 @@ export class SimulatedRpc implements RpcServer, RpcClient {
     const { served, handler } = exchange.find(call.method, kind)
     began(served)
     try {
-      const request = decode(call.method.request, bytes)
+      const request = decode(call.method.request, bytes, 'INVALID_ARGUMENT')
       if (handler.kind === 'UNARY') {
         const reply = await handler.run(request, call.context)
         this.#answered(call, served.life, reply, send)
@@ -184,6 +185,7 @@ export class SimulatedRpc implements RpcServer, RpcClient {
       for await (const part of handler.run(request, call.context)) {
         this.#answered(call, served.life, part, send)
         if (faults.strikes('rpc.stream-broken')) throw new RpcError('UNAVAILABLE', 'the stream broke off')
+        await call.made()
         if (call.context.signal.aborted) return
       }
     } finally {
@@ -218,10 +220,11 @@ function encode<T>(codec: Codec<T>, value: T): Uint8Array {
   }
 }
 
-function decode<T>(codec: Codec<T>, bytes: Uint8Array): T {
+/** A request that cannot be decoded is its sender's fault, an answer the server's. */
+function decode<T>(codec: Codec<T>, bytes: Uint8Array, fault: RpcStatus = 'INTERNAL'): T {
   try {
     return codec.decode(bytes)
   } catch (cause) {
-    throw new RpcError('INTERNAL', `${codec.schema} cannot be decoded`, { cause })
+    throw new RpcError(fault, `${codec.schema} cannot be decoded`, { cause })
   }
 }
