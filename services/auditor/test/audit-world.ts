@@ -23,7 +23,7 @@ import type { VenueBalance } from '@oasis/ports'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import { createNoMetrics, createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { buildExecution, buildOrder, TEST_ACCOUNT, TEST_TIME } from '@oasis/testkit'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { auditorConfigSchema, createAuditor } from '../src/index.ts'
 
 export const USD = currency('USD')
@@ -50,11 +50,6 @@ const OPENING: BalanceAdjustment = {
   reason: 'OPENING',
   tsEvent: TEST_TIME,
 }
-
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
 
 export async function world(history: readonly Execution[] = []) {
   const scheduler = createVirtualScheduler({ startAt: TEST_TIME as UnixNanos })
@@ -109,7 +104,7 @@ export async function world(history: readonly Execution[] = []) {
     },
     auditorConfigSchema.parse({ accounts: [TEST_ACCOUNT], intervalMs: 10_000 }),
   )
-  closing.push(async () => {
+  onTestFinished(async () => {
     await run(auditor.stop())
     await run(bus.close())
   })

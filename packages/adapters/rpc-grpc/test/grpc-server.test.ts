@@ -132,7 +132,7 @@ describe('what is refused', () => {
     const running = Array.from({ length: GRPC_LIMITS.callsPerMethod }, () =>
       flood.call(echo, { text: '' }, patient),
     )
-    await expect.poll(() => finish.length).toBe(GRPC_LIMITS.callsPerMethod)
+    await expect.poll(() => finish.length, { timeout: 15_000 }).toBe(GRPC_LIMITS.callsPerMethod)
     await expect(flood.call(echo, { text: '' }, soon)).rejects.toEqual(
       failing('UNAVAILABLE', 'nothing was sent'),
     )
@@ -141,7 +141,7 @@ describe('what is refused', () => {
     for (const each of finish) each()
     await Promise.all(running)
     const again = other.call(echo, { text: 'room' }, soon)
-    await expect.poll(() => finish.length).toBe(GRPC_LIMITS.callsPerMethod + 1)
+    await expect.poll(() => finish.length, { timeout: 15_000 }).toBe(GRPC_LIMITS.callsPerMethod + 1)
     finish.at(-1)?.()
     expect(await again).toEqual({ text: 'room' })
   })

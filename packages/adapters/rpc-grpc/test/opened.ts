@@ -1,7 +1,7 @@
 /** Servers and clients of a test, closed after it. */
 import type { Logger, Scheduler } from '@oasis/ports'
 import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import {
   createGrpcClient,
   createGrpcServer,
@@ -18,7 +18,7 @@ const opened: (() => unknown)[] = []
 export function serverOf(options: Partial<GrpcServerOptions> = {}): GrpcServer {
   const logger = createSilentLogger()
   const server = createGrpcServer({ host: '127.0.0.1', port: 0, logger, scheduler, ...options })
-  opened.push(() => server.close())
+  closeLater(() => server.close(), 'LAST')
   return server
 }
 
@@ -26,15 +26,22 @@ export function serverOf(options: Partial<GrpcServerOptions> = {}): GrpcServer {
 export function clientOf(addresses: readonly string[], options: Partial<GrpcClientOptions> = {}): GrpcClient {
   const logger = createSilentLogger()
   const client = createGrpcClient({ addresses: { [SERVICE]: addresses }, logger, ...options })
-  opened.unshift(() => client.close())
+  closeLater(() => client.close(), 'FIRST')
   return client
 }
 
-export const closeAfterTest = (close: () => unknown): void => void opened.unshift(close)
+export const closeAfterTest = (close: () => unknown): void => closeLater(close, 'FIRST')
 
-afterEach(async () => {
-  for (const close of opened.splice(0)) await close()
-})
+/** A hook of this module would be that of the first file alone that imports it: files share workers. */
+function closeLater(close: () => unknown, when: 'FIRST' | 'LAST'): void {
+  if (opened.length === 0) {
+    onTestFinished(async () => {
+      for (const each of opened.splice(0)) await each()
+    })
+  }
+  if (when === 'FIRST') opened.unshift(close)
+  else opened.push(close)
+}
 
 /** Real time, but what takes `ms` takes 20 ms. */
 export const hurried = (ms: number): Scheduler => ({
