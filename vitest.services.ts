@@ -19,6 +19,8 @@ export default defineConfig({
     // Each file may start servers of its own; more at once would make each of them slow to be ready.
     maxWorkers: 2,
     testTimeout: 60_000,
+    // How long a machine may take that has other work: what comes sooner is not waited for.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 120_000,
   },
 })
