@@ -30,7 +30,7 @@ const MAX_CONNECTIONS = 150
 const READY_WITHIN_MS = 120_000
 const LEADS_WITHIN_MS = 60_000
 const LOOK_EVERY_MS = 100
-const STOP_MS = 15_000
+const STOP_MS = 30_000
 /** Intake, then decisions, then orders: each has stopped before the next begins. */
 const STOP_GROUPS: readonly (readonly string[])[] = [
   ['market-connector', 'data-normalizer', 'strategy-framework', 'auditor', 'status'],
