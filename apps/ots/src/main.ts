@@ -2,53 +2,19 @@
 /** The `ots` command. Exit codes: 0 done, 1 failed, 2 used wrongly; errors say what to do next. */
 import { describeError, OtsError } from '@oasis/runtime'
 import { Command, CommanderError } from 'commander'
-import { registerAudit } from './commands/audit.ts'
-import { registerCommand } from './commands/command.ts'
-import { registerConfig } from './commands/config.ts'
-import { registerDeadLetter } from './commands/dead-letter.ts'
-import { registerDoctor } from './commands/doctor.ts'
-import { registerHalt } from './commands/halt.ts'
-import { registerOrders } from './commands/orders.ts'
-import { registerPositions } from './commands/positions.ts'
-import { registerReconcile } from './commands/reconcile.ts'
-import { registerReplay } from './commands/replay.ts'
-import { registerService } from './commands/service.ts'
-import { registerSimulator } from './commands/simulator.ts'
-import { registerTopics } from './commands/topics.ts'
-import { registerUp } from './commands/up.ts'
-import { registerUser } from './commands/user.ts'
-import { registerWatchdog } from './commands/watchdog.ts'
+import { commandsFor } from './commands/command-table.ts'
 import { VERSION } from './version.ts'
 
 const USED_WRONGLY = 2
 const FAILED = 1
 
-function createProgram(): Command {
+async function createProgram(): Promise<Command> {
   const program = new Command('ots')
     .description('Oasis Trading System: market data to signals to checked orders. Paper trading by default.')
     .version(VERSION, '--version', 'the version of this program')
     .showHelpAfterError('("ots --help" lists the commands)')
     .exitOverride()
-  for (const register of [
-    registerUp,
-    registerReplay,
-    registerService,
-    registerSimulator,
-    registerDoctor,
-    registerConfig,
-    registerOrders,
-    registerPositions,
-    registerHalt,
-    registerCommand,
-    registerReconcile,
-    registerUser,
-    registerAudit,
-    registerTopics,
-    registerDeadLetter,
-    registerWatchdog,
-  ]) {
-    register(program)
-  }
+  for (const register of await commandsFor(process.argv[2])) register(program)
   return program
 }
 
@@ -63,7 +29,7 @@ function exitCodeOf(error: unknown): number {
 const STILL_ALIVE_MS = 1_000
 
 try {
-  await createProgram().parseAsync()
+  await (await createProgram()).parseAsync()
 } catch (error) {
   // Commander has already printed its own messages.
   if (!(error instanceof CommanderError)) {
