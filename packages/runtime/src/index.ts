@@ -23,6 +23,7 @@ export { createMetrics, createNoMetrics, type Metrics, type MetricsRegistry } fr
 export { createProcessWatch, type ProcessWatchOptions } from './metrics/process-watch.ts'
 export { timestampSeconds } from './metrics/timestamp-seconds.ts'
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.ts'
+export { murmur2, partitionOf } from './partitioning/murmur2.ts'
 export { createRealScheduler } from './scheduler/real-scheduler.ts'
 export { seededRandom } from './scheduler/seeded-random.ts'
 export {

@@ -1,10 +1,9 @@
 /** The topics of the file and their partitions' logs. */
 import type { DatabaseSync } from 'node:sqlite'
 import type { NewRecord, TopicSpec } from '@oasis/ports'
-import { OtsError } from '@oasis/runtime'
+import { OtsError, partitionOf } from '@oasis/runtime'
 import type { HeaderSets } from './header-columns.ts'
 import { createCompactionIndexesSql, createLogSql } from './log-schema.ts'
-import { partitionOf } from './murmur2.ts'
 import { PartitionLog } from './partition-log.ts'
 
 export interface LogTopic {

@@ -1,7 +1,8 @@
 /** The topics that are published to: how many partitions they have, who leads them, and where a key goes. */
+
+import { partitionOf } from '@oasis/runtime'
 import type { Cluster } from '../cluster/cluster.ts'
 import { unknownTopic } from '../cluster/kafka-faults.ts'
-import { partitionOf } from './murmur2.ts'
 
 export interface KeyPlace {
   readonly bytes: Buffer
