@@ -15,6 +15,8 @@ import {
 import { type ControlCenterStatements, compileControlCenterStatements } from './control-center-statements.ts'
 import { type ControlCenterTables, controlCenterMigrations } from './control-center-tables.ts'
 import { openDatabase, type StoreOptions } from './open-database.ts'
+import { openPostgresGuest } from './postgres/open-postgres.ts'
+import type { PostgresOptions } from './postgres/postgres-options.ts'
 import { type SqlDatabase, type Step, step } from './sql-database.ts'
 import { openSqlOutbox } from './sql-outbox.ts'
 
@@ -39,6 +41,26 @@ export async function openControlCenterStore(options: StoreOptions): Promise<Con
         await database.close()
       }
     },
+  }
+}
+
+/**
+ * Beside the service that runs on it, in PostgreSQL: for users and the audit log, whose rows bear versions and numbers. It
+ * makes no tables, sends no commands and publishes nothing; what the service writes in between is met with `StaleWrite`.
+ */
+export async function openControlCenterGuest(options: PostgresOptions): Promise<ControlCenterStore> {
+  const migrations = controlCenterMigrations
+  const database = await openPostgresGuest<ControlCenterTables>({ ...options, migrations })
+  const statements = compileControlCenterStatements(database.queries)
+  return {
+    ...readsOf(database, statements),
+    commit: async (write) => {
+      if (write.outbox?.length) throw new Error('only the service itself writes to its outbox')
+      await database.write(stepsOf(write, statements))
+    },
+    pendingEntries: async () => [],
+    markPublished: async () => {},
+    close: () => database.close(),
   }
 }
 

@@ -1,5 +1,5 @@
 export * from './compiled.ts'
-export { openControlCenterStore } from './control-center-store.ts'
+export { openControlCenterGuest, openControlCenterStore } from './control-center-store.ts'
 export { openDatabase, type StoreOptions } from './open-database.ts'
 export * from './open-sqlite.ts'
 export { type OrderHistory, type OrderHistoryOptions, openOrderHistory } from './order-history.ts'

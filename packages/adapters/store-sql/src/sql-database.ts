@@ -35,3 +35,10 @@ export interface SqlDatabase<Tables> extends SqlReader<Tables> {
   /** One transaction: when it resolves all steps are committed, when it rejects none is. Calls take effect in order. */
   write(steps: readonly Step[]): Promise<void>
 }
+
+/** In the place of the step that changed no row. Throws what its `orElse` throws. */
+export function replaced(steps: readonly Step[], step: Step): readonly Step[] {
+  const other = step.orElse?.()
+  if (other === undefined) throw new Error('a step that may change no row changed none')
+  return steps.map((each) => (each === step ? other : each))
+}

@@ -1,6 +1,8 @@
 /** For `ots doctor`: can the database be used, and are a store's tables those that this version knows? */
+import { controlCenterMigrations } from '../control-center-tables.ts'
 import { orderMigrations } from '../order-tables.ts'
 import { paperMigrations } from '../paper-journal.ts'
+import { readModelMigrations } from '../read-model-tables.ts'
 import { riskMigrations } from '../risk-store.ts'
 import { strategyMigrations } from '../strategy-store.ts'
 import { allMigrations } from './open-postgres.ts'
@@ -20,6 +22,8 @@ const MIGRATIONS = {
   PAPER: paperMigrations,
   RISK: riskMigrations,
   STRATEGY: strategyMigrations,
+  CONTROL_CENTER: controlCenterMigrations,
+  READ_MODELS: readModelMigrations,
 } as const
 export type StoreKind = keyof typeof MIGRATIONS
 

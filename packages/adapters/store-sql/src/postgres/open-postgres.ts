@@ -9,6 +9,7 @@ import type { SqlDatabase, SqlReader } from '../sql-database.ts'
 import { LEASE_SCHEMA, leaseFence } from './lease-table.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 import { isPassing, toDatabaseError } from './postgres-errors.ts'
+import { PostgresGuest } from './postgres-guest.ts'
 import { bringUpToDate, examineSchema } from './postgres-migrations.ts'
 import {
   ANSWER_MARGIN_MS,
@@ -69,6 +70,28 @@ export async function openPostgres<Tables>(options: OpenPostgresOptions): Promis
  * for its writer to have made the tables.
  */
 export async function openPostgresReader<Tables>(options: OpenPostgresOptions): Promise<SqlReader<Tables>> {
+  return openReader(options, new StatementNames())
+}
+
+/** The same, and writes beside its writer (postgres-guest.ts). */
+export async function openPostgresGuest<Tables>(options: OpenPostgresOptions): Promise<SqlDatabase<Tables>> {
+  const { schema } = options
+  const names = new StatementNames()
+  const reader = await openReader<Tables>(options, names)
+  const answerTimeoutMs = limitsOf(options).statementTimeoutMs + ANSWER_MARGIN_MS
+  const config = clientConfig(options, schema, 'guest')
+  const guest = new PostgresGuest({
+    connect: () => PostgresConnection.open(config, answerTimeoutMs),
+    names,
+    address: `${addressOf(options.url)}, schema ${schema}`,
+  })
+  return { ...reader, write: (steps) => guest.write(steps) }
+}
+
+async function openReader<Tables>(
+  options: OpenPostgresOptions,
+  names: StatementNames,
+): Promise<SqlReader<Tables>> {
   const { schema, logger } = options
   const limits = limitsOf(options)
   const address = `${addressOf(options.url)}, schema ${schema}`
@@ -84,7 +107,7 @@ export async function openPostgresReader<Tables>(options: OpenPostgresOptions): 
     }
   })
   const reader = new PostgresReader({ config, poolSize: limits.poolSize, answerTimeoutMs, address, logger })
-  return readingFrom(reader, new StatementNames())
+  return readingFrom(reader, names)
 }
 
 export const allMigrations = ({ migrations }: Pick<OpenPostgresOptions, 'migrations'>): Migrations => ({

@@ -98,7 +98,7 @@ function parseUrl(url: string): URL {
 export function clientConfig(
   options: PostgresConnectionOptions,
   schema: string,
-  purpose: 'writer' | 'reader' | 'migration' | 'lease',
+  purpose: 'writer' | 'reader' | 'guest' | 'migration' | 'lease',
 ): ClientConfig {
   if (!SCHEMA.test(schema)) {
     throw new OtsError('OTS_CONFIG_INVALID', `"${schema}" cannot be the name of a schema`, {

@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
-import type { Step } from '../sql-database.ts'
+import { replaced, type Step } from '../sql-database.ts'
 import { endBlockers } from './end-blockers.ts'
 import type { LeaseFence } from './lease-table.ts'
 import { type BatchStatement, type ParameterValue, toParameter } from './postgres-batch.ts'
@@ -244,10 +244,3 @@ const inDoubt = (address: string, forMs: number, cause: unknown): OtsError =>
       hint: 'The process must end: started again, it reads what is there.',
     },
   )
-
-/** In the place of the step that changed no row. Throws what its `orElse` throws. */
-function replaced(steps: readonly Step[], step: Step): readonly Step[] {
-  const other = step.orElse?.()
-  if (other === undefined) throw new Error('a step that may change no row changed none')
-  return steps.map((each) => (each === step ? other : each))
-}

@@ -36,6 +36,9 @@ export const LINK_AGAIN = `
 /** The first statement of each transaction that must change a row: see `guarded`. */
 export const NOTE_WRITE = 'UPDATE store_writer SET write_id = $3 WHERE id = 1 AND writer = $1 AND link = $2'
 
+/** The first statement of a guest's transaction: the writer's own come before it, or after. */
+export const AFTER_WRITER = 'SELECT write_id FROM store_writer WHERE id = 1 FOR UPDATE'
+
 /** The SQLSTATE that {@link guarded} fails with. */
 export const NO_ROW = '22012'
 
