@@ -90,9 +90,11 @@ class ControlCenterService implements ControlCenterApi {
 
   health(): HealthReport {
     if (this.#address === '') return { ready: false, detail: 'not listening' }
-    const { tracker, writer } = this.#parts
+    const { tracker, projector, writer } = this.#parts
     if (tracker.failure !== undefined)
       return { ready: false, detail: `answers are not followed: ${tracker.failure}` }
+    if (projector.failure !== undefined)
+      return { ready: false, detail: `read models are not kept up: ${projector.failure}` }
     return {
       ready: true,
       detail: writer.broken === undefined ? this.#address : `${this.#address}; ${writer.broken}`,

@@ -4,7 +4,7 @@ import { addMillis, orderEventId } from '@oasis/domain'
 import type { JournalEntry } from '@oasis/ports'
 import { createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { buildOrder, TEST_ACCOUNT, TEST_TIME } from '@oasis/testkit'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LiveHub, type LiveSink } from '../src/live/live-hub.ts'
 
 class Sink extends EventEmitter implements LiveSink {
@@ -54,11 +54,14 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 function setUp(events = 100) {
   const scheduler = createVirtualScheduler({ startAt: TEST_TIME })
   const stored: JournalEntry[] = []
+  /** Before the store answers. */
+  let asked = async (): Promise<void> => {}
   const hub = new LiveHub({
     ...{ scheduler, logger: createSilentLogger(), heartbeatMs: 10_000, quotes: () => [] },
     ring: { events, bytes: 10_000_000 },
     store: {
       journal: async (after, limit) => {
+        await asked()
         const entries = stored.filter(({ seq }) => seq > after).slice(0, limit)
         const isLast = entries.length < limit
         return { entries, upTo: entries.at(-1)?.seq ?? after, isLast }
@@ -71,12 +74,15 @@ function setUp(events = 100) {
     stored.push(...entries)
     hub.publish(entries, to)
   }
-  const attach = async (sink: Sink, id?: string) => {
-    await hub.attach(sink, ['orders'], id, async () => true)
+  const attach = async (sink: Sink, id?: string, mayGoOn = async () => true) => {
+    await hub.attach(sink, ['orders'], id, mayGoOn)
     return sink
   }
   const advance = (ms: number) => scheduler.runUntil(addMillis(scheduler.now(), ms))
-  return { advance, hub, publish, attach }
+  const onAsked = (wait: () => Promise<void>) => {
+    asked = wait
+  }
+  return { advance, hub, publish, attach, onAsked }
 }
 
 test('a client that reads gets every event once, in order, however they come', async () => {
@@ -129,4 +135,84 @@ test('what is not in memory any more is read from the store', async () => {
   publish(2_001, 2_002)
   await advance(25)
   expect(sink.seqs).toEqual(range(6, 2_002))
+})
+
+describe('a client that is given what it missed', () => {
+  test('counts as one of those that are open from its first moment to its last', async () => {
+    const { advance, hub, publish, attach, onAsked } = setUp(100)
+    publish(1, 2_000)
+    await advance(25)
+    const answer = Promise.withResolvers<void>()
+    onAsked(() => answer.promise)
+    const sinks = range(1, 3).map(() => new Sink())
+    const attaching = sinks.map((sink) => attach(sink, 'e.5'))
+    expect(hub.clients).toBe(3)
+    sinks[0]?.destroy()
+    expect(hub.clients).toBe(2)
+    answer.resolve()
+    await Promise.all(attaching)
+    expect(hub.clients).toBe(2)
+    expect(sinks[0]?.seqs).toEqual([])
+    expect(sinks[1]?.seqs).toEqual(range(6, 2_000))
+    for (const sink of sinks) sink.destroy()
+    expect(hub.clients).toBe(0)
+  })
+
+  test('gets what happens meanwhile after it, once', async () => {
+    const { advance, publish, attach, onAsked } = setUp(100)
+    publish(1, 2_000)
+    await advance(25)
+    let asked = 0
+    onAsked(async () => {
+      asked += 1
+      if (asked !== 2) return
+      publish(2_001, 2_010)
+      await advance(25)
+    })
+    const sink = await attach(new Sink(), 'e.5')
+    publish(2_011, 2_012)
+    await advance(25)
+    expect(sink.seqs).toEqual(range(6, 2_012))
+  })
+
+  test('and is gone before it is attached, or never reads, leaves nothing behind', async () => {
+    const { advance, hub, publish, attach } = setUp(100)
+    publish(1, 2_000)
+    const gone = new Sink()
+    gone.destroy()
+    await attach(gone)
+    expect(hub.clients).toBe(0)
+    const slow = new Sink(true)
+    const attaching = attach(slow, 'e.5')
+    await advance(80_000)
+    await attaching
+    expect(hub.clients).toBe(0)
+    expect(slow.destroyed).toBe(true)
+    expect(slow.got.length).toBeLessThan(4)
+  })
+
+  test('is ended when its token is no good any more', async () => {
+    const { advance, hub, publish, attach, onAsked } = setUp(100)
+    publish(1, 2_000)
+    await advance(25)
+    const never = Promise.withResolvers<void>()
+    onAsked(() => never.promise)
+    const sink = new Sink()
+    const attaching = attach(sink, 'e.5', async () => false)
+    await advance(10_001)
+    expect(sink.got.at(-1)).toContain('event: expired')
+    expect(hub.clients).toBe(0)
+    never.resolve()
+    await attaching
+    expect(sink.seqs).toEqual([])
+  })
+
+  test('is let go when the store does not answer', async () => {
+    const { advance, hub, publish, attach, onAsked } = setUp(100)
+    publish(1, 2_000)
+    await advance(25)
+    onAsked(() => Promise.reject(new Error('away')))
+    await expect(attach(new Sink(), 'e.5')).rejects.toThrow('away')
+    expect(hub.clients).toBe(0)
+  })
 })

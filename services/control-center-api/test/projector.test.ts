@@ -1,5 +1,5 @@
 /** The read models are made of the topics: again from the beginning, over restarts, and where events are missing. */
-import { orderService } from '@oasis/contracts'
+import { orderService, topics } from '@oasis/contracts'
 import { clientOrderIdOf, type Order, venueOrderId } from '@oasis/domain'
 import type { ReadModelStore } from '@oasis/ports'
 import { createNoMetrics, createRealScheduler, createSilentLogger } from '@oasis/runtime'
@@ -8,8 +8,10 @@ import { buildOrder, TEST_ACCOUNT, testIntentId } from '@oasis/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Projector } from '../src/projections/projector.ts'
 import { rebuildReadModels } from '../src/projections/rebuild-read-models.ts'
+import { openWorld } from './api-world.ts'
 import { type Owners, openOwners } from './owners.ts'
 import { AccountHistory, at } from './read-models-world.ts'
+import { until } from './until.ts'
 
 let owners: Owners
 let store: ReadModelStore
@@ -122,4 +124,22 @@ test('where order events are missing the order manager is asked, and the hole is
   expect(await store.findOrder(lost.clientOrderId)).toEqual(lost)
   expect(await store.findOrder(known.clientOrderId)).toEqual(canceled)
   expect((await store.findOrder(clientOrderIdOf(testIntentId(3))))?.state).toBe('FILLED')
+})
+
+test('a service whose read models cannot be kept up is not ready, and says why', async () => {
+  const world = await openWorld({ ports: { bus: owners.bus, readModels: store } })
+  try {
+    expect(world.api.health().ready).toBe(true)
+    const record = topics.orderEvents.record(
+      history.event({ kind: 'ORDER', trigger: 'CREATE', order: buildOrder(1) }, at(0)),
+    )
+    await owners.bus.publish([{ ...record, value: Buffer.from('rubbish') }])
+    const { detail } = await until('it to be told', () => {
+      const health = world.api.health()
+      return health.ready ? undefined : health
+    })
+    expect(detail).toMatch(/^read models are not kept up: /)
+  } finally {
+    await world.close()
+  }
 })

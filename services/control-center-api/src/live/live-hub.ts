@@ -47,6 +47,8 @@ interface Client {
   seq: number
   /** Of conflated events: those up to here were sent. */
   version: number
+  /** What it missed is being read from the store: it is sent nothing else yet. */
+  isReplaying: boolean
   isBlocked: boolean
   /** Heartbeats that it could not be sent, one after the other. */
   missedBeats: number
@@ -77,6 +79,7 @@ export class LiveHub {
     this.#options = options
   }
 
+  /** All that are open: those that are still given what they missed, too. */
   get clients(): number {
     return this.#clients.size
   }
@@ -121,18 +124,21 @@ export class LiveHub {
     mayGoOn: () => Promise<boolean>,
   ): Promise<void> {
     const ring = this.#started()
+    // Gone while its token was looked up: its end would never be told to us.
+    if (sink.destroyed) return
     const mask = topics.reduce((so, topic) => so | bitOf(topic), 0)
     const asked = lastEventId === undefined ? ring.head : ring.seqOf(lastEventId)
     const seq = asked ?? ring.head
     const client: Client = {
       ...{ sink, topics: mask, mayGoOn, seq, version: 0 },
-      ...{ isBlocked: false, missedBeats: 0 },
+      ...{ isReplaying: true, isBlocked: false, missedBeats: 0 },
     }
+    this.#clients.add(client)
     sink.on('close', () => void this.#clients.delete(client))
     sink.on('drain', () => {
       client.isBlocked = false
       client.missedBeats = 0
-      if (this.#clients.has(client)) this.#advance(client)
+      this.#advance(client)
     })
     const greeting = `retry: 2000\nevent: ready\nid: ${ring.idOf(seq)}\ndata: {}\n\n`
     this.#write(
@@ -141,38 +147,43 @@ export class LiveHub {
         ? `${resyncFrame('it is not known here what came after your last event')}${greeting}`
         : greeting,
     )
-    if (!(await this.#replay(client))) return
-    if (sink.destroyed) return
-    this.#clients.add(client)
+    try {
+      await this.#replay(client)
+    } catch (error) {
+      this.#clients.delete(client)
+      throw error
+    }
+    client.isReplaying = false
     this.#advance(client)
     this.#conflateSoon()
   }
 
-  /** From the store, until what is missing is in memory. False: it was sent away. */
-  async #replay(client: Client): Promise<boolean> {
+  /** From the store, until what is missing is in memory, or it is gone. */
+  async #replay(client: Client): Promise<void> {
     const ring = this.#started()
     const { store, scheduler } = this.#options
     for (let sent = 0; !ring.covers(client.seq); ) {
-      if (client.sink.destroyed) return false
+      if (!this.#clients.has(client)) return
       if (sent > MAX_REPLAY) {
         this.#sendAway(client, 'too much has happened since')
-        return false
+        return
       }
       if (client.isBlocked) {
         await scheduler.sleep(FLUSH_MS)
         continue
       }
       const page = await store.journal(client.seq, REPLAY_PAGE)
+      if (!this.#clients.has(client)) return
       const text = page.entries.map((entry) => textOf(framesOf(entry), client.topics, ring.idOf(entry.seq)))
       if (text.length > 0) this.#write(client, text.join(''))
       sent += page.entries.length
       client.seq = page.upTo
     }
-    return true
   }
 
   /** As much as it takes. */
   #advance(client: Client): void {
+    if (client.isReplaying || !this.#clients.has(client)) return
     const ring = this.#started()
     if (!ring.covers(client.seq)) {
       this.#sendAway(client, 'it was read too slowly')
@@ -199,7 +210,7 @@ export class LiveHub {
     if (isWatched) for (const quote of this.#options.quotes()) this.conflate(quote)
     const texts = new Map<string, string>()
     for (const client of this.#clients) {
-      if (client.isBlocked || client.version === this.#version) continue
+      if (client.isReplaying || client.isBlocked || client.version === this.#version) continue
       const key = `${client.topics}/${client.version}`
       const text = texts.get(key) ?? this.#conflatedAfter(client.version, client.topics)
       texts.set(key, text)
