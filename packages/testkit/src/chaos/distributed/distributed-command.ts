@@ -13,6 +13,7 @@ export const DISTRIBUTED_USAGE = `npm run chaos -- --distributed [--minutes 30] 
                  are a failure (4 from 30 minutes on, else 0)
   --instruments  (8)
   --only         faults whose name has this in it; may be given several times
+  --keep-logs    keeps the folder of files and logs, with logs from this level on (info, debug, …)
   --sabotage     breaks a promise, and the run is to fail: ${SERVICE_SABOTAGES.join(', ')}`
 
 const WHOLE_MINUTES = 30
@@ -52,6 +53,7 @@ function parse(args: readonly string[]): Given | string {
         instruments: { type: 'string', default: '8' },
         only: { type: 'string', multiple: true, default: [] },
         sabotage: { type: 'string' },
+        'keep-logs': { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     })
@@ -64,7 +66,7 @@ function parse(args: readonly string[]): Given | string {
     return {
       json: values.json,
       options: {
-        ...{ minutes, sabotage, only: values.only, brokers: values.brokers === '1' ? 1 : 3 },
+        ...{ minutes, sabotage, only: values.only, keepLogs: values['keep-logs'], brokers: values.brokers === '1' ? 1 : 3 },
         seed: number(values.seed),
         instruments: number(values.instruments),
         faultsOfEachKind: number(values.faults ?? (isWhole ? '2' : '0')),

@@ -71,5 +71,4 @@ export const environmentOf = (
   OTS_TAKER_FEE: TAKER_FEE,
   OTS_LEASE_TTL_MS: String(LEASE.ttlMs),
   OTS_LEASE_GRACE_MS: String(LEASE.graceMs),
-  OTS_LOG_LEVEL: 'warn',
 })

@@ -30,6 +30,8 @@ export interface DistributedOptions {
   /** Only faults whose name has one of these in it; all of them where there are none. */
   readonly only: readonly string[]
   readonly sabotage?: ServiceSabotage | undefined
+  /** Keeps files and logs whatever the run comes to, the logs from this level on. */
+  readonly keepLogs?: string | undefined
   readonly onProgress: (line: string) => void
 }
 
@@ -46,11 +48,14 @@ const CANCEL_EVERY_LOOKS = 4
 
 export async function runDistributed(options: DistributedOptions): Promise<DistributedReport> {
   const folder = mkdtempSync(join(tmpdir(), 'ots-chaos-distributed-'))
-  const world = await DistributedWorld.open({ ...options, folder, sabotage: options.sabotage })
+  const world = await DistributedWorld.open({
+    ...{ ...options, folder, sabotage: options.sabotage, logLevel: options.keepLogs ?? 'warn' },
+  })
   try {
     const steering = await Steering.open(world, options.seed)
     const report = await new DistributedRun(options, world, steering).run()
-    if (report.failures.length === 0) rmSync(folder, { recursive: true, force: true })
+    const isKept = options.keepLogs !== undefined || report.failures.length > 0
+    if (!isKept) rmSync(folder, { recursive: true, force: true })
     else options.onProgress(`files and logs are kept in ${folder}`)
     return report
   } finally {

@@ -23,6 +23,7 @@ export interface DistributedWorldOptions {
   readonly instruments: number
   readonly folder: string
   readonly sabotage: ServiceSabotage | undefined
+  readonly logLevel: string
   readonly onProgress: (line: string) => void
 }
 
@@ -70,7 +71,7 @@ export class DistributedWorld {
   }
 
   static async open(options: DistributedWorldOptions): Promise<DistributedWorld> {
-    const { seed, brokers, instruments, folder, onProgress } = options
+    const { seed, brokers, instruments, folder, logLevel, onProgress } = options
     onProgress(`starting Kafka (${brokers}), PostgreSQL, Redis and the venue …`)
     const [kafka, postgres, redis, venue] = await Promise.all([
       startKafka({ nodes: brokers }),
@@ -90,7 +91,7 @@ export class DistributedWorld {
       ...{ source: 'simulator', dataDir: join(folder, 'state') },
       // The third order manager is started by hand.
       counts: { 'order-manager': 3 },
-      env: environmentOf(place, strategies),
+      env: { ...environmentOf(place, strategies), OTS_LOG_LEVEL: logLevel },
     })
     const world = new DistributedWorld(options, {
       ...{ kafka, postgres, redis, venue, place, strategies, processes },
