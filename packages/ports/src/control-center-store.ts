@@ -123,6 +123,11 @@ export interface CommandRecord extends Versioned {
   readonly dueAt: UnixNanos
 }
 
+export interface CommandTold {
+  readonly commandId: string
+  readonly version: number
+}
+
 /** What a request with an `Idempotency-Key` was answered. */
 export interface IdempotentAnswer {
   readonly userId: string
@@ -143,7 +148,10 @@ export interface ControlCenterWrite {
   readonly newTokenKey?: TokenKey
   /** An entry whose `seq` is there already is refused as stale. */
   readonly audit?: readonly AuditEntry[]
+  /** Each is {@link ControlCenterStore.untoldCommands} from then on. */
   readonly commands?: readonly CommandRecord[]
+  /** Clients know these commands up to this version. */
+  readonly told?: readonly CommandTold[]
   readonly idempotentAnswer?: IdempotentAnswer
   readonly outbox?: readonly NewRecord[]
   /** Sessions, keys and idempotent answers from before may be forgotten. */
@@ -198,6 +206,8 @@ export interface ControlCenterStore extends Outbox {
   listCommands(query: CommandQuery): Promise<readonly CommandRecord[]>
   /** PROPOSED and PENDING ones. */
   unsettledCommands(): Promise<readonly CommandRecord[]>
+  /** As they stand, by time of creation: those that have changed since clients were told of them, or were never told. */
+  untoldCommands(): Promise<readonly CommandRecord[]>
   findIdempotentAnswer(userId: string, key: string): Promise<IdempotentAnswer | undefined>
   close(): Promise<void>
 }

@@ -237,6 +237,21 @@ function commandTests(use: () => ControlCenterStore): void {
     expect(await store.findCommand(ID(999))).toBeUndefined()
   })
 
+  test('a change of a command is untold until it is said to be told, up to its version', async () => {
+    const store = use()
+    await store.commit({ commands: [2, 1].map((n) => buildCommandRecord(n)) })
+    expect(ids(await store.untoldCommands())).toEqual([ID(101), ID(102)])
+    await store.commit({ told: [{ commandId: ID(101), version: 1 }] })
+    expect(ids(await store.untoldCommands())).toEqual([ID(102)])
+    const done = buildCommandRecord(1, { state: 'APPLIED', version: 2 })
+    await store.commit({ commands: [done] })
+    await store.commit({ told: [{ commandId: ID(101), version: 1 }] })
+    expect(await store.untoldCommands()).toEqual([done, buildCommandRecord(2)])
+    const told = [ID(101), ID(102), ID(999)].map((commandId) => ({ commandId, version: 2 }))
+    await store.commit({ told })
+    expect(await store.untoldCommands()).toEqual([])
+  })
+
   test('commands are listed newest first, those of one moment by id, after any of them, in any state', async () => {
     const store = use()
     const records = [1, 2, 3, 4].map((n) =>

@@ -1,8 +1,7 @@
 /** The past as the API shows it: what keeps it up to date, and the routes that read it. */
-import type { CommandRecord } from '@oasis/ports'
 import type { Authenticator } from './auth/authenticator.ts'
 import type { CommandBoard } from './commands/command-board.ts'
-import { commandJson } from './commands/command-json.ts'
+import { CommandTeller } from './commands/command-teller.ts'
 import type { ControlCenterConfig } from './config.ts'
 import type { Pager } from './http/pages.ts'
 import type { ApiRoute } from './http/route.ts'
@@ -21,7 +20,7 @@ import { portfolioJson } from './views/portfolio-json.ts'
 export type ReadModelParts = ReturnType<typeof readModelParts>
 
 export function readModelParts(ports: ControlCenterPorts, config: ControlCenterConfig, board: CommandBoard) {
-  const { readModels: store, bus, rpc, scheduler, logger, metrics, live } = ports
+  const { readModels: store, store: commands, bus, rpc, scheduler, logger, metrics, live } = ports
   const { heartbeatMs } = config.events
   const hub = new LiveHub({ store, scheduler, logger, heartbeatMs, quotes: quotesOf(live) })
   const projector = new Projector({
@@ -33,13 +32,8 @@ export function readModelParts(ports: ControlCenterPorts, config: ControlCenterC
         frame: () => frame('portfolio', 'portfolio', portfolioJson(portfolio)),
       }),
   })
-  const note = (record: CommandRecord): void => {
-    const { command, updatedAt: ts } = record
-    projector
-      .note({ commandId: command.commandId, ts, json: JSON.stringify(commandJson(record)) })
-      .catch((error) => logger.error({ err: error }, 'a change of a command is not told to clients'))
-  }
-  return { projector, hub, unsubscribe: board.subscribe(note) }
+  const teller = new CommandTeller({ store: commands, projector, board, scheduler, logger })
+  return { projector, hub, teller }
 }
 
 export function readModelRoutes(

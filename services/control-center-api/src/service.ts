@@ -81,6 +81,7 @@ class ControlCenterService implements ControlCenterApi {
     this.#parts.hub.stop()
     await this.#app?.server.close()
     await tracker.stop()
+    await this.#parts.teller.stop()
     await this.#parts.projector.stop()
     await instruments.stop()
     await halts.close()
@@ -103,10 +104,11 @@ class ControlCenterService implements ControlCenterApi {
 
   /** The hub first: it is told of what the projector writes. */
   async #startReadModels(): Promise<void> {
-    const { hub, projector } = this.#parts
+    const { hub, projector, teller } = this.#parts
     const { epoch, lastSeq } = await this.#ports.readModels.load()
     hub.start(epoch, lastSeq)
     await projector.start()
+    await teller.start()
   }
 
   async #listen(): Promise<void> {

@@ -3,6 +3,7 @@ import type {
   ApiToken,
   AuditEntry,
   CommandRecord,
+  CommandTold,
   ControlCenterWrite,
   IdempotentAnswer,
   Session,
@@ -35,7 +36,7 @@ export type ControlCenterStatements = ReturnType<typeof compileControlCenterStat
 type Forgetting = NonNullable<ControlCenterWrite['forget']>
 
 export function compileControlCenterStatements(db: Kysely<ControlCenterTables>) {
-  return { ...whoMayEnter(db), ...whatWasDone(db), ...reads(db), ...forgetting(db) }
+  return { ...whoMayEnter(db), ...whatWasDone(db), ...whatWasTold(db), ...reads(db), ...forgetting(db) }
 }
 
 const before = ({ version }: { readonly version: number }): bigint => BigInt(version - 1)
@@ -129,6 +130,38 @@ function whatWasDone(db: Kysely<ControlCenterTables>) {
         .insertInto('idempotent_answers')
         .values(placeholders(IDEMPOTENT_ANSWER_COLUMNS, at))
         .onConflict((conflict) => conflict.doNothing()),
+    ),
+  }
+}
+
+function whatWasTold(db: Kysely<ControlCenterTables>) {
+  return {
+    upsertUntold: compile<CommandRecord>((at) =>
+      db
+        .insertInto('untold_commands')
+        .values({
+          command_id: at(({ command }) => command.commandId),
+          version: at(({ version }) => BigInt(version)),
+        })
+        .onConflict((conflict) =>
+          conflict
+            .column('command_id')
+            .doUpdateSet((excluded) => ({ version: excluded.ref('excluded.version') })),
+        ),
+    ),
+    deleteTold: compile<CommandTold>((at) =>
+      db
+        .deleteFrom('untold_commands')
+        .where(
+          'command_id',
+          '=',
+          at(({ commandId }) => commandId),
+        )
+        .where(
+          'version',
+          '<=',
+          at(({ version }) => BigInt(version)),
+        ),
     ),
   }
 }

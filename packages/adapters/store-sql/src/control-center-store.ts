@@ -94,6 +94,8 @@ function stepsOf(write: ControlCenterWrite, statements: ControlCenterStatements)
       updateCommand,
       ({ command }) => `command ${command.commandId}`,
     ),
+    ...(write.commands ?? []).map((record) => step(statements.upsertUntold, record)),
+    ...(write.told ?? []).map((told) => step(statements.deleteTold, told)),
     ...(newTokenKey === undefined ? [] : [step(statements.insertTokenKey, newTokenKey)]),
     ...(idempotentAnswer === undefined
       ? []
@@ -151,6 +153,11 @@ function readsOf(database: SqlDatabase<ControlCenterTables>, statements: Control
     unsettledCommands: async () => {
       const select = queries.selectFrom('commands').selectAll().where('is_unsettled', '=', 1n)
       return (await select.orderBy('created_at').execute()).map(commandFromRow)
+    },
+    untoldCommands: async () => {
+      const untold = queries.selectFrom('untold_commands').select('command_id')
+      const select = queries.selectFrom('commands').selectAll().where('command_id', 'in', untold)
+      return (await select.orderBy('created_at').orderBy('command_id').execute()).map(commandFromRow)
     },
     findIdempotentAnswer: (userId, key) =>
       findOne(statements.findAnswer, { userId, key }, idempotentAnswerFromRow),

@@ -87,6 +87,11 @@ export interface IdempotentAnswerRow {
   readonly created_at: bigint
 }
 
+export interface UntoldCommandRow {
+  readonly command_id: string
+  readonly version: bigint
+}
+
 export interface ControlCenterTables extends OutboxTables {
   users: UserRow
   sessions: SessionRow
@@ -95,6 +100,7 @@ export interface ControlCenterTables extends OutboxTables {
   audit_log: AuditRow
   commands: CommandRow
   idempotent_answers: IdempotentAnswerRow
+  untold_commands: UntoldCommandRow
 }
 
 const users: Migration = {
@@ -201,8 +207,16 @@ const commands: Migration = {
   },
 }
 
+/** In the transaction of the command itself: a process that dies before it has told clients does so at its next start. */
+const untold: Migration = {
+  up: async (db) => {
+    await createTable(db, 'untold_commands', ['command_id'], { command_id: 'text', version: 'bigint' })
+  },
+}
+
 export const controlCenterMigrations: Readonly<Record<string, Migration>> = {
   '0001-users': users,
   '0002-audit': auditLog,
   '0003-commands': commands,
+  '0004-untold-commands': untold,
 }
