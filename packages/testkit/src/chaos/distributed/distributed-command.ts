@@ -66,7 +66,13 @@ function parse(args: readonly string[]): Given | string {
     return {
       json: values.json,
       options: {
-        ...{ minutes, sabotage, only: values.only, keepLogs: values['keep-logs'], brokers: values.brokers === '1' ? 1 : 3 },
+        ...{
+          minutes,
+          sabotage,
+          only: values.only,
+          keepLogs: values['keep-logs'],
+          brokers: values.brokers === '1' ? 1 : 3,
+        },
         seed: number(values.seed),
         instruments: number(values.instruments),
         faultsOfEachKind: number(values.faults ?? (isWhole ? '2' : '0')),

@@ -1,6 +1,7 @@
 /** Everything that a distributed chaos run starts: servers, the venue, the services, and whom it finds leading. */
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { createSystemTopics, type LocalProcesses, localProcesses, type ServiceName } from '@oasis/ots'
 import {
   type Kafka,
@@ -11,6 +12,7 @@ import {
   startRedis,
 } from '../../../../../tools/services/src/index.ts'
 import type { CoinbasePlace } from '../place/place.ts'
+import { startChild } from '../run/child.ts'
 import { VenueLink } from '../run/venue-link.ts'
 import { type DistributedStrategy, environmentOf, instrumentsAt, strategiesOn } from './distributed-config.ts'
 import { OrderFlow } from './order-flow.ts'
@@ -34,7 +36,7 @@ const LOOK_EVERY_MS = 100
 const STOP_MS = 30_000
 /** Intake, then decisions, then orders: each has stopped before the next begins. */
 const STOP_GROUPS: readonly (readonly string[])[] = [
-  ['market-connector', 'data-normalizer', 'strategy-framework', 'auditor', 'status'],
+  ['market-connector', 'data-normalizer', 'strategy-framework', 'auditor', 'control-center-api'],
   ['risk-engine'],
   ['order-manager'],
 ]
@@ -80,6 +82,7 @@ export class DistributedWorld {
       VenueLink.open({
         ...{ place: 'coinbase', seed, folder, instruments, conclusive: true, sabotage: undefined },
       }),
+      compileServices(join(folder, COMPILED)),
     ])
     await createSystemTopics({ brokers: kafka.brokers, clientId: 'chaos-topics' })
     const place = venue.address
@@ -112,7 +115,7 @@ export class DistributedWorld {
     const link = new ServiceLink(spec, {
       logFile: join(folder, `${spec.name}.log`),
       env: {
-        NODE_COMPILE_CACHE: join(folder, 'compiled'),
+        NODE_COMPILE_CACHE: join(folder, COMPILED),
         NODE_OPTIONS: '',
         ...(sabotage === undefined ? {} : { CHAOS_SABOTAGE: sabotage }),
       },
@@ -227,6 +230,16 @@ export class DistributedWorld {
 }
 
 const THIRD = 'order-manager-3'
+/** In the run's folder: what the services' processes have compiled. */
+const COMPILED = 'compiled'
+
+async function compileServices(cache: string): Promise<void> {
+  const program = fileURLToPath(new URL('./compile-services.ts', import.meta.url))
+  const env = { NODE_COMPILE_CACHE: cache, NODE_OPTIONS: '' }
+  const child = startChild({ program, env })
+  const { code, signal } = await child.ended
+  if (code !== 0) throw new Error(`the services could not be compiled: ${signal ?? code} ${child.stderr}`)
+}
 
 interface Parts
   extends Pick<

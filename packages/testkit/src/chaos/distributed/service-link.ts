@@ -73,7 +73,9 @@ export class ServiceLink {
   start(): void {
     const { logFile, env, onSent } = this.#options
     const child = fork(PROGRAM, [this.spec.service], {
-      execArgv: [],
+      // The kernel ends it when we end, whatever ends us, and whether it runs or is held up.
+      execPath: 'setpriv',
+      execArgv: ['--pdeathsig', 'KILL', '--', process.execPath],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // PATH and the like, and nothing of ours that was meant for another system.
       env: { ...foreign(process.env), ...this.spec.env, ...env },

@@ -1,6 +1,6 @@
 /**
  * `ots service <name>` as a process of a chaos run: the same composition, from the same environment, whose crash points
- * the driver can arm while it runs. Forked by the driver; ends when the driver does.
+ * the driver can arm while it runs. Forked by the driver (`ServiceLink`), whose end is its end, too.
  */
 import { exitCodeOf, runService, SERVICE_NAMES, untilSignal } from '@oasis/ots'
 import type { CrashPoint, CrashPoints } from '@oasis/ports'
@@ -57,7 +57,6 @@ process.on('message', (message: ToService) => {
   armed = message.kind === 'ARM' ? message : undefined
 })
 
-const untilDisconnected = new Promise<void>((resolve) => void process.once('disconnect', () => resolve()))
 const [, , wanted] = process.argv
 const name = SERVICE_NAMES.find((each) => each === wanted)
 const sabotage = process.env.CHAOS_SABOTAGE
@@ -65,7 +64,7 @@ if (name === undefined) throw new Error(`"${wanted}" is no service`)
 try {
   await runService(name, {
     env: process.env,
-    untilTold: () => Promise.race([untilSignal(), untilDisconnected]),
+    untilTold: untilSignal,
     exit: (code) => process.exit(code),
     interposed: {
       ...{ crashPoints, onSubmitSent, strategyTypes: chaosStrategies },

@@ -1,10 +1,11 @@
 /** Promises of the distributed order path that are broken on purpose, between a service's process and its ports. */
 import { createHmac } from 'node:crypto'
-import { approvalPayload, orderService, type PlaceOrderRequest } from '@oasis/contracts'
+import { approvalPayload, type PlaceOrderRequest } from '@oasis/contracts'
 import { addMillis } from '@oasis/domain'
 import type { RunServiceOptions } from '@oasis/ots'
-import type { Bus, Lease, Leases, OrderStore, RpcHandler, RpcMethod, RpcServer } from '@oasis/ports'
+import type { Bus, Lease, Leases, OrderStore } from '@oasis/ports'
 import { createRealScheduler } from '@oasis/runtime'
+import { noApprovalCheck } from '../../simulation/sabotage/no-approval-check.ts'
 import { noOutbox } from '../../simulation/sabotage/no-outbox.ts'
 
 type Interposed = NonNullable<RunServiceOptions['interposed']>
@@ -35,7 +36,8 @@ function withoutLease(env: Environment): Interposed {
       openLeases: () => neverLapsing(adapters.openLeases()),
       openRpcServer: () => {
         const server = adapters.openRpcServer()
-        const lasting = lastingApprovals(server, (request) => signedAnew(request, keyId, secret))
+        const signAnew = (request: PlaceOrderRequest) => signedAnew(request, keyId, secret)
+        const lasting = noApprovalCheck.orderRpc?.(server, signAnew) ?? server
         return Object.assign(lasting, { listen: () => server.listen(), close: () => server.close() })
       },
     }),
@@ -64,27 +66,6 @@ function signedAnew(request: PlaceOrderRequest, keyId: string, secret: string): 
   const mac = createHmac('sha256', secret).update(approvalPayload(intentBytes, unsigned)).digest()
   return { intentBytes, approval: { ...unsigned, mac } }
 }
-
-const lastingApprovals = (
-  server: RpcServer,
-  signAnew: (request: PlaceOrderRequest) => PlaceOrderRequest,
-): RpcServer => ({
-  handle: <Request, Response>(
-    method: RpcMethod<Request, Response>,
-    handler: RpcHandler<Request, Response>,
-  ): void => {
-    if (method.name !== orderService.placeOrder.name) {
-      server.handle(method, handler)
-      return
-    }
-    // The method says which request it is, on the way in as on the way out.
-    const anew = (request: Request): Request =>
-      signAnew(request as unknown as PlaceOrderRequest) as unknown as Request
-    server.handle(method, (request, context) => handler(anew(request), context))
-  },
-  handleStream: (method, handler) => server.handleStream(method, handler),
-  withdraw: (service) => server.withdraw(service),
-})
 
 function withoutOutbox(): Interposed {
   const { orderStore } = noOutbox

@@ -6,7 +6,13 @@ import type { DistributedWorld } from '../distributed-world.ts'
 import type { ServiceLink } from '../service-link.ts'
 import { between, type Fault } from './fault.ts'
 
-const ALONE = ['market-connector', 'data-normalizer', 'strategy-framework', 'auditor', 'status'] as const
+const ALONE = [
+  'market-connector',
+  'data-normalizer',
+  'strategy-framework',
+  'auditor',
+  'control-center-api',
+] as const
 const LED = ['risk-engine', 'order-manager'] as const
 
 /** Which points a service comes by (they say so themselves, by `CrashPoints`). */
