@@ -17,6 +17,7 @@ REDIS_PASSWORD=$(secret 40)
 GRAFANA_PASSWORD=$(secret 24)
 OTS_RPC_TOKEN=$(secret 48)
 OTS_APPROVAL_KEYS=first:$(secret 64)
+OTS_CONTROL_CENTER_SECRET=$(secret 64)
 KAFKA_CLUSTER_ID=$(secret 21)A
 ENV
 echo "wrote $file; Grafana's user is admin, its password GRAFANA_PASSWORD in there"

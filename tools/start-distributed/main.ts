@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
+  askDatabaseUsers,
   createSystemTopics,
   type LocalSystem,
   processTable,
@@ -72,7 +73,7 @@ async function run(): Promise<void> {
       'strategy-framework': Number(values.hosts),
       'data-normalizer': Number(values.normalizers),
     },
-    statusPort: Number(values.port),
+    pagePort: Number(values.port),
     ...(values.config === undefined ? {} : { env: { OTS_CONFIG_FILE: values.config } }),
     onLine: (name, line) => {
       if (values.verbose || /OTS_[A-Z_]+|ended with/.test(line)) say(`${name}: ${line}`)
@@ -82,7 +83,7 @@ async function run(): Promise<void> {
   const file = join(folder, 'operator.env')
   writeFileSync(file, environmentText(system.operator), { mode: 0o600 })
   say(`servers ready after ${Math.round((performance.now() - began) / 1_000)} s; starting the services`)
-  say(`page     ${system.page}`)
+  say(`page     ${system.page} (the API: ${system.page}/api/docs)`)
   say(`steer    set -a; . ${file}; set +a; npx ots halt`)
   say('Ctrl-C ends everything.\n')
   await show(system)
@@ -113,8 +114,14 @@ async function show(system: LocalSystem): Promise<void> {
   void stopped.then(() => {
     over = true
   })
+  let hasTold = false
   while (!over) {
     const reports = await system.reports()
+    if (!hasTold && reports.some(({ name, state }) => name === 'control-center-api' && state === 'ready')) {
+      hasTold = true
+      process.stdout.write(`${await login(system)}\n`)
+      lines = 0
+    }
     const table = processTable(reports)
     const states = reports.map(({ name, pid, state }) => `${name} ${pid} ${state}`).join()
     if (process.stdout.isTTY) {
@@ -124,6 +131,13 @@ async function show(system: LocalSystem): Promise<void> {
     before = states
     await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, SHOWN_EVERY_MS))])
   }
+}
+
+/** Passwords stand in no process's log: the first admin's is made here, for the terminal alone. */
+async function login({ operator }: LocalSystem): Promise<string> {
+  const wish = { kind: 'RESET_PASSWORD', name: 'admin' } as const
+  const { password } = await askDatabaseUsers(operator, { by: 'start:distributed', wish })
+  return `log in as "admin" with the password ${password}; it must be changed at the first login`
 }
 
 const environmentText = (env: Readonly<Record<string, string>>): string =>

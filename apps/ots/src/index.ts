@@ -8,6 +8,7 @@ export { readKafkaEnvironment } from './config/kafka-environment.ts'
 export { parseConfig } from './config/load-config.ts'
 export type { OtsConfig } from './config/schema.ts'
 export { readServiceEnvironment, SERVICE_NAMES, type ServiceName } from './config/service-environment.ts'
+export { askDatabaseUsers } from './control-center/ask-control-center.ts'
 export { createSystemTopics } from './distributed/create-system-topics.ts'
 export { EXIT, type ExitCode } from './distributed/exit-codes.ts'
 export {

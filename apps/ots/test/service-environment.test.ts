@@ -15,6 +15,7 @@ const WHOLE = {
   OTS_ORDER_MANAGER_ADDRESSES: '127.0.0.1:7002',
   OTS_RPC_PORT: '7001',
   OTS_APPROVAL_KEYS: `2026a:${SECRET}`,
+  OTS_CONTROL_CENTER_SECRET: SECRET,
 }
 
 const faultsOf = (env: Record<string, string | undefined>, service?: ServiceName): string => {
@@ -57,6 +58,8 @@ describe('the environment of a service', () => {
     ['OTS_DRY_RUN', 'perhaps'],
     ['OTS_SERVICES', 'risk-engine'],
     ['OTS_TAKER_FEE', 'much'],
+    ['OTS_CONTROL_CENTER_SECRET', 'pass-word'],
+    ['OTS_API_PORT', '-1'],
   ])('%s of the wrong kind is named, and its value is not shown', (name, value) => {
     const faults = faultsOf({ ...WHOLE, [name]: value })
     expect(faults).toContain(`${name}: `)
@@ -70,6 +73,15 @@ describe('the environment of a service', () => {
     expect(read.OTS_APPROVAL_KEYS?.[0]?.secret.reveal()).toBe(SECRET)
     expect(JSON.stringify(read)).not.toContain(SECRET)
     expect(JSON.stringify(read)).not.toContain('pass-word')
+  })
+
+  test('of variables that say the same, one is enough; of those that belong together, none', () => {
+    const { OTS_CONTROL_CENTER_SECRET: _secret, ...others } = WHOLE
+    expect(faultsOf(others, 'control-center-api')).toContain('OTS_CONTROL_CENTER_SECRET is not set')
+    const file = { OTS_CONTROL_CENTER_SECRET_FILE: '/run/secrets/control-center' }
+    expect(faultsOf({ ...others, ...file }, 'control-center-api')).toBe('')
+    expect(faultsOf({ ...WHOLE, ...file })).toContain('both set')
+    expect(faultsOf({ ...WHOLE, OTS_API_CERT_FILE: 'api.pem' })).toContain('belong together')
   })
 
   test('one configuration is enough', () => {

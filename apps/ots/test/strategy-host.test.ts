@@ -110,6 +110,29 @@ describe('hosts of strategies', () => {
     expect(world.counts()).toEqual({ b: 6 })
   })
 
+  test('one that starts again takes what is free while its own name is still held by its last life', async () => {
+    const lastLife = world.table.of('the last life of a')
+    await lastLife.acquire('strategy-host/a', { ttlMs: 1, graceMs: 0, signal: new AbortController().signal })
+    const host = await world.add('a')
+    await world.pass(LOOK_MS)
+    expect(world.counts()).toEqual({ a: 6 })
+    expect(host.health().ready).toBe(false)
+    world.table.expire('the last life of a')
+    await world.pass(LOOK_MS)
+    expect(host.health().ready).toBe(true)
+    await world.remove('a')
+    expect(await world.table.board.held('')).toEqual([])
+  })
+
+  test('one that is stopped while its own name is still held stops', async () => {
+    const lastLife = world.table.of('the last life of a')
+    await lastLife.acquire('strategy-host/a', { ttlMs: 1, graceMs: 0, signal: new AbortController().signal })
+    await world.add('a')
+    await world.remove('a')
+    expect(world.running.size).toBe(0)
+    expect(world.fatal).toEqual([])
+  })
+
   test('a lease that is lost is told, so that the process ends', async () => {
     await world.add('a')
     await world.pass(LOOK_MS)

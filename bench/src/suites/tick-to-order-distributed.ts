@@ -44,7 +44,7 @@ export async function tickToOrderDistributedSuite({ quick }: SuiteOptions): Prom
     const loaded = await startLoadedProcesses({
       ...{ servers, plan },
       strategy: { type: 'every-n-ticks', params: { n: 1, quantity: '0.002' } },
-      counts: { 'order-manager': 1, 'risk-engine': 1, auditor: 0, status: 0 },
+      counts: { 'order-manager': 1, 'risk-engine': 1, auditor: 0, 'control-center-api': 0 },
     })
     const measured = await measure(loaded, plan).finally(() => loaded.stop())
     // Before and after: a machine that has become slower meanwhile has done so for both.

@@ -64,14 +64,14 @@ test('everything that is named exists, and everything that exists is named', () 
 
 test('what does not exist is found', () => {
   const broken = structuredClone(compose)
-  const { status } = broken.services
-  status?.networks.push('elsewhere')
-  status?.volumes.push('lost:/lost')
-  if (status) status.depends_on.nobody = { condition: 'service_started', required: true }
+  const api = broken.services['control-center-api']
+  api?.networks.push('elsewhere')
+  api?.volumes.push('lost:/lost')
+  if (api) api.depends_on.nobody = { condition: 'service_started', required: true }
   expect(referenceFaults(broken)).toEqual([
-    'status: there is no network elsewhere',
-    'status: there is no volume lost',
-    'status: there is no service nobody',
+    'control-center-api: there is no network elsewhere',
+    'control-center-api: there is no volume lost',
+    'control-center-api: there is no service nobody',
   ])
 })
 
@@ -103,6 +103,7 @@ describe('the services', () => {
     const holders = (variable: string) =>
       new Set(ours().flatMap(([, name, { environment }]) => (variable in environment ? [name] : [])))
     expect(holders('OTS_APPROVAL_KEYS')).toEqual(new Set(['risk-engine', 'order-manager']))
+    expect(holders('OTS_CONTROL_CENTER_SECRET')).toEqual(new Set(['control-center-api']))
     for (const variable of ['OTS_POSTGRES_URL', 'OTS_REDIS_URL', 'OTS_RPC_TOKEN']) {
       expect(holders(variable)).not.toContain('market-connector')
       expect(holders(variable)).not.toContain('data-normalizer')
@@ -114,7 +115,7 @@ describe('the services', () => {
     for (const [name, , service] of ours()) {
       listening.set(
         name,
-        ['OTS_HTTP_PORT', 'OTS_RPC_PORT', 'OTS_STATUS_PORT'].map((each) => portOf(service, each)),
+        ['OTS_HTTP_PORT', 'OTS_RPC_PORT', 'OTS_API_PORT'].map((each) => portOf(service, each)),
       )
     }
     const looked = ours().flatMap(([, , { environment }]) => {
@@ -146,9 +147,8 @@ describe('the services', () => {
   test('have a page on this machine alone', () => {
     for (const { ports } of Object.values(compose.services))
       for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/)
-    expect(compose.services.status?.ports).toEqual([
-      `127.0.0.1:8080:${compose.services.status?.environment.OTS_STATUS_PORT}`,
-    ])
+    const api = compose.services['control-center-api']
+    expect(api?.ports).toEqual([`127.0.0.1:8080:${api?.environment.OTS_API_PORT}`])
   })
 })
 

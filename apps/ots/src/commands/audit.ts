@@ -21,6 +21,9 @@ const headSchema = z
     mac: text.slice(text.indexOf(':') + 1),
   }))
 
+const END_UNKNOWN =
+  'No head was found here to compare its end with: entries that were cut off are not missed. Give the newest head of the log with --head.\n'
+
 export function registerAudit(program: Command): void {
   program
     .command('audit')
@@ -37,7 +40,7 @@ export function registerAudit(program: Command): void {
       const where = { dataDir, ...(options.source === undefined ? {} : { source: options.source }) }
       const head = options.head === undefined ? undefined : parseOption('--head', options.head, headSchema)
       const verdict = await askAudit(where, head)
-      const { entries, finding } = verdict
+      const { entries, finding, endKnown } = verdict
       if (options.json) process.stdout.write(`${JSON.stringify(verdict)}\n`)
       if (finding !== undefined) {
         throw new OtsError('OTS_AUDIT_BROKEN', `${finding.kind} at entry ${finding.seq}: ${finding.detail}`, {
@@ -47,6 +50,7 @@ export function registerAudit(program: Command): void {
       if (!options.json) {
         const { seq, mac } = verdict.head
         process.stdout.write(`${entries} entries, all as they were written; head ${seq}:${mac}\n`)
+        if (!endKnown) process.stderr.write(END_UNKNOWN)
       }
     })
 }

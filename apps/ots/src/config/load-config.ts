@@ -54,9 +54,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
 }
 
 /** All that whoever steers a running system needs to know; whatever else is wrong must not keep them from a halt. */
-export function findDataDir({ file, env }: LoadOptions): string {
+export function findDataDir({ file, text, env }: LoadOptions): string {
   if (env.OTS_DATA_DIR) return env.OTS_DATA_DIR
-  const { dataDir } = readTree(file).tree
+  const { dataDir } = (text === undefined ? readTree(file) : given(text)).tree
   return configSchema.shape.dataDir.parse(dataDir)
 }
 

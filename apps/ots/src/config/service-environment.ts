@@ -14,7 +14,7 @@ export const SERVICE_NAMES = [
   'risk-engine',
   'order-manager',
   'auditor',
-  'status',
+  'control-center-api',
 ] as const
 export type ServiceName = (typeof SERVICE_NAMES)[number]
 
@@ -80,14 +80,34 @@ const environmentSchema = z.object({
   OTS_DATA_DIR: z
     .string()
     .optional()
-    .describe('Of the order manager: where the halt latch lies (default .ots)'),
+    .describe(
+      'Where the halt latch of the order manager and the audit head of control-center-api lie (default .ots)',
+    ),
   OTS_HTTP_HOST: z.string().default('127.0.0.1').describe('Where /health, /ready and /metrics are served'),
   OTS_HTTP_PORT: port.default(9464).describe('Port of /health, /ready and /metrics; 0 takes a free one'),
-  OTS_STATUS_HOST: z.string().default('127.0.0.1').describe('Of status: where the page is served'),
-  OTS_STATUS_PORT: port.default(8080).describe('Of status: port of the page'),
+  OTS_API_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Of control-center-api: where API and page are served'),
+  OTS_API_PORT: port.default(8080).describe('Of control-center-api: port of API and page'),
+  OTS_API_CERT_FILE: file
+    .optional()
+    .describe(
+      'Of control-center-api: certificate (PEM) of API and page; without one, keep to this machine or a proxy',
+    ),
+  OTS_API_KEY_FILE: file.optional().describe('Its key (PEM)'),
+  OTS_CONTROL_CENTER_SECRET: z
+    .string()
+    .min(MIN_SECRET_CHARACTERS, { error: `at least ${MIN_SECRET_CHARACTERS} characters are needed` })
+    .transform((text) => new Secret(text))
+    .optional()
+    .describe(
+      'Of control-center-api, "ots user" and "ots audit": what tokens and the audit log are sealed with; "openssl rand -hex 32" makes one',
+    ),
+  OTS_CONTROL_CENTER_SECRET_FILE: file.optional().describe('Or a file that holds it'),
   OTS_SERVICES: services
     .default([])
-    .describe('Of status: whose readiness the page shows, as <name>=http://<host>:<OTS_HTTP_PORT>,…'),
+    .describe('Of control-center-api: whose readiness it shows, as <name>=http://<host>:<OTS_HTTP_PORT>,…'),
   OTS_POSTGRES_URL: secretUrl('postgres:', 'postgresql:')
     .optional()
     .describe('postgres://user:password@host:5432/database'),
@@ -139,12 +159,12 @@ const environmentSchema = z.object({
     .enum(['live', 'simulator'])
     .optional()
     .describe(
-      'Of status: what the page says of the market (default: simulator where its address is of this machine)',
+      'Of control-center-api: what it says of the market (default: simulator where its address is of this machine)',
     ),
   OTS_VENUE: z
     .enum(['paper', 'coinbase'])
     .optional()
-    .describe('Of order-manager and status: where orders go'),
+    .describe('Of order-manager and control-center-api: where orders go'),
   OTS_TAKER_FEE: parsedText(parseRate)
     .optional()
     .describe('What every fill is assumed to pay, "0.006" is 0.6 % (default: that of the paper venue)'),
@@ -154,7 +174,9 @@ const environmentSchema = z.object({
     .describe(
       'What the account holds besides its valuation currency, to be priced (default: what the paper venue opens with)',
     ),
-  OTS_DRY_RUN: yes.default(false).describe('Of order-manager and status: preview orders, send none'),
+  OTS_DRY_RUN: yes
+    .default(false)
+    .describe('Of order-manager and control-center-api: preview orders, send none'),
 })
 
 export type ServiceEnvironment = z.output<typeof environmentSchema>
@@ -166,8 +188,8 @@ export const SERVICE_VARIABLES = Object.keys(environmentSchema.shape) as readonl
 export const describeServiceVariables = (): readonly (readonly [name: ServiceVariable, about: string])[] =>
   SERVICE_VARIABLES.map((name) => [name, environmentSchema.shape[name].description ?? ''] as const)
 
-/** Kafka is needed by all. */
-const NEEDS: Readonly<Record<ServiceName, readonly ServiceVariable[]>> = {
+/** Kafka is needed by all. Of several in a list, one. */
+const NEEDS: Readonly<Record<ServiceName, readonly (ServiceVariable | readonly ServiceVariable[])[]>> = {
   'market-connector': [],
   'data-normalizer': [],
   'strategy-framework': ['OTS_POSTGRES_URL', 'OTS_RISK_ENGINE_ADDRESSES', 'OTS_ORDER_MANAGER_ADDRESSES'],
@@ -180,8 +202,19 @@ const NEEDS: Readonly<Record<ServiceName, readonly ServiceVariable[]>> = {
   ],
   'order-manager': ['OTS_POSTGRES_URL', 'OTS_RPC_PORT', 'OTS_APPROVAL_KEYS'],
   auditor: ['OTS_POSTGRES_URL', 'OTS_REDIS_URL', 'OTS_ORDER_MANAGER_ADDRESSES'],
-  status: ['OTS_POSTGRES_URL', 'OTS_REDIS_URL'],
+  'control-center-api': [
+    'OTS_POSTGRES_URL',
+    'OTS_REDIS_URL',
+    'OTS_RISK_ENGINE_ADDRESSES',
+    'OTS_ORDER_MANAGER_ADDRESSES',
+    ['OTS_CONTROL_CENTER_SECRET', 'OTS_CONTROL_CENTER_SECRET_FILE'],
+  ],
 }
+
+const ALTERNATIVES = [
+  ['OTS_CONFIG', 'OTS_CONFIG_FILE'],
+  ['OTS_CONTROL_CENTER_SECRET', 'OTS_CONTROL_CENTER_SECRET_FILE'],
+] as const
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -189,15 +222,22 @@ type Env = Readonly<Record<string, string | undefined>>
 export function readServiceEnvironment(env: Env, service?: ServiceName): ServiceEnvironment {
   const set = Object.fromEntries(Object.entries(env).filter(([, text]) => text !== undefined && text !== ''))
   const parsed = environmentSchema.safeParse(set)
-  const missing = (service === undefined ? [] : NEEDS[service]).filter((name) => set[name] === undefined)
+  const missing = (service === undefined ? [] : NEEDS[service])
+    .map((needed) => [needed].flat())
+    .filter((names) => names.every((name) => set[name] === undefined))
   const faults = [
-    ...missing.map((name) => `${name} is not set: ${environmentSchema.shape[name].description}`),
+    ...missing.flatMap(([name]) =>
+      name === undefined ? [] : [`${name} is not set: ${environmentSchema.shape[name].description}`],
+    ),
     ...(parsed.success
       ? []
       : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
-    ...(set.OTS_CONFIG !== undefined && set.OTS_CONFIG_FILE !== undefined
-      ? ['OTS_CONFIG and OTS_CONFIG_FILE are both set: one of them is enough']
-      : []),
+    ...ALTERNATIVES.filter((names) => names.every((name) => set[name] !== undefined)).map(
+      ([one, other]) => `${one} and ${other} are both set: one of them is enough`,
+    ),
+    ...((set.OTS_API_CERT_FILE === undefined) === (set.OTS_API_KEY_FILE === undefined)
+      ? []
+      : ['OTS_API_CERT_FILE and OTS_API_KEY_FILE belong together']),
   ]
   if (parsed.success && faults.length === 0) return parsed.data
   const head = `the environment${service === undefined ? '' : ` of ${service}`} has faults:`

@@ -1,6 +1,7 @@
 /**
- * Asks the Control Center in a data folder: the running system over its socket, else its store, which nobody else has
- * then. So a user who is disabled from the terminal is out at once, whatever runs.
+ * Asks the Control Center: the running system over its socket, else its store, which nobody else has then; that of a
+ * distributed system straight in PostgreSQL, beside the service. So a user who is disabled from the terminal is out at once,
+ * whatever runs.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,21 +12,18 @@ import {
   verifyAudit,
 } from '@oasis/control-center-api'
 import type { ControlCenterStore } from '@oasis/ports'
-import {
-  createNoMetrics,
-  createRealScheduler,
-  createSilentLogger,
-  OtsError,
-  type Secret,
-} from '@oasis/runtime'
+import { createNoMetrics, createRealScheduler, createSilentLogger, OtsError } from '@oasis/runtime'
 import { openControlCenterStore } from '@oasis/store-sql'
 import { isListening, sourceOf, systemFolders } from '../operator/operator-address.ts'
 import { askSystem } from '../operator/operator-client.ts'
 import { auditHeadFile } from './audit-head-file.ts'
 import { type AuditAnswer, auditAnswer } from './audit-requests.ts'
+import { type ControlCenterPlace, databasePlace, isInDatabase } from './database-control-center.ts'
 import { CONTROL_CENTER_FILE } from './open-control-center.ts'
 import { openSecret } from './secret-file.ts'
 import { answerUserRequest, type UserAnswer, type UserRequest, userAnswer } from './user-requests.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
 
 export interface Where {
   readonly dataDir: string
@@ -34,30 +32,46 @@ export interface Where {
 
 /** Of the running system, or of the store of the one that ran. */
 export async function askUsers(where: Where, request: UserRequest): Promise<UserAnswer> {
+  if (isInDatabase(process.env)) return askDatabaseUsers(process.env, request)
   const folder = await folderOf(where)
   const running = await askSystem(folder, { path: '/users', body: request, schema: userAnswer })
-  if (running !== undefined) return running
-  return onStore(folder, async (store, secret) => {
-    const ports = { store, secret, auditHeads: auditHeadFile(folder), ...quiet() }
+  return running ?? changeUsers(folderPlace(folder), request)
+}
+
+/** Of the distributed system that the environment tells of. */
+export const askDatabaseUsers = (env: Env, request: UserRequest): Promise<UserAnswer> =>
+  changeUsers(databasePlace(env), request)
+
+function changeUsers(place: ControlCenterPlace, request: UserRequest): Promise<UserAnswer> {
+  const { secret, heads: auditHeads } = place
+  return onStore(place, async (store) => {
+    const ports = { store, secret, auditHeads, ...quiet() }
     const hashing = controlCenterConfigSchema.shape.passwordHashing.parse(undefined)
     return answerUserRequest(await openUserAdministration(ports, hashing), request)
   })
 }
 
-/** `head`: as it was written down elsewhere; the file beside the store counts in any case. */
+/** `head`: as it was written down elsewhere; the file in the data folder counts in any case. */
 export async function askAudit(where: Where, head: AuditAnswer['head'] | undefined): Promise<AuditAnswer> {
+  if (isInDatabase(process.env)) return verify(databasePlace(process.env), head)
   const folder = await folderOf(where)
   if (head === undefined) {
     const running = await askSystem(folder, { path: '/audit/verify', body: {}, schema: auditAnswer })
     if (running !== undefined) return running
   }
-  return onStore(folder, async (store, secret) => {
-    const exported = await auditHeadFile(folder).read()
+  return verify(folderPlace(folder), head)
+}
+
+function verify(place: ControlCenterPlace, head: AuditAnswer['head'] | undefined): Promise<AuditAnswer> {
+  const { secret, heads } = place
+  return onStore(place, async (store) => {
+    // Before the log is read: where somebody writes to it, it may only have grown since.
+    const exported = await heads.read()
     const known = head !== undefined && head.seq >= (exported?.seq ?? 0) ? head : exported
     const key = derivedKey(secret, 'audit')
-    const verdict = await verifyAudit(store, key, known)
+    const verdict = { ...(await verifyAudit(store, key, known)), endKnown: known !== undefined }
     if (verdict.finding !== undefined || head === undefined || head === known) return verdict
-    return verifyAudit(store, key, head)
+    return { ...(await verifyAudit(store, key, head)), endKnown: true }
   })
 }
 
@@ -86,14 +100,20 @@ async function folderOf({ dataDir, source }: Where): Promise<string> {
   return folder
 }
 
+/** Of a system that does not run. */
+const folderPlace = (folder: string): ControlCenterPlace => ({
+  secret: openSecret(folder, process.env, { create: false }),
+  heads: auditHeadFile(folder),
+  open: () => openControlCenterStore({ path: join(folder, CONTROL_CENTER_FILE), durability: 'power' }),
+})
+
 async function onStore<T>(
-  folder: string,
-  use: (store: ControlCenterStore, secret: Secret) => Promise<T>,
+  place: ControlCenterPlace,
+  use: (store: ControlCenterStore) => Promise<T>,
 ): Promise<T> {
-  const secret = openSecret(folder, process.env, { create: false })
-  const store = await openControlCenterStore({ path: join(folder, CONTROL_CENTER_FILE), durability: 'power' })
+  const store = await place.open()
   try {
-    return await use(store, secret)
+    return await use(store)
   } finally {
     await store.close()
   }

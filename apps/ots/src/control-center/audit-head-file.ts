@@ -16,7 +16,8 @@ export function auditHeadFile(folder: string): AuditHeadExport {
   return {
     read: () => read(path),
     put: async (head) => {
-      const aside = `${path}.new`
+      // A command of the terminal may write its own at the same moment.
+      const aside = `${path}.${process.pid}.new`
       const file = await open(aside, 'w', 0o600)
       try {
         await file.writeFile(`${JSON.stringify(head)}\n`)

@@ -1,18 +1,27 @@
 /** `ots.yaml`'s settings as the Control Center's own configuration. */
-import { type ControlCenterConfig, controlCenterConfigSchema } from '@oasis/control-center-api'
+import {
+  type ControlCenterConfig,
+  type ControlCenterSettings,
+  controlCenterConfigSchema,
+} from '@oasis/control-center-api'
 import type { InstrumentId } from '@oasis/domain'
 import { BUILT_IN_STRATEGIES, z } from '@oasis/strategy-sdk'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
 import type { SystemFacts } from '../status/status-ports.ts'
 
+/** Where it is served. */
+export type Listening = Pick<ControlCenterSettings, 'host' | 'port' | 'tls'>
+
+/** `listening`: elsewhere than at `http` of `ots.yaml`. */
 export function controlCenterConfig(
   config: OtsConfig,
   facts: SystemFacts,
   instruments: readonly InstrumentId[],
+  listening: Listening = config.http,
 ): ControlCenterConfig {
   const { version, mode, dryRun, venue, source, startedAt } = facts
   return controlCenterConfigSchema.parse({
-    ...config.http,
+    ...listening,
     ...config.controlCenter,
     facts: { version, mode, dryRun, venue, source, startedAt },
     accountId: accountOf(config).id,

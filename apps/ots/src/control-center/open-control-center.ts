@@ -6,6 +6,7 @@ import {
   type ControlCenterPorts,
   createControlCenterApi,
   grantAccess,
+  type NewPassword,
 } from '@oasis/control-center-api'
 import type { InstrumentId } from '@oasis/domain'
 import type { Durability } from '@oasis/runtime'
@@ -14,7 +15,7 @@ import type { OtsConfig } from '../config/schema.ts'
 import { registerStatus } from '../status/routes.ts'
 import type { StatusServerPorts, SystemFacts } from '../status/status-ports.ts'
 import { auditHeadFile } from './audit-head-file.ts'
-import { controlCenterConfig } from './control-center-config.ts'
+import { controlCenterConfig, type Listening } from './control-center-config.ts'
 import { openSecret } from './secret-file.ts'
 
 export interface ControlCenterFolder {
@@ -29,7 +30,7 @@ export const CONTROL_CENTER_FILE = 'control-center.sqlite'
 export const READ_MODELS_FILE = 'read-models.sqlite'
 
 /** What every Control Center is given, in whichever way the system runs. */
-type SharedPorts = Omit<ControlCenterPorts, 'pages' | 'onFirstAdmin'>
+type SharedPorts = Omit<ControlCenterPorts, 'pages'>
 
 /** What it shows, and by which settings. */
 export interface ShownSystem {
@@ -37,21 +38,21 @@ export interface ShownSystem {
   readonly facts: SystemFacts
   readonly instruments: readonly InstrumentId[]
   readonly shown: StatusServerPorts
+  /** `http` of `ots.yaml` by default. */
+  readonly listening?: Listening
 }
 
-/** The first admin's password is printed, this once. */
 export function createControlCenter(ports: SharedPorts, system: ShownSystem): ControlCenterApi {
-  const { config, facts, instruments, shown } = system
+  const { config, facts, instruments, shown, listening } = system
   return createControlCenterApi(
     {
       ...ports,
-      onFirstAdmin: ({ user, password }) => process.stdout.write(firstAdmin(user.name, password)),
       pages: (scope) => {
         grantAccess(scope, 'local')
         registerStatus(scope, shown, facts)
       },
     },
-    controlCenterConfig(config, facts, instruments),
+    controlCenterConfig(config, facts, instruments, listening),
   )
 }
 
@@ -61,10 +62,13 @@ export interface OpenedControlCenter {
   close(): Promise<void>
 }
 
-/** Of an embedded system: store, secret and audit head are files in the system's folder. */
+/**
+ * Of an embedded system: store, secret and audit head are files in the system's folder. The first admin's password is
+ * printed, this once, for whoever has started it.
+ */
 export async function openControlCenter(
   { folder, durability, env }: ControlCenterFolder,
-  ports: Omit<SharedPorts, 'store' | 'readModels' | 'secret' | 'auditHeads'>,
+  ports: Omit<SharedPorts, 'store' | 'readModels' | 'secret' | 'auditHeads' | 'onFirstAdmin'>,
   system: ShownSystem,
 ): Promise<OpenedControlCenter> {
   const secret = openSecret(folder, env, { create: true })
@@ -73,7 +77,9 @@ export async function openControlCenter(
   const store = await openControlCenterStore({ path, durability })
   const readModels = await openReadModelStore({ path: join(folder, READ_MODELS_FILE), durability: 'process' })
   const auditHeads = auditHeadFile(folder)
-  const api = createControlCenter({ ...ports, store, readModels, secret, auditHeads }, system)
+  const onFirstAdmin = ({ user, password }: NewPassword) =>
+    void process.stdout.write(firstAdmin(user.name, password))
+  const api = createControlCenter({ ...ports, store, readModels, secret, auditHeads, onFirstAdmin }, system)
   return {
     api,
     close: async () => {

@@ -5,11 +5,13 @@
 import type { StrategyId } from '@oasis/domain'
 import type {
   Bus,
+  ControlCenterStore,
   Lease,
   Leases,
   OrderStore,
   PaperJournal,
   PortfolioCache,
+  ReadModelStore,
   RiskStore,
   RpcClient,
   RpcServer,
@@ -39,11 +41,13 @@ export interface Adapters {
   openRpcServer(): ListeningRpcServer
   openLeases(): Leases
   openLeaseBoard(): LeaseBoard
-  /** Written by the lease's holder alone; so are the next three. */
+  /** Written by the lease's holder alone; so are the next five. */
   openOrderStore(lease: Lease): Promise<OrderStore>
   openPaperJournal(lease: Lease): Promise<PaperJournal>
   openRiskStore(lease: Lease): Promise<RiskStore>
   openStrategyStore(strategy: StrategyId, lease: Lease): Promise<StrategyStore>
+  openControlCenterStore(lease: Lease): Promise<ControlCenterStore>
+  openReadModelStore(lease: Lease): Promise<ReadModelStore>
   openOrderHistory(): Promise<OrderHistory>
   openPortfolioCache(): Promise<ClosableCache>
 }

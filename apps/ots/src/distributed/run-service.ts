@@ -162,6 +162,7 @@ function processWatch(name: ServiceName, context: ServiceContext) {
     environment.OTS_RPC_CERT_FILE,
     environment.OTS_RPC_CA_FILE,
     environment.OTS_POSTGRES_CERT_FILE,
+    environment.OTS_API_CERT_FILE,
   ].filter((file) => file !== undefined)
   return createProcessWatch({
     ...{ metrics, scheduler, logger, certificates },

@@ -10,6 +10,7 @@ const VARIABLES = [
   'OTS_RPC_CERT_FILE',
   'OTS_POSTGRES_CA_FILE',
   'OTS_POSTGRES_CERT_FILE',
+  'OTS_API_CERT_FILE',
 ] as const satisfies readonly ServiceVariable[]
 
 const DAY_MS = 86_400_000

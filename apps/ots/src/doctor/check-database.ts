@@ -2,9 +2,10 @@
 import type { StrategyId } from '@oasis/domain'
 import { createSilentLogger, describeError } from '@oasis/runtime'
 import { createLeaseBoard, examineStore, type StoreKind } from '@oasis/store-sql'
+import { postgresOf } from '../config/postgres-of.ts'
 import type { OtsConfig } from '../config/schema.ts'
 import type { ServiceEnvironment } from '../config/service-environment.ts'
-import { postgresOf, SCHEMAS, schemaOfStrategy } from '../distributed/open-adapters.ts'
+import { SCHEMAS, schemaOfStrategy } from '../distributed/schemas.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
 
 export async function checkDatabase(
@@ -31,6 +32,8 @@ const storesOf = (strategies: readonly StrategyId[]): readonly (readonly [StoreK
   ['ORDERS', SCHEMAS.orders],
   ['PAPER', SCHEMAS.paper],
   ['RISK', SCHEMAS.risk],
+  ['CONTROL_CENTER', SCHEMAS.controlCenter],
+  ['READ_MODELS', SCHEMAS.readModels],
   ...strategies.map((id) => ['STRATEGY', schemaOfStrategy(id)] as const),
 ]
 

@@ -41,19 +41,6 @@ export function registerStatus(app: FastifyInstance, ports: StatusServerPorts, f
   })
 }
 
-/** Where the Control Center does not serve them. */
-export function registerOperational(app: FastifyInstance, ports: StatusServerPorts): void {
-  app.get('/healthz', async () => ({ status: 'ok' }))
-  app.get('/readyz', async (_request, reply) => {
-    const services = ports.health()
-    const ready = Object.values(services).every((service) => service.ready)
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', services })
-  })
-  app.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', ports.metrics.contentType).send(await ports.metrics.render()),
-  )
-}
-
 /** The page's one script and style are allowed by their hashes; nothing else runs or loads. */
 function registerPage(app: FastifyInstance, page: string): void {
   const hashOf = (tag: string): string => {

@@ -47,7 +47,7 @@ import { held, holding } from './held-ports.ts'
 import { ownPlace, type RealServers } from './real-servers.ts'
 import { Settlement } from './settling-bus.ts'
 
-export type HostedService = Exclude<ServiceName, 'status'>
+export type HostedService = Exclude<ServiceName, 'control-center-api'>
 
 /** In the order of starting; the embedded system's. */
 const ORDER: readonly HostedService[] = [
@@ -210,6 +210,8 @@ function heldAdapters(adapters: Adapters, { settlement, calls, scheduler }: Held
     openPaperJournal: (lease) => opened(adapters.openPaperJournal(lease)),
     openRiskStore: (lease) => opened(adapters.openRiskStore(lease)),
     openStrategyStore: (strategy, lease) => opened(adapters.openStrategyStore(strategy, lease)),
+    openControlCenterStore: (lease) => opened(adapters.openControlCenterStore(lease)),
+    openReadModelStore: (lease) => opened(adapters.openReadModelStore(lease)),
     openOrderHistory: () => opened(adapters.openOrderHistory()),
     openPortfolioCache: () => opened(adapters.openPortfolioCache()),
   }

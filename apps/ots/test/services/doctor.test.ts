@@ -15,7 +15,7 @@ import {
   startPostgres,
   startRedis,
 } from '../../../../tools/services/src/index.ts'
-import { SCHEMAS } from '../../src/distributed/open-adapters.ts'
+import { SCHEMAS } from '../../src/distributed/schemas.ts'
 import { examineDistributed } from '../../src/doctor/examine-distributed.ts'
 import { createSystemTopics } from '../../src/index.ts'
 

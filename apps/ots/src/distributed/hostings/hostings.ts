@@ -2,10 +2,10 @@
 import type { ServiceName } from '../../config/service-environment.ts'
 import type { Hosting } from '../service-context.ts'
 import { hostAuditor } from './auditor.ts'
+import { hostControlCenterApi } from './control-center-api.ts'
 import { hostDataNormalizer, hostMarketConnector } from './market-data.ts'
 import { hostOrderManager } from './order-manager.ts'
 import { hostRiskEngine } from './risk-engine.ts'
-import { hostStatus } from './status.ts'
 import { hostStrategyFramework } from './strategy-framework.ts'
 
 export const HOSTINGS: Readonly<Record<ServiceName, Hosting>> = {
@@ -15,5 +15,5 @@ export const HOSTINGS: Readonly<Record<ServiceName, Hosting>> = {
   'risk-engine': hostRiskEngine,
   'order-manager': hostOrderManager,
   auditor: hostAuditor,
-  status: hostStatus,
+  'control-center-api': hostControlCenterApi,
 }

@@ -19,8 +19,8 @@ export interface LocalSystemOptions {
   readonly counts?: Partial<Readonly<Record<ServiceName, number>>>
   /** Given to every process, over what is made here. */
   readonly env?: Readonly<Record<string, string>>
-  /** 0 takes a free one. */
-  readonly statusPort?: number
+  /** Of API and page; 0 takes a free one. */
+  readonly pagePort?: number
 }
 
 const COUNTS: Readonly<Record<ServiceName, number>> = {
@@ -30,7 +30,7 @@ const COUNTS: Readonly<Record<ServiceName, number>> = {
   'data-normalizer': 1,
   'market-connector': 1,
   auditor: 1,
-  status: 1,
+  'control-center-api': 1,
 }
 
 /** In the order of starting; stopped in groups the other way round. */
@@ -41,11 +41,12 @@ const ORDER: readonly ServiceName[] = [
   'strategy-framework',
   'market-connector',
   'auditor',
-  'status',
+  'control-center-api',
 ]
 
 export interface LocalProcesses {
   readonly specs: readonly ProcessSpec[]
+  /** Of API and page. */
   readonly page: string
   /** What an `ots` command needs to be told, to steer this system from another terminal. */
   readonly operator: Readonly<Record<string, string>>
@@ -59,7 +60,8 @@ export async function localProcesses(options: LocalSystemOptions): Promise<Local
     'order-manager': await freePorts(counts['order-manager']),
     'risk-engine': await freePorts(counts['risk-engine']),
   }
-  const statusPort = options.statusPort || (await freePort())
+  const pagePort = options.pagePort || (await freePort())
+  const secret = { OTS_CONTROL_CENTER_SECRET: randomBytes(32).toString('hex') }
   const shared = sharedEnvironment(options, {
     OTS_ORDER_MANAGER_ADDRESSES: addresses(rpcPorts['order-manager']),
     OTS_RISK_ENGINE_ADDRESSES: addresses(rpcPorts['risk-engine']),
@@ -90,17 +92,17 @@ export async function localProcesses(options: LocalSystemOptions): Promise<Local
   }
 
   const specs: ProcessSpec[] = []
-  for (const service of ORDER.filter((each) => each !== 'status')) {
+  for (const service of ORDER.filter((each) => each !== 'control-center-api')) {
     for (let i = 0; i < counts[service]; i++) specs.push(await spec(service))
   }
   const peers = specs.map(({ name, url }) => `${name}=${url}`).join(',')
-  for (let i = 0; i < counts.status; i++) {
-    specs.push(await spec('status', { OTS_SERVICES: peers, OTS_STATUS_PORT: String(statusPort) }))
-  }
+  // Only the one that leads listens: all of them have one address.
+  const own = { ...secret, OTS_SERVICES: peers, OTS_API_PORT: String(pagePort) }
+  for (let i = 0; i < counts['control-center-api']; i++) specs.push(await spec('control-center-api', own))
   return {
     specs,
-    page: `http://127.0.0.1:${statusPort}`,
-    operator: { ...shared, ...options.env, OTS_HTTP_PORT: String(statusPort) },
+    page: `http://127.0.0.1:${pagePort}`,
+    operator: { ...shared, ...secret, ...options.env, OTS_HTTP_PORT: String(pagePort) },
     another: (service) => spec(service),
   }
 }

@@ -28,7 +28,7 @@ export interface StartLocalSystemOptions extends LocalSystemOptions {
 const STOP_MS = 15_000
 /** Who comes first has stopped before the next begins: intake, then decisions, then orders. */
 const STOP_GROUPS: readonly (readonly string[])[] = [
-  ['market-connector', 'data-normalizer', 'strategy-framework', 'auditor', 'status'],
+  ['market-connector', 'data-normalizer', 'strategy-framework', 'auditor', 'control-center-api'],
   ['risk-engine'],
   ['order-manager'],
 ]

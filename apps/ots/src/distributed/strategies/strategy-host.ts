@@ -60,6 +60,7 @@ class StrategyHost implements Service {
   readonly #holdings = new Map<StrategyId, Holding>()
   readonly #stopping = new AbortController()
   #presence: Lease | undefined
+  #announcing: Promise<void> = Promise.resolve()
   #looking: Promise<void> = Promise.resolve()
   #timer: Timer | undefined
 
@@ -69,7 +70,9 @@ class StrategyHost implements Service {
   }
 
   async start(): Promise<void> {
-    this.#presence = await this.#acquire(`${HOST_LEASES}${this.#config.hostId}`, this.#stopping.signal)
+    // Not waited for: whoever starts again under its own name finds that still held, and its strategies' leases, too. It
+    // waits for all of them at the same time.
+    this.#announcing = this.#announce()
     await this.#lookAgain()
   }
 
@@ -77,6 +80,7 @@ class StrategyHost implements Service {
     this.#stopping.abort(new Error('the strategy host is stopping'))
     this.#timer?.cancel()
     await this.#looking
+    await this.#announcing
     // Others take over at once what is given back: it is counted out first, so that they do.
     await this.#presence?.release()
     await Promise.all([...this.#holdings.keys()].map((strategy) => this.#drop(strategy)))
@@ -90,6 +94,16 @@ class StrategyHost implements Service {
     })
     const detail = here.length === 0 ? 'no strategy is here' : here.map((each) => each.detail).join('; ')
     return { ready: here.every(({ ready }) => ready), detail }
+  }
+
+  /** Never rejects. */
+  async #announce(): Promise<void> {
+    const { signal } = this.#stopping
+    try {
+      this.#presence = await this.#acquire(`${HOST_LEASES}${this.#config.hostId}`, signal)
+    } catch (error) {
+      if (!signal.aborted) this.#ports.onFatal(error)
+    }
   }
 
   async #lookAgain(): Promise<void> {
@@ -157,8 +171,12 @@ class StrategyHost implements Service {
 
   async #acquire(name: string, signal: AbortSignal): Promise<Lease> {
     const { leases, onLeaseLost } = this.#ports
-    // What a host may still have under way are intents that are journaled: sent again, they are the same.
-    const lease = await leases.acquire(name, { ttlMs: this.#config.ttlMs, graceMs: 0, signal })
+    // Nothing of a strategy happens but by a write of its host, which the store refuses once it has expired. What may still
+    // be under way are intents that are journaled: sent again, they are the same.
+    const lease = await leases.acquire(name, {
+      ...{ ttlMs: this.#config.ttlMs, graceMs: 0, signal },
+      takesExpired: true,
+    })
     void lease.lost.then((reason) => onLeaseLost(leaseLost(name, reason)))
     return lease
   }

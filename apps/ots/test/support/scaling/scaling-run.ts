@@ -56,7 +56,13 @@ export async function runScaling(options: ScalingOptions): Promise<ScalingReport
     // Nobody listens there: the market is published here, and these strategies ask for no history.
     venue: { restUrl: 'http://127.0.0.1:9', wsUrl: 'ws://127.0.0.1:9', userWsUrl: 'ws://127.0.0.1:9' },
     ...{ source: 'simulator', dataDir: join(folder, 'state') },
-    counts: { 'order-manager': 1, 'risk-engine': 1, 'market-connector': 0, auditor: 0, status: 0 },
+    counts: {
+      'order-manager': 1,
+      'risk-engine': 1,
+      'market-connector': 0,
+      auditor: 0,
+      'control-center-api': 0,
+    },
     env: { OTS_CONFIG: configOf(options), OTS_LEASE_TTL_MS: '5000', OTS_LEASE_GRACE_MS: '1000' },
     onLine: (name, line) => lines.push(`${name}: ${line}`),
   })
