@@ -372,8 +372,12 @@ export function readModelConformance(name: string, open: () => Promise<ReadModel
         orders: [numbered(5, buildOrder(1))],
         positions: [{ topic: 't', partition: 0, offset: 3 }],
       })
+      expect((await store.load()).isRebuilding).toBe(false)
       await store.clear('another')
-      expect(await store.load()).toMatchObject({ epoch: 'another', lastSeq: 0, positions: [] })
+      const cleared = { epoch: 'another', lastSeq: 0, positions: [] }
+      expect(await store.load()).toMatchObject({ ...cleared, isRebuilding: true })
+      await store.commit({ rebuilt: true })
+      expect(await store.load()).toMatchObject({ ...cleared, isRebuilding: false })
       expect(await store.listOrders({}, { limit: 5 })).toEqual([])
       await store.commit({ orders: [numbered(1, buildOrder(1))] })
       expect(await store.listOrders({ sides: ['BUY'] }, { limit: 5 })).toHaveLength(1)

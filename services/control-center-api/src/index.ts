@@ -10,8 +10,15 @@ export { grantAccess, type ListedRoute } from './http/access.ts'
 export { isLoopback } from './http/guard-host.ts'
 export { Problem } from './http/problem.ts'
 export type { ControlCenterPorts } from './ports.ts'
+export { type OrderSource, ordersOfStore } from './projections/order-source.ts'
 export { Projector, type ProjectorOptions } from './projections/projector.ts'
-export { type ReadModelRebuild, rebuildReadModels } from './projections/rebuild-read-models.ts'
+export {
+  type ReadModelRebuild,
+  type RebuildOptions,
+  type RebuildPorts,
+  type RebuildProgress,
+  rebuildReadModels,
+} from './projections/rebuild-read-models.ts'
 export { type ControlCenterApi, createControlCenterApi } from './service.ts'
 export { type AccountControlView, type ControlView, createControlView } from './views/control-view.ts'
 export { createLiveView, type InstrumentView, type LiveView, type LiveViewConfig } from './views/live-view.ts'

@@ -5,7 +5,8 @@ import type { ReadModelStore } from '@oasis/ports'
 import { createNoMetrics, createRealScheduler, createSilentLogger } from '@oasis/runtime'
 import { openReadModelStore } from '@oasis/store-sql'
 import { buildOrder, TEST_ACCOUNT, testIntentId } from '@oasis/testkit'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { ordersByRpc } from '../src/projections/order-source.ts'
 import { Projector } from '../src/projections/projector.ts'
 import { rebuildReadModels } from '../src/projections/rebuild-read-models.ts'
 import { openWorld } from './api-world.ts'
@@ -28,7 +29,7 @@ afterEach(async () => {
   await owners.close()
 })
 
-const ports = () => ({ bus: owners.bus, rpc: owners.rpc, store, ...shared })
+const ports = () => ({ bus: owners.bus, orders: ordersByRpc(owners.rpc), store, ...shared })
 
 /** Everything that is on the topics now. */
 async function catchUp(changes: Partial<ReadModelStore> = {}): Promise<Projector> {
@@ -66,6 +67,63 @@ test('rebuilt from the topics they are what they were, under another name', asyn
   expect(rebuilt.rows).toBeGreaterThan(10)
   expect(await everything()).toEqual(before)
   expect((await store.load()).epoch).not.toBe(epoch)
+})
+
+const ids = { uuid: () => 'another' }
+
+test('a rebuild that is interrupted is gone on with, by the next one or by a start, to the same end', async () => {
+  await live()
+  await catchUp()
+  const whole = await everything()
+  const interrupted = async (allowed: number) => {
+    const stop = new AbortController()
+    let left = allowed
+    const commit: ReadModelStore['commit'] = async (write) => {
+      if (left-- <= 0) {
+        stop.abort(new Error('interrupted'))
+        throw new Error('interrupted')
+      }
+      await store.commit(write)
+    }
+    await expect(
+      rebuildReadModels({ ...ports(), ids, store: { ...store, commit } }, { signal: stop.signal }),
+    ).rejects.toThrow('interrupted')
+  }
+  for (const allowed of [0, 1, 2]) await interrupted(allowed)
+  expect((await store.load()).isRebuilding).toBe(true)
+  const { lastSeq } = await store.load()
+  expect(lastSeq).toBeGreaterThan(0)
+  const rebuilt = await rebuildReadModels({ ...ports(), ids })
+  expect(rebuilt.resumed).toBe(true)
+  expect(await everything()).toEqual(whole)
+  expect((await store.load()).isRebuilding).toBe(false)
+
+  await interrupted(1)
+  await catchUp()
+  await until('it to be done', async () => !(await store.load()).isRebuilding || undefined)
+  expect(await everything()).toEqual(whole)
+  expect((await rebuildReadModels({ ...ports(), ids })).resumed).toBe(false)
+})
+
+test('a rebuild from topics that have dropped events is refused, and forgets them only when that is wanted', async () => {
+  await live()
+  await catchUp()
+  const before = await everything()
+  // A log that begins later: another bus with what comes after.
+  const { bus, close } = await openOwners()
+  onTestFinished(close)
+  const later = new AccountHistory(bus)
+  later.accountSeq = history.accountSeq
+  await later.fill(9)
+  const orders = { openOrders: async () => [], findByClientOrderId: async () => undefined }
+  const shortened = { ...ports(), ids, bus, orders }
+  await expect(rebuildReadModels(shortened)).rejects.toMatchObject({ code: 'OTS_HISTORY_INCOMPLETE' })
+  expect(await everything()).toEqual(before)
+  const rebuilt = await rebuildReadModels(shortened, { forget: true })
+  expect(rebuilt.holes).toBe(1)
+  expect((await store.listOrders({}, { limit: 10 })).map(({ value }) => value.state)).toEqual(['FILLED'])
+  // What is lost is lost: nothing more would be by doing it again.
+  expect((await rebuildReadModels(shortened)).rows).toBe(rebuilt.rows)
 })
 
 test('a restart goes on where the last write ended, wherever it was interrupted', async () => {

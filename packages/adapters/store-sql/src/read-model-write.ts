@@ -10,7 +10,7 @@ import {
 } from './read-model-columns.ts'
 import type { Facet, Facets, ListName } from './read-model-facets.ts'
 import type { ReadModelStatements } from './read-model-statements.ts'
-import type { FacetRow } from './read-model-tables.ts'
+import { type FacetRow, REBUILDING } from './read-model-tables.ts'
 import { type Step, step } from './sql-database.ts'
 
 export interface WriteParts {
@@ -63,9 +63,13 @@ export function stepsOf(write: ReadModelWrite, { statements, facets, accounts }:
     ...all(write.commandEvents, statements.insertCommandEvent),
     ...all(write.commandChanges, statements.insertCommandChange),
     ...(write.equity ?? []).map((point) => step(statements.upsertEquity, point)),
+    ...(write.candles ?? []).map((candle) => step(statements.upsertCandle, candle)),
     ...(write.holes ?? []).map((hole) => step(statements.insertHole, hole)),
+    ...(write.candlePositions ?? []).map((position) => step(statements.upsertCandlePosition, position)),
     ...(write.positions ?? []).map((position) => step(statements.upsertPosition, position)),
+    ...(write.forgetCandles ?? []).map((series) => step(statements.forgetCandles, series)),
     ...forgetSteps(write.forget, statements, accounts),
+    ...(write.rebuilt ? [step(statements.endRebuild, REBUILDING)] : []),
   ]
   const fresh = [...freshFacets.values()]
   return {

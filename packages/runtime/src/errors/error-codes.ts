@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   OTS_STORE_FAILED: 'A state file could not be read or written.',
   OTS_DATABASE_REFUSED: 'The database lets nobody in with this user, password, name or certificate.',
   OTS_DATABASE_UNAVAILABLE: 'The database cannot be reached, or does not do what is asked of it in time.',
+  OTS_DATABASE_TAKEN: 'The database holds the state of another account.',
   OTS_DATABASE_READ_ONLY: 'The database takes no writes.',
   OTS_SCHEMA_UNKNOWN: 'The tables of a store are not those that this version knows.',
   OTS_WRITER_FENCED: 'A store may not be written by this process any more: another has taken over.',
@@ -58,6 +59,7 @@ export const ERROR_CODES = {
   OTS_HTTP_TIMEOUT: 'The answer took too long; what was asked may have been done.',
   OTS_AUDIT_BROKEN:
     'The audit log is not what was written to it: rows were altered, deleted, moved or cut off.',
+  OTS_HISTORY_INCOMPLETE: 'The topics do not reach back as far as what would be thrown away.',
   OTS_USAGE: 'The command was used wrongly.',
 } as const
 export type OtsErrorCode = keyof typeof ERROR_CODES

@@ -23,6 +23,8 @@ export interface SqliteFileOptions {
    * take milliseconds now and then.
    */
   readonly checkpointer?: SqliteCheckpointer
+  /** How much of the file may be kept in memory at most. SQLite's default is 2 MB, enough where what is asked lies together. */
+  readonly cacheBytes?: number
 }
 
 export interface SqliteFile {
@@ -73,6 +75,8 @@ function configure(database: DatabaseSync, options: SqliteFileOptions): void {
   database.exec('PRAGMA journal_mode = WAL')
   database.exec(`PRAGMA synchronous = ${options.durability === 'power' ? 'FULL' : 'NORMAL'}`)
   database.exec('PRAGMA foreign_keys = ON')
+  const { cacheBytes } = options
+  if (cacheBytes !== undefined) database.exec(`PRAGMA cache_size = -${Math.ceil(cacheBytes / 1_024)}`)
   if (options.checkpointer !== undefined) database.exec('PRAGMA wal_autocheckpoint = 0')
 }
 

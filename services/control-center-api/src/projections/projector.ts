@@ -3,28 +3,27 @@
  * are one after the other, so that a restart goes on exactly where the last write ended. While the store does not take a
  * write the same batch is tried again, and the read models stand still: nothing else of the system waits for them.
  */
-import { deadLetterRecord, orderService, topics } from '@oasis/contracts'
-import { isFinal, type Order, type Portfolio } from '@oasis/domain'
-import {
-  type Bus,
-  type BusRecord,
-  type CommandChange,
-  type HistoryHole,
-  type JournalEntry,
-  type Logger,
-  type ReadModelStore,
-  type RpcClient,
-  RpcError,
-  type Scheduler,
+import { deadLetterRecord, topics } from '@oasis/contracts'
+import type { Order, Portfolio } from '@oasis/domain'
+import type {
+  Bus,
+  BusRecord,
+  CommandChange,
+  HistoryHole,
+  JournalEntry,
+  Logger,
+  ReadModelStore,
+  Scheduler,
 } from '@oasis/ports'
 import { type Consumer, consume, consumedAs, type Metrics, TransientError } from '@oasis/runtime'
+import type { OrderSource } from './order-source.ts'
 import { holesIn, type Projected, type ProjectionState, project, projectionState } from './project.ts'
 
 export interface ProjectorOptions {
   readonly bus: Bus
   readonly store: ReadModelStore
-  /** Towards the order manager, for what the topic does not have any more. */
-  readonly rpc: RpcClient
+  /** The order manager's, for what the topic does not have any more. */
+  readonly orders: OrderSource
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly metrics: Metrics
@@ -38,7 +37,6 @@ export interface ProjectorOptions {
 
 const GROUP = 'control-center-api/read-models'
 const MAX_BATCH = 500
-const REFETCH_TIMEOUT_MS = 5_000
 
 export class Projector {
   readonly #options: ProjectorOptions
@@ -68,6 +66,11 @@ export class Projector {
     return this.#state?.lastSeq ?? 0
   }
 
+  /** Records that are not in the read models yet, as far as is known here. */
+  get left(): number {
+    return this.#consumer?.lag() ?? 0
+  }
+
   /** All that was in the topics at the start is in the read models. */
   get caughtUp(): Promise<void> {
     return this.#consumer?.caughtUp ?? Promise.resolve()
@@ -95,6 +98,7 @@ export class Projector {
         this.#options.onFailed?.(error)
       },
     })
+    if (loaded.isRebuilding) this.#consumer.caughtUp.then(() => this.#endRebuild()).catch(() => {})
   }
 
   async stop(): Promise<void> {
@@ -110,6 +114,11 @@ export class Projector {
       await this.#options.store.commit({ commandChanges: [numbered] })
       this.#written({ ...state, lastSeq: numbered.seq }, [{ kind: 'COMMAND', ...numbered }])
     })
+  }
+
+  /** Where it cannot be written, the next start goes on with the rebuild, and finds nothing left to do. */
+  #endRebuild(): Promise<void> {
+    return this.#inOrder(() => this.#options.store.commit({ rebuilt: true }))
   }
 
   #collect(event: Projected, record: BusRecord): void {
@@ -147,30 +156,19 @@ export class Projector {
    * events in between are gone; the hole is kept, and shown. Without an answer the batch waits.
    */
   async #refetch(holes: readonly HistoryHole[]): Promise<readonly Order[]> {
-    const { rpc, store, logger } = this.#options
+    const { orders, store, logger } = this.#options
     const found = new Map<string, Order>()
-    const options = { timeoutMs: REFETCH_TIMEOUT_MS }
     for (const accountId of new Set(holes.map((hole) => hole.accountId))) {
       logger.error({ accountId, holes }, 'order events are missing from the topic; asking the order manager')
       try {
-        const request = { accountId, takeEpoch: false }
-        for await (const chunk of rpc.stream(orderService.snapshot, request, options))
-          for (const order of chunk.openOrders) found.set(order.clientOrderId, order)
-        for (const { clientOrderId, state } of await store.openOrders(accountId)) {
-          if (isFinal(state) || found.has(clientOrderId)) continue
-          const key = { by: 'CLIENT_ORDER', clientOrderId } as const
-          const { order } = await rpc.call(orderService.getOrder, { key }, options)
+        for (const order of await orders.openOrders(accountId)) found.set(order.clientOrderId, order)
+        for (const { clientOrderId } of await store.openOrders(accountId)) {
+          const order = found.get(clientOrderId) ?? (await orders.findByClientOrderId(clientOrderId))
           if (order !== undefined) found.set(clientOrderId, order)
         }
       } catch (cause) {
-        // An account that nobody keeps any more has nothing to tell.
-        if (cause instanceof RpcError && cause.status === 'NOT_FOUND') continue
-        throw new TransientError(
-          `order events of ${accountId} are missing, and the order manager does not answer`,
-          {
-            cause,
-          },
-        )
+        const what = `order events of ${accountId} are missing, and the order manager does not answer`
+        throw new TransientError(what, { cause })
       }
     }
     return [...found.values()]
