@@ -23,6 +23,12 @@ export interface LeaseOptions {
   readonly ttlMs: number
   /** What the last holder may still have had under way when its lease ended: the next one waits that much longer. */
   readonly graceMs: number
+  /**
+   * The store's own word that it has expired is enough to take it: for holders that can do no harm from then on, since all
+   * that they do begins with a write that the store refuses. Otherwise whoever waits has to have seen it unchanged for all
+   * of its time, whatever the store's clock says.
+   */
+  readonly takesExpired?: boolean
   /** Ends the waiting. */
   readonly signal: AbortSignal
 }

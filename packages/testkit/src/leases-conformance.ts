@@ -93,6 +93,39 @@ export function leasesConformance(name: string, open: () => Promise<LeasesUnderT
       expect(first.lapsed()).toBe(reason)
     })
 
+    test('what has expired is taken at once by who may go by that, before one who has to have seen it unchanged', async () => {
+      clients.push(await place.connect())
+      const first = await acquire(0)
+      client(0).cutOff()
+      await first.lost
+      await sleep(2 * TIMES.graceMs)
+      const giveUp = new AbortController()
+      const watching = acquire(1, 'leader', giveUp.signal)
+        .then(() => 'watching')
+        .catch(() => 'gave up')
+      const options = { ...TIMES, takesExpired: true, signal: AbortSignal.timeout(30_000) }
+      const taking = client(2).leases.acquire('leader', options)
+      expect(await Promise.race([watching, taking.then(() => 'taking')])).toBe('taking')
+      expect((await taking).epoch).toBe(first.epoch + 1)
+      giveUp.abort('enough')
+      expect(await watching).toBe('gave up')
+    })
+
+    test('who may go by what has expired waits for one that is held', async () => {
+      const first = await acquire(0)
+      const giveUp = new AbortController()
+      const taking = client(1).leases.acquire('leader', {
+        ...TIMES,
+        takesExpired: true,
+        signal: giveUp.signal,
+      })
+      const before = await Promise.race([taking, sleep(TIMES.ttlMs, 'waiting')])
+      expect(before).toBe('waiting')
+      expect(first.lapsed()).toBeUndefined()
+      giveUp.abort('enough')
+      await expect(taking).rejects.toBe('enough')
+    })
+
     test('of many that want it one has it at a time, each in an epoch of its own', async () => {
       for (let n = 2; n < 6; n++) clients.push(await place.connect())
       const holders = new Set<number>()

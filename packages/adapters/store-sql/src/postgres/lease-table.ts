@@ -3,7 +3,8 @@
  *
  * Nobody's wall clock decides that: the holder counts from before it sent its last renewal, by its own monotonic clock;
  * who waits counts from when it saw that renewal, by its own. `expires_at` is what the server itself goes by when it
- * refuses the writes of a holder that should have stopped: whatever its clock does, it can only refuse more.
+ * refuses the writes of a holder that should have stopped: whatever its clock does, it can only refuse more. Who takes a
+ * lease whose holder can do nothing without such a write may go by it, too (`takesExpired`).
  */
 
 import type { Lease } from '@oasis/ports'
@@ -62,7 +63,9 @@ export const SEED_LEASE = `
   VALUES ($1, NULL, NULL, 0, 0, 0, 0, clock_timestamp()) ON CONFLICT (name) DO NOTHING`
 
 export const FIND_LEASE = `
-  SELECT holder, epoch, renewals, ttl_ms + grace_ms AS wait_ms FROM leases WHERE name = $1`
+  SELECT holder, epoch, renewals, ttl_ms + grace_ms AS wait_ms,
+    expires_at + ${SECONDS('grace_ms')} <= clock_timestamp() AS has_expired
+  FROM leases WHERE name = $1`
 
 /** Only the very row that was seen. */
 export const TAKE_LEASE = `

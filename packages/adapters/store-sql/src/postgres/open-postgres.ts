@@ -134,7 +134,11 @@ function readingFrom<Tables>(reader: PostgresReader, names: StatementNames): Sql
 }
 
 /** Tries again what may pass. */
-async function untilThere<T>(timeoutMs: number, address: string, attempt: () => Promise<T>): Promise<T> {
+export async function untilThere<T>(
+  timeoutMs: number,
+  address: string,
+  attempt: () => Promise<T>,
+): Promise<T> {
   const deadline = performance.now() + timeoutMs
   for (;;) {
     try {

@@ -147,22 +147,26 @@ class Waiting {
     return (await this.#session.query(RENEW_LEASE, [this.#name, this.#holder, row.epoch]))[0]
   }
 
-  async #takeOver({ holder, epoch, renewals, wait_ms }: Row, now: number): Promise<Row | undefined> {
-    const seen = this.#seen
-    if (seen === undefined || seen.epoch !== epoch || seen.renewals !== renewals) {
-      this.#seen = { epoch, renewals, since: now }
-    }
-    const unchangedMs = now - (this.#seen?.since ?? now)
-    if (holder !== null && unchangedMs < Number(wait_ms)) return undefined
+  async #takeOver(row: Row, now: number): Promise<Row | undefined> {
+    if (!this.#mayTake(row, now)) return undefined
+    const { epoch, renewals } = row
     const { ttlMs, graceMs } = this.#lease
     const values = [this.#name, this.#holder, epoch, renewals, BigInt(ttlMs), BigInt(graceMs), this.#process]
     const connection = await this.#session.connection()
     const { connect } = this.#session
     const { logger } = this.#options
-    const [row] = await endBlockers(connection, { connect, logger }, () =>
+    const [taken] = await endBlockers(connection, { connect, logger }, () =>
       connection.query(TAKE_LEASE, values),
     )
-    return row
+    return taken
+  }
+
+  #mayTake({ holder, epoch, renewals, wait_ms, has_expired }: Row, now: number): boolean {
+    if (this.#seen?.epoch !== epoch || this.#seen?.renewals !== renewals) {
+      this.#seen = { epoch, renewals, since: now }
+    }
+    if (holder === null || (this.#lease.takesExpired === true && has_expired === true)) return true
+    return now - this.#seen.since >= Number(wait_ms)
   }
 
   async #makeTables(): Promise<void> {

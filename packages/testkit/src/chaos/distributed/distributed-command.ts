@@ -11,7 +11,7 @@ export const DISTRIBUTED_USAGE = `npm run chaos -- --distributed [--minutes 30] 
   --faults       of each kind; fewer are a failure (2 from 30 minutes on, else 0)
   --rate         orders a second at the venue, of the time in which any came (two seconds without one do not count); fewer
                  are a failure (4 from 30 minutes on, else 0)
-  --instruments  (8)
+  --instruments  (16)
   --only         faults whose name has this in it; may be given several times
   --keep-logs    keeps the folder of files and logs, with logs from this level on (info, debug, …)
   --sabotage     breaks a promise, and the run is to fail: ${SERVICE_SABOTAGES.join(', ')}`
@@ -50,7 +50,7 @@ function parse(args: readonly string[]): Given | string {
         brokers: { type: 'string', default: '3' },
         faults: { type: 'string' },
         rate: { type: 'string' },
-        instruments: { type: 'string', default: '8' },
+        instruments: { type: 'string', default: '16' },
         only: { type: 'string', multiple: true, default: [] },
         sabotage: { type: 'string' },
         'keep-logs': { type: 'string' },

@@ -1,4 +1,4 @@
-/** What a distributed chaos run trades: about five orders a second on several instruments, limits that bind. */
+/** What a distributed chaos run trades: more than five orders a second, downtimes included, under limits that bind. */
 import { formatPrice, formatQuantity, type Instrument, type InstrumentId, symbolOf } from '@oasis/domain'
 import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
 import { createCoinbaseReference } from '@oasis/venue-coinbase'
@@ -10,9 +10,9 @@ import { chaosTree } from '../trading/chaos-config.ts'
 export const DISTRIBUTED_LIMITS: ChaosLimits = {
   maxOrderNotional: '100',
   maxPositionNotional: '400',
-  maxGrossExposure: '2000',
-  maxNetExposure: '2000',
-  maxOpenOrders: 60,
+  maxGrossExposure: '3500',
+  maxNetExposure: '3500',
+  maxOpenOrders: 110,
 }
 /** How far the operator narrows and widens the limit of an instrument's position. */
 export const POSITION_LIMITS = ['150', '300'] as const
@@ -40,19 +40,24 @@ export interface DistributedStrategy {
   readonly params: object
 }
 
-/** One on each instrument: every other one acts on quotes as well. */
+/** One for the instruments of each grid of prices and sizes, which a strategy is told; every other one acts on quotes as well. */
 export const strategiesOn = (instruments: readonly Instrument[]): readonly DistributedStrategy[] =>
-  instruments.map((instrument, n) => ({
+  [...Map.groupBy(instruments, gridOf).values()].map((alike, n) => ({
     id: `restless-${n}`,
     type: 'restless-trader',
-    instruments: [instrument.id],
+    instruments: alike.map(({ id }) => id),
     params: {
       ...{ eagerness: n % 2 === 0 ? 0.6 : 1, orderValue: ORDER_VALUE, fickleness: 0.45 },
       quotes: n % 2 === 0,
-      priceIncrement: formatPrice(instrument.priceIncrement),
-      quantityIncrement: formatQuantity(instrument.quantityIncrement),
+      ...(alike[0] ? incrementsOf(alike[0]) : {}),
     },
   }))
+
+const incrementsOf = ({ priceIncrement, quantityIncrement }: Instrument) => ({
+  priceIncrement: formatPrice(priceIncrement),
+  quantityIncrement: formatQuantity(quantityIncrement),
+})
+const gridOf = (instrument: Instrument): string => Object.values(incrementsOf(instrument)).join(' ')
 
 /** The environment of every process. */
 export const environmentOf = (

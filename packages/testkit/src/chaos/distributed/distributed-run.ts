@@ -40,6 +40,8 @@ const TRADES_AGAIN_WITHIN_MS = 90_000
 const IDLE_MS = 2_000
 const CALM_MS = 2_000
 const OVERTIME = 0.5
+/** The rest is for faults that take longer than their share. */
+const SLOTS_SHARE = 0.9
 const REST_WITHIN_MS = 150_000
 const READY_WITHIN_MS = 90_000
 const LOOK_EVERY_MS = 1_000
@@ -98,10 +100,13 @@ class DistributedRun {
     if (!flows) this.#failures.push('no order came before the first fault')
     const startedAt = performance.now()
     const until = startedAt + minutes * 60_000
-    while (performance.now() < until || this.#isLacking(until)) {
+    for (let n = 1; performance.now() < until || this.#isLacking(until); n++) {
       const fault = this.#next(random)
       if (fault === undefined) break
       await this.#strike(fault, random)
+      // Every other one comes upon a system that is not yet what it was, and makes the next one's calm the longer.
+      if (random() < 0.5) await sleep(random() * CALM_MS)
+      else await this.#calm(startedAt + n * this.#slotMs)
     }
     this.#tradedMs = performance.now() - startedAt
     onProgress('healing, coming to rest …')
@@ -145,9 +150,18 @@ class DistributedRun {
     this.#options.onProgress(
       `${seconds} s  ${fault.kind}${outcome}: ${((healedAt - from) / 1_000).toFixed(1)} s, ${(gap / 1_000).toFixed(1)} s without an order, ${flow.orders} orders`,
     )
-    // Every other one comes upon a system that is not yet what it was.
-    if (random() < 0.5) await sleep(random() * CALM_MS)
-    else await this.#world.untilReady(READY_WITHIN_MS)
+  }
+
+  /** Of the run's time, what one fault has, if each kind of them is to come as often as is asked for. */
+  get #slotMs(): number {
+    const { minutes, faultsOfEachKind } = this.#options
+    return (SLOTS_SHARE * minutes * 60_000) / (this.#faults.length * Math.max(1, faultsOfEachKind))
+  }
+
+  /** Everybody is ready, and the next fault's time has come. */
+  async #calm(until: number): Promise<void> {
+    await this.#world.untilReady(READY_WITHIN_MS)
+    await sleep(Math.max(0, until - performance.now()))
   }
 
   async #comeToRest(): Promise<Evidence> {
