@@ -14,6 +14,7 @@ import {
   measuredRpcServer,
 } from '@oasis/runtime'
 import {
+  claimDatabase,
   createLeaseBoard,
   createPostgresLeases,
   openControlCenterStore,
@@ -48,7 +49,16 @@ export function openAdapters(options: AdapterOptions): Adapters {
   const { environment, kafka, config, scheduler, logger, metrics, onFatal } = options
   const measured = { metrics, scheduler }
   const database = () => postgresOf(environment, logger)
-  const store = (schema: string, lease: Lease) => ({ ...database(), schema, lease, onFatal })
+  let claim: Promise<void> | undefined
+  /** In a database of this account, and of no other. */
+  const store = async (schema: string, lease: Lease) => {
+    claim ??= claimDatabase(database(), accountOf(config).id)
+    await claim.catch((error) => {
+      claim = undefined
+      throw error
+    })
+    return { ...database(), schema, lease, onFatal }
+  }
   return {
     openBus: async () => {
       const bus = await createKafkaBus({ ...kafka, scheduler, logger, metrics })
@@ -74,12 +84,14 @@ export function openAdapters(options: AdapterOptions): Adapters {
       return measuredLeases(leases, metrics)
     },
     openLeaseBoard: () => createLeaseBoard(database()),
-    openOrderStore: (lease) => openOrderStore(store(SCHEMAS.orders, lease)),
-    openPaperJournal: (lease) => openPaperJournal(store(SCHEMAS.paper, lease)),
-    openRiskStore: (lease) => openRiskStore(store(SCHEMAS.risk, lease)),
-    openStrategyStore: (strategy, lease) => openStrategyStore(store(schemaOfStrategy(strategy), lease)),
-    openControlCenterStore: (lease) => openControlCenterStore(store(SCHEMAS.controlCenter, lease)),
-    openReadModelStore: (lease) => openReadModelStore(store(SCHEMAS.readModels, lease)),
+    openOrderStore: async (lease) => openOrderStore(await store(SCHEMAS.orders, lease)),
+    openPaperJournal: async (lease) => openPaperJournal(await store(SCHEMAS.paper, lease)),
+    openRiskStore: async (lease) => openRiskStore(await store(SCHEMAS.risk, lease)),
+    openStrategyStore: async (strategy, lease) =>
+      openStrategyStore(await store(schemaOfStrategy(strategy), lease)),
+    openControlCenterStore: async (lease) =>
+      openControlCenterStore(await store(SCHEMAS.controlCenter, lease)),
+    openReadModelStore: async (lease) => openReadModelStore(await store(SCHEMAS.readModels, lease)),
     openOrderHistory: () => openOrderHistory({ ...database(), schema: SCHEMAS.orders }),
     openPortfolioCache: async () =>
       createRedisCache({ url: required(environment, 'OTS_REDIS_URL').reveal(), logger }),

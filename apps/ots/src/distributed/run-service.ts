@@ -184,6 +184,7 @@ export function exitCodeOf(error: unknown): ExitCode {
     case 'OTS_USAGE':
     case 'OTS_REAL_REFUSED':
     case 'OTS_KEY_REFUSED':
+    case 'OTS_DATABASE_TAKEN':
     case 'OTS_TLS_UNUSABLE':
       return EXIT.MISCONFIGURED
     case 'OTS_LEASE_LOST':

@@ -1,9 +1,9 @@
 /** PostgreSQL: whether it lets us in, whose tables are there, and who holds which lease. */
 import type { StrategyId } from '@oasis/domain'
 import { createSilentLogger, describeError } from '@oasis/runtime'
-import { createLeaseBoard, examineStore, type StoreKind } from '@oasis/store-sql'
+import { createLeaseBoard, databaseOwner, examineStore, type StoreKind } from '@oasis/store-sql'
 import { postgresOf } from '../config/postgres-of.ts'
-import type { OtsConfig } from '../config/schema.ts'
+import { accountOf, type OtsConfig } from '../config/schema.ts'
 import type { ServiceEnvironment } from '../config/service-environment.ts'
 import { SCHEMAS, schemaOfStrategy } from '../distributed/schemas.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
@@ -25,7 +25,8 @@ export async function checkDatabase(
   }
   const stores = storesOf(config?.strategies.map(({ id }) => id) ?? [])
   const findings = await Promise.all(stores.map(([kind, schema]) => checkStore(kind, schema, options)))
-  return [ok('postgres', 'it lets us in'), ...findings, await checkLeases(options)]
+  const owner = await checkOwner(options, config)
+  return [ok('postgres', 'it lets us in'), owner, ...findings, await checkLeases(options)]
 }
 
 const storesOf = (strategies: readonly StrategyId[]): readonly (readonly [StoreKind, string])[] => [
@@ -48,6 +49,25 @@ async function checkStore(
     return ok(
       check,
       state === 'CURRENT' ? 'of this version' : 'made, or brought up to date, at the next start',
+    )
+  } catch (error) {
+    return fault(check, describeError(error))
+  }
+}
+
+async function checkOwner(
+  options: ReturnType<typeof postgresOf>,
+  config: OtsConfig | undefined,
+): Promise<Finding> {
+  const check = 'account of the database'
+  const account = config && accountOf(config).id
+  try {
+    const owner = await databaseOwner(options)
+    if (owner === undefined) return ok(check, 'nobody has written to it yet')
+    if (account === undefined || owner === account) return ok(check, owner)
+    return fault(
+      check,
+      `it holds the state of ${owner}, not of ${account}: give each account a database of its own`,
     )
   } catch (error) {
     return fault(check, describeError(error))
