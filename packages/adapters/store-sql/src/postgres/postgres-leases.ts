@@ -162,11 +162,12 @@ class Waiting {
   }
 
   #mayTake({ holder, epoch, renewals, wait_ms, has_expired }: Row, now: number): boolean {
-    if (this.#seen?.epoch !== epoch || this.#seen?.renewals !== renewals) {
-      this.#seen = { epoch, renewals, since: now }
-    }
+    const last = this.#seen
+    const isSame = last !== undefined && last.epoch === epoch && last.renewals === renewals
+    const seen = isSame ? last : { epoch, renewals, since: now }
+    this.#seen = seen
     if (holder === null || (this.#lease.takesExpired === true && has_expired === true)) return true
-    return now - this.#seen.since >= Number(wait_ms)
+    return now - seen.since >= Number(wait_ms)
   }
 
   async #makeTables(): Promise<void> {
