@@ -7,6 +7,7 @@
 import type {
   AccountEvent,
   AccountId,
+  Candle,
   CommandEvent,
   DenialCode,
   Execution,
@@ -50,6 +51,20 @@ export interface EquityPoint {
   readonly openOrders: number
 }
 
+/** How finely candles are kept, and so for how long. */
+export const CANDLE_RESOLUTIONS = ['1m', '1h'] as const
+export type CandleResolution = (typeof CANDLE_RESOLUTIONS)[number]
+
+export interface StoredCandle extends Candle {
+  readonly instrumentId: InstrumentId
+  readonly resolution: CandleResolution
+  /** VENUE: whole, as the venue has told it; no trade is added to it. */
+  readonly origin: 'TRADES' | 'VENUE'
+  /** Of the trades in it. */
+  readonly firstEvent: UnixNanos
+  readonly lastEvent: UnixNanos
+}
+
 /** What a command of the API has become, as JSON for clients. */
 export interface CommandChange {
   readonly commandId: string
@@ -80,10 +95,21 @@ export interface ReadModelWrite {
   /** In place of what was there of that span. */
   readonly equity?: readonly EquityPoint[]
   readonly holes?: readonly HistoryHole[]
+  /** In place of what was there of that time. */
+  readonly candles?: readonly StoredCandle[]
+  /** That the candles have come to. */
+  readonly candlePositions?: readonly TopicPosition[]
+  readonly forgetCandles?: readonly {
+    readonly instrumentId: InstrumentId
+    readonly resolution: CandleResolution
+    readonly before: UnixNanos
+  }[]
   readonly forget?: {
     readonly feedsBefore: UnixNanos
     readonly equityBefore: Readonly<Record<EquityResolution, UnixNanos>>
   }
+  /** All that was in the topics when the rebuild began is there. */
+  readonly rebuilt?: true
 }
 
 /** Newest first, by time and then number. */
@@ -146,8 +172,11 @@ export interface JournalPage {
 export interface ReadModelState {
   /** Another one after each `clear`: numbers of one say nothing in another. */
   readonly epoch: string
+  /** `clear` was called for a rebuild, which has not come to its end: whoever writes next goes on with it. */
+  readonly isRebuilding: boolean
   readonly lastSeq: number
   readonly positions: readonly TopicPosition[]
+  readonly candlePositions: readonly TopicPosition[]
   readonly accountSeqs: ReadonlyMap<AccountId, number>
   /** The newest point of each account and resolution. */
   readonly equity: readonly EquityPoint[]
@@ -163,6 +192,17 @@ export interface EquityQuery {
   readonly limit: number
 }
 
+/** The newest that are not excluded. */
+export interface CandlePageQuery {
+  readonly instrumentId: InstrumentId
+  readonly resolution: CandleResolution
+  /** Included. */
+  readonly from?: UnixNanos
+  /** Excluded. */
+  readonly to?: UnixNanos
+  readonly limit: number
+}
+
 export interface CommandEventQuery {
   readonly limit: number
   readonly before?: { readonly ts: UnixNanos; readonly seq: number }
@@ -173,7 +213,7 @@ export interface CommandEventQuery {
 export interface ReadModelStore {
   load(): Promise<ReadModelState>
   commit(write: ReadModelWrite): Promise<void>
-  /** Forgets everything, and begins anew under that name. */
+  /** Forgets everything, and begins anew under that name: a rebuild, until it is said to be `rebuilt`. */
   clear(epoch: string): Promise<void>
   listOrders(filter: OrderFilter, page: PageQuery): Promise<readonly ListedOrder[]>
   listFills(filter: FillFilter, page: PageQuery): Promise<readonly Numbered<Execution>[]>
@@ -189,6 +229,8 @@ export interface ReadModelStore {
   history(clientOrderId: string): Promise<OrderHistory | undefined>
   /** Oldest first. */
   equity(query: EquityQuery): Promise<readonly EquityPoint[]>
+  /** Newest first. */
+  candles(query: CandlePageQuery): Promise<readonly StoredCandle[]>
   holes(): Promise<readonly HistoryHole[]>
   journal(after: number, limit: number): Promise<JournalPage>
   close(): Promise<void>

@@ -9,6 +9,7 @@ import {
   type Order,
   orderEventId,
   parseMoney,
+  parsePrice,
   parseQuantity,
   type RiskDecision,
   type Signal,
@@ -16,7 +17,14 @@ import {
   type UnixNanos,
   venueId,
 } from '@oasis/domain'
-import type { EquityPoint, Numbered, OrderFilter, PageQuery, ReadModelStore } from '@oasis/ports'
+import type {
+  EquityPoint,
+  Numbered,
+  OrderFilter,
+  PageQuery,
+  ReadModelStore,
+  StoredCandle,
+} from '@oasis/ports'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildAccountControl, buildAnswer } from './control-builders.ts'
@@ -367,7 +375,37 @@ export function readModelConformance(name: string, open: () => Promise<ReadModel
       expect((await store.equity(query)).map(({ ts }) => ts)).toEqual([at(3)])
     })
 
-    test('clearing leaves nothing, under another name', async () => {
+    test('candles are replaced within their time, read newest first, forgotten by age, and stay where all else is cleared', async () => {
+      const candle = (n: number, changes: Partial<StoredCandle> = {}): StoredCandle => ({
+        ...{ instrumentId: instrumentId('coinbase:BTC-USD'), resolution: '1m', origin: 'TRADES' },
+        ...{ openTime: at(n), firstEvent: at(n), lastEvent: at(n + 1) },
+        ...{ open: parsePrice('65000.01'), high: parsePrice('65000.5'), low: parsePrice('1') },
+        ...{ close: parsePrice('65000'), volume: parseQuantity('0.000000000001') },
+        ...changes,
+      })
+      const whole = candle(3, { origin: 'VENUE', close: parsePrice('7') })
+      const others = [
+        candle(9, { resolution: '1h' }),
+        candle(9, { instrumentId: instrumentId('coinbase:ETH-USD') }),
+      ]
+      const candlePositions = [{ topic: 'trades', partition: 1, offset: 5 }]
+      await store.commit({ candles: [candle(1), candle(2), candle(3), ...others], candlePositions })
+      await store.commit({ candles: [whole] })
+      const { instrumentId: instrument } = whole
+      const query = { instrumentId: instrument, resolution: '1m', limit: 10 } as const
+      expect(await store.candles(query)).toEqual([whole, candle(2), candle(1)])
+      expect(await store.candles({ ...query, limit: 1, to: at(3) })).toEqual([candle(2)])
+      expect(await store.candles({ ...query, from: at(3) })).toEqual([whole])
+      await store.commit({
+        forgetCandles: [{ instrumentId: instrument, resolution: '1m', before: at(3) }],
+      })
+      await store.clear('another')
+      expect(await store.candles(query)).toEqual([whole])
+      expect(await store.candles({ ...query, resolution: '1h' })).toHaveLength(1)
+      expect(await store.load()).toMatchObject({ lastSeq: 0, positions: [], candlePositions })
+    })
+
+    test('clearing leaves nothing of trading, under another name', async () => {
       await store.commit({
         orders: [numbered(5, buildOrder(1))],
         positions: [{ topic: 't', partition: 0, offset: 3 }],

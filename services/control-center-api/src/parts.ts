@@ -17,6 +17,7 @@ import { HaltDesk } from './commands/halt-desk.ts'
 import type { ControlCenterConfig } from './config.ts'
 import { Pager } from './http/pages.ts'
 import type { ApiRoute } from './http/route.ts'
+import { marketParts } from './market-parts.ts'
 import type { ControlCenterPorts } from './ports.ts'
 import { type ReadModelParts, readModelParts, readModelRoutes } from './read-model-parts.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -24,6 +25,7 @@ import { authRoutes } from './routes/auth.ts'
 import { botRoutes } from './routes/bot.ts'
 import { commandRoutes } from './routes/commands.ts'
 import { marketRoutes } from './routes/market.ts'
+import { marketDataRoutes } from './routes/market-data.ts'
 import { openapiRoute } from './routes/openapi.ts'
 import { operationalRoutes } from './routes/operational.ts'
 import { orderRoutes } from './routes/orders.ts'
@@ -41,8 +43,9 @@ export function createParts(ports: ControlCenterPorts, config: ControlCenterConf
   const commands = commandParts(ports, config, identity.writer)
   const { bus, scheduler, logger, metrics } = ports
   const instruments = new InstrumentsView({ bus, scheduler, logger, metrics })
-  const past = readModelParts(ports, config, commands.board)
-  const all = { ...identity, ...commands, ...past, instruments }
+  const market = marketParts(ports, config)
+  const past = readModelParts(ports, config, { board: commands.board, market })
+  const all = { ...identity, ...commands, ...past, instruments, market }
   return { ...all, routes: apiRoutes(ports, config, all), operational: operationalRoutes(ports) }
 }
 
@@ -88,7 +91,7 @@ type Made = ReturnType<typeof identityParts> &
   ReadModelParts & { readonly instruments: InstrumentsView }
 
 function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made: Made): readonly ApiRoute[] {
-  const { store, secret, control, live, portfolios, scheduler, health } = ports
+  const { store, secret, control, live, portfolios, scheduler, health, readModels } = ports
   const { sessions, apiTokens, users, writer, verifier, desk, halts, instruments } = made
   const pager = new Pager(derivedKey(secret, 'cursors'))
   return [
@@ -100,6 +103,7 @@ function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made:
     ...orderRoutes(desk, config),
     ...riskRoutes({ desk, control, config }),
     ...marketRoutes({ instruments, live, scheduler }),
+    ...marketDataRoutes({ readModels, live, pager, scheduler, config }),
     ...commandRoutes({ store, desk, halts, pager }),
     ...systemRoutes({ health, live, writer, scheduler, config }),
     ...auditRoutes(store, verifier, pager),

@@ -1,6 +1,7 @@
 /** What the service is given. */
 import type {
   Bus,
+  CandleSource,
   ControlCenterStore,
   Logger,
   PortfolioCache,
@@ -29,6 +30,8 @@ export interface ControlCenterPorts {
   /** Started and stopped by whoever made them: others look at them, too. */
   readonly control: ControlView
   readonly live: LiveView
+  /** The venue's, of the time before this system was there; without it candles begin with the first trade. */
+  readonly candles?: CandleSource
   readonly scheduler: Scheduler
   readonly logger: Logger
   readonly metrics: MetricsRegistry

@@ -7,10 +7,12 @@ import type { Pager } from './http/pages.ts'
 import type { ApiRoute } from './http/route.ts'
 import { frame } from './live/live-frames.ts'
 import { LiveHub } from './live/live-hub.ts'
+import type { MarketParts } from './market-parts.ts'
 import type { ControlCenterPorts } from './ports.ts'
+import { ordersByRpc } from './projections/order-source.ts'
 import { Projector } from './projections/projector.ts'
 import { equityRoutes } from './routes/equity.ts'
-import { eventRoutes, quotesOf } from './routes/events.ts'
+import { eventRoutes } from './routes/events.ts'
 import { feedHistoryRoutes } from './routes/feed-history.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { riskViewRoutes } from './routes/risk-view.ts'
@@ -19,12 +21,17 @@ import { portfolioJson } from './views/portfolio-json.ts'
 
 export type ReadModelParts = ReturnType<typeof readModelParts>
 
-export function readModelParts(ports: ControlCenterPorts, config: ControlCenterConfig, board: CommandBoard) {
-  const { readModels: store, store: commands, bus, rpc, scheduler, logger, metrics, live } = ports
+export function readModelParts(
+  ports: ControlCenterPorts,
+  config: ControlCenterConfig,
+  { board, market }: { readonly board: CommandBoard; readonly market: MarketParts },
+) {
+  const { readModels: store, store: commands, bus, rpc, scheduler, logger, metrics } = ports
   const { heartbeatMs } = config.events
-  const hub = new LiveHub({ store, scheduler, logger, heartbeatMs, quotes: quotesOf(live) })
+  const hub = new LiveHub({ store, scheduler, logger, heartbeatMs, conflated: market.live })
   const projector = new Projector({
-    ...{ store, bus, rpc, scheduler, logger, metrics },
+    ...{ store, bus, scheduler, logger, metrics },
+    orders: ordersByRpc(rpc),
     onWritten: (entries, upTo) => hub.publish(entries, upTo),
     onPortfolio: (portfolio) =>
       hub.conflate({

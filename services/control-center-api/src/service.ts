@@ -83,6 +83,7 @@ class ControlCenterService implements ControlCenterApi {
     await tracker.stop()
     await this.#parts.teller.stop()
     await this.#parts.projector.stop()
+    await this.#parts.market.keeper.stop()
     await instruments.stop()
     await halts.close()
     await writer.close()
@@ -104,10 +105,11 @@ class ControlCenterService implements ControlCenterApi {
 
   /** The hub first: it is told of what the projector writes. */
   async #startReadModels(): Promise<void> {
-    const { hub, projector, teller } = this.#parts
+    const { hub, projector, teller, market } = this.#parts
     const { epoch, lastSeq } = await this.#ports.readModels.load()
     hub.start(epoch, lastSeq)
     await projector.start()
+    await market.keeper.start()
     await teller.start()
   }
 

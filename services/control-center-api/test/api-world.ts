@@ -10,6 +10,7 @@ import {
   createControlView,
   createLiveView,
 } from '@oasis/control-center-api'
+import { instrumentId } from '@oasis/domain'
 import type { ControlCenterStore } from '@oasis/ports'
 import { createMetrics, createRealScheduler, createSilentLogger, Secret } from '@oasis/runtime'
 import { openControlCenterStore, openReadModelStore } from '@oasis/store-sql'
@@ -88,8 +89,9 @@ export async function openWorld({ settings = {}, ports: given = {} }: WorldOptio
   const scheduler = createRealScheduler()
   const logger = createSilentLogger()
   const metrics = createMetrics()
+  const instruments = (settings.instruments ?? []).map(instrumentId)
   const control = createControlView({ bus, scheduler, logger, metrics })
-  const live = createLiveView({ bus, scheduler, logger, metrics }, { instruments: [] })
+  const live = createLiveView({ bus, scheduler, logger, metrics }, { instruments })
   await control.start()
   await live.start()
   let head: AuditHead | undefined

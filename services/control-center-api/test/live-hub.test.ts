@@ -57,7 +57,7 @@ function setUp(events = 100) {
   /** Before the store answers. */
   let asked = async (): Promise<void> => {}
   const hub = new LiveHub({
-    ...{ scheduler, logger: createSilentLogger(), heartbeatMs: 10_000, quotes: () => [] },
+    ...{ scheduler, logger: createSilentLogger(), heartbeatMs: 10_000, conflated: [] },
     ring: { events, bytes: 10_000_000 },
     store: {
       journal: async (after, limit) => {

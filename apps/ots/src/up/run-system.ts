@@ -182,7 +182,8 @@ async function openOwnControlCenter(operation: Operation, { control, live, shown
   const facts = factsOf(operation)
   const { bus, rpc, portfolios } = system
   // People live in real time, also while they watch a replay.
-  const ports = { bus, rpc, portfolios, control, live, metrics, logger, scheduler: createRealScheduler() }
+  const views = { control, live, candles: operation.market.reference }
+  const ports = { bus, rpc, portfolios, ...views, metrics, logger, scheduler: createRealScheduler() }
   const files = { folder, durability: durabilityOf(config), env: process.env }
   const instruments = followedInstruments(config, operation.trading?.account)
   return openControlCenter(files, { ...ports, health: shown.health }, { config, instruments, facts, shown })

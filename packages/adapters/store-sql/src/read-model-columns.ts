@@ -17,25 +17,33 @@ import {
   type Execution,
   type FeedStatus,
   formatMoney,
+  formatPrice,
+  formatQuantity,
+  type InstrumentId,
   type Money,
   type Order,
   parseMoney,
+  parsePrice,
+  parseQuantity,
   type RiskDecision,
   type Signal,
   type UnixNanos,
 } from '@oasis/domain'
 import type {
+  CandleResolution,
   CommandChange,
   EquityPoint,
   EquityResolution,
   HistoryHole,
   Numbered,
+  StoredCandle,
   TopicPosition,
 } from '@oasis/ports'
 import type { Columns } from './compiled.ts'
 import type { Facet } from './read-model-facets.ts'
 import type {
   AccountEventRow,
+  CandleRow,
   CommandChangeRow,
   CommandEventRow,
   EquityRow,
@@ -148,11 +156,45 @@ export function equityFromRow(row: EquityRow): EquityPoint {
   }
 }
 
+export const CANDLE_COLUMNS: Columns<CandleRow, StoredCandle> = {
+  instrument_id: (candle) => candle.instrumentId,
+  resolution: (candle) => candle.resolution,
+  ts: (candle) => candle.openTime,
+  origin: (candle) => candle.origin,
+  open: (candle) => formatPrice(candle.open),
+  high: (candle) => formatPrice(candle.high),
+  low: (candle) => formatPrice(candle.low),
+  close: (candle) => formatPrice(candle.close),
+  volume: (candle) => formatQuantity(candle.volume),
+  first_event: (candle) => candle.firstEvent,
+  last_event: (candle) => candle.lastEvent,
+}
+
+export const candleFromRow = (row: CandleRow): StoredCandle => ({
+  instrumentId: row.instrument_id as InstrumentId,
+  resolution: row.resolution as CandleResolution,
+  origin: row.origin as StoredCandle['origin'],
+  openTime: row.ts as UnixNanos,
+  open: parsePrice(row.open),
+  high: parsePrice(row.high),
+  low: parsePrice(row.low),
+  close: parsePrice(row.close),
+  volume: parseQuantity(row.volume),
+  firstEvent: row.first_event as UnixNanos,
+  lastEvent: row.last_event as UnixNanos,
+})
+
 export const POSITION_COLUMNS: Columns<PositionRow, TopicPosition> = {
   topic: ({ topic }) => topic,
   partition_id: ({ partition }) => BigInt(partition),
   next_offset: ({ offset }) => BigInt(offset),
 }
+
+export const positionFromRow = (row: PositionRow): TopicPosition => ({
+  topic: row.topic,
+  partition: Number(row.partition_id),
+  offset: Number(row.next_offset),
+})
 
 export const HOLE_COLUMNS: Columns<HoleRow, HistoryHole> = {
   account_id: ({ accountId }) => accountId,

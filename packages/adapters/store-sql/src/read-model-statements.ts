@@ -1,9 +1,10 @@
 /** What the read models' writer and its most frequent reads run, compiled once. */
-import type { EquityQuery, EquityResolution, ReadModelWrite } from '@oasis/ports'
+import type { CandlePageQuery, EquityQuery, EquityResolution, ReadModelWrite } from '@oasis/ports'
 import type { Kysely } from 'kysely'
 import { type Columns, compile, itself, type Placeholder, placeholders } from './compiled.ts'
 import {
   ACCOUNT_EVENT_COLUMNS,
+  CANDLE_COLUMNS,
   COMMAND_CHANGE_COLUMNS,
   COMMAND_EVENT_COLUMNS,
   DECISION_COLUMNS,
@@ -17,6 +18,8 @@ import {
 } from './read-model-columns.ts'
 import type {
   AccountEventRow,
+  CandleRow,
+  EpochRow,
   EquityRow,
   FacetRow,
   FillRow,
@@ -28,6 +31,10 @@ import type {
 export type ReadModelStatements = ReturnType<typeof compileReadModelStatements>
 
 type Forget = NonNullable<ReadModelWrite['forget']>
+type ForgetCandles = NonNullable<ReadModelWrite['forgetCandles']>[number]
+
+/** After every time. */
+const NO_END = 2n ** 63n - 1n
 
 export interface After {
   readonly seq: bigint
@@ -35,7 +42,14 @@ export interface After {
 }
 
 export function compileReadModelStatements(db: Kysely<ReadModelTables>) {
-  return { ...inserts(db), ...upserts(db), ...forgetting(db), ...finding(db), ...following(db) }
+  return {
+    ...inserts(db),
+    ...upserts(db),
+    ...forgetting(db),
+    ...finding(db),
+    ...charting(db),
+    ...following(db),
+  }
 }
 
 type Table = keyof ReadModelTables & string
@@ -73,7 +87,10 @@ function inserts(db: Kysely<ReadModelTables>) {
     insertCommandEvent: insertOnce(db, 'command_events', COMMAND_EVENT_COLUMNS),
     insertCommandChange: insertOnce(db, 'command_changes', COMMAND_CHANGE_COLUMNS),
     insertHole: insertOnce(db, 'holes', HOLE_COLUMNS),
-    insertEpoch: compile<string>((at) => db.insertInto('epochs').values({ id: 1n, epoch: at(itself) })),
+    insertEpoch: compile<EpochRow>((at) =>
+      db.insertInto('epochs').values({ id: at(({ id }) => id), epoch: at(({ epoch }) => epoch) }),
+    ),
+    endRebuild: compile<bigint>((at) => db.deleteFrom('epochs').where('id', '=', at(itself))),
   }
 }
 
@@ -111,24 +128,52 @@ function upserts(db: Kysely<ReadModelTables>) {
           })),
         ),
     ),
-    upsertPosition: compile((at: Placeholder<Parameters<typeof POSITION_COLUMNS.topic>[0]>) =>
+    upsertCandle: compile((at: Placeholder<Parameters<typeof CANDLE_COLUMNS.ts>[0]>) =>
       db
-        .insertInto('topic_positions')
-        .values(placeholders(POSITION_COLUMNS, at))
+        .insertInto('candles')
+        .values(placeholders(CANDLE_COLUMNS, at))
         .onConflict((conflict) =>
-          conflict
-            .columns(['topic', 'partition_id'])
-            .doUpdateSet((excluded) => ({ next_offset: excluded.ref('excluded.next_offset') })),
+          conflict.columns(['instrument_id', 'resolution', 'ts']).doUpdateSet((excluded) => ({
+            origin: excluded.ref('excluded.origin'),
+            open: excluded.ref('excluded.open'),
+            high: excluded.ref('excluded.high'),
+            low: excluded.ref('excluded.low'),
+            close: excluded.ref('excluded.close'),
+            volume: excluded.ref('excluded.volume'),
+            first_event: excluded.ref('excluded.first_event'),
+            last_event: excluded.ref('excluded.last_event'),
+          })),
         ),
     ),
+    upsertPosition: upsertPosition(db, 'topic_positions'),
+    upsertCandlePosition: upsertPosition(db, 'candle_positions'),
   }
 }
+
+const upsertPosition = (db: Kysely<ReadModelTables>, table: 'topic_positions' | 'candle_positions') =>
+  compile((at: Placeholder<Parameters<typeof POSITION_COLUMNS.topic>[0]>) =>
+    db
+      .insertInto(table)
+      .values(placeholders(POSITION_COLUMNS, at))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['topic', 'partition_id'])
+          .doUpdateSet((excluded) => ({ next_offset: excluded.ref('excluded.next_offset') })),
+      ),
+  )
 
 function forgetting(db: Kysely<ReadModelTables>) {
   return {
     forgetFeeds: compile<Forget>((at) => {
       const before = at(({ feedsBefore }) => feedsBefore as bigint)
       return db.deleteFrom('feeds').where('ts', '<', before)
+    }),
+    forgetCandles: compile<ForgetCandles>((at) => {
+      const instrumentId = at((of): string => of.instrumentId)
+      const resolution = at((of): string => of.resolution)
+      const before = at((of) => of.before as bigint)
+      const series = db.deleteFrom('candles').where('instrument_id', '=', instrumentId)
+      return series.where('resolution', '=', resolution).where('ts', '<', before)
     }),
     forgetEquity: compile<{
       readonly accountId: string
@@ -191,6 +236,21 @@ function finding(db: Kysely<ReadModelTables>) {
       const series = db.selectFrom('equity').selectAll().where('account_id', '=', accountId)
       const span = series.where('resolution', '=', resolution).where('ts', '>=', from).where('ts', '<', to)
       return span.orderBy('ts').limit(limit)
+    }),
+  }
+}
+
+function charting(db: Kysely<ReadModelTables>) {
+  return {
+    candles: compile<CandlePageQuery, CandleRow>((at) => {
+      const instrumentId = at((query): string => query.instrumentId)
+      const resolution = at((query): string => query.resolution)
+      const from = at(({ from: first }) => (first ?? -NO_END) as bigint)
+      const to = at(({ to: end }) => (end ?? NO_END) as bigint)
+      const limit = at((query) => query.limit)
+      const series = db.selectFrom('candles').selectAll().where('instrument_id', '=', instrumentId)
+      const span = series.where('resolution', '=', resolution).where('ts', '>=', from).where('ts', '<', to)
+      return span.orderBy('ts', 'desc').limit(limit)
     }),
   }
 }

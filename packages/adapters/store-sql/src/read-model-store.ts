@@ -20,14 +20,20 @@ import {
 } from '@oasis/ports'
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 import { openDatabase, type StoreOptions } from './open-database.ts'
-import { equityFromRow, holeFromRow, numbered } from './read-model-columns.ts'
+import { candleFromRow, equityFromRow, holeFromRow, numbered, positionFromRow } from './read-model-columns.ts'
 import { type FacetFilter, Facets, type ListName } from './read-model-facets.ts'
 import { readJournal } from './read-model-journal.ts'
 import { createListReader, type ListReader } from './read-model-pages.ts'
 import { compileReadModelStatements, type ReadModelStatements } from './read-model-statements.ts'
-import { READ_MODEL_TABLES, type ReadModelTables, readModelMigrations } from './read-model-tables.ts'
+import {
+  READ_MODEL_TABLES,
+  REBUILDING,
+  type ReadModelTables,
+  readModelMigrations,
+  THE_EPOCH,
+} from './read-model-tables.ts'
 import { stepsOf } from './read-model-write.ts'
-import type { SqlDatabase } from './sql-database.ts'
+import { type SqlDatabase, step } from './sql-database.ts'
 
 const NOT_FINAL = ORDER_STATES.filter((state) => !isFinal(state))
 /** More orders than any limit lets be open. */
@@ -105,10 +111,11 @@ async function load(
   { insertEpoch }: ReadModelStatements,
   lastSeq: number,
 ): Promise<ReadModelState> {
-  let epoch = (await queries.selectFrom('epochs').select('epoch').executeTakeFirst())?.epoch
+  const epochs = await queries.selectFrom('epochs').selectAll().execute()
+  let epoch = epochs.find(({ id }) => id === THE_EPOCH)?.epoch
   if (epoch === undefined) {
     epoch = randomUUID()
-    await write([{ sql: insertEpoch.sql, parameters: insertEpoch.bind(epoch) }])
+    await write([step(insertEpoch, { id: THE_EPOCH, epoch })])
   }
   const seqs = queries
     .selectFrom('account_events')
@@ -120,13 +127,12 @@ async function load(
     ]),
   )
   const positions = await queries.selectFrom('topic_positions').selectAll().execute()
+  const candlePositions = await queries.selectFrom('candle_positions').selectAll().execute()
   return {
     ...{ epoch, lastSeq, accountSeqs },
-    positions: positions.map((row) => ({
-      topic: row.topic,
-      partition: Number(row.partition_id),
-      offset: Number(row.next_offset),
-    })),
+    isRebuilding: epochs.some(({ id }) => id === REBUILDING),
+    positions: positions.map(positionFromRow),
+    candlePositions: candlePositions.map(positionFromRow),
     equity: await newestEquity(queries),
   }
 }
@@ -155,7 +161,7 @@ async function clear(
   )
   await write([
     ...emptied.map((query) => ({ sql: query.sql, parameters: [] })),
-    { sql: insertEpoch.sql, parameters: insertEpoch.bind(epoch) },
+    ...[THE_EPOCH, REBUILDING].map((id) => step(insertEpoch, { id, epoch })),
   ])
 }
 
@@ -239,7 +245,7 @@ function listsOf(
   }
 }
 
-type Histories = Pick<ReadModelStore, 'findOrder' | 'history' | 'equity' | 'holes'>
+type Histories = Pick<ReadModelStore, 'findOrder' | 'history' | 'equity' | 'candles' | 'holes'>
 
 function historyOf(database: SqlDatabase<ReadModelTables>, statements: ReadModelStatements): Histories {
   const findOrder = async (clientOrderId: string) => {
@@ -262,6 +268,7 @@ function historyOf(database: SqlDatabase<ReadModelTables>, statements: ReadModel
       }
     },
     equity: async (query) => (await database.read(statements.equity, query)).map(equityFromRow),
+    candles: async (query) => (await database.read(statements.candles, query)).map(candleFromRow),
     holes: async () => {
       const select = database.queries
         .selectFrom('holes')

@@ -88,6 +88,21 @@ export interface EquityRow {
   readonly open_orders: bigint
 }
 
+export interface CandleRow {
+  readonly instrument_id: string
+  readonly resolution: string
+  /** Beginning of its time. */
+  readonly ts: bigint
+  readonly origin: string
+  readonly open: string
+  readonly high: string
+  readonly low: string
+  readonly close: string
+  readonly volume: string
+  readonly first_event: bigint
+  readonly last_event: bigint
+}
+
 export interface PositionRow {
   readonly topic: string
   readonly partition_id: bigint
@@ -102,9 +117,13 @@ export interface HoleRow {
 }
 
 export interface EpochRow {
+  /** {@link THE_EPOCH}, or {@link REBUILDING} while a rebuild has not come to its end. */
   readonly id: bigint
   readonly epoch: string
 }
+
+export const THE_EPOCH = 1n
+export const REBUILDING = 2n
 
 export interface ReadModelTables {
   facets: FacetRow
@@ -117,11 +136,14 @@ export interface ReadModelTables {
   command_events: CommandEventRow
   command_changes: CommandChangeRow
   equity: EquityRow
+  candles: CandleRow
   topic_positions: PositionRow
+  candle_positions: PositionRow
   holes: HoleRow
   epochs: EpochRow
 }
 
+/** What follows from records of trading, and can be made again from them. */
 export const READ_MODEL_TABLES = [
   'orders',
   'fills',
@@ -249,8 +271,30 @@ const progress: Migration = {
   },
 }
 
+const candles: Migration = {
+  up: async (db) => {
+    const columns: Record<keyof CandleRow, ColumnType> = {
+      instrument_id: 'text',
+      resolution: 'text',
+      ts: 'bigint',
+      origin: 'text',
+      open: 'text',
+      high: 'text',
+      low: 'text',
+      close: 'text',
+      volume: 'text',
+      first_event: 'bigint',
+      last_event: 'bigint',
+    }
+    await createTable(db, 'candles', ['instrument_id', 'resolution', 'ts'], columns, 'BY_KEY')
+    const position = { topic: 'text', partition_id: 'bigint', next_offset: 'bigint' } as const
+    await createTable(db, 'candle_positions', ['topic', 'partition_id'], position, 'BY_KEY')
+  },
+}
+
 export const readModelMigrations: Readonly<Record<string, Migration>> = {
   '0001-lists': lists,
   '0002-events': events,
   '0003-progress': progress,
+  '0004-candles': candles,
 }

@@ -5,7 +5,16 @@ import { feedJson } from '../routes/market.ts'
 import { denialJson } from '../views/decision-json.ts'
 import { fillJson, orderJson } from '../views/order-json.ts'
 
-export const LIVE_TOPICS = ['portfolio', 'orders', 'fills', 'commands', 'feeds', 'quotes'] as const
+export const LIVE_TOPICS = [
+  'portfolio',
+  'orders',
+  'fills',
+  'commands',
+  'feeds',
+  'quotes',
+  'trades',
+  'candles',
+] as const
 export type LiveTopic = (typeof LIVE_TOPICS)[number]
 
 /** Topics as bits, so that clients of the same choice share what is sent. */

@@ -1,6 +1,6 @@
 /**
  * Live events to many clients. Orders, fills, commands and feeds are complete: a client that is too slow for them is told to
- * resync, and closed. Quotes and portfolios are conflated: of each the newest alone is sent, when the client can take it.
+ * resync, and closed. Portfolios, quotes, trades and candles are conflated: of each the newest alone is sent, when the client can take it.
  * Nothing waits for a client.
  */
 import type { JournalEntry, Logger, ReadModelStore, Scheduler, Timer } from '@oasis/ports'
@@ -23,8 +23,13 @@ export interface LiveHubOptions {
   readonly logger: Logger
   readonly ring?: RingLimits
   readonly heartbeatMs: number
-  /** Asked when conflated events are sent, and somebody wants them. */
-  readonly quotes: () => readonly Conflated[]
+  readonly conflated: readonly ConflatedTopic[]
+}
+
+/** Asked for what is new when conflated events are sent, and somebody wants that topic. */
+export interface ConflatedTopic {
+  readonly topic: LiveTopic
+  readonly read: () => readonly Conflated[]
 }
 
 export interface Conflated {
@@ -205,9 +210,9 @@ export class LiveHub {
   }
 
   #sendConflated(): void {
-    const wanted = bitOf('quotes')
-    const isWatched = [...this.#clients].some(({ topics }) => (topics & wanted) !== 0)
-    if (isWatched) for (const quote of this.#options.quotes()) this.conflate(quote)
+    const wanted = [...this.#clients].reduce((so, { topics }) => so | topics, 0)
+    const watched = this.#options.conflated.filter(({ topic }) => (wanted & bitOf(topic)) !== 0)
+    for (const { read } of watched) for (const event of read()) this.conflate(event)
     const texts = new Map<string, string>()
     for (const client of this.#clients) {
       if (client.isReplaying || client.isBlocked || client.version === this.#version) continue
@@ -217,7 +222,7 @@ export class LiveHub {
       client.version = this.#version
       if (text !== '') this.#write(client, text)
     }
-    if (isWatched) this.#conflateSoon()
+    if (watched.length > 0) this.#conflateSoon()
   }
 
   /** They bear no id: where a client goes on has nothing to do with them. */

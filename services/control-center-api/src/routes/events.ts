@@ -1,13 +1,11 @@
 /** Live events as a stream of server-sent events. */
-import { formatPrice, formatQuantity, formatRfc3339, type Quote } from '@oasis/domain'
 import { z } from 'zod'
 import type { Authenticator } from '../auth/authenticator.ts'
 import { Problem } from '../http/problem.ts'
 import { type ApiRoute, route } from '../http/route.ts'
 import { takeOver } from '../http/stream-reply.ts'
-import { frame, LIVE_TOPICS, type LiveTopic } from '../live/live-frames.ts'
-import type { Conflated, LiveHub } from '../live/live-hub.ts'
-import type { LiveView } from '../views/live-view.ts'
+import { LIVE_TOPICS, type LiveTopic } from '../live/live-frames.ts'
+import type { LiveHub } from '../live/live-hub.ts'
 
 export interface EventRouteParts {
   readonly hub: LiveHub
@@ -27,8 +25,8 @@ export function eventRoutes({ hub, authenticator, maxStreams }: EventRouteParts)
       tag: 'live',
       summary: 'Live events, as server-sent events',
       description: [
-        'Events: `order`, `denial`, `reset` (orders), `fill` (fills), `command`, `control` (commands), `feed` (feeds), `portfolio`, `quote`.',
-        'Those with an `id` are complete and in order: with it in `Last-Event-ID` the stream goes on after it, also after a restart of the system; one that comes again is the same. `portfolio` and `quote` are conflated.',
+        'Events: `order`, `denial`, `reset` (orders), `fill` (fills), `command`, `control` (commands), `feed` (feeds), `portfolio`, `quote` (quotes), `trades`, `candle` (candles).',
+        'Those with an `id` are complete and in order: with it in `Last-Event-ID` the stream goes on after it, also after a restart of the system; one that comes again is the same. The last four are conflated: the newest of an account or instrument, four times a second at most; `trades` has those since the one before, 50 at most, and `candle` is the newest minute.',
         '`resync`: something was missed; load what you show anew. `expired`: the token is not valid any more. A comment comes as a heartbeat.',
       ].join('\n\n'),
       query: z.strictObject({
@@ -62,29 +60,4 @@ export function eventRoutes({ hub, authenticator, maxStreams }: EventRouteParts)
       },
     }),
   ]
-}
-
-/** The newest of each instrument that is followed. */
-export const quotesOf = (live: Pick<LiveView, 'instruments'>) => (): readonly Conflated[] =>
-  live.instruments().flatMap(({ instrumentId, quote }) =>
-    quote === undefined
-      ? []
-      : [
-          {
-            key: `quote/${instrumentId}`,
-            identity: quote,
-            frame: () => frame('quotes', 'quote', quoteJson(quote)),
-          },
-        ],
-  )
-
-function quoteJson({ instrumentId, state, bids, asks, tsEvent, tsInit }: Quote) {
-  const [bid, ask] = [bids[0], asks[0]]
-  return {
-    ...{ instrumentId, state },
-    bid: bid === undefined ? null : { price: formatPrice(bid.price), quantity: formatQuantity(bid.quantity) },
-    ask: ask === undefined ? null : { price: formatPrice(ask.price), quantity: formatQuantity(ask.quantity) },
-    ts: formatRfc3339(tsEvent),
-    receivedAt: formatRfc3339(tsInit),
-  }
 }

@@ -12,6 +12,8 @@ import {
 } from '@oasis/runtime'
 
 const KEPT = 50
+/** Trades of each instrument. */
+export const TAPE_KEPT = 500
 
 export interface InstrumentView {
   readonly instrumentId: InstrumentId
@@ -19,8 +21,16 @@ export interface InstrumentView {
   readonly quote?: Quote
 }
 
+/** A trade and its place on the tape of its instrument: each is one after the other, from when this view was made. */
+export interface TapeEntry {
+  readonly place: number
+  readonly trade: Trade
+}
+
 export interface LiveView extends Service {
   instruments(): readonly InstrumentView[]
+  /** The last {@link TAPE_KEPT} trades that happened while this view followed, oldest first. */
+  tape(instrumentId: InstrumentId): readonly TapeEntry[]
   /** Newest first. */
   signals(): readonly Signal[]
   decisions(): readonly RiskDecision[]
@@ -53,7 +63,7 @@ interface Reading {
 }
 
 export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): LiveView {
-  const trades = new Map<InstrumentId, Trade>()
+  const tapes = new Map<InstrumentId, TapeEntry[]>()
   const quotes = new Map<InstrumentId, Quote>()
   const feeds = new Map<string, FeedStatus>()
   const signals: Signal[] = []
@@ -89,7 +99,7 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
   return {
     name: 'live-view',
     start: async () => {
-      await follow(topics.trades, (trade) => void trades.set(trade.instrumentId, trade), { ownKeys: keys })
+      await follow(topics.trades, (trade) => keepOnTape(tapes, trade), { ownKeys: keys })
       await follow(topics.quotes, (quote) => void quotes.set(quote.instrumentId, quote), { ownKeys: keys })
       const onFeedStatus = (status: FeedStatus) => {
         feeds.set(status.venue, status)
@@ -114,10 +124,11 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
         : { ready: false, detail: String(failure) },
     instruments: () =>
       config.instruments.map((instrumentId) => {
-        const trade = trades.get(instrumentId)
+        const trade = tapes.get(instrumentId)?.at(-1)?.trade
         const quote = quotes.get(instrumentId)
         return { instrumentId, ...(trade ? { trade } : {}), ...(quote ? { quote } : {}) }
       }),
+    tape: (instrumentId) => (tapes.get(instrumentId) ?? []).slice(-TAPE_KEPT),
     signals: () => signals,
     decisions: () => decisions,
     feeds: () => [...feeds.values()],
@@ -127,4 +138,19 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
 function keepNewest<T>(list: T[], item: T): void {
   list.unshift(item)
   if (list.length > KEPT) list.pop()
+}
+
+/** Cut when it is twice as long as needed, so that not each trade moves all others. */
+function keepOnTape(tapes: Map<InstrumentId, TapeEntry[]>, trade: Trade): void {
+  const tape = tapes.get(trade.instrumentId)
+  if (tape === undefined) {
+    tapes.set(trade.instrumentId, [{ place: 1, trade }])
+    return
+  }
+  const last = tape.at(-1)
+  // Delivery is at least once, and what is fetched after a gap may have come before it.
+  const isKnown = ({ trade: { eventId } }: TapeEntry) => eventId === trade.eventId
+  if (trade.origin === 'LIVE' ? last !== undefined && isKnown(last) : tape.some(isKnown)) return
+  tape.push({ place: (last?.place ?? 0) + 1, trade })
+  if (tape.length >= 2 * TAPE_KEPT) tape.splice(0, tape.length - TAPE_KEPT)
 }
