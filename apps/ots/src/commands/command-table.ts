@@ -21,6 +21,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<RegisterCommand>> = new
   ['reconcile', async () => (await import('./reconcile.ts')).registerReconcile],
   ['user', async () => (await import('./user.ts')).registerUser],
   ['audit', async () => (await import('./audit.ts')).registerAudit],
+  ['read-models', async () => (await import('./read-models.ts')).registerReadModels],
   ['topics', async () => (await import('./topics.ts')).registerTopics],
   ['dead-letter', async () => (await import('./dead-letter.ts')).registerDeadLetter],
   ['watchdog', async () => (await import('./watchdog.ts')).registerWatchdog],

@@ -25,6 +25,7 @@ export interface State {
 
 /** In the data folder. */
 export const ORDERS_FILE = 'order-manager.sqlite'
+export const BUS_FILE = 'bus.sqlite'
 
 export async function openState(options: StateOptions, scheduler: Scheduler, logger: Logger): Promise<State> {
   const { durability, folder } = options
@@ -38,7 +39,7 @@ export async function openState(options: StateOptions, scheduler: Scheduler, log
     if (failures.length > 0) throw failures[0]
   }
   const file = (name: string) => ({
-    path: join(folder, `${name}.sqlite`),
+    path: join(folder, name),
     durability,
     ...(checkpointer ? { checkpointer } : {}),
   })
@@ -49,11 +50,11 @@ export async function openState(options: StateOptions, scheduler: Scheduler, log
   }
   try {
     return {
-      bus: await keep(createEmbeddedBus({ ...file('bus'), scheduler, logger })),
-      orders: await keep(openOrderStore(file('order-manager'))),
-      strategies: await keep(openStrategyStore(file('strategy-framework'))),
-      risk: await keep(openRiskStore(file('risk-engine'))),
-      ...(options.paperJournal ? { journal: await keep(openPaperJournal(file('venue-paper'))) } : {}),
+      bus: await keep(createEmbeddedBus({ ...file(BUS_FILE), scheduler, logger })),
+      orders: await keep(openOrderStore(file(ORDERS_FILE))),
+      strategies: await keep(openStrategyStore(file('strategy-framework.sqlite'))),
+      risk: await keep(openRiskStore(file('risk-engine.sqlite'))),
+      ...(options.paperJournal ? { journal: await keep(openPaperJournal(file('venue-paper.sqlite'))) } : {}),
       close,
     }
   } catch (error) {

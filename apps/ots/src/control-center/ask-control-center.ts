@@ -75,7 +75,8 @@ function verify(place: ControlCenterPlace, head: AuditAnswer['head'] | undefined
   })
 }
 
-async function folderOf({ dataDir, source }: Where): Promise<string> {
+/** Of the system that is meant; of the one that runs, where one does. */
+export async function folderOf({ dataDir, source }: Where): Promise<string> {
   const folders = systemFolders(dataDir, source).filter((folder) =>
     existsSync(join(folder, CONTROL_CENTER_FILE)),
   )

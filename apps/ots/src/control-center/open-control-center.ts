@@ -9,7 +9,7 @@ import {
   type NewPassword,
 } from '@oasis/control-center-api'
 import type { InstrumentId } from '@oasis/domain'
-import type { Durability } from '@oasis/runtime'
+import { createSqliteCheckpointer, type Durability } from '@oasis/runtime'
 import { openControlCenterStore, openReadModelStore } from '@oasis/store-sql'
 import type { OtsConfig } from '../config/schema.ts'
 import { registerStatus } from '../status/routes.ts'
@@ -27,7 +27,16 @@ export interface ControlCenterFolder {
 /** In the data folder. */
 export const CONTROL_CENTER_FILE = 'control-center.sqlite'
 /** Can be thrown away: it is made again from the topics. */
-export const READ_MODELS_FILE = 'read-models.sqlite'
+const READ_MODELS_FILE = 'read-models.sqlite'
+/** Of a million orders and more, whose keys lie nowhere near each other: a write changes pages all over the file. */
+const READ_MODELS_CACHE_BYTES = 64 * 1_048_576
+
+export const readModelsFile = (folder: string) =>
+  ({
+    path: join(folder, READ_MODELS_FILE),
+    durability: 'process',
+    cacheBytes: READ_MODELS_CACHE_BYTES,
+  }) as const
 
 /** What every Control Center is given, in whichever way the system runs. */
 type SharedPorts = Omit<ControlCenterPorts, 'pages'>
@@ -74,8 +83,10 @@ export async function openControlCenter(
   const secret = openSecret(folder, env, { create: true })
   const path = join(folder, CONTROL_CENTER_FILE)
   keepPrivate(path)
-  const store = await openControlCenterStore({ path, durability })
-  const readModels = await openReadModelStore({ path: join(folder, READ_MODELS_FILE), durability: 'process' })
+  // The disk's fsync must not hold up what trades in the same process.
+  const checkpointer = createSqliteCheckpointer({ logger: ports.logger })
+  const store = await openControlCenterStore({ path, durability, checkpointer })
+  const readModels = await openReadModelStore({ ...readModelsFile(folder), checkpointer })
   const auditHeads = auditHeadFile(folder)
   const onFirstAdmin = ({ user, password }: NewPassword) =>
     void process.stdout.write(firstAdmin(user.name, password))
@@ -85,6 +96,7 @@ export async function openControlCenter(
     close: async () => {
       await readModels.close()
       await store.close()
+      await checkpointer.close()
     },
   }
 }

@@ -12,6 +12,7 @@ import { readPem } from '../../config/postgres-of.ts'
 import { accountOf } from '../../config/schema.ts'
 import type { ServiceEnvironment } from '../../config/service-environment.ts'
 import { auditHeadFile } from '../../control-center/audit-head-file.ts'
+import { controlCenterLease } from '../../control-center/control-center-lease.ts'
 import { auditFolderOf, controlCenterSecret } from '../../control-center/database-control-center.ts'
 import { createControlCenter } from '../../control-center/open-control-center.ts'
 import { isLoopback } from '../../status/loopback.ts'
@@ -33,7 +34,7 @@ export const hostControlCenterApi: Hosting = async (context) => {
   const bus = await kept(context, adapters.openBus())
   const leases = await kept(context, adapters.openLeases())
   const ttlMs = environment.OTS_LEASE_TTL_MS
-  const name = `control-center-api/${accountOf(config).id}`
+  const name = controlCenterLease(accountOf(config).id)
   // No grace: what the last leader still publishes is a record that its successor publishes once more, and its readers know.
   const lease = await lead(name, { ...context, leases, ttlMs, graceMs: 0 })
   const common = commonPorts(context, leadersBus(bus, lease))
