@@ -2,13 +2,14 @@
  * The driver's end of a service's process: started, armed, killed or held up, and started again when it has ended, as a
  * supervisor does.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { appendFileSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { EXIT, type ProcessSpec } from '@oasis/ots'
 import type { CrashPoint } from '@oasis/ports'
 import { z } from 'zod'
+import { forkBound } from './fork-bound.ts'
 import type { AtPoint, FromService, ToService } from './service-process.ts'
 
 const PROGRAM = fileURLToPath(new URL('./service-process.ts', import.meta.url))
@@ -72,10 +73,7 @@ export class ServiceLink {
 
   start(): void {
     const { logFile, env, onSent } = this.#options
-    const child = fork(PROGRAM, [this.spec.service], {
-      // The kernel ends it when we end, whatever ends us, and whether it runs or is held up.
-      execPath: 'setpriv',
-      execArgv: ['--pdeathsig', 'KILL', '--', process.execPath],
+    const child = forkBound(PROGRAM, [this.spec.service], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // PATH and the like, and nothing of ours that was meant for another system.
       env: { ...foreign(process.env), ...this.spec.env, ...env },
