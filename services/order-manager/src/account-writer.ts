@@ -24,7 +24,9 @@ import {
   stepAccount,
 } from './core/account-state.ts'
 import type { OrderChange, OrderEntry } from './core/order-entry.ts'
-import { OrderCache } from './order-cache.ts'
+import { Drafts } from './drafts.ts'
+import { type Gatherable, Gathering } from './gathering.ts'
+import { type LookedUp, OrderCache } from './order-cache.ts'
 
 export interface AccountWriterOptions {
   readonly store: OrderStore
@@ -42,12 +44,23 @@ const NEVER = 0n as UnixNanos
 
 /** Orders that are read at a time. */
 const PAGE = 200
+/** Drafts of one commit. */
+const DRAFTS = 100
+
+interface Drafting extends Gatherable {
+  readonly draw: (drafts: Drafts) => Promise<void>
+}
 
 export class AccountWriter {
   readonly #options: AccountWriterOptions
   readonly #cache: OrderCache
   #state: AccountState
   #tail: Promise<unknown> = Promise.resolve()
+  readonly #drafting = new Gathering<Drafting>({
+    turn: (task) => this.run(task),
+    most: DRAFTS,
+    work: (batch) => this.#takeDrafts(batch),
+  })
   #closed: RpcError | undefined
   #unannounced = false
 
@@ -102,8 +115,14 @@ export class AccountWriter {
     }
   }
 
-  find(id: ClientOrderId): Promise<OrderEntry | undefined> {
-    return this.#cache.find(id)
+  /** `ahead`: what {@link lookUp} has told of it. */
+  find(id: ClientOrderId, ahead?: LookedUp): Promise<OrderEntry | undefined> {
+    return this.#cache.find(id, ahead)
+  }
+
+  /** Outside of any turn: what the store has of an order, for a later turn to find without waiting. */
+  lookUp(id: ClientOrderId): Promise<LookedUp | undefined> {
+    return this.#cache.lookUp(id)
   }
 
   /** Of an order that was written down; none is ever taken away. */
@@ -131,6 +150,42 @@ export class AccountWriter {
     })
     this.#tail = result.catch(() => {})
     return result
+  }
+
+  /**
+   * Work that only drafts changes, such as taking in what the venue says: all of it that waits when the writer comes to the
+   * first is one commit, since a commit costs far more than what is in it. So it may come before tasks that were asked for
+   * earlier, and never before other drafts. Work that fails leaves nothing behind, and the others alone. It may be asked
+   * to begin again.
+   */
+  draft<T>(work: (drafts: Drafts) => Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    const draw = async (drafts: Drafts): Promise<void> => {
+      const result = await work(drafts)
+      drafts.afterwards(() => resolve(result))
+    }
+    this.#drafting.add({ draw, fail: reject })
+    return promise
+  }
+
+  async #takeDrafts(batch: readonly Drafting[]): Promise<void> {
+    try {
+      await this.#commitDrafts(batch)
+    } catch (error) {
+      if (batch.length === 1 || this.#closed !== undefined) throw error
+      // What cannot be booked keeps nobody else out: each by itself.
+      for (const each of batch) await this.#commitDrafts([each]).catch(each.fail)
+    }
+  }
+
+  async #commitDrafts(batch: readonly Drafting[]): Promise<void> {
+    const all = new Drafts((id) => this.find(id))
+    for (const { draw, fail } of batch) {
+      const own = new Drafts((id) => all.find(id))
+      await draw(own).then(() => all.takeOver(own), fail)
+    }
+    await this.recordAll(all.changes)
+    all.committed()
   }
 
   #announce(): void {

@@ -9,6 +9,13 @@ import type { OrderEntry } from './core/order-entry.ts'
 
 const RECENT = 1_000
 
+/** What the store had of an order before the writer's turn came. */
+export interface LookedUp {
+  readonly entry: OrderEntry | undefined
+  /** Orders put into memory until then. */
+  readonly puts: number
+}
+
 const isInDoubt = ({ state }: Order): boolean => state === 'UNKNOWN' || state === 'REVIEW'
 
 export class OrderCache {
@@ -16,6 +23,7 @@ export class OrderCache {
   readonly #open = new Map<ClientOrderId, OrderEntry>()
   readonly #recent = new Map<ClientOrderId, OrderEntry>()
   readonly #inDoubt = new Map<InstrumentId, Map<ClientOrderId, Order>>()
+  #puts = 0
 
   constructor(store: OrderStore) {
     this.#store = store
@@ -40,6 +48,7 @@ export class OrderCache {
 
   put(entry: OrderEntry): void {
     const id = entry.order.clientOrderId
+    this.#puts++
     this.#noteDoubt(entry.order)
     if (!isFinal(entry.order.state) || entry.order.absentUntil !== undefined) {
       this.#recent.delete(id)
@@ -60,9 +69,27 @@ export class OrderCache {
     } else if (orders?.delete(order.clientOrderId) && orders.size === 0) this.#inDoubt.delete(instrumentId)
   }
 
-  async find(id: ClientOrderId): Promise<OrderEntry | undefined> {
-    const known = this.#open.get(id) ?? this.#recent.get(id)
+  /** `ahead`: from {@link lookUp}, as long as it can still be told. */
+  async find(id: ClientOrderId, ahead?: LookedUp): Promise<OrderEntry | undefined> {
+    const known = this.#inMemory(id)
     if (known) return known
+    // What was put since is in memory still: it would take as many others to push it out.
+    if (ahead !== undefined && this.#puts - ahead.puts < RECENT) return ahead.entry
+    return this.#read(id)
+  }
+
+  /** Before the writer's turn, so that the turn need not wait for the store; undefined for an order that is in memory. */
+  async lookUp(id: ClientOrderId): Promise<LookedUp | undefined> {
+    if (this.#inMemory(id)) return undefined
+    const puts = this.#puts
+    return { puts, entry: await this.#read(id) }
+  }
+
+  #inMemory(id: ClientOrderId): OrderEntry | undefined {
+    return this.#open.get(id) ?? this.#recent.get(id)
+  }
+
+  async #read(id: ClientOrderId): Promise<OrderEntry | undefined> {
     const order = await this.#store.findByClientOrderId(id)
     if (order === undefined) return undefined
     const executions = await this.#store.executionsOf(id)

@@ -1,6 +1,7 @@
 /**
  * The submit protocol: look up, verify, write down, answer, commit SUBMITTED immediately before the call, call, write
- * down the outcome. Invariants: a venue sees an intent's order from here at most once, since a call is made only by the
+ * down the outcome. Placements that wait for the writer take each of these steps together, since a commit of many costs
+ * little more than one of one. Invariants: a venue sees an intent's order from here at most once, since a call is made only by the
  * task that has just committed SUBMITTED for an order that was PENDING_SUBMIT; and none that a halt, another risk epoch,
  * its approval's expiry or another order manager has overtaken since it was approved, since all are looked at again right
  * before the call, and by the adapter right before the first byte.
@@ -21,12 +22,14 @@ import type { AccountWriter } from './account-writer.ts'
 import { isHaltReduction, refuseByHalt } from './core/halt-rules.ts'
 import { type LeaveToSend, overtaken } from './core/leave-to-send.ts'
 import { move, writeDown } from './core/move-order.ts'
-import type { OrderEntry } from './core/order-entry.ts'
+import type { OrderChange, OrderEntry } from './core/order-entry.ts'
 import { followSubmit } from './core/submit-outcome.ts'
 import { venueOrderOf } from './core/venue-order.ts'
 import { type ApprovalKeys, type Refusal, verifyApproval } from './core/verify-approval.ts'
 import { voidIntent } from './core/void-intent.ts'
+import { type Gatherable, Gathering } from './gathering.ts'
 import type { Halt } from './halt.ts'
+import type { LookedUp } from './order-cache.ts'
 import type { OrderTelemetry } from './order-telemetry.ts'
 import { withDeadline } from './with-deadline.ts'
 
@@ -60,13 +63,38 @@ export interface SubmissionOptions {
   readonly onAnswered: (order: Order, outcome: SubmitOutcome) => void
 }
 
+/** One that waits for the writer's turn. */
+interface Asked extends Placement, Gatherable {
+  readonly id: ClientOrderId
+  readonly ahead: Promise<LookedUp | undefined>
+  readonly answer: (reply: PlaceOrderReply) => void
+}
+
+interface ToSend {
+  readonly entry: OrderEntry
+  readonly leave: LeaveToSend
+}
+
+interface NotSent {
+  readonly entry: OrderEntry
+  readonly reason: string
+}
+
+const PLACED_TOGETHER = 50
+
 export class Submission {
   readonly #options: SubmissionOptions
+  readonly #waiting: Gathering<Asked>
   readonly #inFlight = new Map<ClientOrderId, Promise<void>>()
   readonly #unanswered = new Set<ClientOrderId>()
 
   constructor(options: SubmissionOptions) {
     this.#options = options
+    this.#waiting = new Gathering({
+      turn: (task) => options.writer.run(task),
+      most: PLACED_TOGETHER,
+      work: (asked) => this.#placeAll(asked),
+    })
   }
 
   /** Handed to the venue, and neither answered nor given up: they may arrive there at any moment. */
@@ -86,45 +114,96 @@ export class Submission {
 
   /** Answers as soon as the order is written down; sending it goes on in the same turn of the writer. */
   place(placement: Placement): Promise<PlaceOrderReply> {
+    const { promise, resolve, reject } = Promise.withResolvers<PlaceOrderReply>()
     const { writer } = this.#options
-    const answer = Promise.withResolvers<PlaceOrderReply>()
-    writer.run(() => this.#place(placement, answer.resolve)).catch(answer.reject)
-    return answer.promise
+    const id = clientOrderIdOf(placement.intent.intentId)
+    // What cannot be looked up now is looked up again in the writer's turn, and fails there.
+    const ahead = writer.lookUp(id).catch(() => undefined)
+    this.#waiting.add({ ...placement, id, ahead, answer: resolve, fail: reject })
+    return promise
   }
 
-  async #place(placement: Placement, answer: (reply: PlaceOrderReply) => void): Promise<void> {
+  async #placeAll(asked: readonly Asked[]): Promise<void> {
     const { writer, scheduler, telemetry, crashPoints, replace } = this.#options
-    const { intent, approval } = placement
-    const known = await writer.find(clientOrderIdOf(intent.intentId))
-    if (known !== undefined) return answer(replyToKnown(known.order, intent))
-    const refusal = this.#refusal(placement)
-    if (refusal !== undefined) {
-      telemetry.refused(refusal.reason)
-      return answer({ kind: 'REFUSED', ...refusal })
+    const fresh = await this.#answerUnlessNew(asked)
+    const changes = [...fresh.values()].map(({ intent }) => writeDown(intent, scheduler.now()))
+    await writer.recordAll(changes)
+    for (const { entry } of changes) {
+      crashPoints.pass('order-committed')
+      fresh.get(entry.order.clientOrderId)?.answer({ kind: 'PLACED', order: entry.order })
+      telemetry.written(millisBetween(entry.order.intent.cause.tsInit, scheduler.now()) / 1_000)
     }
-    const written = await writer.record(writeDown(intent, scheduler.now()))
-    crashPoints.pass('order-committed')
-    answer({ kind: 'PLACED', order: written.order })
-    telemetry.written(millisBetween(intent.cause.tsInit, scheduler.now()) / 1_000)
-    if (intent.replaces === undefined) return this.send(written, approval)
-    // Before the other one's cancel is asked for: where this one has no leave any more, that one stays.
-    const tooLate = this.#overtaken(intent, approval)
-    if (tooLate !== undefined) return this.#notSent(written, tooLate)
-    await replace(written, intent.replaces, approval)
+    const written = changes.flatMap(({ entry }) => {
+      const placed = fresh.get(entry.order.clientOrderId)
+      return placed === undefined ? [] : [{ entry, leave: placed.approval }]
+    })
+    await this.#sendAll(written.filter(({ entry }) => entry.order.intent.replaces === undefined))
+    for (const { entry, leave } of written) {
+      const { intent } = entry.order
+      if (intent.replaces === undefined) continue
+      // Before the other one's cancel is asked for: where this one has no leave any more, that one stays.
+      const tooLate = this.#overtaken(intent, leave)
+      if (tooLate === undefined) await replace(entry, intent.replaces, leave)
+      else await this.#notSent([{ entry, reason: tooLate }])
+    }
+  }
+
+  /** Those to be written down, in the order of asking; all others have their answers. */
+  async #answerUnlessNew(asked: readonly Asked[]): Promise<ReadonlyMap<ClientOrderId, Asked>> {
+    const fresh = new Map<ClientOrderId, Asked>()
+    for (const each of asked) {
+      try {
+        const known = await this.#options.writer.find(each.id, await each.ahead)
+        if (known !== undefined) each.answer(replyToKnown(known.order, each.intent))
+        else if (fresh.has(each.id)) this.#askAgain(each)
+        else if (!this.#refuse(each)) fresh.set(each.id, each)
+      } catch (error) {
+        // Whether it is known cannot be told: nothing is written down for it, and the others are not kept waiting.
+        each.fail(error)
+      }
+    }
+    return fresh
+  }
+
+  #refuse(asked: Asked): boolean {
+    const refusal = this.#refusal(asked)
+    if (refusal === undefined) return false
+    this.#options.telemetry.refused(refusal.reason)
+    asked.answer({ kind: 'REFUSED', ...refusal })
+    return true
+  }
+
+  /** The same intent twice in one turn: the second is answered in a later one, from what the first came to. */
+  #askAgain(asked: Asked): void {
+    this.place(asked).then(asked.answer, asked.fail)
   }
 
   /** Within the writer's turn; the order is PENDING_SUBMIT. */
-  async send(entry: OrderEntry, leave: LeaveToSend): Promise<void> {
+  send(entry: OrderEntry, leave: LeaveToSend): Promise<void> {
+    return this.#sendAll([{ entry, leave }])
+  }
+
+  async #sendAll(orders: readonly ToSend[]): Promise<void> {
     const { writer, scheduler, crashPoints } = this.#options
-    const { intent } = entry.order
-    const tooLate = this.#overtaken(intent, leave)
-    if (tooLate !== undefined) return this.#notSent(entry, tooLate)
-    const submitted = await writer.record(move(entry, 'SUBMIT', scheduler.now()))
-    crashPoints.pass('submitted-committed')
-    // The commit took its time, in which a halt may have been called: nothing comes between this look and the call.
-    const overtakenSince = this.#overtaken(intent, leave)
-    if (overtakenSince !== undefined) return this.#notSent(submitted, overtakenSince)
-    this.#handToVenue(submitted.order, leave)
+    const leaves = new Map(orders.map(({ entry, leave }) => [entry.order.clientOrderId, leave]))
+    const changes = orders.map(({ entry, leave }) => {
+      const tooLate = this.#overtaken(entry.order.intent, leave)
+      if (tooLate !== undefined) return this.#notSentChange({ entry, reason: tooLate })
+      return move(entry, 'SUBMIT', scheduler.now())
+    })
+    await writer.recordAll(changes)
+    const overtakenSince: NotSent[] = []
+    for (const { before, entry } of changes) {
+      const { intent, state, clientOrderId } = entry.order
+      const leave = leaves.get(clientOrderId)
+      if (before?.state !== 'PENDING_SUBMIT' || state !== 'SUBMITTED' || leave === undefined) continue
+      crashPoints.pass('submitted-committed')
+      // The commit took its time, in which a halt may have been called: nothing comes between this look and the call.
+      const reason = this.#overtaken(intent, leave)
+      if (reason === undefined) this.#handToVenue(entry.order, leave)
+      else overtakenSince.push({ entry, reason })
+    }
+    await this.#notSent(overtakenSince)
   }
 
   /** A tombstone for an intent that was never placed; what is known of it otherwise. */
@@ -145,9 +224,12 @@ export class Submission {
     return overtaken(intent, leave, { halt: halt.state, riskEpoch }, scheduler.now())
   }
 
-  async #notSent(entry: OrderEntry, reason: string): Promise<void> {
-    const { writer, scheduler } = this.#options
-    await writer.record(move(entry, 'NOT_SENT', scheduler.now(), { reason: `not sent: ${reason}` }))
+  async #notSent(orders: readonly NotSent[]): Promise<void> {
+    await this.#options.writer.recordAll(orders.map((each) => this.#notSentChange(each)))
+  }
+
+  #notSentChange({ entry, reason }: NotSent): OrderChange {
+    return move(entry, 'NOT_SENT', this.#options.scheduler.now(), { reason: `not sent: ${reason}` })
   }
 
   #refusal({ intent, intentBytes, approval }: Placement): Refusal | undefined {
@@ -183,9 +265,9 @@ export class Submission {
     telemetry.submitAnswered(millisBetween(at, scheduler.now()) / 1_000)
     try {
       crashPoints.pass('venue-answered')
-      await writer.run(async () => {
-        await writer.record(followSubmit(await writer.get(clientOrderId), outcome, scheduler.now()))
-        this.#inFlight.delete(clientOrderId)
+      await writer.draft(async (drafts) => {
+        drafts.add(followSubmit(await drafts.get(clientOrderId), outcome, scheduler.now()))
+        drafts.afterwards(() => this.#inFlight.delete(clientOrderId))
       })
     } catch (error) {
       // The writer has stopped, and whoever stopped it tells all: the order stays SUBMITTED, a restart treats it as unknown.

@@ -10,7 +10,7 @@ import { bookFill, lacksItsFill, precedesAccount } from './core/book-fill.ts'
 import { isSettledTrade } from './core/external-trades.ts'
 import { followReport, lacksFills } from './core/follow-report.ts'
 import { notFound } from './core/lose-track.ts'
-import type { OrderChange, OrderEntry } from './core/order-entry.ts'
+import type { Drafts } from './drafts.ts'
 import { inBatches } from './in-batches.ts'
 import type { VenueLooks } from './venue-looks.ts'
 
@@ -46,17 +46,19 @@ export class VenueEvidence {
     const { writer, scheduler } = this.#options
     const unplaced: VenueExecution[] = []
     for (const batch of inBatches(fills.filter(({ executionId }) => !this.#booked.has(executionId)))) {
-      await this.#inOneCommit(async (drafts) => {
+      const left = await writer.draft(async (drafts) => {
         const { openedAt, externalTrades } = writer.state
+        const without = new Set<VenueExecution>()
         for (const fill of batch) {
           const entry = await drafts.find(fill.clientOrderId)
           if (precedesAccount(entry, fill, openedAt)) continue
           if (isSettledTrade(entry, fill, externalTrades)) continue
-          if (entry === undefined || lacksItsFill(entry, fill)) unplaced.push(fill)
+          if (entry === undefined || lacksItsFill(entry, fill)) without.add(fill)
           else drafts.add(bookFill(entry, fill, scheduler.now()))
         }
+        return without
       })
-      const left = new Set(unplaced)
+      unplaced.push(...left)
       for (const fill of batch) if (!left.has(fill)) this.#remember(fill.executionId)
     }
     return unplaced
@@ -73,11 +75,15 @@ export class VenueEvidence {
 
   /** A report moves its order only when no fill is lacking; the answers are in the order of the reports. */
   async follow(reports: readonly VenueOrderReport[]): Promise<readonly TakenIn[]> {
+    const { writer } = this.#options
     const results: TakenIn[] = []
     for (const batch of inBatches(reports)) {
-      await this.#inOneCommit(async (drafts) => {
-        for (const report of batch) results.push(await this.#takeIn(report, drafts))
+      const taken = await writer.draft(async (drafts) => {
+        const each: TakenIn[] = []
+        for (const report of batch) each.push(await this.#takeIn(report, drafts))
+        return each
       })
+      results.push(...taken)
     }
     return results
   }
@@ -90,19 +96,10 @@ export class VenueEvidence {
     return 'DONE'
   }
 
-  #inOneCommit<T>(work: (drafts: Drafts) => Promise<T>): Promise<T> {
-    const { writer } = this.#options
-    return writer.run(async () => {
-      const drafts = new Drafts(writer)
-      const result = await work(drafts)
-      await writer.recordAll(drafts.changes)
-      return result
-    })
-  }
-
   /** Those of the report's fills that are not booked are fetched first. */
   async followWithFills(report: VenueOrderReport): Promise<TakenIn> {
-    const follow = (): Promise<TakenIn> => this.#inOneCommit((drafts) => this.#takeIn(report, drafts))
+    const { writer } = this.#options
+    const follow = (): Promise<TakenIn> => writer.draft((drafts) => this.#takeIn(report, drafts))
     const first = await follow()
     if (first !== 'LACKS_FILLS') return first
     await this.#fetchSoon()
@@ -151,33 +148,13 @@ export class VenueEvidence {
   async missing(ids: readonly ClientOrderId[], canBeMissed: (order: Order) => boolean): Promise<void> {
     const { writer, venue, scheduler } = this.#options
     for (const batch of inBatches(ids)) {
-      await this.#inOneCommit(async (drafts) => {
+      await writer.draft(async (drafts) => {
         for (const id of batch) {
-          const entry = await writer.get(id)
+          const entry = await drafts.get(id)
           if (!canBeMissed(entry.order)) continue
           drafts.add(notFound(entry, venue.traits.lookupIsConclusive, scheduler.now()))
         }
       })
     }
-  }
-}
-
-/** Changes of one commit: each goes on from where the last one of the same order ended. */
-class Drafts {
-  readonly changes: OrderChange[] = []
-  readonly #writer: AccountWriter
-  readonly #entries = new Map<ClientOrderId, OrderEntry>()
-
-  constructor(writer: AccountWriter) {
-    this.#writer = writer
-  }
-
-  async find(id: ClientOrderId): Promise<OrderEntry | undefined> {
-    return this.#entries.get(id) ?? (await this.#writer.find(id))
-  }
-
-  add(change: OrderChange): void {
-    this.changes.push(change)
-    this.#entries.set(change.entry.order.clientOrderId, change.entry)
   }
 }

@@ -90,6 +90,39 @@ describe('orders in memory', () => {
     expect(read).toEqual(ids.slice(0, 2))
   })
 
+  test('property: what was looked up before is what looking now would tell, whatever was put meanwhile', async () => {
+    const step = fc.record({ n: fc.nat(3), others: fc.constantFrom(0, 1, 2, 500, 999, 1_000, 1_001) })
+    await fc.assert(
+      fc.asyncProperty(fc.nat(3), fc.array(step, { maxLength: 4 }), async (wanted, meanwhile) => {
+        const orders: Order[] = []
+        const { store } = storeOf(orders)
+        const cache = new OrderCache(store)
+        const write = (n: number): void => {
+          const order = canceled(n)
+          if (!orders.some(({ clientOrderId }) => clientOrderId === order.clientOrderId)) orders.push(order)
+          cache.put(entryOf(order, []))
+        }
+        const ahead = await cache.lookUp(idOf(wanted))
+        let unrelated = 10
+        for (const { n, others } of meanwhile) {
+          write(n)
+          for (let i = 0; i < others; i++) write(unrelated++)
+        }
+        const [told, now] = [await cache.find(idOf(wanted), ahead), await cache.find(idOf(wanted))]
+        expect(told?.order).toEqual(now?.order)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('are looked up once where the turn comes soon', async () => {
+    const { store, read } = storeOf([])
+    const cache = new OrderCache(store)
+    const ahead = await cache.lookUp(idOf(1))
+    expect(await cache.find(idOf(1), ahead)).toBeUndefined()
+    expect(read).toEqual([idOf(1)])
+  })
+
   test('that came to life again are kept whatever ends after them', async () => {
     const { store, read } = storeOf([])
     const cache = new OrderCache(store)
