@@ -5,46 +5,43 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { type Arguments, readArguments } from './arguments.ts'
 import type { Row } from './harness.ts'
 import { describeMachine } from './machine.ts'
 import { renderTable } from './report.ts'
-import { SUITES } from './suites/index.ts'
 
 const RUN_SUITE = fileURLToPath(new URL('./run-suite.ts', import.meta.url))
 const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
-})
-const known = Object.keys(SUITES)
-const unknown = positionals.filter((name) => !known.includes(name))
-if (unknown.length > 0) {
-  process.stderr.write(`no benchmark called ${unknown.join(', ')}; there are ${known.join(', ')}\n`)
-  process.exit(2)
+const reading = readArguments(process.argv.slice(2))
+if (reading.kind === 'RUN') process.exitCode = await run(reading.arguments)
+else {
+  ;(reading.wrong ? process.stderr : process.stdout).write(`${reading.text}\n`)
+  process.exitCode = reading.wrong ? 2 : 0
 }
 
-const rows: Row[] = []
-let failed = false
-for (const name of positionals.length > 0 ? positionals : known) {
-  process.stderr.write(`${name} …\n`)
-  const result = await runSuite(name)
-  if (result === undefined) failed = true
-  else rows.push(...result)
+async function run({ suites, quick, json }: Arguments): Promise<number> {
+  const rows: Row[] = []
+  let failed = false
+  for (const name of suites) {
+    process.stderr.write(`${name} …\n`)
+    const result = await runSuite(name, quick)
+    if (result === undefined) failed = true
+    else rows.push(...result)
+  }
+  const machine = describeMachine()
+  const file = json ?? join(RESULTS, `local-${machine.at.replaceAll(':', '-')}.json`)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify({ machine, quick, rows }, null, 2)}\n`)
+  process.stdout.write(`${renderTable(rows)}\n\n${JSON.stringify(machine)}\n${file}\n`)
+  return failed || rows.some((row) => row.met === false) ? 1 : 0
 }
-const machine = describeMachine()
-const file = values.json ?? join(RESULTS, `local-${machine.at.replaceAll(':', '-')}.json`)
-mkdirSync(RESULTS, { recursive: true })
-writeFileSync(file, `${JSON.stringify({ machine, quick: values.quick, rows }, null, 2)}\n`)
-process.stdout.write(`${renderTable(rows)}\n\n${JSON.stringify(machine)}\n${file}\n`)
-process.exitCode = failed || rows.some((row) => row.met === false) ? 1 : 0
 
-function runSuite(name: string): Promise<readonly Row[] | undefined> {
+function runSuite(name: string, quick: boolean): Promise<readonly Row[] | undefined> {
   const out = join(tmpdir(), `ots-bench-${process.pid}-${name}.json`)
-  const args = ['--expose-gc', RUN_SUITE, name, out, ...(values.quick ? ['quick'] : [])]
+  const args = ['--expose-gc', RUN_SUITE, name, out, ...(quick ? ['quick'] : [])]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] })
   return new Promise((resolve) => {
     child.on('exit', (code) => {

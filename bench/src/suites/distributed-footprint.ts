@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startBenchServers } from '../distributed/bench-servers.ts'
+import { denials } from '../distributed/denials.ts'
 import { type LoadedProcesses, startLoadedProcesses } from '../distributed/loaded-processes.ts'
 import { type Usage, usageOf } from '../distributed/process-usage.ts'
 import type { Row } from '../harness.ts'
@@ -13,6 +14,8 @@ import type { LoadPlan } from '../load/plan.ts'
 import type { SuiteOptions } from './suite.ts'
 
 const TRADES_PER_SECOND = 200
+/** Few enough that one instrument alone can have as many orders, one after the other, as five hundred have together. */
+const TRADES_OF_AN_ORDER = 8
 /** Of each instrument, all together about 66 a second: quiet ones stay below what counts as silence. */
 const BOOK_EVERY_MS_PER_INSTRUMENT = 15
 const DRAIN_MS = 2_000
@@ -26,6 +29,7 @@ interface Footprint {
   readonly loaded: readonly Usage[]
   readonly events: number
   readonly orders: number
+  readonly denied: Readonly<Record<string, number>>
 }
 
 export async function distributedFootprintSuite({ quick }: SuiteOptions): Promise<readonly Row[]> {
@@ -52,7 +56,7 @@ async function footprintOf(instruments: number, seconds: number): Promise<Footpr
   try {
     const loaded = await startLoadedProcesses({
       ...{ servers, plan },
-      strategy: { type: 'every-n-ticks', params: { n: 4, quantity: '0.002' } },
+      strategy: { type: 'every-n-ticks', params: { n: TRADES_OF_AN_ORDER, quantity: '0.002' } },
       // A leader each: a standby only waits.
       counts: { 'order-manager': 1, 'risk-engine': 1 },
     })
@@ -73,6 +77,7 @@ async function observe(loaded: LoadedProcesses, plan: LoadPlan): Promise<Footpri
   const books = (1_000 / plan.bookEveryMs) * plan.instruments
   return {
     ...{ instruments: plan.instruments, idle, loaded: loadedUsage, orders },
+    denied: await denials(processes.map(({ url }) => url)),
     events: (plan.framesPerSecond + books) * plan.seconds,
   }
 }
@@ -110,7 +115,7 @@ function memoryGrowth(footprint: Footprint, first: Footprint): Row {
 }
 
 function processorGrowth(footprint: Footprint, first: Footprint): Row {
-  const { instruments, events, orders } = footprint
+  const { instruments, events, orders, denied } = footprint
   const [micros, least] = [microsPerEvent(footprint), microsPerEvent(first)]
   const total = (each: ReadonlyMap<string, number>) => [...each.values()].reduce((sum, one) => sum + one, 0)
   return {
@@ -123,7 +128,7 @@ function processorGrowth(footprint: Footprint, first: Footprint): Row {
     },
     ratio: total(least) / total(micros),
     extra: {
-      ...{ events: Math.round(events), orders },
+      ...{ events: Math.round(events), orders, ...denied },
       ...Object.fromEntries([...micros].map(([name, each]) => [`${name} µs`, Math.round(each)])),
     },
   }

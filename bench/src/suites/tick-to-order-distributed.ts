@@ -9,8 +9,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AccountEvent, millisBetween, symbolOf } from '@oasis/domain'
 import { startBenchServers } from '../distributed/bench-servers.ts'
+import { denials } from '../distributed/denials.ts'
 import { type LoadedProcesses, startLoadedProcesses } from '../distributed/loaded-processes.ts'
 import { PATH, PathFloors } from '../distributed/path-floors.ts'
+import { type Usage, usageOf } from '../distributed/process-usage.ts'
 import { stageMeans } from '../distributed/stage-means.ts'
 import type { Row } from '../harness.ts'
 import { percentile, rounded } from '../latency.ts'
@@ -19,6 +21,9 @@ import { arrivals, frameOfTrade, type LoadPlan } from '../load/plan.ts'
 import type { SuiteOptions } from './suite.ts'
 
 const TRADES_PER_SECOND = 200
+/** Half a second between two trades of one: the strategy places nothing while an order is open. */
+const INSTRUMENTS = 100
+const BOOK_EVERY_MS = 2_000
 const MOST_P50 = 2.5
 const MOST_P99 = 4
 /** Compiled code, caches and connections as they are in operation; what is due before is left out. */
@@ -33,8 +38,8 @@ interface Latencies {
 
 export async function tickToOrderDistributedSuite({ quick }: SuiteOptions): Promise<readonly Row[]> {
   const plan: LoadPlan = {
-    ...{ instruments: 25, framesPerSecond: TRADES_PER_SECOND, tradesPerFrame: 1, poisson: true },
-    ...{ bookEveryMs: 500, seconds: WARM_UP_SECONDS + (quick ? 8 : 60) },
+    ...{ instruments: INSTRUMENTS, framesPerSecond: TRADES_PER_SECOND, tradesPerFrame: 1, poisson: true },
+    ...{ bookEveryMs: BOOK_EVERY_MS, seconds: WARM_UP_SECONDS + (quick ? 8 : 60) },
   }
   const samples = quick ? 500 : 3_000
   const servers = await startBenchServers()
@@ -59,11 +64,30 @@ export async function tickToOrderDistributedSuite({ quick }: SuiteOptions): Prom
 type Measured = Latencies & { readonly extra: Readonly<Record<string, number | string>> }
 
 async function measure(loaded: LoadedProcesses, plan: LoadPlan): Promise<Measured> {
+  const processes = loaded.system.processes.map(({ spec }) => spec)
+  const idle = await Promise.all(processes.map(usageOf))
   const report = await loaded.run()
   await sleep(DRAIN_MS)
-  const stages = await stageMeans(loaded.system.processes.map(({ spec }) => spec.url))
+  const urls = processes.map(({ url }) => url)
+  const said = { ...(await stageMeans(urls)), ...(await denials(urls)) }
+  const taken = processorMillis(idle, await Promise.all(processes.map(usageOf)), arrivals(plan).length)
   const latencies = latenciesOf(await loaded.accountEvents(), plan, report)
-  return { ...latencies, extra: { ...stages, 'sender late at most ms': rounded(report.senderLatestMs) } }
+  const late = { 'sender late at most ms': rounded(report.senderLatestMs) }
+  return { ...latencies, extra: { ...said, ...taken, ...late } }
+}
+
+/** Of each process for each trade: what all of them take together is what the machine has to have. */
+function processorMillis(
+  before: readonly Usage[],
+  after: readonly Usage[],
+  trades: number,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    after.map(({ name, processorSeconds }, i) => {
+      const seconds = processorSeconds - (before[i]?.processorSeconds ?? Number.NaN)
+      return [`${name} processor ms`, Math.round((seconds / trades) * 1e5) / 100]
+    }),
+  )
 }
 
 function latenciesOf(events: readonly AccountEvent[], plan: LoadPlan, { startedAt }: LoadReport): Latencies {
