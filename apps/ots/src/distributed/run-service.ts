@@ -15,6 +15,7 @@ import {
 } from '@oasis/runtime'
 import { crashAt } from '../composition/crash-at.ts'
 import { prepareDataFolder } from '../composition/data-folder.ts'
+import { certificateFiles } from '../config/certificate-files.ts'
 import { readKafkaEnvironment } from '../config/kafka-environment.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { loadServiceConfig } from '../config/load-service-config.ts'
@@ -61,7 +62,7 @@ export async function runService(name: ServiceName, options: RunServiceOptions):
   const { OTS_HTTP_HOST: host, OTS_HTTP_PORT: port, OTS_STOP_TIMEOUT_MS: stopTimeoutMs } = environment
   const operations = createOperationsServer({ service: name, host, port, state, metrics, logger })
   resources.defer(() => operations.close())
-  const watch = processWatch(name, context)
+  const watch = processWatch(name, context, env)
   resources.defer(() => watch.stop())
   const late = () => {
     tell(new OtsError('OTS_STOP_TIMEOUT', `${name} did not stop within ${stopTimeoutMs} ms`))
@@ -156,14 +157,9 @@ function contextOf(
   }
 }
 
-function processWatch(name: ServiceName, context: ServiceContext) {
+function processWatch(name: ServiceName, context: ServiceContext, env: Env) {
   const { environment, config, metrics, scheduler, logger, state } = context
-  const certificates = [
-    environment.OTS_RPC_CERT_FILE,
-    environment.OTS_RPC_CA_FILE,
-    environment.OTS_POSTGRES_CERT_FILE,
-    environment.OTS_API_CERT_FILE,
-  ].filter((file) => file !== undefined)
+  const certificates = certificateFiles(env).map(({ path }) => path)
   return createProcessWatch({
     ...{ metrics, scheduler, logger, certificates },
     health: () => state.health(),

@@ -2,27 +2,14 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describeError } from '@oasis/runtime'
-import type { ServiceEnvironment, ServiceVariable } from '../config/service-environment.ts'
+import { certificateFiles } from '../config/certificate-files.ts'
 import { type Finding, fault, ok, warning } from './finding.ts'
-
-const VARIABLES = [
-  'OTS_RPC_CA_FILE',
-  'OTS_RPC_CERT_FILE',
-  'OTS_POSTGRES_CA_FILE',
-  'OTS_POSTGRES_CERT_FILE',
-  'OTS_API_CERT_FILE',
-] as const satisfies readonly ServiceVariable[]
 
 const DAY_MS = 86_400_000
 const SOON_DAYS = 21
 
-export const checkCertificates = (
-  environment: Pick<ServiceEnvironment, (typeof VARIABLES)[number]>,
-): Finding[] =>
-  VARIABLES.flatMap((name) => {
-    const file = environment[name]
-    return file === undefined ? [] : [checkCertificate(name, file)]
-  })
+export const checkCertificates = (env: Readonly<Record<string, string | undefined>>): Finding[] =>
+  certificateFiles(env).map(({ variable, path }) => checkCertificate(variable, path))
 
 function checkCertificate(name: string, file: string): Finding {
   const check = `certificate of ${name}`

@@ -26,7 +26,7 @@ export async function examineDistributed(env: Env): Promise<Finding[]> {
   return [
     node,
     configuration,
-    ...checkCertificates(environment),
+    ...checkCertificates(env),
     ...(await checkKafka(env)),
     ...(await checkDatabase(environment, loaded?.config)),
     await checkRedisServer(environment),
