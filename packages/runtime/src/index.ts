@@ -19,7 +19,13 @@ export { countedBus } from './metrics/counted-bus.ts'
 export { measuredLeases } from './metrics/measured-leases.ts'
 export { type MeasuringOptions, measuredRpcClient, measuredRpcServer } from './metrics/measured-rpc.ts'
 export { METRICS, type MetricDefinition, type MetricLabels, type MetricName } from './metrics/metric-list.ts'
-export { createMetrics, createNoMetrics, type Metrics, type MetricsRegistry } from './metrics/metrics.ts'
+export {
+  createMetrics,
+  createNoMetrics,
+  type MetricSample,
+  type Metrics,
+  type MetricsRegistry,
+} from './metrics/metrics.ts'
 export { createProcessWatch, type ProcessWatchOptions } from './metrics/process-watch.ts'
 export { timestampSeconds } from './metrics/timestamp-seconds.ts'
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.ts'

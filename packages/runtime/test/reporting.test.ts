@@ -25,6 +25,8 @@ test('every metric of the list is in the exposition, and one with a wrong label 
   const text = await metrics.render()
   for (const name of Object.keys(METRICS)) expect(text).toContain(`# TYPE ${name} `)
   expect(text).toContain('ots_feed_gaps_total{venue="coinbase"} 1')
+  expect(await metrics.read('ots_feed_gaps_total')).toEqual([{ labels: { venue: 'coinbase' }, value: 1 }])
+  await expect(metrics.read('ots_tick_to_order_seconds')).rejects.toThrow('no single value')
   expect(() => metrics.increment('ots_feed_gaps_total', { nonsense: 'x' })).toThrow()
   expect(() => metrics.set('ots_feed_gaps_total', {}, 1)).toThrow('not a Gauge')
 })

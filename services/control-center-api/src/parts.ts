@@ -34,6 +34,7 @@ import { riskRoutes } from './routes/risk.ts'
 import { strategyRoutes } from './routes/strategies.ts'
 import { systemRoutes } from './routes/system.ts'
 import { userRoutes } from './routes/users.ts'
+import { DeadLettersView } from './views/dead-letters-view.ts'
 import { InstrumentsView } from './views/instruments-view.ts'
 
 export type Parts = ReturnType<typeof createParts>
@@ -45,7 +46,8 @@ export function createParts(ports: ControlCenterPorts, config: ControlCenterConf
   const instruments = new InstrumentsView({ bus, scheduler, logger, metrics })
   const market = marketParts(ports, config)
   const past = readModelParts(ports, config, { board: commands.board, market })
-  const all = { ...identity, ...commands, ...past, instruments, market }
+  const deadLetters = new DeadLettersView({ bus, scheduler, logger, metrics })
+  const all = { ...identity, ...commands, ...past, instruments, deadLetters, market }
   return { ...all, routes: apiRoutes(ports, config, all), operational: operationalRoutes(ports) }
 }
 
@@ -88,24 +90,24 @@ function commandParts(ports: ControlCenterPorts, config: ControlCenterConfig, wr
 
 type Made = ReturnType<typeof identityParts> &
   ReturnType<typeof commandParts> &
-  ReadModelParts & { readonly instruments: InstrumentsView }
+  ReadModelParts & { readonly instruments: InstrumentsView; readonly deadLetters: DeadLettersView }
 
 function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made: Made): readonly ApiRoute[] {
-  const { store, secret, control, live, portfolios, scheduler, health, readModels } = ports
-  const { sessions, apiTokens, users, writer, verifier, desk, halts, instruments } = made
+  const { store, secret, control, live, portfolios, scheduler, health, readModels, metrics } = ports
+  const { sessions, apiTokens, users, writer, verifier, desk, halts, instruments, deadLetters } = made
   const pager = new Pager(derivedKey(secret, 'cursors'))
   return [
     openapiRoute(),
     ...authRoutes({ sessions, apiTokens, config }),
     ...botRoutes({ desk, halts, control, config }),
-    ...strategyRoutes({ desk, control, config }),
+    ...strategyRoutes({ desk, control, readModels, portfolios, config }),
     ...portfolioRoutes({ portfolios, desk, config }),
     ...orderRoutes(desk, config),
     ...riskRoutes({ desk, control, config }),
     ...marketRoutes({ instruments, live, scheduler }),
     ...marketDataRoutes({ readModels, live, pager, scheduler, config }),
     ...commandRoutes({ store, desk, halts, pager }),
-    ...systemRoutes({ health, live, writer, scheduler, config }),
+    ...systemRoutes({ health, live, deadLetters, metrics, writer, scheduler, config }),
     ...auditRoutes(store, verifier, pager),
     ...userRoutes(users),
     ...readModelRoutes(ports, config, pager, made),

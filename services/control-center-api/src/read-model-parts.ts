@@ -49,12 +49,12 @@ export function readModelRoutes(
   pager: Pager,
   { hub, authenticator }: ReadModelParts & { readonly authenticator: Authenticator },
 ): readonly ApiRoute[] {
-  const { readModels, control, portfolios, scheduler } = ports
+  const { readModels, control, portfolios, live, scheduler } = ports
   return [
     ...operationRoutes({ readModels, control, pager, scheduler }),
     ...equityRoutes({ readModels, scheduler, config }),
     ...signalRoutes({ readModels, control, pager, config }),
-    ...riskViewRoutes({ readModels, control, portfolios, pager, scheduler, config }),
+    ...riskViewRoutes({ readModels, control, portfolios, live, pager, scheduler, config }),
     ...feedHistoryRoutes(readModels, pager),
     ...eventRoutes({ hub, authenticator, maxStreams: config.events.maxStreams }),
   ]

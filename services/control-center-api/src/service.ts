@@ -60,7 +60,7 @@ class ControlCenterService implements ControlCenterApi {
 
   async start(): Promise<void> {
     const { store, onFirstAdmin } = this.#ports
-    const { writer, tokens, users, memory, board, relay, tracker, instruments } = this.#parts
+    const { writer, tokens, users, memory, board, relay, tracker, instruments, deadLetters } = this.#parts
     await writer.start()
     await tokens.start()
     const firstAdmin = await users.createFirstAdmin()
@@ -68,6 +68,7 @@ class ControlCenterService implements ControlCenterApi {
     await memory.start(store)
     await board.start(store)
     await instruments.start()
+    await deadLetters.start()
     await this.#startReadModels()
     await tracker.start()
     relay.start()
@@ -76,7 +77,7 @@ class ControlCenterService implements ControlCenterApi {
 
   /** Intake first; what was taken is published, or left in the outbox for the next start. */
   async stop(): Promise<void> {
-    const { writer, relay, tracker, halts, instruments } = this.#parts
+    const { writer, relay, tracker, halts, instruments, deadLetters } = this.#parts
     this.#address = ''
     this.#parts.hub.stop()
     await this.#app?.server.close()
@@ -85,6 +86,7 @@ class ControlCenterService implements ControlCenterApi {
     await this.#parts.projector.stop()
     await this.#parts.market.keeper.stop()
     await instruments.stop()
+    await deadLetters.stop()
     await halts.close()
     await writer.close()
     await relay.stop()

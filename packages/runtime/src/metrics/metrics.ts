@@ -8,7 +8,15 @@ export interface Metrics {
   observe(name: MetricName, labels: MetricLabels, value: number): void
 }
 
+/** One value of a counter or gauge, under its labels. */
+export interface MetricSample {
+  readonly labels: MetricLabels
+  readonly value: number
+}
+
 export interface MetricsRegistry extends Metrics {
+  /** As this process has counted it; throws for a histogram. */
+  read(name: MetricName): Promise<readonly MetricSample[]>
   /** Prometheus text exposition. */
   render(): Promise<string>
   readonly contentType: string
@@ -32,6 +40,16 @@ export function createMetrics(): MetricsRegistry {
     increment: (name, labels = {}, by = 1) => find(name, Counter).inc(labels, by),
     set: (name, labels, value) => find(name, Gauge).set(labels, value),
     observe: (name, labels, value) => find(name, Histogram).observe(labels, value),
+    read: async (name) => {
+      const instrument = instruments.get(name)
+      if (!(instrument instanceof Counter || instrument instanceof Gauge))
+        throw new TypeError(`${name} has no single value`)
+      // What is set by way of this registry has text for labels.
+      return (await instrument.get()).values.map(({ labels, value }) => ({
+        labels: labels as MetricLabels,
+        value,
+      }))
+    },
     render: () => registry.metrics(),
     contentType: registry.contentType,
   }

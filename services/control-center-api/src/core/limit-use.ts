@@ -15,17 +15,23 @@ import {
 export interface LimitUse {
   readonly limit: keyof Limits
   readonly allowed: string
-  /** Undefined where it is not known: a rate, an age, or an equity without a price. */
+  /** Undefined where it is not known, as an equity without a price, and where it is of one order alone. */
   readonly used?: string
   /** Of what is allowed: 0.83 for 83 %. */
   readonly share?: number
+}
+
+export interface Used {
+  readonly portfolio: Portfolio | undefined
+  /** Orders approved in the last second. */
+  readonly ordersPerSecond: number
 }
 
 export function limitUses(
   { accountId, limits }: Pick<AccountControlState, 'accountId' | 'limits'>,
   marks: AccountControlState['marks'],
   seeds: LimitsBook,
-  portfolio: Portfolio | undefined,
+  { portfolio, ordersPerSecond }: Used,
 ): readonly LimitUse[] {
   const set = limits.find(({ scope }) => scope.level === 'account' && scope.id === accountId)?.limits
   const allowed = { ...accountLimits(seeds, accountId), ...set }
@@ -61,7 +67,11 @@ export function limitUses(
     { limit: 'priceCollar', allowed: formatRate(allowed.priceCollar) },
     plain('maxReferenceAgeMs'),
     plain('maxSignalAgeMs'),
-    plain('maxOrdersPerSecond'),
+    {
+      ...plain('maxOrdersPerSecond'),
+      used: String(ordersPerSecond),
+      ...(allowed.maxOrdersPerSecond > 0 ? { share: ordersPerSecond / allowed.maxOrdersPerSecond } : {}),
+    },
     plain('maxCancelsPerSecond'),
   ]
 }

@@ -17,12 +17,14 @@ import { type ApiRoute, route } from '../http/route.ts'
 import { timestamp } from '../http/schemas.ts'
 import type { ControlView } from '../views/control-view.ts'
 import { denialCodeSchema, denialJson, denialSchema } from '../views/decision-json.ts'
+import type { LiveView } from '../views/live-view.ts'
 import { anyOf, filterQuery, listOf, orderFilter, pageByTime, spanOf, spanQuery } from './list-query.ts'
 
 export interface RiskViewParts {
   readonly readModels: Pick<ReadModelStore, 'listDenials' | 'listCommandEvents'>
   readonly control: Pick<ControlView, 'account' | 'strategy'>
   readonly portfolios: PortfolioCache
+  readonly live: Pick<LiveView, 'approvedWithin'>
   readonly pager: Pager
   readonly scheduler: Scheduler
   readonly config: Pick<ControlCenterConfig, 'accountId' | 'limits'>
@@ -50,7 +52,7 @@ const riskSchema = z
       z.object({
         limit: z.enum(names),
         allowed: z.string(),
-        used: z.string().nullable().describe('null where it is not known'),
+        used: z.string().nullable().describe('null where it is not known, or of one order alone'),
         share: z.number().nullable().describe('Of what is allowed: 0.83 for 83 %'),
       }),
     ),
@@ -114,11 +116,12 @@ export function riskViewRoutes(parts: RiskViewParts): readonly ApiRoute[] {
 const at = (decision: RiskDecision) => decision.ts
 const toJson = ({ value }: Numbered<RiskDecision>) => denialJson(value) ?? []
 
-async function limitsPart({ control, portfolios, config }: RiskViewParts) {
+async function limitsPart({ control, portfolios, live, config }: RiskViewParts) {
   const { accountId, limits: seeds } = config
   const state = control.account(accountId)?.state
   const portfolio = await portfolios.get(accountId)
-  const uses = limitUses(state ?? { accountId, limits: [] }, state?.marks, seeds, portfolio)
+  const used = { portfolio, ordersPerSecond: live.approvedWithin(1_000) }
+  const uses = limitUses(state ?? { accountId, limits: [] }, state?.marks, seeds, used)
   return {
     limits: uses.map(({ limit, allowed, used, share }) => ({
       ...{ limit, allowed },

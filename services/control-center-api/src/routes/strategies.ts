@@ -1,41 +1,35 @@
-/** Strategies: what they are, what they are set to, and setting it. */
-import { formatRfc3339, STRATEGY_STATUSES, type StrategyControlState } from '@oasis/domain'
+/** Strategies: what they are, what they hold, what they are set to, and setting it. */
+import { commandTargetKey, STRATEGY_STATUSES } from '@oasis/domain'
+import type { PortfolioCache, ReadModelStore } from '@oasis/ports'
 import { z } from 'zod'
 import type { CommandDesk } from '../commands/command-desk.ts'
 import type { ControlCenterConfig } from '../config.ts'
 import { idempotencyKeyOf } from '../http/idempotency-key.ts'
 import { Problem } from '../http/problem.ts'
 import { type ApiRoute, route } from '../http/route.ts'
-import { shortText, timestamp } from '../http/schemas.ts'
+import { shortText } from '../http/schemas.ts'
 import type { ControlView } from '../views/control-view.ts'
+import {
+  strategyChanges,
+  strategyDetailSchema,
+  strategyHoldings,
+  strategyJson,
+  strategySchema,
+} from '../views/strategy-json.ts'
 import { commandAccepted } from './commands.ts'
 
 export interface StrategyRouteParts {
   readonly desk: CommandDesk
   readonly control: Pick<ControlView, 'strategy'>
-  readonly config: Pick<ControlCenterConfig, 'strategies'>
+  readonly readModels: Pick<ReadModelStore, 'listCommandEvents'>
+  readonly portfolios: PortfolioCache
+  readonly config: Pick<ControlCenterConfig, 'strategies' | 'accountId'>
 }
-
-const strategyJson = z
-  .object({
-    id: z.string(),
-    type: z.string(),
-    instruments: z.array(z.string()),
-    instances: z.array(z.string()).describe('What its orders are named after, one for each instrument'),
-    status: z.enum(STRATEGY_STATUSES).nullable().describe('null until the strategy framework has told of it'),
-    reason: z.string().nullable(),
-    changedBy: z.string().nullable(),
-    params: z.unknown().describe('In force; null until they are known'),
-    paramsSet: z.boolean().nullable().describe('By a command, and so no longer those of ots.yaml'),
-    paramsSchema: z.unknown().describe('JSON Schema of its parameters; null where it is not known'),
-    generation: z.int().nullable(),
-    updatedAt: timestamp.nullable(),
-  })
-  .meta({ id: 'Strategy' })
 
 const TAG = 'strategies'
 const params = z.strictObject({ id: z.string().min(1).max(64) })
 const MAX_PARAMS = 100
+const CHANGES_SHOWN = 50
 
 type Configured = ControlCenterConfig['strategies'][number]
 
@@ -49,7 +43,12 @@ const find = ({ strategies }: Pick<ControlCenterConfig, 'strategies'>, id: strin
   return strategy
 }
 
-function lookingRoutes({ control, config }: StrategyRouteParts): readonly ApiRoute[] {
+function lookingRoutes({ control, config, portfolios, readModels }: StrategyRouteParts): readonly ApiRoute[] {
+  const shown = async (strategy: Configured) => {
+    const state = control.strategy(strategy.id)
+    const portfolio = await portfolios.get(config.accountId)
+    return { ...strategyJson(strategy, state), ...strategyHoldings(strategy.id, state, portfolio) }
+  }
   return [
     route({
       method: 'GET',
@@ -60,24 +59,30 @@ function lookingRoutes({ control, config }: StrategyRouteParts): readonly ApiRou
       answer: {
         status: 200,
         description: 'As configured',
-        schema: z.object({ items: z.array(strategyJson) }),
+        schema: z.object({ items: z.array(strategySchema) }),
       },
-      handle: async () => ({
-        items: config.strategies.map((strategy) => toJson(strategy, control.strategy(strategy.id))),
-      }),
+      handle: async () => ({ items: await Promise.all(config.strategies.map(shown)) }),
     }),
     route({
       method: 'GET',
       path: '/strategies/:id',
       access: 'viewer',
       tag: TAG,
-      summary: 'One strategy',
+      summary: 'One strategy, with what was changed',
       params,
-      answer: { status: 200, description: 'What it is set to', schema: strategyJson },
+      answer: {
+        status: 200,
+        description: 'What it is set to, and what it holds',
+        schema: strategyDetailSchema,
+      },
       problems: ['OTS_HTTP_NOT_FOUND'],
       handle: async ({ params: { id } }) => {
         const strategy = find(config, id)
-        return toJson(strategy, control.strategy(strategy.id))
+        const changes = await readModels.listCommandEvents({
+          limit: CHANGES_SHOWN,
+          target: commandTargetKey({ kind: 'STRATEGY', strategyId: strategy.id }),
+        })
+        return { ...(await shown(strategy)), changes: strategyChanges(changes.map(({ value }) => value)) }
       },
     }),
   ]
@@ -137,24 +142,4 @@ function settingRoutes({ desk, config }: StrategyRouteParts): readonly ApiRoute[
       },
     }),
   ]
-}
-
-function toJson(
-  { id, type, instruments, paramsSchema }: Configured,
-  state: StrategyControlState | undefined,
-) {
-  return {
-    id,
-    type: state?.type ?? type,
-    instruments: [...instruments],
-    instances: [...(state?.instances ?? [])],
-    status: state?.status ?? null,
-    reason: state?.reason ?? null,
-    changedBy: state?.changedBy ?? null,
-    params: state === undefined ? null : JSON.parse(state.params),
-    paramsSet: state?.paramsSet ?? null,
-    paramsSchema,
-    generation: state?.generation ?? null,
-    updatedAt: state === undefined ? null : formatRfc3339(state.ts),
-  }
 }

@@ -1,6 +1,15 @@
 /** The last prices, signals, decisions and feed states, kept from the topics for whoever looks. Nothing durable. */
 import { deadLetterRecord, topics } from '@oasis/contracts'
-import type { FeedStatus, InstrumentId, Quote, RiskDecision, Signal, Trade } from '@oasis/domain'
+import {
+  addMillis,
+  type FeedStatus,
+  type InstrumentId,
+  type Quote,
+  type RiskDecision,
+  type Signal,
+  type Trade,
+  type UnixNanos,
+} from '@oasis/domain'
 import type { Bus, Logger, Scheduler } from '@oasis/ports'
 import {
   type ConsumedTopic,
@@ -34,6 +43,8 @@ export interface LiveView extends Service {
   /** Newest first. */
   signals(): readonly Signal[]
   decisions(): readonly RiskDecision[]
+  /** Orders that risk has approved within so long, up to now. */
+  approvedWithin(ms: number): number
   feeds(): readonly FeedStatus[]
 }
 
@@ -68,6 +79,7 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
   const feeds = new Map<string, FeedStatus>()
   const signals: Signal[] = []
   const decisions: RiskDecision[] = []
+  const approvals = new ApprovalTimes()
   const consumers: Consumer[] = []
   let failure: unknown
   const keys = new Set<string>(config.instruments)
@@ -112,6 +124,7 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
       })
       await follow(topics.riskDecisions, (decision) => {
         keepNewest(decisions, decision)
+        if (decision.verdict.result === 'APPROVED') approvals.add(decision.ts)
         config.onDecision?.(decision)
       })
     },
@@ -131,6 +144,7 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
     tape: (instrumentId) => (tapes.get(instrumentId) ?? []).slice(-TAPE_KEPT),
     signals: () => signals,
     decisions: () => decisions,
+    approvedWithin: (ms) => approvals.since(addMillis(ports.scheduler.now(), -ms)),
     feeds: () => [...feeds.values()],
   }
 }
@@ -153,4 +167,21 @@ function keepOnTape(tapes: Map<InstrumentId, TapeEntry[]>, trade: Trade): void {
   if (trade.origin === 'LIVE' ? last !== undefined && isKnown(last) : tape.some(isKnown)) return
   tape.push({ place: (last?.place ?? 0) + 1, trade })
   if (tape.length >= 2 * TAPE_KEPT) tape.splice(0, tape.length - TAPE_KEPT)
+}
+
+/** More in a moment than any limit lets through. */
+const APPROVALS_KEPT = 1_000
+
+class ApprovalTimes {
+  /** Oldest first. */
+  #times: UnixNanos[] = []
+
+  add(ts: UnixNanos): void {
+    this.#times.push(ts)
+    if (this.#times.length >= 2 * APPROVALS_KEPT) this.#times = this.#times.slice(-APPROVALS_KEPT)
+  }
+
+  since(from: UnixNanos): number {
+    return this.#times.length - (this.#times.findLastIndex((ts) => ts <= from) + 1)
+  }
 }

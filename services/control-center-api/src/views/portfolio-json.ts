@@ -10,7 +10,7 @@ import {
 import { z } from 'zod'
 import { decimal, timestamp } from '../http/schemas.ts'
 
-const position = z
+export const positionSchema = z
   .object({
     instrumentId: z.string(),
     quantity: decimal,
@@ -33,8 +33,8 @@ export const portfolioSchema = z
     netExposure: decimal,
     openOrders: z.int(),
     balances: z.array(z.object({ currency: z.string(), total: decimal, held: decimal })),
-    positions: z.array(position),
-    strategies: z.array(position.extend({ strategyId: z.string() })),
+    positions: z.array(positionSchema),
+    strategies: z.array(positionSchema.extend({ strategyId: z.string() })),
     accountSeq: z.int().describe('The last order event that is in it'),
     ts: timestamp,
   })
@@ -58,7 +58,7 @@ export function portfolioJson(portfolio: Portfolio): z.output<typeof portfolioSc
   }
 }
 
-function positionJson({
+export function positionJson({
   instrumentId,
   quantity,
   costBasis,
