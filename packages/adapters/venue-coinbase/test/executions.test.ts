@@ -51,6 +51,23 @@ describe('executions', () => {
     expect(venue.asked.map(({ path }) => path)).toEqual(['/orders', '/orders/historical/fills'])
   })
 
+  it('of many orders that are not known yet, as after a start, are asked for together, and one by one where that shows none', async () => {
+    const ids = Array.from({ length: 120 }, (_, n) => `order-${n}`)
+    const list = ids.map((order_id, n) => shownFill({ order_id, entry_id: `e${n}` }))
+    const nameOf = (id: string) => `00000000-0000-4000-8000-${id.replace(/\D/g, '').padStart(12, '0')}`
+    const named = (order_id: string) => shownOrder({ order_id, client_order_id: nameOf(order_id) })
+    const { venue, executions } = await executionsFrom(({ path, url }) => {
+      if (isFills(path)) return fills(...list)
+      if (!path.endsWith('/batch')) return { body: { order: named(path.slice(path.lastIndexOf('/') + 1)) } }
+      const asked = url.searchParams.getAll('order_ids').filter((id) => id !== 'order-7')
+      return { body: { orders: [...asked, 'not asked for'].map(named), has_next: true, cursor: 'more' } }
+    })
+    expect(new Set(executions.map(({ clientOrderId }) => clientOrderId))).toEqual(new Set(ids.map(nameOf)))
+    const [first, ...others] = venue.asked.map(({ path }) => path.replace('/orders/historical/', ''))
+    expect(first).toBe('fills')
+    expect(others).toEqual(['batch', 'batch', 'batch', 'order-7'])
+  })
+
   it('come oldest first, from the time asked for, inclusive', async () => {
     const at = (entry_id: string, trade_time: string) => shownFill({ entry_id, trade_time })
     const { venue, executions } = await executionsFrom(({ path }) =>

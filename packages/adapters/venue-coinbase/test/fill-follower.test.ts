@@ -111,6 +111,7 @@ function world({ fills, failEvery }: Pick<Story, 'fills' | 'failEvery'>, ignores
       return listed(orderIds).reverse()
     },
     getOrder: async () => undefined,
+    orderPages: async function* () {},
   }
   const follower = new FillFollower({
     ...{

@@ -1,4 +1,7 @@
-/** Reads `/fills` as executions: whose they are is remembered, or asked for by the order's id. */
+/**
+ * Reads `/fills` as executions: whose they are is remembered, or asked for by the order's id. After a start nothing is
+ * remembered, and the fills may be those of hundreds of orders: many are asked for together.
+ */
 import { addMillis, formatRfc3339, type UnixNanos, type VenueOrderId, venueOrderId } from '@oasis/domain'
 import type { Logger, VenueExecution } from '@oasis/ports'
 import type { ShownFill } from '../rest/account/list-fills.ts'
@@ -7,12 +10,16 @@ import { type FillOwner, parseFill } from './execution.ts'
 import { parseShownOrder, type ReportContext } from './order-report.ts'
 
 export interface FillReaderOptions extends ReportContext {
-  readonly client: Pick<CoinbaseClient, 'fills' | 'getOrder'>
+  readonly client: Pick<CoinbaseClient, 'fills' | 'getOrder' | 'orderPages'>
   readonly logger: Logger
 }
 
 /** Whether the venue means its filter inclusively is not said. */
 const MARGIN_MS = 1_000
+/** So many orders are asked for one by one. */
+const FEW = 4
+/** What an address may be long. */
+const ASKED_TOGETHER = 50
 
 export class FillReader {
   readonly #options: FillReaderOptions
@@ -44,6 +51,7 @@ export class FillReader {
     signal: AbortSignal,
   ): Promise<readonly VenueExecution[]> {
     const fills = await this.#options.client.fills(filter, signal)
+    await this.#learnOwners(fills, signal)
     const executions: VenueExecution[] = []
     for (const fill of fills) {
       const parsed = parseFill(fill, await this.#ownerOf(fill, signal), this.#options.incrementOf)
@@ -51,6 +59,21 @@ export class FillReader {
       else this.#passOver(fill, parsed.why)
     }
     return executions.sort(byTime)
+  }
+
+  /** What one answer does not show of them is left to `#ownerOf`, whether the venue knows this question or not. */
+  async #learnOwners(fills: readonly ShownFill[], signal: AbortSignal): Promise<void> {
+    const { client, index } = this.#options
+    const unknown = new Set(
+      fills.map(({ order_id }) => order_id).filter((id) => !index.findByVenueId(venueOrderId(id))),
+    )
+    if (unknown.size <= FEW) return
+    for (const orderIds of chunksOf([...unknown], ASKED_TOGETHER)) {
+      for await (const page of client.orderPages({ orderIds }, signal)) {
+        for (const shown of page) if (unknown.has(shown.order_id)) parseShownOrder(shown, this.#options)
+        break
+      }
+    }
   }
 
   /**
@@ -88,3 +111,6 @@ function byTime(a: VenueExecution, b: VenueExecution): number {
   if (a.tsEvent !== b.tsEvent) return a.tsEvent < b.tsEvent ? -1 : 1
   return a.executionId < b.executionId ? -1 : 1
 }
+
+const chunksOf = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))

@@ -12,7 +12,7 @@ export const DISTRIBUTED_LIMITS: ChaosLimits = {
   maxPositionNotional: '400',
   maxGrossExposure: '3500',
   maxNetExposure: '3500',
-  maxOpenOrders: 110,
+  maxOpenOrders: 70,
 }
 /** How far the operator narrows and widens the limit of an instrument's position. */
 export const POSITION_LIMITS = ['150', '300'] as const

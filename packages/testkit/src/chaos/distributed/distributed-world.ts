@@ -15,6 +15,7 @@ import type { CoinbasePlace } from '../place/place.ts'
 import { startChild } from '../run/child.ts'
 import { VenueLink } from '../run/venue-link.ts'
 import { type DistributedStrategy, environmentOf, instrumentsAt, strategiesOn } from './distributed-config.ts'
+import { monotonicNow } from './monotonic-now.ts'
 import { OrderFlow } from './order-flow.ts'
 import { ServiceLink } from './service-link.ts'
 import type { ServiceSabotage } from './service-sabotages.ts'
@@ -54,7 +55,7 @@ export class DistributedWorld {
   readonly #options: DistributedWorldOptions
   /** Of all that were here. */
   #restarts = 0
-  readonly #sentAfter = new Map<ServiceLink, number>()
+  readonly #deposed = new Map<ServiceLink, { readonly since: number; sent: number }>()
   /** How often, by how: what was killed by the driver is not among them. */
   readonly ends = new Map<string, number>()
   /** What went wrong beside what the ledger tells. */
@@ -119,9 +120,9 @@ export class DistributedWorld {
         NODE_OPTIONS: '',
         ...(sabotage === undefined ? {} : { CHAOS_SABOTAGE: sabotage }),
       },
-      onSent: (sender) => {
-        const count = this.#sentAfter.get(sender)
-        if (count !== undefined) this.#sentAfter.set(sender, count + 1)
+      onSent: (sender, letGoAt) => {
+        const deposed = this.#deposed.get(sender)
+        if (deposed !== undefined && letGoAt > deposed.since) deposed.sent += 1
       },
       onEnd: (ended, how) => {
         const end = `${ended.service} ended by itself: ${how}`
@@ -152,16 +153,16 @@ export class DistributedWorld {
     if (how !== 'exit code 0') this.fault(`${link.spec.name} was told to stop, and ended with ${how}`)
   }
 
-  /** Orders whose bytes leave this process from now on: it does not lead any more. */
+  /** Orders that this process lets go from now on: it does not lead any more. */
   watchDeposed(link: ServiceLink): void {
-    this.#sentAfter.set(link, 0)
+    this.#deposed.set(link, { since: monotonicNow(), sent: 0 })
   }
 
   /** How many did; and it is not watched any more. */
   sentDeposed(link: ServiceLink): number {
-    const count = this.#sentAfter.get(link) ?? 0
-    this.#sentAfter.delete(link)
-    return count
+    const sent = this.#deposed.get(link)?.sent ?? 0
+    this.#deposed.delete(link)
+    return sent
   }
 
   of(service: ServiceName): readonly ServiceLink[] {

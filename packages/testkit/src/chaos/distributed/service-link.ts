@@ -26,7 +26,8 @@ export interface ServiceLinkOptions {
   readonly logFile: string
   /** Given to the process over what the specification has. */
   readonly env: Readonly<Record<string, string>>
-  readonly onSent: (link: ServiceLink) => void
+  /** As {@link FromService} has it. */
+  readonly onSent: (link: ServiceLink, letGoAt: number) => void
   /** It ended, and nobody here had asked for it: by itself. */
   readonly onEnd: (link: ServiceLink, how: string) => void
 }
@@ -88,7 +89,7 @@ export class ServiceLink {
     child.stderr?.on('data', (text: string) => appendFileSync(logFile, text))
     child.on('error', () => {})
     child.on('message', (message: FromService) => {
-      if (message.kind === 'SENT') onSent(this)
+      if (message.kind === 'SENT') onSent(this, message.letGoAt)
     })
     child.once('exit', (code, signal) => this.#onExit(code, signal, startedAt))
   }

@@ -3,9 +3,10 @@
  * the driver can arm while it runs. Forked by the driver (`ServiceLink`), whose end is its end, too.
  */
 import { exitCodeOf, runService, SERVICE_NAMES, untilSignal } from '@oasis/ots'
-import type { CrashPoint, CrashPoints } from '@oasis/ports'
+import type { CrashPoint, CrashPoints, Venue } from '@oasis/ports'
 import { describeError } from '@oasis/runtime'
 import { chaosStrategies } from '../trading/chaos-config.ts'
+import { monotonicNow } from './monotonic-now.ts'
 import { isServiceSabotage, sabotagedPorts } from './service-sabotages.ts'
 
 /** What happens to a process that passes a point: it dies, or is held up for longer than it knows. */
@@ -23,6 +24,8 @@ export type ToService =
 /** All bytes of an order's request have left. */
 export interface FromService {
   readonly kind: 'SENT'
+  /** When this process was last asked for its leave to let some go, and gave it: by {@link monotonicNow}. */
+  readonly letGoAt: number
 }
 
 type Armed = Omit<Extract<ToService, { kind: 'ARM' }>, 'kind'>
@@ -48,8 +51,24 @@ const crashPoints: CrashPoints = {
   },
 }
 
+/**
+ * The client tells of a request when its bytes are gone. They go in the turn in which it has leave, and a process may be held
+ * up before that is told: whether it still led is a question of when leave was given.
+ */
+let letGoAt = 0
+
+const noting = (venue: Venue): Venue => ({
+  ...venue,
+  submit: (order, signal, veto) =>
+    venue.submit(order, signal, () => {
+      const reason = veto()
+      if (reason === undefined) letGoAt = monotonicNow()
+      return reason
+    }),
+})
+
 function onSubmitSent(): void {
-  process.send?.({ kind: 'SENT' } satisfies FromService)
+  process.send?.({ kind: 'SENT', letGoAt } satisfies FromService)
   pass('request-sent')
 }
 
@@ -67,7 +86,7 @@ try {
     untilTold: untilSignal,
     exit: (code) => process.exit(code),
     interposed: {
-      ...{ crashPoints, onSubmitSent, strategyTypes: chaosStrategies },
+      ...{ crashPoints, onSubmitSent, venue: noting, strategyTypes: chaosStrategies },
       ...(isServiceSabotage(sabotage) ? sabotagedPorts(sabotage, process.env) : {}),
     },
   })

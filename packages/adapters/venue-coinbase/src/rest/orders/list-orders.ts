@@ -13,6 +13,8 @@ export interface OrderFilter {
   /** None: all. */
   readonly statuses?: readonly string[]
   readonly productIds?: readonly string[]
+  /** The venue's. */
+  readonly orderIds?: readonly string[]
   /** RFC 3339; inclusive. */
   readonly startDate?: string
   /** Default LOOK; what is open is asked for by cancel-all, too. */
@@ -30,12 +32,13 @@ const answerSchema = z.object({
 
 export function listOrders(
   rest: SignedRest,
-  { statuses = [], productIds = [], startDate, urgency = 'LOOK' }: OrderFilter,
+  { statuses = [], productIds = [], orderIds = [], startDate, urgency = 'LOOK' }: OrderFilter,
   signal: AbortSignal,
 ): AsyncGenerator<readonly ShownOrder[]> {
   const filter: Query = [
     ...statuses.map((status) => ['order_status', status] as const),
     ...productIds.map((id) => ['product_ids', id] as const),
+    ...orderIds.map((id) => ['order_ids', id] as const),
     ...(startDate === undefined ? [] : [['start_date', startDate] as const]),
     ['limit', PAGE],
   ]
