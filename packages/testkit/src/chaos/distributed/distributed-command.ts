@@ -9,8 +9,8 @@ export const DISTRIBUTED_USAGE = `npm run chaos -- --distributed [--minutes 30] 
   --minutes      of faults (30); from 30 on, all kinds of them are to have been injected
   --brokers      1 or 3 of Kafka (3)
   --faults       of each kind; fewer are a failure (2 from 30 minutes on, else 0)
-  --rate         orders a second at the venue, of the time in which any came (two seconds without one do not count); fewer
-                 are a failure (4 from 30 minutes on, else 0)
+  --rate         orders a second at the venue, of all the time in which faults were injected; fewer are a failure (5 from 30
+                 minutes on, else 0)
   --instruments  (16)
   --only         faults whose name has this in it; may be given several times
   --keep-logs    keeps the folder of files and logs, with logs from this level on (info, debug, …)
@@ -76,7 +76,7 @@ function parse(args: readonly string[]): Given | string {
         seed: number(values.seed),
         instruments: number(values.instruments),
         faultsOfEachKind: number(values.faults ?? (isWhole ? '2' : '0')),
-        ordersPerSecond: number(values.rate ?? (isWhole ? '4' : '0')),
+        ordersPerSecond: number(values.rate ?? (isWhole ? '5' : '0')),
         onProgress: (line) => process.stderr.write(`${line}\n`),
       },
     }

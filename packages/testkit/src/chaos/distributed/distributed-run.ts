@@ -25,7 +25,7 @@ export interface DistributedOptions {
   readonly instruments: number
   /** Of each kind; fewer are a failure. The run goes on for them, for half as long again at most. */
   readonly faultsOfEachKind: number
-  /** Fewer than so many a second, of the time in which any came, are a failure. */
+  /** Fewer than so many a second, downtimes included, are a failure. */
   readonly ordersPerSecond: number
   /** Only faults whose name has one of these in it; all of them where there are none. */
   readonly only: readonly string[]
@@ -205,13 +205,13 @@ class DistributedRun {
     const own = ledger.orders.filter(({ clientOrderId }) => clientOrderId !== undefined)
     const findings = judge(evidence)
     const faults = [...this.#tallies].map(([kind, tally]): FaultTally => ({ kind, ...tally }))
+    const rate = own.length / (this.#tradedMs / 1_000)
     const tradingSeconds = (this.#tradedMs - this.#world.flow.idleMs(IDLE_MS)) / 1_000
-    const rate = own.length / tradingSeconds
     return {
       ...{ seed, minutes, brokers, sabotage, faults, findings },
       ordersAtVenue: own.length,
-      ordersPerSecond: Number((own.length / (this.#tradedMs / 1_000)).toFixed(2)),
-      ordersPerSecondTrading: Number(rate.toFixed(2)),
+      ordersPerSecond: Number(rate.toFixed(2)),
+      ordersPerSecondTrading: Number((own.length / tradingSeconds).toFixed(2)),
       executions: ledger.executions.length,
       instruments: new Set(own.map(({ instrumentId }) => instrumentId)).size,
       intents: books.orders.length,
