@@ -33,7 +33,7 @@ const COUNTS: Readonly<Record<ServiceName, number>> = {
   'control-center-api': 1,
 }
 
-/** In the order of starting; stopped in groups the other way round. */
+/** In the order of starting, those that look at others last; stopped in groups the other way round. */
 const ORDER: readonly ServiceName[] = [
   'order-manager',
   'risk-engine',
@@ -67,8 +67,13 @@ export async function localProcesses(options: LocalSystemOptions): Promise<Local
     OTS_RISK_ENGINE_ADDRESSES: addresses(rpcPorts['risk-engine']),
   })
   const made = new Map<ServiceName, number>()
+  const specs: ProcessSpec[] = []
+  const peers = () => {
+    const others = specs.filter(({ service }) => service !== 'control-center-api')
+    return { OTS_SERVICES: others.map(({ name, url }) => `${name}=${url}`).join(',') }
+  }
 
-  const spec = async (service: ServiceName, own: Record<string, string> = {}): Promise<ProcessSpec> => {
+  const spec = async (service: ServiceName): Promise<ProcessSpec> => {
     const nth = (made.get(service) ?? 0) + 1
     made.set(service, nth)
     const name = counts[service] > 1 || nth > 1 ? `${service}-${nth}` : service
@@ -85,20 +90,16 @@ export async function localProcesses(options: LocalSystemOptions): Promise<Local
         ...(rpcPort === undefined ? {} : { OTS_RPC_PORT: String(rpcPort) }),
         ...(service === 'strategy-framework' ? { OTS_HOST_ID: name } : {}),
         ...(service === 'order-manager' && options.keyFile ? { OTS_COINBASE_KEY_FILE: options.keyFile } : {}),
-        ...own,
+        // Only the one that leads listens: all of them have one address.
+        ...(service === 'control-center-api'
+          ? { ...secret, ...peers(), OTS_API_PORT: String(pagePort) }
+          : {}),
         ...options.env,
       },
     }
   }
 
-  const specs: ProcessSpec[] = []
-  for (const service of ORDER.filter((each) => each !== 'control-center-api')) {
-    for (let i = 0; i < counts[service]; i++) specs.push(await spec(service))
-  }
-  const peers = specs.map(({ name, url }) => `${name}=${url}`).join(',')
-  // Only the one that leads listens: all of them have one address.
-  const own = { ...secret, OTS_SERVICES: peers, OTS_API_PORT: String(pagePort) }
-  for (let i = 0; i < counts['control-center-api']; i++) specs.push(await spec('control-center-api', own))
+  for (const service of ORDER) for (let i = 0; i < counts[service]; i++) specs.push(await spec(service))
   return {
     specs,
     page: `http://127.0.0.1:${pagePort}`,
