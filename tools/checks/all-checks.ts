@@ -13,6 +13,7 @@ import { protoBreaking, protoLint } from './proto.ts'
 import { purity } from './purity.ts'
 import { readmes } from './readmes.ts'
 import { reference } from './reference.ts'
+import { runbooks } from './runbooks.ts'
 import { sizes } from './sizes.ts'
 import { types } from './types.ts'
 import { unused } from './unused.ts'
@@ -33,6 +34,7 @@ export const CHECKS: readonly Check[] = [
   docsPaths,
   reference,
   monitoring,
+  runbooks,
   readmes,
   machinePaths,
 ]
