@@ -10,8 +10,8 @@ export interface Repository {
   read(path: string): string
 }
 
-/** Neither ours nor source: dependencies, state and results of runs. */
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '.ots', 'coverage'])
+/** Neither ours nor source: dependencies, state and results of runs and builds. */
+const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '.ots', 'coverage', '.next', 'out'])
 
 export const REPOSITORY_ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 

@@ -1,0 +1,5 @@
+import { FirstPasswordPage } from '../../../src/features/session/first-password-page.tsx'
+
+export default function Page() {
+  return <FirstPasswordPage />
+}

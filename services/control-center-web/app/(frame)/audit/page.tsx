@@ -1,0 +1,5 @@
+import { AuditPage } from '../../../src/features/audit/audit-page.tsx'
+
+export default function Page() {
+  return <AuditPage />
+}

@@ -1,0 +1,5 @@
+import { BacktestsPage } from '../../../src/features/backtests/backtests-page.tsx'
+
+export default function Page() {
+  return <BacktestsPage />
+}

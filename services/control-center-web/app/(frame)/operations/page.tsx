@@ -1,0 +1,5 @@
+import { OperationsPage } from '../../../src/features/operations/operations-page.tsx'
+
+export default function Page() {
+  return <OperationsPage />
+}

@@ -1,0 +1,5 @@
+'use client'
+
+export function MissingPage() {
+  return <p>404</p>
+}
