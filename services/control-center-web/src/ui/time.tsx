@@ -1,0 +1,87 @@
+'use client'
+/** When something was, in the zone of whoever looks, with UTC on hover; and how long ago. */
+import { useLocale, useTimeZone } from 'next-intl'
+import { useSyncExternalStore } from 'react'
+import {
+  formatClock,
+  formatClockMillis,
+  formatDay,
+  formatDuration,
+  formatUtc,
+  toMillis,
+} from './format/time-format.ts'
+
+export interface TimeProps {
+  readonly value: string | null | undefined
+  /** `clock`: of today; `full` and `millis` name the day, too. */
+  readonly form?: 'clock' | 'full' | 'millis' | 'clockMillis'
+  readonly className?: string | undefined
+}
+
+export function Time({ value, form = 'full', className }: TimeProps) {
+  const locale = useLocale()
+  const timeZone = useTimeZone()
+  if (value === null || value === undefined) return <span className={className}>–</span>
+  const zone = { locale, ...(timeZone === undefined ? {} : { timeZone }) }
+  const clock =
+    form === 'millis' || form === 'clockMillis' ? formatClockMillis(value, zone) : formatClock(value, zone)
+  return (
+    <time dateTime={value} title={formatUtc(value)} className={className}>
+      {form === 'full' || form === 'millis' ? (
+        <>
+          <span className="text-faint">{formatDay(value, zone)}</span> {clock}
+        </>
+      ) : (
+        clock
+      )}
+    </time>
+  )
+}
+
+/** How long ago, counted on once a second while it is looked at. */
+export function Age({
+  since,
+  className,
+}: {
+  readonly since: string | null | undefined
+  readonly className?: string | undefined
+}) {
+  const locale = useLocale()
+  const now = useNow()
+  if (since === null || since === undefined) return <span className={className}>–</span>
+  return (
+    <time dateTime={since} title={formatUtc(since)} className={className}>
+      {formatDuration(now - toMillis(since), locale)}
+    </time>
+  )
+}
+
+const TICK_MS = 1_000
+const listeners = new Set<() => void>()
+let now = 0
+let timer: ReturnType<typeof setInterval> | undefined
+
+/** One timer for all ages on a page. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  timer ??= setInterval(() => {
+    now = Date.now()
+    for (const each of listeners) each()
+  }, TICK_MS)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+    now = 0
+  }
+}
+
+/** Milliseconds since 1970, to the second. */
+export const useNow = (): number => useSyncExternalStore(subscribe, currentNow, () => 0)
+
+/** The same until the next tick, as React asks for. */
+function currentNow(): number {
+  if (now === 0) now = Date.now()
+  return now
+}
