@@ -34,7 +34,8 @@ const MAX_CONNECTIONS = 150
 const READY_WITHIN_MS = 120_000
 const LEADS_WITHIN_MS = 60_000
 const LOOK_EVERY_MS = 100
-const STOP_MS = 30_000
+/** `OTS_STOP_TIMEOUT_MS` (10 s), and the end of a process on a busy machine. */
+const STOP_MS = 15_000
 /** Intake, then decisions, then orders: each has stopped before the next begins. */
 const STOP_GROUPS: readonly (readonly string[])[] = [
   ['market-connector', 'data-normalizer', 'strategy-framework', 'auditor', 'control-center-api'],

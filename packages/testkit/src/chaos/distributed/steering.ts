@@ -22,6 +22,8 @@ import type { DistributedWorld } from './distributed-world.ts'
 const BOOKS_SCHEMA = 'order_manager'
 const ASK_WITHIN_MS = 2_000
 const LOOK_EVERY_MS = 1_500
+/** A fifth of them pauses everything, for as long as it takes until the next one has come through. */
+const COMMAND_EVERY_MS = 500
 
 export class Steering {
   readonly operator: Operator
@@ -50,7 +52,7 @@ export class Steering {
       rpc,
     }
     this.operator = createOperator({
-      ...{ system, scheduler, positionLimits: POSITION_LIMITS },
+      ...{ system, scheduler, positionLimits: POSITION_LIMITS, everyMs: COMMAND_EVERY_MS },
       random: seededRandom(`operator ${seed}`),
       config: {
         strategies: world.strategies.map((strategy) => ({

@@ -23,6 +23,8 @@ export interface OperatorOptions {
   readonly config: Pick<OtsConfig, 'strategies'>
   /** How far it narrows and widens the limit of an instrument's position. */
   readonly positionLimits: readonly [narrow: string, wide: string]
+  /** Between two commands, about. */
+  readonly everyMs?: number
 }
 
 export interface Operator {
@@ -39,7 +41,7 @@ const EVERY_MS = 300
 const PAUSE_MS = 200
 
 export function createOperator(options: OperatorOptions): Operator {
-  const { system, scheduler, random, config, positionLimits } = options
+  const { system, scheduler, random, config, positionLimits, everyMs = EVERY_MS } = options
   let stopped = false
   const strategies = config.strategies.map(({ id }) => id)
   const instruments = config.strategies.flatMap((strategy) => strategy.instruments)
@@ -93,7 +95,7 @@ export function createOperator(options: OperatorOptions): Operator {
       await send(strategy(id), { kind: 'SET_STRATEGY_STATUS', status: 'RUNNING' })
     }
     while (!stopped) {
-      await scheduler.sleep(EVERY_MS * (0.5 + random()))
+      await scheduler.sleep(everyMs * (0.5 + random()))
       if (!stopped) await oneOf(acts)?.()
     }
   }
