@@ -1,0 +1,261 @@
+'use client'
+/**
+ * Candles with what is ours drawn on them: fills as arrows, resting orders as lines, the position as a zone between its
+ * cost and the last price. Times are the user's. The newest candle changes in place; only another list is drawn anew.
+ */
+import {
+  BaselineSeries,
+  CandlestickSeries,
+  createChart,
+  createSeriesMarkers,
+  HistogramSeries,
+  type IChartApi,
+  type IPriceLine,
+  type ISeriesApi,
+  type ISeriesMarkersPluginApi,
+  LineStyle,
+  type SeriesMarker,
+  type Time,
+  type UTCTimestamp,
+} from 'lightweight-charts'
+import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+import { toPlot } from '../ui/format/decimal.ts'
+import { toMillis } from '../ui/format/time-format.ts'
+import { type ChartColors, useChartColors } from './chart-colors.ts'
+import { chartLook, clockOf } from './chart-look.ts'
+
+export interface ChartCandle {
+  readonly openTime: string
+  readonly open: string
+  readonly high: string
+  readonly low: string
+  readonly close: string
+  readonly volume: string
+}
+
+export interface ChartFill {
+  readonly id: string
+  readonly ts: string
+  readonly side: 'BUY' | 'SELL'
+  /** As it is to be read: "Buy 0.15". */
+  readonly label: string
+}
+
+export interface ChartOrder {
+  readonly id: string
+  readonly side: 'BUY' | 'SELL'
+  readonly price: string
+  readonly label: string
+}
+
+export interface ChartPosition {
+  readonly cost: string
+  readonly since: string
+}
+
+export interface CandleChartProps {
+  readonly instrumentId: string
+  /** Oldest first. */
+  readonly candles: readonly ChartCandle[]
+  readonly priceDigits: number
+  readonly fills?: readonly ChartFill[]
+  readonly orders?: readonly ChartOrder[]
+  readonly position?: ChartPosition | undefined
+  readonly isStale?: boolean
+}
+
+interface Drawn {
+  readonly chart: IChartApi
+  readonly candles: ISeriesApi<'Candlestick'>
+  readonly volume: ISeriesApi<'Histogram'>
+  readonly zone: ISeriesApi<'Baseline'>
+  readonly markers: ISeriesMarkersPluginApi<Time>
+}
+
+const secondsOf = (timestamp: string) => Math.floor(toMillis(timestamp) / 1_000) as UTCTimestamp
+const NONE: readonly never[] = []
+
+export function CandleChart(props: CandleChartProps) {
+  const { instrumentId, candles, priceDigits, fills = NONE, orders = NONE, position, isStale = false } = props
+  const t = useTranslations('charts')
+  const colors = useChartColors()
+  const box = useRef<HTMLDivElement>(null)
+  const drawn = useDrawn(box, colors, priceDigits, isStale)
+  useCandles(drawn, candles, colors, isStale)
+  useMarkers(drawn, fills, candles, colors)
+  useOrderLines(drawn, orders, colors)
+  useZone(drawn, position, candles)
+  return (
+    <div
+      ref={box}
+      role="img"
+      aria-label={t('candlesOf', { instrument: instrumentId })}
+      className="size-full min-h-[220px]"
+    />
+  )
+}
+
+function useDrawn(
+  box: { readonly current: HTMLDivElement | null },
+  colors: ChartColors | undefined,
+  digits: number,
+  isStale: boolean,
+): Drawn | undefined {
+  const locale = useLocale()
+  const timeZone = useTimeZone() ?? 'UTC'
+  const [drawn, setDrawn] = useState<Drawn>()
+  useEffect(() => {
+    if (box.current === null || colors === undefined) return
+    const chart = createChart(box.current, chartLook(colors, clockOf(locale, timeZone), locale))
+    const [up, down] = isStale
+      ? [colors['--stale'], colors['--stale']]
+      : [colors['--candle-up'], colors['--candle-down']]
+    const volume = chart.addSeries(HistogramSeries, {
+      ...{
+        priceScaleId: 'volume',
+        color: colors['--volume'],
+        lastValueVisible: false,
+        priceLineVisible: false,
+      },
+    })
+    chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.88, bottom: 0 } })
+    const zone = chart.addSeries(BaselineSeries, {
+      ...{
+        lineVisible: false,
+        lastValueVisible: false,
+        priceLineVisible: false,
+        crosshairMarkerVisible: false,
+      },
+      ...{ topFillColor1: colors['--gain-tint'], topFillColor2: colors['--gain-tint'] },
+      ...{ bottomFillColor1: colors['--loss-tint'], bottomFillColor2: colors['--loss-tint'] },
+    })
+    const candles = chart.addSeries(CandlestickSeries, {
+      ...{ upColor: up, downColor: down, wickUpColor: up, wickDownColor: down, borderVisible: false },
+      priceFormat: { type: 'price', precision: digits, minMove: 10 ** -digits },
+    })
+    setDrawn({ chart, volume, zone, candles, markers: createSeriesMarkers(candles, []) })
+    return () => {
+      setDrawn(undefined)
+      chart.remove()
+    }
+  }, [box, colors, digits, isStale, locale, timeZone])
+  return drawn
+}
+
+const barOf = ({ openTime, open, high, low, close }: ChartCandle) => ({
+  time: secondsOf(openTime),
+  ...{ open: toPlot(open), high: toPlot(high), low: toPlot(low), close: toPlot(close) },
+})
+const volumeOf = ({ openTime, volume }: ChartCandle) => ({ time: secondsOf(openTime), value: toPlot(volume) })
+
+function useCandles(
+  drawn: Drawn | undefined,
+  candles: readonly ChartCandle[],
+  colors: ChartColors | undefined,
+  isStale: boolean,
+): void {
+  const before = useRef<{ readonly of?: Drawn; readonly candles: readonly ChartCandle[] }>({ candles: NONE })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours and staleness make the chart anew, and so its candles.
+  useEffect(() => {
+    if (drawn === undefined) return
+    const known = before.current
+    before.current = { of: drawn, candles }
+    const fresh = known.of === drawn ? newest(known.candles, candles) : undefined
+    if (fresh === undefined) {
+      drawn.candles.setData(candles.map(barOf))
+      drawn.volume.setData(candles.map(volumeOf))
+      if (known.of !== drawn || known.candles[0]?.openTime !== candles[0]?.openTime)
+        drawn.chart.timeScale().fitContent()
+      return
+    }
+    for (const candle of fresh) {
+      drawn.candles.update(barOf(candle))
+      drawn.volume.update(volumeOf(candle))
+    }
+  }, [drawn, candles, colors, isStale])
+}
+
+/** What has changed at the end; undefined where it is another list. */
+function newest(
+  before: readonly ChartCandle[],
+  after: readonly ChartCandle[],
+): readonly ChartCandle[] | undefined {
+  const last = before.at(-1)
+  if (last === undefined || before[0]?.openTime !== after[0]?.openTime) return undefined
+  const from = before.length - 1
+  if (after[from]?.openTime !== last.openTime || after.length - before.length > 2) return undefined
+  return after.slice(from)
+}
+
+function useMarkers(
+  drawn: Drawn | undefined,
+  fills: readonly ChartFill[],
+  candles: readonly ChartCandle[],
+  colors: ChartColors | undefined,
+): void {
+  const oldest = candles[0]?.openTime
+  useEffect(() => {
+    if (drawn === undefined || colors === undefined || oldest === undefined) return
+    const shown = fills.filter(({ ts }) => ts >= oldest).toSorted((a, b) => (a.ts < b.ts ? -1 : 1))
+    // Names only where they can be read: many fills would write over each other.
+    const hasLabels = shown.length <= 12
+    drawn.markers.setMarkers(
+      shown.map(
+        ({ id, ts, side, label }): SeriesMarker<Time> => ({
+          ...{ id, time: secondsOf(ts), shape: side === 'BUY' ? 'arrowUp' : 'arrowDown' },
+          position: side === 'BUY' ? 'belowBar' : 'aboveBar',
+          color: side === 'BUY' ? colors['--gain'] : colors['--loss'],
+          ...(hasLabels ? { text: label } : {}),
+        }),
+      ),
+    )
+  }, [drawn, fills, oldest, colors])
+}
+
+function useOrderLines(
+  drawn: Drawn | undefined,
+  orders: readonly ChartOrder[],
+  colors: ChartColors | undefined,
+): void {
+  useEffect(() => {
+    if (drawn === undefined || colors === undefined) return
+    const lines: readonly IPriceLine[] = orders.map(({ side, price, label }) => {
+      const color = side === 'BUY' ? colors['--gain'] : colors['--loss']
+      return drawn.candles.createPriceLine({
+        ...{ price: toPlot(price), color, lineWidth: 1, lineStyle: LineStyle.Dashed },
+        ...{
+          title: label,
+          axisLabelVisible: true,
+          axisLabelColor: colors['--surface-3'],
+          axisLabelTextColor: color,
+        },
+      })
+    })
+    return () => {
+      for (const line of lines) drawn.candles.removePriceLine(line)
+    }
+  }, [drawn, orders, colors])
+}
+
+/** From the entry to the last price, since the position was opened. */
+function useZone(
+  drawn: Drawn | undefined,
+  position: ChartPosition | undefined,
+  candles: readonly ChartCandle[],
+): void {
+  useEffect(() => {
+    if (drawn === undefined) return
+    const last = candles.at(-1)
+    if (position === undefined || last === undefined) {
+      drawn.zone.setData([])
+      return
+    }
+    drawn.zone.applyOptions({ baseValue: { type: 'price', price: toPlot(position.cost) } })
+    const within = candles.filter(({ openTime }) => openTime >= position.since)
+    const shown = within.length === 0 ? [last] : within
+    drawn.zone.setData(
+      shown.map(({ openTime }) => ({ time: secondsOf(openTime), value: toPlot(last.close) })),
+    )
+  }, [drawn, position, candles])
+}

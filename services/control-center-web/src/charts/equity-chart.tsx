@@ -1,0 +1,161 @@
+'use client'
+/**
+ * Equity over what each day (or other span) made, on one time axis; drawn by uPlot. The line breaks where equity was not
+ * known. What is under the pointer is told in the head.
+ */
+import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { subtractDecimals, toPlot } from '../ui/format/decimal.ts'
+import { toMillis } from '../ui/format/time-format.ts'
+import { CHART_FONT, type ChartColors, useChartColors } from './chart-colors.ts'
+
+export interface EquityChartPoint {
+  readonly ts: string
+  readonly open: string | null
+  readonly close: string | null
+}
+
+export interface EquityChartProps {
+  readonly points: readonly EquityChartPoint[]
+  readonly height?: number
+  readonly isStale?: boolean
+}
+
+/** uPlot's way: columns. PnL bars stand where their span begins. */
+function columns(points: readonly EquityChartPoint[], spanMs: number): uPlot.AlignedData {
+  const times = points.map(({ ts }) => toMillis(ts) / 1_000)
+  const equity = points.map(({ close }) => (close === null ? null : toPlot(close)))
+  return [times, equity, pnlBars(points, spanMs)]
+}
+
+function pnlBars(points: readonly EquityChartPoint[], spanMs: number): (number | null)[] {
+  const bars = points.map((): number | null => null)
+  let start = 0
+  for (let i = 0; i < points.length; i++) {
+    const [first, point, next] = [points[start], points[i], points[i + 1]]
+    if (first === undefined || point === undefined) break
+    const ends = next === undefined || spanOf(next.ts, spanMs) !== spanOf(first.ts, spanMs)
+    if (!ends) continue
+    if (first.open !== null && point.close !== null)
+      bars[Math.floor((start + i) / 2)] = toPlot(subtractDecimals(point.close, first.open))
+    start = i + 1
+  }
+  return bars
+}
+
+const spanOf = (ts: string, spanMs: number): number => Math.floor(toMillis(ts) / spanMs)
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** Twenty bars or so. */
+function barSpan(points: readonly EquityChartPoint[]): number {
+  const [first, last] = [points[0], points.at(-1)]
+  const covered = first === undefined || last === undefined ? 0 : toMillis(last.ts) - toMillis(first.ts)
+  if (covered > 2 * DAY) return DAY
+  if (covered > 3 * HOUR) return HOUR
+  return covered > HOUR / 3 ? HOUR / 12 : HOUR / 60
+}
+
+export function EquityChart({ points, height = 240, isStale = false }: EquityChartProps) {
+  const t = useTranslations('charts')
+  const locale = useLocale()
+  const timeZone = useTimeZone() ?? 'UTC'
+  const colors = useChartColors()
+  const box = useRef<HTMLDivElement>(null)
+  const chart = useRef<uPlot>(undefined)
+  const data = useRef<uPlot.AlignedData>([[], [], []])
+  useEffect(() => {
+    data.current = columns(points, barSpan(points))
+    chart.current?.setData(data.current)
+  }, [points])
+  useEffect(() => {
+    const element = box.current
+    if (element === null || colors === undefined) return
+    const options = chartOptions({ colors, locale, timeZone, isStale, height, width: element.clientWidth })
+    const made = new uPlot(options, data.current, element)
+    chart.current = made
+    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }))
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      chart.current = undefined
+      made.destroy()
+    }
+  }, [colors, locale, timeZone, isStale, height])
+  return <div ref={box} role="img" aria-label={t('equity')} className="w-full" style={{ height }} />
+}
+
+interface Look {
+  readonly colors: ChartColors
+  readonly locale: string
+  readonly timeZone: string
+  readonly isStale: boolean
+  readonly width: number
+  readonly height: number
+}
+
+const FONT = `11px ${CHART_FONT}`
+
+function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look): uPlot.Options {
+  const line = isStale ? colors['--stale'] : colors['--chart-1']
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const axis = { stroke: colors['--text-3'], font: FONT, ticks: { show: false } } as const
+  const grid = { stroke: colors['--grid'], width: 1 }
+  return {
+    ...{ width, height, legend: { show: false }, padding: [8, 0, 0, 8] },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), timeZone),
+    cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
+    scales: {
+      // Two thirds for equity, the last third for the bars below it.
+      equity: { range: (_, low, high) => [low - (high - low || 1) * 0.6, high + (high - low || 1) * 0.06] },
+      pnl: {
+        range: (_, low, high) => {
+          const most = Math.max(Math.abs(low ?? 0), Math.abs(high ?? 0)) || 1
+          return [-most * 1.1, most * 7]
+        },
+      },
+    },
+    series: [
+      {},
+      { scale: 'equity', stroke: line, width: 1.5, points: { show: false }, spanGaps: false },
+      pnlSeries(colors, isStale),
+    ],
+    axes: [
+      { ...axis, grid, size: 28, space: 90 },
+      {
+        ...{ ...axis, grid, scale: 'equity', side: 1, size: 78 },
+        values: (plot, splits) =>
+          splits.map((value) =>
+            value < (plot.data[1] ? lowest(plot.data[1]) : 0) ? '' : number.format(value),
+          ),
+      },
+    ],
+  }
+}
+
+const lowest = (values: ArrayLike<number | null | undefined>): number => {
+  let low = Number.POSITIVE_INFINITY
+  for (let i = 0; i < values.length; i++) low = Math.min(low, values[i] ?? Number.POSITIVE_INFINITY)
+  return low - Math.abs(low) * 1e-4
+}
+
+function pnlSeries(colors: ChartColors, isStale: boolean): uPlot.Series {
+  const [gain, loss] = isStale
+    ? [colors['--stale'], colors['--stale']]
+    : [colors['--candle-up'], colors['--candle-down']]
+  const bars = uPlot.paths.bars?.({
+    size: [0.7, 16],
+    disp: {
+      fill: {
+        unit: 3,
+        values: (plot) => Array.from(plot.data[2] ?? [], (value) => ((value ?? 0) < 0 ? loss : gain)),
+      },
+    },
+  })
+  return {
+    ...{ scale: 'pnl', points: { show: false }, stroke: 'transparent', fill: gain },
+    ...(bars === undefined ? {} : { paths: bars }),
+  }
+}
