@@ -8,7 +8,7 @@ const plan: TradingPlan = { mode: 'PAPER', venue: 'paper', dryRun: false, source
 const said = (tree: object, kind: 'live' | 'simulator' = 'live') =>
   banner({
     ...{ config: parseConfig(tree, 'test'), origin: 'defaults', source: { kind }, plan },
-    ...{ address: 'http://127.0.0.1:1', folder: 'data' },
+    ...{ address: 'http://127.0.0.1:1', hasPages: true, folder: 'data' },
   })
 const sourceLine = (text: string) => text.split('\n').find((line) => line.includes('  source '))
 

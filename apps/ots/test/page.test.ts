@@ -31,7 +31,7 @@ describe.skipIf(executablePath === undefined)('the status page', () => {
       if (message.type() === 'error') complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(String(error)))
-    await page.goto(ots.address)
+    await page.goto(`${ots.address}/status`)
     await until(async () => (await page.locator('#orders tbody tr').count()) >= 2, 60_000)
   }, 120_000)
 

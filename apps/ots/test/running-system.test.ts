@@ -153,7 +153,7 @@ describe('the status API', () => {
   })
 
   test('the page runs only its own script and style, and loads nothing from elsewhere', async () => {
-    const response = await ots.get('/')
+    const response = await ots.get('/status')
     expect(response.headers.get('content-type')).toContain('text/html')
     expect(response.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; img-src data:; script-src 'sha256-/,

@@ -16,6 +16,7 @@ import { registerStatus } from '../status/routes.ts'
 import type { StatusServerPorts, SystemFacts } from '../status/status-ports.ts'
 import { auditHeadFile } from './audit-head-file.ts'
 import { controlCenterConfig, type Listening } from './control-center-config.ts'
+import { openWebFiles } from './open-web-files.ts'
 import { openSecret } from './secret-file.ts'
 
 export interface ControlCenterFolder {
@@ -39,7 +40,7 @@ export const readModelsFile = (folder: string) =>
   }) as const
 
 /** What every Control Center is given, in whichever way the system runs. */
-type SharedPorts = Omit<ControlCenterPorts, 'pages'>
+type SharedPorts = Omit<ControlCenterPorts, 'pages' | 'web'>
 
 /** What it shows, and by which settings. */
 export interface ShownSystem {
@@ -53,12 +54,16 @@ export interface ShownSystem {
 
 export function createControlCenter(ports: SharedPorts, system: ShownSystem): ControlCenterApi {
   const { config, facts, instruments, shown, listening } = system
+  const web = openWebFiles()
   return createControlCenterApi(
     {
       ...ports,
+      ...(web ? { web } : {}),
       pages: (scope) => {
         grantAccess(scope, 'local')
         registerStatus(scope, shown, facts)
+        // The way to what there is to see.
+        if (web === undefined) scope.get('/', async (_request, reply) => reply.redirect('/status'))
       },
     },
     controlCenterConfig(config, facts, instruments, listening),

@@ -63,7 +63,7 @@ export function openAdapters(options: AdapterOptions): Adapters {
     openBus: async () => {
       const bus = await createKafkaBus({ ...kafka, scheduler, logger, metrics })
       try {
-        await requireTopics(bus, topicSpecs([accountOf(config).venue]))
+        await requireTopics(bus, topicSpecs([accountOf(config).venue]), scheduler)
         return countedBus(bus, metrics)
       } catch (error) {
         await bus.close()

@@ -1,7 +1,7 @@
 /** Kafka: whether it lets us in, whether topics are as they are meant to be, and whether this version can read them. */
 import { createKafkaBus } from '@oasis/bus-kafka'
 import { topicSpecs } from '@oasis/contracts'
-import type { Bus } from '@oasis/ports'
+import type { Bus, Scheduler } from '@oasis/ports'
 import { createRealScheduler, createSilentLogger, describeError } from '@oasis/runtime'
 import { readKafkaEnvironment } from '../config/kafka-environment.ts'
 import { requireTopics } from '../distributed/require-topics.ts'
@@ -11,25 +11,25 @@ import { unreadableRecords } from './unreadable-records.ts'
 const VENUES = ['coinbase']
 
 export async function checkKafka(env: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
+  const scheduler = createRealScheduler()
   let bus: Bus
   try {
     const connection = readKafkaEnvironment(env)
-    const scheduler = createRealScheduler()
     bus = await createKafkaBus({ ...connection, scheduler, logger: createSilentLogger() })
   } catch (error) {
     return [fault('kafka', describeError(error))]
   }
   try {
-    return [ok('kafka', 'it lets us in'), ...(await checkTopics(bus))]
+    return [ok('kafka', 'it lets us in'), ...(await checkTopics(bus, scheduler))]
   } finally {
     await bus.close()
   }
 }
 
-async function checkTopics(bus: Bus): Promise<Finding[]> {
+async function checkTopics(bus: Bus, scheduler: Scheduler): Promise<Finding[]> {
   const specs = topicSpecs(VENUES)
   try {
-    await requireTopics(bus, specs)
+    await requireTopics(bus, specs, scheduler)
   } catch (error) {
     return [fault('topics', describeError(error))]
   }

@@ -48,7 +48,7 @@ function registerPage(app: FastifyInstance, page: string): void {
     return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
   }
   const policy = `default-src 'none'; img-src data:; script-src ${hashOf('script')}; style-src ${hashOf('style')}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
-  app.get('/', async (_request, reply) =>
+  app.get('/status', async (_request, reply) =>
     reply
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', policy)

@@ -19,6 +19,8 @@ export interface BannerFacts {
   /** What the venue says of the account: fees, portfolio. */
   readonly account?: string
   readonly address: string
+  /** Whether there is more to look at than the API and the page of the status. */
+  readonly hasPages: boolean
   readonly folder: string
 }
 
@@ -29,6 +31,9 @@ export function banner(facts: BannerFacts): string {
     ...modeLines(plan, config),
     `  source      ${sourceOf(source, config)}`,
     `  page        ${address}`,
+    ...(facts.hasPages
+      ? []
+      : ['              (not built: "npm run build" does; until then, the status alone)']),
     `  settings    ${origin}`,
     `  state       ${folder}`,
     plan.venue === 'paper' ? paperLine(config) : `  venue       ${facts.account ?? 'Coinbase'}`,

@@ -19,6 +19,7 @@ import { createEmbeddedSystem, type EmbeddedSystem } from '../composition/embedd
 import { followedInstruments } from '../composition/service-configs.ts'
 import { type StatusViews, statusViews } from '../composition/status-parts.ts'
 import { accountOf, durabilityOf, type OtsConfig } from '../config/schema.ts'
+import { arePagesBuilt } from '../control-center/open-web-files.ts'
 import { controlCenterRequests } from '../control-center/operator-requests.ts'
 import { createHeartbeat } from '../heartbeat/heartbeat.ts'
 import { operatorAddress } from '../operator/operator-address.ts'
@@ -225,7 +226,7 @@ function awaitIn<T>({ replay }: OpenedSource, work: Promise<T>): Promise<T> {
 
 function bannerFacts({ config, origin, source, plan, folder, trading }: Operation, address: string) {
   const account = trading === undefined ? {} : { account: trading.describe }
-  return { ...{ config, origin, source, plan, folder, address }, ...account }
+  return { ...{ config, origin, source, plan, folder, address }, hasPages: arePagesBuilt(), ...account }
 }
 
 const factsOf = ({ config, source, plan, market }: Operation): SystemFacts =>

@@ -34,7 +34,8 @@ import { ownPlace, type RealServers } from './real-servers.ts'
 /** How long a machine may take that has other work. */
 const READY_MS = 150_000
 const RESTART_MS = 120_000
-const LEASES = { OTS_LEASE_TTL_MS: '3000', OTS_LEASE_GRACE_MS: '1000' }
+/** Longer than a busy machine holds anybody up. */
+const LEASES = { OTS_LEASE_TTL_MS: '8000', OTS_LEASE_GRACE_MS: '1000' }
 /** Nobody asks there: the market comes from here, and the addresses are of this machine, so that it counts as simulated. */
 const NO_VENUE = { restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:1', userWsUrl: 'ws://127.0.0.1:1' }
 

@@ -71,7 +71,8 @@ beforeAll(async () => {
     ...{ kafkaBrokers: kafka.brokers, postgresUrl: postgres.url, redisUrl: redis.url },
     ...{ venue: simulator, source: 'simulator', dataDir: join(folder, 'state') },
     counts: { 'order-manager': 1, 'risk-engine': 1, auditor: 0 },
-    env: { OTS_CONFIG: CONFIG, OTS_LEASE_TTL_MS: '3000', OTS_LEASE_GRACE_MS: '1000' },
+    // Longer than a busy machine holds anybody up.
+    env: { OTS_CONFIG: CONFIG, OTS_LEASE_TTL_MS: '8000', OTS_LEASE_GRACE_MS: '1000' },
     onLine: (name, line) => lines.push(`${name}: ${line}`),
   })
   system = closed(started, (each) => each.stop())

@@ -38,7 +38,13 @@ function spawnOts(args: readonly string[], { env = {}, cwd, throughNpm = false }
   const [program, ...before] = throughNpm ? ['npm', 'start', '--'] : [process.execPath, MAIN]
   const child = spawn(program ?? 'npm', [...before, ...(throughNpm ? args.slice(1) : args)], {
     detached: throughNpm,
-    env: { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
+    // Pages are built by tests that look at them.
+    env: {
+      ...Object.fromEntries(inherited),
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      OTS_BUILD_PAGES: 'no',
+      ...env,
+    },
     ...(throughNpm ? { cwd: REPOSITORY } : cwd === undefined ? {} : { cwd }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
