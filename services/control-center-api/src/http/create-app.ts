@@ -19,7 +19,7 @@ import { describeApi } from './openapi.ts'
 import { PROBLEM_TYPE, Problem, problemJson } from './problem.ts'
 import { serveReferencePage } from './reference-page.ts'
 import { registerRoute } from './register-route.ts'
-import { replyProblems } from './reply-problem.ts'
+import { replyMissingFirst, replyProblems } from './reply-problem.ts'
 import type { ApiRoute } from './route.ts'
 
 export interface AppParts {
@@ -71,6 +71,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   measure(app, metrics)
   guardHost(app, config)
   await protect(app, config)
+  replyMissingFirst(app, listed)
   await app.register(cookie)
   authenticator.guard(app)
   await describeApi(app, config.facts.version, REFRESH_COOKIE)

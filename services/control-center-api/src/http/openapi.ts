@@ -29,7 +29,13 @@ export async function describeApi(app: FastifyInstance, version: string, cookie:
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
     transformObject: jsonSchemaTransformObject,
   })
 }
+
+/** Pages that others register beside the API are none of it. */
+const describeRoute: typeof jsonSchemaTransform = (route) =>
+  route.schema?.['x-access'] === undefined
+    ? { schema: { ...route.schema, hide: true }, url: route.url }
+    : jsonSchemaTransform(route)

@@ -89,7 +89,7 @@ function securityOf(access: Access): { [scheme: string]: string[] }[] {
 }
 
 function formsOf({ answer }: ApiRoute) {
-  const forms = { 'application/json': answer.schema, ...answer.otherForms }
+  const forms = { [answer.mediaType ?? 'application/json']: answer.schema, ...answer.otherForms }
   const content = Object.entries(forms).map(([type, schema]) => [type, { schema }])
   return { description: answer.description, content: Object.fromEntries(content) }
 }

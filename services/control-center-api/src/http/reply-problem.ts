@@ -27,6 +27,13 @@ export function replyProblems(
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, nothingThere(request, routes())))
 }
 
+/** Before the server library looks at a body that nobody would take. */
+export function replyMissingFirst(app: FastifyInstance, routes: () => readonly ListedRoute[]): void {
+  app.addHook('onRequest', async (request, reply) =>
+    request.is404 ? sendProblem(request, reply, nothingThere(request, routes())) : undefined,
+  )
+}
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
   const text = JSON.stringify(problemJson(problem, request.id))
   return reply.code(problem.status).headers(problem.headers).type(PROBLEM_TYPE).send(text)

@@ -42,6 +42,8 @@ export interface Answer<R extends z.ZodType> {
   readonly status: 200 | 201 | 202 | 204
   readonly description: string
   readonly schema: R
+  /** JSON by default. */
+  readonly mediaType?: string
   /** Other forms in which the same answer can be had, by media type; written by the route itself. */
   readonly otherForms?: Readonly<Record<string, z.ZodType>>
 }

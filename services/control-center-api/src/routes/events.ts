@@ -36,7 +36,7 @@ export function eventRoutes({ hub, authenticator, maxStreams }: EventRouteParts)
         status: 200,
         description: 'A stream that lasts',
         schema: z.string(),
-        otherForms: { 'text/event-stream': z.string() },
+        mediaType: 'text/event-stream',
       },
       handle: async ({ query: { topics }, raw, reply }) => {
         if (hub.clients >= maxStreams)

@@ -23,10 +23,21 @@ export const anyOf = <Item extends z.ZodType>(item: Item) =>
 
 const name = z.string().min(1).max(128)
 
+/** Days that there are, of 1970 to 2199. */
+const LEAP_YEAR =
+  '(?:19(?:7[26]|8[048]|9[26])|20(?:[02468][048]|[13579][26])|21(?:0[48]|[2468][048]|[13579][26]))'
+const DAY_OF_MONTH = [
+  '(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])',
+  '(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)',
+  '02-(?:0[1-9]|1\\d|2[0-8])',
+].join('|')
+const DATE = `(?:(?:19[7-9]\\d|2[01]\\d{2})-(?:${DAY_OF_MONTH})|${LEAP_YEAR}-02-29)`
+const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?'
+
 export const rfc3339 = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/)
-  .describe('RFC 3339 in UTC')
+  .regex(new RegExp(`^${DATE}T${TIME}Z$`))
+  .describe('RFC 3339 in UTC, of the years 1970 to 2199')
 
 export const spanQuery = {
   from: rfc3339.optional().describe('From this time on'),

@@ -55,8 +55,8 @@ export function operationalRoutes({ health, metrics }: OperationalParts): readon
       answer: {
         status: 200,
         description: 'Text exposition',
-        schema: z.unknown(),
-        otherForms: { 'text/plain': z.string() },
+        schema: z.string(),
+        mediaType: 'text/plain',
       },
       handle: async ({ reply }) =>
         reply.header('content-type', metrics.contentType).send(await metrics.render()),

@@ -28,6 +28,9 @@ const TAG = 'users'
 const access = 'admin'
 const params = z.strictObject({ name: z.string().min(1).max(64) })
 
+/** Kept in lower case. */
+const newName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/)
+
 export function userRoutes(users: UserAdministration): readonly ApiRoute[] {
   return [
     route({
@@ -44,7 +47,7 @@ export function userRoutes(users: UserAdministration): readonly ApiRoute[] {
       ...{ access, tag: TAG },
       summary: 'Add a user',
       description: 'With a generated password, which is shown this once.',
-      body: z.strictObject({ name: z.string().min(1).max(64), role }),
+      body: z.strictObject({ name: newName, role }),
       answer: { status: 201, description: 'Added', schema: withPassword },
       problems: ['OTS_HTTP_CONFLICT'],
       handle: async ({ caller, body }) => toNewPassword(await users.add(caller, body.name, body.role)),
