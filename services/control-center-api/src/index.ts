@@ -22,3 +22,4 @@ export {
 export { type ControlCenterApi, createControlCenterApi } from './service.ts'
 export { type AccountControlView, type ControlView, createControlView } from './views/control-view.ts'
 export { createLiveView, type InstrumentView, type LiveView, type LiveViewConfig } from './views/live-view.ts'
+export type { WebFile, WebFiles } from './web/web-files.ts'

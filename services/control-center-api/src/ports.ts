@@ -15,6 +15,7 @@ import type { AuditHeadExport } from './audit/audited-writer.ts'
 import type { NewPassword } from './auth/user-administration.ts'
 import type { ControlView } from './views/control-view.ts'
 import type { LiveView } from './views/live-view.ts'
+import type { WebFiles } from './web/web-files.ts'
 
 export interface ControlCenterPorts {
   readonly store: ControlCenterStore
@@ -41,4 +42,6 @@ export interface ControlCenterPorts {
   readonly onFirstAdmin: (admin: NewPassword) => void
   /** Registers pages on the same server; see `grantAccess`. */
   readonly pages?: (scope: FastifyInstance) => void | Promise<void>
+  /** The built pages; without them, the API is served alone. */
+  readonly web?: WebFiles
 }

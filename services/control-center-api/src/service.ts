@@ -116,7 +116,7 @@ class ControlCenterService implements ControlCenterApi {
   }
 
   async #listen(): Promise<void> {
-    const { logger, metrics, pages } = this.#ports
+    const { logger, metrics, pages, web } = this.#ports
     const { authenticator, routes, operational } = this.#parts
     // The server's libraries are loaded by those alone who serve: a terminal's commands import this package, too.
     const { createApp } = await import('./http/create-app.ts')
@@ -124,6 +124,7 @@ class ControlCenterService implements ControlCenterApi {
       config: this.#config,
       ...{ logger, metrics, authenticator, routes, operational },
       ...(pages ? { pages } : {}),
+      ...(web ? { web } : {}),
     })
     this.#app = app
     const { host, port } = this.#config

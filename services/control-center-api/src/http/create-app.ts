@@ -12,6 +12,8 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Authenticator } from '../auth/authenticator.ts'
 import { REFRESH_COOKIE } from '../auth/refresh-cookie.ts'
 import type { ControlCenterConfig } from '../config.ts'
+import { serveWebFiles, showMissingPage } from '../web/serve-web-files.ts'
+import type { WebFiles } from '../web/web-files.ts'
 import { type ListedRoute, listRoutes } from './access.ts'
 import { guardHost } from './guard-host.ts'
 import { takeJsonOnly } from './json-body.ts'
@@ -32,6 +34,8 @@ export interface AppParts {
   readonly operational: readonly ApiRoute[]
   /** Registers pages beside the API. Their access is `local`. */
   readonly pages?: (scope: FastifyInstance) => void | Promise<void>
+  /** What people look at; without them, the API is served alone. */
+  readonly web?: WebFiles
 }
 
 export interface App {
@@ -71,6 +75,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   measure(app, metrics)
   guardHost(app, config)
   await protect(app, config)
+  if (parts.web) showMissingPage(app, parts.web)
   replyMissingFirst(app, listed)
   await app.register(cookie)
   authenticator.guard(app)
@@ -78,8 +83,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   for (const route of parts.routes) registerRoute(app, route)
   for (const route of parts.operational) registerRoute(app, route, '')
   await serveReferencePage(app)
-  const { pages } = parts
+  const { pages, web } = parts
   if (pages) await app.register(async (scope) => pages(scope))
+  if (web) await serveWebFiles(app, web)
   return { server: app, listed }
 }
 
