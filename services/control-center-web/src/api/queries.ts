@@ -1,0 +1,103 @@
+/** What pages ask for, each with its key. What live events tell of is kept up by them (src/live) and not asked again. */
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { ApiClient } from './api-client.ts'
+import { useApi } from './api-provider.tsx'
+import { answerOf } from './problem.ts'
+
+/** For what no event tells of: limits in use, ages, counts. */
+const REPEAT_MS = 5_000
+const OPEN_LIMIT = 500
+const OPEN_STATES = 'PENDING_SUBMIT,SUBMITTED,UNKNOWN,REVIEW,OPEN,PARTIALLY_FILLED,PENDING_CANCEL'
+const EVENTS_SHOWN = 12
+
+export const queries = {
+  bot: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['bot'],
+      queryFn: ({ signal }) => answerOf(client.GET('/api/v1/bot', { signal })),
+    }),
+  portfolio: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['portfolio'],
+      queryFn: ({ signal }) => answerOf(client.GET('/api/v1/portfolio', { signal })),
+    }),
+  risk: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['risk'],
+      queryFn: ({ signal }) => answerOf(client.GET('/api/v1/risk', { signal })),
+      refetchInterval: REPEAT_MS,
+    }),
+  strategies: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['strategies'],
+      queryFn: ({ signal }) => answerOf(client.GET('/api/v1/strategies', { signal })),
+    }),
+  instruments: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['instruments'],
+      queryFn: ({ signal }) => answerOf(client.GET('/api/v1/market/instruments', { signal })),
+    }),
+  feeds: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['feeds'],
+      queryFn: ({ signal }) => answerOf(client.GET('/api/v1/market/feeds', { signal })),
+    }),
+  system: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['system'],
+      queryFn: ({ signal }) => answerOf(client.GET('/api/v1/system', { signal })),
+      refetchInterval: REPEAT_MS,
+    }),
+  openOrders: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['orders', 'open'],
+      queryFn: ({ signal }) =>
+        answerOf(
+          client.GET('/api/v1/operations', {
+            params: { query: { state: OPEN_STATES, limit: OPEN_LIMIT } },
+            signal,
+          }),
+        ),
+    }),
+  lastFills: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['fills', 'last'],
+      queryFn: ({ signal }) =>
+        answerOf(client.GET('/api/v1/fills', { params: { query: { limit: EVENTS_SHOWN } }, signal })),
+    }),
+  lastOrders: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['orders', 'last'],
+      queryFn: ({ signal }) =>
+        answerOf(client.GET('/api/v1/operations', { params: { query: { limit: EVENTS_SHOWN } }, signal })),
+    }),
+  /** `from`: to the minute at the finest, or each look would be another question. */
+  equity: (client: ApiClient, from: string, interval: '1m' | '5m' | '15m' | '1h' | '4h' | '1d') =>
+    queryOptions({
+      queryKey: ['equity', from, interval],
+      queryFn: ({ signal }) =>
+        answerOf(client.GET('/api/v1/portfolio/equity', { params: { query: { from, interval } }, signal })),
+      refetchInterval: 60_000,
+    }),
+  proposals: (client: ApiClient) =>
+    queryOptions({
+      queryKey: ['commands', 'proposed'],
+      queryFn: ({ signal }) =>
+        answerOf(client.GET('/api/v1/commands', { params: { query: { state: 'PROPOSED' } }, signal })),
+    }),
+  command: (client: ApiClient, id: string) =>
+    queryOptions({
+      queryKey: ['command', id],
+      queryFn: ({ signal }) =>
+        answerOf(client.GET('/api/v1/commands/{id}', { params: { path: { id } }, signal })),
+    }),
+} as const
+
+export const useBot = () => useQuery(queries.bot(useApi().client))
+export const usePortfolio = () => useQuery(queries.portfolio(useApi().client))
+export const useRisk = () => useQuery(queries.risk(useApi().client))
+export const useStrategies = () => useQuery(queries.strategies(useApi().client))
+export const useInstruments = () => useQuery(queries.instruments(useApi().client))
+export const useFeeds = () => useQuery(queries.feeds(useApi().client))
+export const useSystem = () => useQuery(queries.system(useApi().client))
+export const useOpenOrders = () => useQuery(queries.openOrders(useApi().client))
