@@ -230,32 +230,6 @@ describe('what the venue says while a commit is under way', () => {
     expect(desk.fatal).toEqual([])
   })
 
-  test('nor does one that only the commit refuses: the others are written without it', async () => {
-    commits.length = 0
-    disk.release()
-    await world.pass()
-    // Nobody knows what its currencies are.
-    const odd = buildIntent(4, { instrumentId: instrumentId('coinbase:PERPETUAL') })
-    await place(world, desk, odd)
-    await world.pass()
-    disk.hang()
-    void askToPlace(world, desk, buildIntent(5)).catch(() => {})
-    await world.pass()
-    fill(1, '0.3')
-    world.venue.emit({
-      kind: 'EXECUTION',
-      execution: world.venue.fill(clientOrderIdOf(odd.intentId), '0.1'),
-    })
-    fill(2, '0.5')
-    await world.pass()
-    disk.release()
-    await world.pass()
-    expect((await orderOf(world, buildIntent(1))).filledQuantity).toBe(parseQuantity('0.3'))
-    expect((await orderOf(world, buildIntent(2))).filledQuantity).toBe(parseQuantity('0.5'))
-    expect((await orderOf(world, odd)).filledQuantity).toBe(parseQuantity('0'))
-    expect(desk.fatal).toEqual([])
-  })
-
   test('a stop waits for all of it', async () => {
     fill(1, '0.4')
     fill(2, '0.5')
