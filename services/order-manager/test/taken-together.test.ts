@@ -1,12 +1,5 @@
 /** What waits while a commit is under way is taken together, and comes to what it would have come to one by one. */
-import {
-  clientOrderIdOf,
-  instrumentId,
-  type Order,
-  orderQuantity,
-  parsePrice,
-  parseQuantity,
-} from '@oasis/domain'
+import { clientOrderIdOf, type Order, orderQuantity, parsePrice, parseQuantity } from '@oasis/domain'
 import type { OrderStore, OrderWrite } from '@oasis/ports'
 import { buildIntent } from '@oasis/testkit'
 import { beforeEach, describe, expect, test } from 'vitest'
