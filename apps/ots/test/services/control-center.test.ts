@@ -156,7 +156,7 @@ test('portfolio and orders are shown, and the whole life of one from its tick to
   expect(kinds).toContain('ORDER')
   expect(kinds.at(-1)).toBe('EXECUTION')
   // The page of the embedded system shows the same system.
-  const page = await (await fetch(system.page)).text()
+  const page = await (await fetch(new URL('/status', system.page))).text()
   expect(page).toContain('<title>')
 }, 300_000)
 
