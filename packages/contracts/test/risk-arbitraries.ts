@@ -6,6 +6,7 @@ import {
   type Position,
   type RiskDecision,
   type RiskVerdict,
+  type RuleCheck,
   type Signal,
   type StrategyId,
 } from '@oasis/domain'
@@ -48,7 +49,19 @@ export const denied = record<RiskVerdict & { result: 'DENIED' }>({
 })
 const verdict: Arbitrary<RiskVerdict> = fc.oneof(fc.constant<RiskVerdict>({ result: 'APPROVED' }), denied)
 
+const check = record<RuleCheck>(
+  {
+    rule: fc.constantFrom(...DENIAL_CODES),
+    level: fc.constantFrom('account', 'strategy', 'instrument'),
+    value: fc.string({ minLength: 1 }),
+    limit: fc.string({ minLength: 1 }),
+    unit: fc.constantFrom('USD', 'ms', 'share'),
+  },
+  ['level'],
+)
+
 export const riskDecision = record<RiskDecision>({
+  checks: fc.array(check, { maxLength: 4 }),
   eventId: eventIds,
   intent,
   verdict,

@@ -61,6 +61,7 @@ export function buildDecision(n: number, changes: Partial<RiskDecision> = {}): R
     eventId: eventId(`decision/${n}`),
     intent: buildIntent(n),
     verdict: { result: 'APPROVED' },
+    checks: [],
     riskEpoch: 1,
     ts: at(n),
     ...changes,

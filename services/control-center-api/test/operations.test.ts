@@ -47,6 +47,12 @@ test("an order's timeline leads from the tick to the execution", async () => {
     ...['CAUSE', 'SIGNAL', 'DECISION', 'ORDER', 'ORDER', 'ORDER', 'EXECUTION'],
   ])
   expect(body.timeline[1].signal.values).toEqual({ close: '65086.18', past: '64700' })
+  expect(body.timeline[2]).toMatchObject({
+    result: 'APPROVED',
+    rules: [
+      { code: 'POSITION_LIMIT', passed: true, level: 'strategy', value: '650', limit: '5000', unit: 'USD' },
+    ],
+  })
   expect(body.timeline[3]).toMatchObject({ trigger: 'CREATE', state: 'PENDING_SUBMIT' })
   expect(body.timeline[5]).toMatchObject({ trigger: 'ACKNOWLEDGE', state: 'OPEN', venueOrderId: 'v-1' })
   expect(body.timeline[6].fill).toMatchObject({ price: '65000', quantity: '1', notional: '65000', fee: '39' })

@@ -11,6 +11,7 @@ import {
   parseMoney,
   parsePrice,
   parseQuantity,
+  type RuleCheck,
   type UnixNanos,
   venueOrderId,
 } from '@oasis/domain'
@@ -28,6 +29,11 @@ import {
 } from '@oasis/testkit'
 
 export const at = (ms: number): UnixNanos => (TEST_TIME + BigInt(ms) * 1_000_000n) as UnixNanos
+
+/** What an approval is told with. */
+const PASSED: RuleCheck = {
+  ...{ rule: 'POSITION_LIMIT', level: 'strategy', value: '650', limit: '5000', unit: 'USD' },
+}
 
 /** Puts order events on the topic in the order of their numbers. */
 export class AccountHistory {
@@ -58,7 +64,7 @@ export class AccountHistory {
     const t = n * 1_000
     await this.#bus.publish([
       topics.signals.record(buildSignal(n, { instrumentId, strategyId, side, ts: at(t) })),
-      topics.riskDecisions.record(buildDecision(n, { intent, ts: at(t + 1) })),
+      topics.riskDecisions.record(buildDecision(n, { intent, checks: [PASSED], ts: at(t + 1) })),
     ])
     const created = buildOrder(n, { createdAt: at(t + 2), updatedAt: at(t + 2) }, changes)
     const submitted: Order = { ...created, state: 'SUBMITTED', version: 2 }

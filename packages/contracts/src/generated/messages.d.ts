@@ -2826,6 +2826,87 @@ export namespace oasis {
             }
 
             /**
+             * Properties of a RuleCheck.
+             * @deprecated Use oasis.trading.v1.RuleCheck.$Properties instead.
+             */
+            interface IRuleCheck extends oasis.trading.v1.RuleCheck.$Properties {
+            }
+
+            /** Represents a RuleCheck. */
+            class RuleCheck {
+
+                /**
+                 * Constructs a new RuleCheck.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.trading.v1.RuleCheck.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RuleCheck rule. */
+                rule: oasis.trading.v1.DenialCode;
+
+                /** RuleCheck level. */
+                level?: (string|null);
+
+                /** RuleCheck value. */
+                value: string;
+
+                /** RuleCheck limit. */
+                limit: string;
+
+                /** RuleCheck unit. */
+                unit: string;
+
+                /**
+                 * Encodes the specified RuleCheck message. Does not implicitly {@link oasis.trading.v1.RuleCheck.verify|verify} messages.
+                 * @param message RuleCheck message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.trading.v1.RuleCheck.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RuleCheck message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.trading.v1.RuleCheck & oasis.trading.v1.RuleCheck.$Shape} RuleCheck
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.trading.v1.RuleCheck & oasis.trading.v1.RuleCheck.$Shape;
+            }
+
+            namespace RuleCheck {
+
+                /** Properties of a RuleCheck. */
+                interface $Properties {
+
+                    /** RuleCheck rule */
+                    rule?: (oasis.trading.v1.DenialCode|null);
+
+                    /** RuleCheck level */
+                    level?: (string|null);
+
+                    /** RuleCheck value */
+                    value?: (string|null);
+
+                    /** RuleCheck limit */
+                    limit?: (string|null);
+
+                    /** RuleCheck unit */
+                    unit?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RuleCheck. */
+                type $Shape = oasis.trading.v1.RuleCheck.$Properties;
+            }
+
+            /**
              * Properties of a RiskDecision.
              * @deprecated Use oasis.trading.v1.RiskDecision.$Properties instead.
              */
@@ -2858,6 +2939,9 @@ export namespace oasis {
 
                 /** RiskDecision ts. */
                 ts: (bigint);
+
+                /** RiskDecision checks. */
+                checks: oasis.trading.v1.RuleCheck.$Properties[];
 
                 /**
                  * Encodes the specified RiskDecision message. Does not implicitly {@link oasis.trading.v1.RiskDecision.verify|verify} messages.
@@ -2898,6 +2982,9 @@ export namespace oasis {
                     /** RiskDecision ts */
                     ts?: (bigint|null);
 
+                    /** RiskDecision checks */
+                    checks?: (oasis.trading.v1.RuleCheck.$Properties[]|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -2909,6 +2996,7 @@ export namespace oasis {
                   verdict?: oasis.trading.v1.RiskVerdict.$Shape|null;
                   riskEpoch?: number|null;
                   ts?: bigint|null;
+                  checks?: oasis.trading.v1.RuleCheck.$Shape[]|null;
                   $unknowns?: Uint8Array[];
                 };
             }

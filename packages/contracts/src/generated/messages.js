@@ -4328,9 +4328,146 @@ export const oasis = $root.oasis = (() => {
                 return RiskVerdict;
             })();
 
+            v1.RuleCheck = (function() {
+
+                const RuleCheck = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                RuleCheck.prototype.rule = 0;
+                RuleCheck.prototype.level = null;
+                RuleCheck.prototype.value = "";
+                RuleCheck.prototype.limit = "";
+                RuleCheck.prototype.unit = "";
+
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(RuleCheck.prototype, "_level", {
+                    get: $util.oneOfGetter($oneOfFields = ["level"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                RuleCheck.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.rule != null && $Object.hasOwnProperty.call(message, "rule") && message.rule !== 0)
+                        writer.uint32(8).int32(message.rule);
+                    if (message.level != null && $Object.hasOwnProperty.call(message, "level"))
+                        writer.uint32(18).string(message.level);
+                    if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== "")
+                        writer.uint32(26).string(message.value);
+                    if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== "")
+                        writer.uint32(34).string(message.limit);
+                    if (message.unit != null && $Object.hasOwnProperty.call(message, "unit") && message.unit !== "")
+                        writer.uint32(42).string(message.unit);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                RuleCheck.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.trading.v1.RuleCheck();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.rule = value;
+                                else
+                                    delete message.rule;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.level = reader.stringVerify();
+                                message._level = "level";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.value = value;
+                                else
+                                    delete message.value;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.limit = value;
+                                else
+                                    delete message.limit;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.unit = value;
+                                else
+                                    delete message.unit;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RuleCheck;
+            })();
+
             v1.RiskDecision = (function() {
 
                 const RiskDecision = function (properties) {
+                    this.checks = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4342,6 +4479,7 @@ export const oasis = $root.oasis = (() => {
                 RiskDecision.prototype.verdict = null;
                 RiskDecision.prototype.riskEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 RiskDecision.prototype.ts = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                RiskDecision.prototype.checks = $util.emptyArray;
 
                 RiskDecision.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -4360,6 +4498,9 @@ export const oasis = $root.oasis = (() => {
                         writer.uint32(32).uint64(message.riskEpoch);
                     if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
                         writer.uint32(41).fixed64(message.ts);
+                    if (message.checks != null && message.checks.length)
+                        for (let i = 0; i < message.checks.length; ++i)
+                            $root.oasis.trading.v1.RuleCheck.encode(message.checks[i], writer.uint32(50).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4430,6 +4571,14 @@ export const oasis = $root.oasis = (() => {
                                     message.ts = value;
                                 else
                                     delete message.ts;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.checks && message.checks.length))
+                                    message.checks = [];
+                                message.checks.push($root.oasis.trading.v1.RuleCheck.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
                         }

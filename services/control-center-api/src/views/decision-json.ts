@@ -3,6 +3,7 @@ import {
   clientOrderIdOf,
   DENIAL_CODES,
   DENIAL_GUIDE,
+  type DenialCode,
   formatRfc3339,
   type OrderIntent,
   type RiskDecision,
@@ -36,8 +37,15 @@ export const ruleSchema = z
   .object({
     code: denialCodeSchema,
     passed: z.boolean(),
-    values: values.describe('The numbers behind it, by name'),
-    meaning: z.string(),
+    level: z
+      .enum(['account', 'strategy', 'instrument'])
+      .nullable()
+      .describe("Whose limit it is; null where it is the venue's, or the strictest of all"),
+    value: z.string().nullable().describe('What was compared, of a rule that was passed'),
+    limit: z.string().nullable().describe('With that: a minimum for the rules that are named so'),
+    unit: z.string().nullable().describe('A currency, `ms`, `orders`, or `share` (0.02 for 2 %)'),
+    values: values.describe('The numbers behind a denial, by name'),
+    meaning: z.string().describe('When the rule denies: completes "the order was denied because …"'),
     remedy: z.string(),
   })
   .meta({ id: 'RiskRule' })
@@ -84,18 +92,28 @@ export function signalJson(signal: Signal): z.output<typeof signalSchema> {
   }
 }
 
-/** The rule that denied; decisions that approve name none. */
-export function rulesJson({ verdict }: RiskDecision): z.output<typeof ruleSchema>[] {
-  if (verdict.result === 'APPROVED') return []
+/** The rules that let it pass, with what they compared; or the one that denied. */
+export function rulesJson({ verdict, checks }: RiskDecision): z.output<typeof ruleSchema>[] {
+  if (verdict.result === 'APPROVED') {
+    return checks.map(({ rule, level = null, value, limit, unit }) => ({
+      ...{ code: rule, passed: true, level, value, limit, unit, values: {} },
+      ...guideTo(rule),
+    }))
+  }
   const { code, context } = verdict
+  const numbers = { level: null, value: null, limit: null, unit: null, values: { ...context } }
+  return [{ code, passed: false, ...numbers, ...guideTo(code) }]
+}
+
+function guideTo(code: DenialCode) {
   const { meaning, remedy } = DENIAL_GUIDE[code]
-  return [{ code, passed: false, values: { ...context }, meaning, remedy }]
+  return { meaning, remedy }
 }
 
 /** Undefined for one that approved. */
 export function denialJson(decision: RiskDecision): z.output<typeof denialSchema> | undefined {
   const [rule] = rulesJson(decision)
-  if (rule === undefined) return undefined
+  if (rule === undefined || rule.passed) return undefined
   const { code, values: numbers, meaning, remedy } = rule
   return {
     id: decision.eventId,

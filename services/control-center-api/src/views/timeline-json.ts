@@ -23,7 +23,9 @@ const stepSchema = z
       ts: timestamp,
       eventId: z.string(),
       result: z.enum(['APPROVED', 'DENIED']),
-      rules: z.array(ruleSchema).describe('The rule that denied, with its numbers; none where all passed'),
+      rules: z
+        .array(ruleSchema)
+        .describe('Those that let it pass, with their numbers; or the one that denied'),
       riskEpoch: z.int(),
     }),
     z.object({

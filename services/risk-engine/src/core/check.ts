@@ -2,7 +2,7 @@
  * The one decision: state and intent in, approval or denial out. Pure; the same arguments always decide the same.
  * An approval changes nothing by itself: `reserve` does.
  */
-import type { OrderIntent, UnixNanos } from '@oasis/domain'
+import type { Instrument, OrderIntent, UnixNanos } from '@oasis/domain'
 import { balanceOf } from './account-books.ts'
 import { ExposuresWith } from './exposure.ts'
 import { acceptsStalePrices } from './halt.ts'
@@ -17,6 +17,7 @@ import {
   firstDenial,
   type InstrumentContext,
   type IntentContext,
+  type PricedContext,
   type ReservedContext,
 } from './rule.ts'
 import { takeTokensOfCancel } from './rules/cancel-rate-limit.ts'
@@ -50,13 +51,7 @@ function decide(state: RiskState, intent: OrderIntent, now: UnixNanos): Approved
   if (early) return early
   const instrument = findInstrument(asked)
   if ('code' in instrument) return instrument
-  const standings = standingsOf(state, intent, instrument)
-  const known: InstrumentContext = {
-    ...asked,
-    instrument,
-    standings,
-    reduction: isReduction(intent, standings),
-  }
+  const known = instrumentContext(asked, instrument)
   const unfit = firstDenial(INSTRUMENT_RULES, known)
   if (unfit) return unfit
   const book = findBook(known)
@@ -68,15 +63,21 @@ function decide(state: RiskState, intent: OrderIntent, now: UnixNanos): Approved
   return 'code' in rates ? rates : { reservation: reserved.reservation, ...rates }
 }
 
+export function instrumentContext(asked: IntentContext, instrument: Instrument): InstrumentContext {
+  const { state, intent } = asked
+  const standings = standingsOf(state, intent, instrument)
+  return { ...asked, instrument, standings, reduction: isReduction(intent, standings) }
+}
+
 /** The book to price by, or the denial. Undefined where a person has accepted to flatten without one. */
-function findBook(context: InstrumentContext): LiveBook | Denial | undefined {
+export function findBook(context: InstrumentContext): LiveBook | Denial | undefined {
   const book = findReferenceBook(context)
   const doubt = 'code' in book ? book : staleReferencePrice(context, book)
   if (!doubt) return book
   return acceptsStalePrices(context.state, context.intent) ? undefined : doubt
 }
 
-function reservedContext(context: InstrumentContext, book: LiveBook | undefined): ReservedContext {
+export function reservedContext(context: InstrumentContext, book: LiveBook | undefined): ReservedContext {
   const { state, intent, instrument, limits } = context
   const reservation = reserveIntent(intent, {
     instrument,
@@ -87,11 +88,14 @@ function reservedContext(context: InstrumentContext, book: LiveBook | undefined)
   return { ...context, reservation }
 }
 
-function pricedDenial(context: ReservedContext, book: LiveBook): Denial | undefined {
+const pricedDenial = (context: ReservedContext, book: LiveBook): Denial | undefined =>
+  firstDenial(PRICED_RULES, pricedContext(context, book))
+
+export function pricedContext(context: ReservedContext, book: LiveBook): PricedContext {
   const { state, intent, instrument, limits, reservation, standings } = context
   const value = orderValue(intent, worstPrice(intent, book, limits.order.priceCollar))
   const exposures = new ExposuresWith(state, intent, { instrument, standings, reservation })
-  return firstDenial(PRICED_RULES, { ...context, book, value, exposures })
+  return { ...context, book, value, exposures }
 }
 
 /** A replacement cancels an order, too. */

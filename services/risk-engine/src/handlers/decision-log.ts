@@ -1,6 +1,14 @@
 /** Counts every decision and publishes it, off the caller's path. */
 import { topics } from '@oasis/contracts'
-import type { DenialCode, EventId, OrderIntent, RiskVerdict, TradingMode, UnixNanos } from '@oasis/domain'
+import type {
+  DenialCode,
+  EventId,
+  OrderIntent,
+  RiskVerdict,
+  RuleCheck,
+  TradingMode,
+  UnixNanos,
+} from '@oasis/domain'
 import type { Metrics } from '@oasis/runtime'
 import type { BackgroundPublisher } from '../background-publisher.ts'
 import type { DeniedVerdict } from '../core/decision-memory.ts'
@@ -16,7 +24,13 @@ export class DecisionLog {
   }
 
   /** An intent is decided once per epoch; a second intent under the same id is decided apart. */
-  record(account: RiskAccount, intent: OrderIntent, verdict: RiskVerdict, now: UnixNanos): void {
+  record(
+    account: RiskAccount,
+    intent: OrderIntent,
+    verdict: RiskVerdict,
+    now: UnixNanos,
+    checks: readonly RuleCheck[] = [],
+  ): void {
     const { riskEpoch, account: terms } = account.state
     const code = verdict.result === 'DENIED' ? verdict.code : ''
     if (verdict.result === 'DENIED') account.countDenial(verdict.code)
@@ -24,13 +38,16 @@ export class DecisionLog {
     this.#count(verdict.result, code, terms.mode, terms.id)
     const part = code === 'INTENT_MISMATCH' ? '/mismatch' : ''
     const eventId = `decision/${intent.intentId}/${riskEpoch}${part}` as EventId
-    this.#publisher.publish(topics.riskDecisions.record({ eventId, intent, verdict, riskEpoch, ts: now }))
+    const decision = { eventId, intent, verdict, checks, riskEpoch, ts: now }
+    this.#publisher.publish(topics.riskDecisions.record(decision))
   }
+
   /** Of an account that is not ours: it has no state, and no epoch. */
   recordStranger(intent: OrderIntent, verdict: DeniedVerdict, now: UnixNanos): void {
     this.#count(verdict.result, verdict.code, intent.mode, 'unknown')
     const eventId = `decision/${intent.intentId}/0` as EventId
-    this.#publisher.publish(topics.riskDecisions.record({ eventId, intent, verdict, riskEpoch: 0, ts: now }))
+    const decision = { eventId, intent, verdict, checks: [], riskEpoch: 0, ts: now }
+    this.#publisher.publish(topics.riskDecisions.record(decision))
   }
 
   /** A cancel has no intent, so that it is counted and not published. */

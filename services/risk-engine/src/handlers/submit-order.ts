@@ -8,6 +8,7 @@ import { type CrashPoints, type RpcClient, RpcError, type Scheduler } from '@oas
 import type { Metrics } from '@oasis/runtime'
 import { check, reserve } from '../core/check.ts'
 import type { Decision, DeniedVerdict } from '../core/decision-memory.ts'
+import { passedChecks } from '../core/passed-checks.ts'
 import { freeExpired } from '../core/risk-state.ts'
 import type { Denial } from '../core/rule.ts'
 import { intentMismatch } from '../core/rules/intent-mismatch.ts'
@@ -124,7 +125,8 @@ export class SubmitOrderHandler {
     account.memory.remember(intent, decision)
     crashPoints.pass('decided')
     const placing = placement.place(intent.intentId, decision)
-    log.record(account, intent, { result: 'APPROVED' }, now)
+    // On its way already: what it was let through by is told of the state that it was decided on.
+    log.record(account, intent, { result: 'APPROVED' }, now, passedChecks(state, intent, now))
     const { cause, mode } = intent
     const seconds = millisBetween(cause.tsInit, scheduler.now()) / 1_000
     metrics.observe('ots_order_stage_seconds', { stage: 'decided', mode }, seconds)

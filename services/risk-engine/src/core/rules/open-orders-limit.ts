@@ -14,7 +14,10 @@ export const openOrdersLimit: Rule<InstrumentContext> = (context) => {
   return undefined
 }
 
-function openOrders({ state: { totals }, intent, standings }: InstrumentContext, level: LimitLevel): number {
+export function openOrders(
+  { state: { totals }, intent, standings }: InstrumentContext,
+  level: LimitLevel,
+): number {
   if (level === 'account') return totals.orders
   if (level === 'instrument') return standings.account.pending.orders
   return totals.byStrategy.get(intent.strategyId)?.orders ?? 0

@@ -18,7 +18,7 @@ export const positionLimit: Rule<PricedContext> = (context) => {
   return undefined
 }
 
-function worstPosition({ standings, reservation, book }: PricedContext, level: LimitLevel): Money {
+export function worstPosition({ standings, reservation, book }: PricedContext, level: LimitLevel): Money {
   const { held, pending } = level === 'strategy' ? standings.strategy : standings.account
   return worstValue(valueRange(held, addPending(pending, pendingOf(reservation)), book.mid))
 }

@@ -2,10 +2,12 @@ import {
   formatPrice,
   type Money,
   notionalRounded,
+  type OrderIntent,
   type Price,
   type PriceLevel,
   priceByRate,
 } from '@oasis/domain'
+import type { LiveBook } from '../market-board.ts'
 import { sizeOf } from '../order-value.ts'
 import { deny, type PricedContext, type Rule } from '../rule.ts'
 
@@ -16,13 +18,19 @@ import { deny, type PricedContext, type Rule } from '../rule.ts'
  */
 export const priceCollar: Rule<PricedContext> = (context) => {
   const { intent, book, limits } = context
-  const price = intent.terms.type === 'MARKET' ? lastLevel(context) : intent.terms.limitPrice
+  const price = collaredPrice(context)
   if (price === undefined) return deny('PRICE_COLLAR', { why: 'the visible book does not hold the size' })
-  const reference = intent.terms.type === 'STOP_LIMIT' ? intent.terms.stopPrice : book.mid
+  const reference = collarReference(intent, book)
   const distance = price > reference ? price - reference : reference - price
   if (distance <= priceByRate(reference, limits.order.priceCollar, 'DOWN')) return undefined
   return deny('PRICE_COLLAR', { price: formatPrice(price), reference: formatPrice(reference) })
 }
+
+export const collaredPrice = (context: PricedContext): Price | undefined =>
+  context.intent.terms.type === 'MARKET' ? lastLevel(context) : context.intent.terms.limitPrice
+
+export const collarReference = ({ terms }: OrderIntent, book: LiveBook): Price =>
+  terms.type === 'STOP_LIMIT' ? terms.stopPrice : book.mid
 
 function lastLevel({ intent, book }: PricedContext): Price | undefined {
   const levels = intent.side === 'BUY' ? book.asks : book.bids
