@@ -95,6 +95,17 @@ test('while the store is away nothing is lost', async () => {
   await stop(keeper)
 })
 
+test('what comes until it stops is written, and nothing is written after that', async () => {
+  const { trade, stop, open, pass, stored } = await setUp(minute(0))
+  const keeper = await open()
+  await trade(tradeAt(1, minute(0, 1), '10'))
+  await stop(keeper)
+  expect(volumes(await stored())).toEqual([0.5])
+  await trade(tradeAt(2, minute(0, 2), '10'))
+  await pass(10_000)
+  expect(volumes(await stored())).toEqual([0.5])
+})
+
 /** A venue that has a candle for each span, ten in all of it. */
 function venue() {
   const asked: CandleQuery[] = []

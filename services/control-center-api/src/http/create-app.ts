@@ -21,7 +21,7 @@ import { describeApi } from './openapi.ts'
 import { PROBLEM_TYPE, Problem, problemJson } from './problem.ts'
 import { serveReferencePage } from './reference-page.ts'
 import { registerRoute } from './register-route.ts'
-import { replyMissingFirst, replyProblems } from './reply-problem.ts'
+import { replyMissingFirst, replyProblems, replyUnroutable } from './reply-problem.ts'
 import type { ApiRoute } from './route.ts'
 
 export interface AppParts {
@@ -64,6 +64,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 300 },
     clientErrorHandler: answerUnreadable,
+    frameworkErrors: replyUnroutable,
     // What the library would log itself is logged by our own hooks.
     logger: false,
   } as object) as FastifyInstance

@@ -34,6 +34,12 @@ export function replyMissingFirst(app: FastifyInstance, routes: () => readonly L
   )
 }
 
+/** An address that is no text, or longer than any of ours: none of the hooks has seen the request. */
+export function replyUnroutable(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  sendProblem(request, reply, new Problem('OTS_HTTP_INVALID', 'the address cannot be read'))
+}
+
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
   const text = JSON.stringify(problemJson(problem, request.id))
   return reply.code(problem.status).headers(problem.headers).type(PROBLEM_TYPE).send(text)

@@ -54,6 +54,7 @@ export class CandleKeeper {
   #consumer: Consumer | undefined
   #timer: Timer | undefined
   #writing: Promise<void> = Promise.resolve()
+  #isStopped = false
   #forgotMsAgo = FORGET_EVERY_MS
 
   constructor(options: CandleKeeperOptions) {
@@ -94,6 +95,7 @@ export class CandleKeeper {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true
     this.#timer?.cancel()
     await this.#history?.stop()
     await this.#consumer?.close()
@@ -125,6 +127,7 @@ export class CandleKeeper {
   }
 
   #writeLater(): void {
+    if (this.#isStopped) return
     this.#timer = this.#options.scheduler.after(WRITE_EVERY_MS, () => {
       this.#writing = this.#write().finally(() => this.#writeLater())
     })
