@@ -39,8 +39,8 @@ export default defineConfig({
         test: {
           name: 'short',
           include: ['{packages,services,apps,bench,tools}/**/*.test.ts'],
-          // Others' clients have an installation and a run of their own, and so have real servers.
-          exclude: ['**/node_modules/**', 'apps/coinbase-simulator/clients/**', REAL_SERVERS, ...LONG],
+          // Others' programs have an installation and a run of their own, and so have real servers.
+          exclude: ['**/node_modules/**', 'apps/*/clients/**', REAL_SERVERS, ...LONG],
           isolate: false,
         },
       },

@@ -1,17 +1,18 @@
 /**
  * `npm run generate`: static protobuf code and descriptors for `packages/contracts` from `api/proto`, and the reference
- * pages of metrics and denials.
+ * pages of metrics and denials; the description of the Control Center API and the types of its client.
  *
  * 64-bit fields never become Long objects: the codecs hand generated code their own reader and writer, which give
  * `fixed64` as bigint (times) and `uint64` as number (counters). The declarations are corrected here accordingly.
  */
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DENIAL_GUIDE } from '@oasis/domain'
 import { METRICS } from '@oasis/runtime'
+import { generateApiFiles } from './api/api-files.ts'
 import { writeDashboards } from './deploy/dashboards.ts'
 import { renderDenialsPage } from './reference/denials-page.ts'
 import { renderMetricsPage } from './reference/metrics-page.ts'
@@ -112,4 +113,8 @@ if (import.meta.main) {
   writeFileSync(join(root, 'docs/reference/metrics.md'), renderMetricsPage(METRICS))
   writeFileSync(join(root, 'docs/reference/denials.md'), renderDenialsPage(DENIAL_GUIDE))
   writeDashboards(root)
+  for (const [path, text] of Object.entries(await generateApiFiles(root))) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
 }

@@ -1,4 +1,5 @@
 /** In the order of reporting: what is quick and most often wrong comes first. */
+import { apiDescription } from './api-description.ts'
 import type { Check } from './check.ts'
 import { cycles } from './cycles.ts'
 import { docsPaths } from './docs-paths.ts'
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   protoLint,
   protoBreaking,
   generatedCode,
+  apiDescription,
   lockFile,
   layers,
   cycles,
