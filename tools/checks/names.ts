@@ -7,7 +7,11 @@ const EMPTY_WORDS = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'ma
 const KEBAB_CASE = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/
 
 const DECLARATIONS: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:interface|type|class)\s+(I[A-Z][a-z]\w*)/g, 'says with an I what the compiler knows'],
+  // A declaration goes on; the inline `type` of an import, whose names are a library's, does not.
+  [
+    /\b(?:interface|type|class)\s+(I[A-Z][a-z]\w*)(?=\s*(?:[={<]|extends\b|implements\b))/g,
+    'says with an I what the compiler knows',
+  ],
   [/\b(?:interface|type|class|function|const)\s+(\w+Impl)\b/g, 'says nothing by Impl'],
   [/\b(?:interface|type|class|function|const)\s+(\w*(?:Utils?|Helpers?|Manager))\b/g, 'says nothing'],
 ]
