@@ -16,7 +16,7 @@ export async function generateApiFiles(root: string): Promise<Readonly<Record<st
 }
 
 /** What has a default may be left out of a request. */
-const OPTIONS = ['--immutable', '--default-non-nullable', 'false']
+const OPTIONS = ['--default-non-nullable', 'false']
 
 function clientTypes(root: string, description: string): string {
   const scratch = mkdtempSync(join(tmpdir(), 'ots-openapi-'))

@@ -36,6 +36,8 @@ export const LAYER_RULES: Readonly<Record<Layer, Rule>> = {
     external: undefined,
   },
   service: { layers: ['domain', 'ports', 'contracts', 'runtime'], external: ['zod'] },
+  // What it knows of the system is what the API describes.
+  web: { layers: [], external: undefined },
   testkit: { layers: EVERYTHING, external: undefined },
   app: { layers: EVERYTHING, external: undefined },
   bench: { layers: EVERYTHING, external: undefined },

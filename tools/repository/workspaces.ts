@@ -11,6 +11,7 @@ export type Layer =
   | 'testkit'
   | 'adapter'
   | 'service'
+  | 'web'
   | 'app'
   | 'bench'
 
@@ -35,6 +36,7 @@ const PLAIN_PACKAGES: ReadonlySet<string> = new Set([
 
 export function layerOf(folder: string): Layer | undefined {
   const [top, second, third] = folder.split('/')
+  if (folder === 'services/control-center-web') return 'web'
   if (top === 'services' && second) return 'service'
   if (top === 'apps' && second) return 'app'
   if (top === 'bench' && !second) return 'bench'

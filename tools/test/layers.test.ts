@@ -16,6 +16,7 @@ const WORKSPACES = {
   'packages/adapters/venue-paper/package.json': manifest('venue-paper'),
   'services/risk-engine/package.json': manifest('risk-engine'),
   'services/strategy-framework/package.json': manifest('strategy-framework'),
+  'services/control-center-web/package.json': manifest('control-center-web'),
   'apps/ots/package.json': manifest('ots'),
 }
 const problems = (files: Record<string, string>) => layerProblems(repositoryOf({ ...WORKSPACES, ...files }))
@@ -33,6 +34,7 @@ describe('layers', () => {
     ['a service from another', 'services/risk-engine/src/a.ts', '@oasis/strategy-framework'],
     ['a service from the SDK', 'services/risk-engine/src/a.ts', '@oasis/strategy-sdk'],
     ['a service from a driver', 'services/risk-engine/src/a.ts', 'ws'],
+    ['domain in the web page', 'services/control-center-web/src/ui/a.tsx', '@oasis/domain'],
     ['domain from a library', 'packages/domain/src/a.ts', 'zod'],
     ['an app from the testkit', 'apps/ots/src/a.ts', '@oasis/testkit'],
     ['a package from itself by name', 'packages/ports/src/a.ts', '@oasis/ports'],
@@ -51,6 +53,7 @@ describe('layers', () => {
     ['a service from runtime', 'services/risk-engine/src/a.ts', '@oasis/runtime'],
     ['the strategy framework from the SDK', 'services/strategy-framework/src/a.ts', '@oasis/strategy-sdk'],
     ['an adapter from its driver', 'packages/adapters/store-sql/src/a.ts', 'kysely'],
+    ['a library in the web page', 'services/control-center-web/app/a.tsx', 'react'],
     ['an app from an adapter', 'apps/ots/src/a.ts', '@oasis/store-sql'],
     ['the testkit in a test', 'services/risk-engine/test/a.test.ts', '@oasis/testkit'],
     ['an adapter in a test', 'services/risk-engine/test/a.test.ts', '@oasis/store-sql'],

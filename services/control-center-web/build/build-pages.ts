@@ -17,7 +17,9 @@ export async function buildPages(): Promise<void> {
   if (builtFrom() === sources) return
   const startedAt = performance.now()
   const seconds = () => `${Math.round((performance.now() - startedAt) / 1_000)} s`
-  console.log(`Building the pages: ${existsSync(MANIFEST) ? 'their sources have changed' : 'for the first time'} …`)
+  console.log(
+    `Building the pages: ${existsSync(MANIFEST) ? 'their sources have changed' : 'for the first time'} …`,
+  )
   rmSync(MANIFEST, { force: true })
   const telling = setInterval(() => console.log(`Building the pages … ${seconds()}`), TELL_EVERY_MS)
   try {
@@ -55,7 +57,8 @@ function runNext(): Promise<void> {
     child.on('error', reject)
     child.on('close', (code) => {
       if (code === 0) resolve()
-      else reject(new Error(`The pages could not be built (next build ended with ${code}):\n${words.trimEnd()}`))
+      else
+        reject(new Error(`The pages could not be built (next build ended with ${code}):\n${words.trimEnd()}`))
     })
   })
 }

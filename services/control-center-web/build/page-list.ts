@@ -64,7 +64,8 @@ function listFile(folder: string, file: string): ListedFile {
     mediaType,
     tag: createHash('sha256').update(body).digest('base64url').slice(0, 22),
     immutable: file.startsWith('_next/static/'),
-    encodings: COMPRESSED.has(extension) && body.length >= FEWEST_BYTES ? compress(join(folder, file), body) : [],
+    encodings:
+      COMPRESSED.has(extension) && body.length >= FEWEST_BYTES ? compress(join(folder, file), body) : [],
     ...(extension === '.html' ? { contentSecurityPolicy: contentSecurityPolicy(body.toString()) } : {}),
   }
 }

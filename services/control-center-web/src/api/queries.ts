@@ -3,11 +3,15 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ApiClient } from './api-client.ts'
 import { useApi } from './api-provider.tsx'
 import { answerOf } from './problem.ts'
+import type { EquityHistory, Order } from './types.ts'
 
 /** For what no event tells of: limits in use, ages, counts. */
 const REPEAT_MS = 5_000
 const OPEN_LIMIT = 500
-const OPEN_STATES = 'PENDING_SUBMIT,SUBMITTED,UNKNOWN,REVIEW,OPEN,PARTIALLY_FILLED,PENDING_CANCEL'
+const OPEN_STATES: Order['state'][] = [
+  ...(['PENDING_SUBMIT', 'SUBMITTED', 'UNKNOWN', 'REVIEW'] as const),
+  ...(['OPEN', 'PARTIALLY_FILLED', 'PENDING_CANCEL'] as const),
+]
 const EVENTS_SHOWN = 12
 
 export const queries = {
@@ -72,7 +76,7 @@ export const queries = {
         answerOf(client.GET('/api/v1/operations', { params: { query: { limit: EVENTS_SHOWN } }, signal })),
     }),
   /** `from`: to the minute at the finest, or each look would be another question. */
-  equity: (client: ApiClient, from: string, interval: '1m' | '5m' | '15m' | '1h' | '4h' | '1d') =>
+  equity: (client: ApiClient, from: string, interval: EquityHistory['interval']) =>
     queryOptions({
       queryKey: ['equity', from, interval],
       queryFn: ({ signal }) =>

@@ -1,5 +1,21 @@
 'use client'
 
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { PanelEmpty } from '../ui/panel-states.tsx'
+
 export function MissingPage() {
-  return <p>404</p>
+  const t = useTranslations('frame')
+  return (
+    <div className="rounded-3 border border-line bg-surface">
+      <title>{`${t('missing')} · Oasis`}</title>
+      <h1 className="sr-only">{t('missing')}</h1>
+      <PanelEmpty title={t('missing')}>
+        <p>{t('missingHint')}</p>
+        <Link href="/" className="text-accent">
+          {t('toOverview')}
+        </Link>
+      </PanelEmpty>
+    </div>
+  )
 }

@@ -44,7 +44,10 @@ function applyEvent(cache: QueryClient, event: LiveEvent, asksAnew: Set<string>)
   }
 }
 
-function withAccount(known: Portfolios | undefined, account: LivePayload<'portfolio'>): Portfolios | undefined {
+function withAccount(
+  known: Portfolios | undefined,
+  account: LivePayload<'portfolio'>,
+): Portfolios | undefined {
   if (known === undefined) return undefined
   const others = known.accounts.filter(({ accountId }) => accountId !== account.accountId)
   const before = known.accounts.find(({ accountId }) => accountId === account.accountId)

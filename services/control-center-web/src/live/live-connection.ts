@@ -98,7 +98,10 @@ export class LiveConnection {
     const current = new AbortController()
     this.#current = current
     const response = await fetch(STREAM, {
-      headers: { authorization: `Bearer ${token}`, ...(this.#lastId === '' ? {} : { 'last-event-id': this.#lastId }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(this.#lastId === '' ? {} : { 'last-event-id': this.#lastId }),
+      },
       signal: AbortSignal.any([stopped, current.signal]),
       cache: 'no-store',
     })
@@ -111,7 +114,7 @@ export class LiveConnection {
     return this.#read(response.body)
   }
 
-  async #read(body: ReadableStream<Uint8Array>): Promise<boolean> {
+  async #read(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<boolean> {
     const parse = createSseParser()
     const reader = body.pipeThrough(new TextDecoderStream()).getReader()
     for (;;) {

@@ -63,12 +63,13 @@ interface Payloads {
 
 export type LiveKind = keyof Payloads
 export type LivePayload<Kind extends LiveKind> = Payloads[Kind]
-export type LiveEvent = { readonly [Kind in LiveKind]: { readonly kind: Kind; readonly data: Payloads[Kind] } }[LiveKind]
+export type LiveEvent = {
+  readonly [Kind in LiveKind]: { readonly kind: Kind; readonly data: Payloads[Kind] }
+}[LiveKind]
 
-const KINDS = new Set<string>([
-  ...['order', 'fill', 'denial', 'reset', 'command', 'control', 'feed'],
-  ...['portfolio', 'quote', 'trades', 'candle'],
-] satisfies LiveKind[])
+const COMPLETE = ['order', 'fill', 'denial', 'reset', 'command', 'control', 'feed'] as const
+const CONFLATED = ['portfolio', 'quote', 'trades', 'candle'] as const
+const KINDS = new Set<string>([...COMPLETE, ...CONFLATED] satisfies LiveKind[])
 
 /** Undefined for what this page does not know, as a newer server may send. */
 export function parseLiveEvent({ event, data }: ServerEvent): LiveEvent | undefined {

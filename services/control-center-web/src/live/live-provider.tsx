@@ -83,9 +83,12 @@ export function useLiveEvents<Kind extends LiveKind>(
     () =>
       connection.subscribe({
         onEvents: (events) => {
-          const chosen = events.filter((event): event is Extract<LiveEvent, { kind: Kind }> => event.kind === kind)
+          const chosen = events.filter(
+            (event): event is Extract<LiveEvent, { kind: Kind }> => event.kind === kind,
+          )
           // The kind says what the data is; the compiler does not follow it through a generic.
-          if (chosen.length > 0) newest.current(chosen.map(({ data }) => data) as unknown as LivePayload<Kind>[])
+          if (chosen.length > 0)
+            newest.current(chosen.map(({ data }) => data) as unknown as LivePayload<Kind>[])
         },
         onResync: () => undefined,
       }),

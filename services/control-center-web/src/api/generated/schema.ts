@@ -4,2547 +4,2547 @@
  */
 
 export interface paths {
-    readonly "/api/v1/openapi.json": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * This description, as OpenAPI 3.1
          * @description For everybody.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description The OpenAPI file */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly [key: string]: unknown;
+                        "application/json": {
+                            [key: string]: unknown;
                         };
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/auth/login": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Log in
          * @description For everybody.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly username: string;
-                        readonly password: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        username: string;
+                        password: string;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Logged in */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Granted"];
+                        "application/json": components["schemas"]["Granted"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_LOGIN_FAILED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/auth/refresh": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * A new access token
          * @description Needs the header `x-ots-csrf: 1`. The refresh token is replaced at each use; one that comes a second time ends the session.
          *
          *     By the refresh cookie.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Logged in */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Granted"];
+                        "application/json": components["schemas"]["Granted"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN`, `OTS_HTTP_CSRF_REFUSED` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/auth/logout": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Log out
          * @description Ends the session of the refresh cookie and its access tokens. Needs the header `x-ots-csrf: 1`.
          *
          *     By the refresh cookie.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Logged out */
-                readonly 204: {
+                204: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content?: never;
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN`, `OTS_HTTP_CSRF_REFUSED` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/auth/me": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Who asks
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description The user of the token, with what the token allows */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Me"];
+                        "application/json": components["schemas"]["Me"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/auth/password": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Change your password
          * @description Ends all other sessions of the user.
          *
          *     Role: viewer. Also before the password was changed.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly currentPassword: string;
-                        readonly newPassword: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        currentPassword: string;
+                        newPassword: string;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Logged in */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Granted"];
+                        "application/json": components["schemas"]["Granted"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED`, `OTS_HTTP_LOGIN_FAILED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_CONFLICT` */
-                readonly 409: {
+                409: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/auth/tokens": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/auth/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Your tokens for programs
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description By time of creation */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["ApiToken"][];
+                        "application/json": {
+                            items: components["schemas"]["ApiToken"][];
                         };
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
+        put?: never;
         /**
          * Make a token for a program
          * @description The token is shown this once. It may do no more than its role, and than its user.
          *
          *     Role: viewer.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly name: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
                         /**
                          * @default viewer
                          * @enum {string}
                          */
-                        readonly role?: "viewer" | "operator" | "admin";
+                        role?: "viewer" | "operator" | "admin";
                         /** @default 90 */
-                        readonly expiresInDays?: number;
+                        expiresInDays?: number;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description The token */
-                readonly 201: {
+                201: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["NewApiToken"];
+                        "application/json": components["schemas"]["NewApiToken"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_CONFLICT` */
-                readonly 409: {
+                409: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/auth/tokens/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/auth/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
-        readonly post?: never;
+        get?: never;
+        put?: never;
+        post?: never;
         /**
          * Revoke one of your tokens
          * @description Role: viewer.
          */
-        readonly delete: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Revoked, at once */
-                readonly 204: {
+                204: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content?: never;
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/bot": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Whether it trades
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Status of the account */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Bot"];
+                        "application/json": components["schemas"]["Bot"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/bot/status": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/bot/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /**
          * Run, pause or halt
          * @description HALTED takes the direct path: it needs neither bus nor store, is never rate limited, and is written down when it can be. Leaving HALTED names the halt, and needs two admins where two-person approval is in force.
          *
          *     Role: operator.
          */
-        readonly put: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
                     /** @description The same request again under the same key is done once, and answered as it was. */
-                    readonly "idempotency-key"?: string;
+                    "idempotency-key"?: string;
                 };
-                readonly path?: never;
-                readonly cookie?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["BotStatusWishInput"];
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BotStatusWishInput"];
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Taken, and not done yet: `state` tells, here and at `/commands/{id}` */
-                readonly 202: {
+                202: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Command"];
+                        "application/json": components["schemas"]["Command"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_CONFLICT` */
-                readonly 409: {
+                409: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_IDEMPOTENCY_MISMATCH` */
-                readonly 422: {
+                422: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/strategies": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * All strategies
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description As configured */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["Strategy"][];
+                        "application/json": {
+                            items: components["schemas"]["Strategy"][];
                         };
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/strategies/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/strategies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One strategy, with what was changed
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description What it is set to, and what it holds */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["StrategyDetail"];
+                        "application/json": components["schemas"]["StrategyDetail"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/strategies/{id}/config": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/strategies/{id}/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /**
          * Replace a strategy's parameters
          * @description All of them. They are checked by the strategy itself; it starts a new generation.
          *
          *     Role: operator.
          */
-        readonly put: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
                     /** @description The same request again under the same key is done once, and answered as it was. */
-                    readonly "idempotency-key"?: string;
+                    "idempotency-key"?: string;
                 };
-                readonly path: {
-                    readonly id: string;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["StrategyConfigWishInput"];
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StrategyConfigWishInput"];
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Taken, and not done yet: `state` tells, here and at `/commands/{id}` */
-                readonly 202: {
+                202: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Command"];
+                        "application/json": components["schemas"]["Command"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_IDEMPOTENCY_MISMATCH` */
-                readonly 422: {
+                422: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/strategies/{id}/status": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/strategies/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /**
          * Start or stop a strategy
          * @description Stopping cancels its orders but those that only reduce, and leaves positions as they are.
          *
          *     Role: operator.
          */
-        readonly put: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
                     /** @description The same request again under the same key is done once, and answered as it was. */
-                    readonly "idempotency-key"?: string;
+                    "idempotency-key"?: string;
                 };
-                readonly path: {
-                    readonly id: string;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["StrategyStatusWishInput"];
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StrategyStatusWishInput"];
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Taken, and not done yet: `state` tells, here and at `/commands/{id}` */
-                readonly 202: {
+                202: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Command"];
+                        "application/json": components["schemas"]["Command"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_IDEMPOTENCY_MISMATCH` */
-                readonly 422: {
+                422: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/portfolio": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Cash, positions, profit and loss, exposure
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Of each account */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Portfolios"];
+                        "application/json": components["schemas"]["Portfolios"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/portfolio/reset": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/portfolio/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Begin the paper account again
          * @description Everything open is gone, and the balances are the opening ones. PAPER only.
          *
          *     Role: operator.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
                     /** @description The same request again under the same key is done once, and answered as it was. */
-                    readonly "idempotency-key"?: string;
+                    "idempotency-key"?: string;
                 };
-                readonly path?: never;
-                readonly cookie?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["ResetWishInput"];
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResetWishInput"];
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Taken, and not done yet: `state` tells, here and at `/commands/{id}` */
-                readonly 202: {
+                202: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Command"];
+                        "application/json": components["schemas"]["Command"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_CONFLICT` */
-                readonly 409: {
+                409: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_IDEMPOTENCY_MISMATCH` */
-                readonly 422: {
+                422: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/orders/{id}/cancel": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Cancel an order
          * @description Role: operator.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
                     /** @description The same request again under the same key is done once, and answered as it was. */
-                    readonly "idempotency-key"?: string;
+                    "idempotency-key"?: string;
                 };
-                readonly path: {
-                    readonly id: string;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["CancelWishInput"];
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CancelWishInput"];
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Taken, and not done yet: `state` tells, here and at `/commands/{id}` */
-                readonly 202: {
+                202: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Command"];
+                        "application/json": components["schemas"]["Command"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_IDEMPOTENCY_MISMATCH` */
-                readonly 422: {
+                422: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/risk/limits": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/risk/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /**
          * Set limits
          * @description Of one level: those that are named are set, the others stay; none named gives the level back to ots.yaml. Raising one needs two admins where two-person approval is in force.
          *
          *     Role: admin.
          */
-        readonly put: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: {
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
                     /** @description The same request again under the same key is done once, and answered as it was. */
-                    readonly "idempotency-key"?: string;
+                    "idempotency-key"?: string;
                 };
-                readonly path?: never;
-                readonly cookie?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": components["schemas"]["LimitsWishInput"];
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LimitsWishInput"];
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Taken, and not done yet: `state` tells, here and at `/commands/{id}` */
-                readonly 202: {
+                202: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Command"];
+                        "application/json": components["schemas"]["Command"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_IDEMPOTENCY_MISMATCH` */
-                readonly 422: {
+                422: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/market/instruments": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/market/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Instruments, with their last prices where they are followed
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description By id */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["Instrument"][];
+                        "application/json": {
+                            items: components["schemas"]["Instrument"][];
                         };
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/market/feeds": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/market/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Connections to venues, as they last told of themselves
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description One for each venue */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["Feed"][];
+                        "application/json": {
+                            items: components["schemas"]["Feed"][];
                         };
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/market/{instrument}/candles": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/market/{instrument}/candles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Candles, the newest page first
@@ -2552,238 +2552,238 @@ export interface paths {
          *
          *     Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
+        get: {
+            parameters: {
+                query?: {
                     /** @description From this time on */
-                    readonly from?: string;
+                    from?: string;
                     /** @description Before this time */
-                    readonly to?: string;
-                    readonly interval?: "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
-                    readonly limit?: number;
+                    to?: string;
+                    interval?: "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
+                    limit?: number;
                     /** @description `nextCursor` of the page before */
-                    readonly cursor?: string;
+                    cursor?: string;
                 };
-                readonly header?: never;
-                readonly path: {
-                    readonly instrument: string;
+                header?: never;
+                path: {
+                    instrument: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description A page, the oldest of it first */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["CandlePage"];
+                        "application/json": components["schemas"]["CandlePage"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID`, `OTS_HTTP_CURSOR_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/market/{instrument}/book": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/market/{instrument}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The best levels of the book, of the last quote
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly levels?: number;
+        get: {
+            parameters: {
+                query?: {
+                    levels?: number;
                 };
-                readonly header?: never;
-                readonly path: {
-                    readonly instrument: string;
+                header?: never;
+                path: {
+                    instrument: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description As it was told last */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Book"];
+                        "application/json": components["schemas"]["Book"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/market/{instrument}/trades": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/market/{instrument}/trades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The last trades, newest first
@@ -2791,223 +2791,223 @@ export interface paths {
          *
          *     Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
                 };
-                readonly header?: never;
-                readonly path: {
-                    readonly instrument: string;
+                header?: never;
+                path: {
+                    instrument: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description The tape */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Tape"];
+                        "application/json": components["schemas"]["Tape"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/commands": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Commands, newest first
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before */
-                    readonly cursor?: string;
-                    readonly state?: "PROPOSED" | "PENDING" | "APPLIED" | "REJECTED" | "TIMED_OUT" | "WITHDRAWN" | "EXPIRED";
+                    cursor?: string;
+                    state?: "PROPOSED" | "PENDING" | "APPLIED" | "REJECTED" | "TIMED_OUT" | "WITHDRAWN" | "EXPIRED";
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description A page */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["CommandPage"];
+                        "application/json": components["schemas"]["CommandPage"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID`, `OTS_HTTP_CURSOR_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/commands/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/commands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One command
@@ -3015,595 +3015,595 @@ export interface paths {
          *
          *     Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Where it stands */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Command"];
+                        "application/json": components["schemas"]["Command"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/commands/{id}/confirm": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/commands/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Confirm what another admin has proposed
          * @description Role: admin.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Taken, and not done yet: `state` tells, here and at `/commands/{id}` */
-                readonly 202: {
+                202: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Command"];
+                        "application/json": components["schemas"]["Command"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN`, `OTS_HTTP_SECOND_PERSON_REQUIRED` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_CONFLICT` */
-                readonly 409: {
+                409: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/commands/{id}/withdraw": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/commands/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Withdraw a proposal
          * @description Role: admin.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Withdrawn */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Command"];
+                        "application/json": components["schemas"]["Command"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN`, `OTS_HTTP_SECOND_PERSON_REQUIRED` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_CONFLICT` */
-                readonly 409: {
+                409: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/system": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Services, versions, feeds, lag, dead letters, differences
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description As it is now */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["System"];
+                        "application/json": components["schemas"]["System"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/audit": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The audit log, newest first
          * @description Role: admin.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before */
-                    readonly cursor?: string;
-                    readonly actor?: string;
-                    readonly action?: string;
+                    cursor?: string;
+                    actor?: string;
+                    action?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description A page */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["AuditPage"];
+                        "application/json": components["schemas"]["AuditPage"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID`, `OTS_HTTP_CURSOR_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/audit/verification": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Whether the audit log is as it was written
@@ -3611,622 +3611,622 @@ export interface paths {
          *
          *     Role: admin.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description The first row that is not, or none */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["AuditVerification"];
+                        "application/json": components["schemas"]["AuditVerification"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/users": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * All users
          * @description Role: admin.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description By name */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
-                            readonly items: readonly components["schemas"]["User"][];
+                        "application/json": {
+                            items: components["schemas"]["User"][];
                         };
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
+        put?: never;
         /**
          * Add a user
          * @description With a generated password, which is shown this once.
          *
          *     Role: admin.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
-                        readonly name: string;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
                         /** @enum {string} */
-                        readonly role: "viewer" | "operator" | "admin";
+                        role: "viewer" | "operator" | "admin";
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Added */
-                readonly 201: {
+                201: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["UserWithPassword"];
+                        "application/json": components["schemas"]["UserWithPassword"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_CONFLICT` */
-                readonly 409: {
+                409: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/users/{name}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/users/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
+        get?: never;
         /**
          * Change a user's role, disable or enable
          * @description Whoever is disabled is out at once. The last admin stays.
          *
          *     Role: admin.
          */
-        readonly put: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly name: string;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody: {
-                readonly content: {
-                    readonly "application/json": {
+            requestBody: {
+                content: {
+                    "application/json": {
                         /** @enum {string} */
-                        readonly role?: "viewer" | "operator" | "admin";
-                        readonly disabled?: boolean;
+                        role?: "viewer" | "operator" | "admin";
+                        disabled?: boolean;
                     };
                 };
             };
-            readonly responses: {
+            responses: {
                 /** @description Changed */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["User"];
+                        "application/json": components["schemas"]["User"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_CONFLICT` */
-                readonly 409: {
+                409: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/users/{name}/reset-password": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/users/{name}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Reset a user's password
          * @description To a generated one, which is shown this once. Ends all sessions of the user.
          *
          *     Role: admin.
          */
-        readonly post: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly name: string;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Reset */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["UserWithPassword"];
+                        "application/json": components["schemas"]["UserWithPassword"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_CONFLICT` */
-                readonly 409: {
+                409: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_BODY_TOO_LARGE` */
-                readonly 413: {
+                413: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_MEDIA_TYPE_UNSUPPORTED` */
-                readonly 415: {
+                415: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/operations": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Orders with their fills, newest first
@@ -4234,119 +4234,119 @@ export interface paths {
          *
          *     Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before */
-                    readonly cursor?: string;
-                    readonly account?: string | readonly string[];
-                    readonly mode?: ("PAPER" | "REAL") | readonly ("PAPER" | "REAL")[];
-                    readonly instrument?: string | readonly string[];
+                    cursor?: string;
+                    account?: string | string[];
+                    mode?: ("PAPER" | "REAL") | ("PAPER" | "REAL")[];
+                    instrument?: string | string[];
                     /** @description As configured, or one of its instances */
-                    readonly strategy?: string | readonly string[];
-                    readonly side?: ("BUY" | "SELL") | readonly ("BUY" | "SELL")[];
-                    readonly state?: ("PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED") | readonly ("PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED")[];
+                    strategy?: string | string[];
+                    side?: ("BUY" | "SELL") | ("BUY" | "SELL")[];
+                    state?: ("PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED") | ("PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED")[];
                     /** @description From this time on */
-                    readonly from?: string;
+                    from?: string;
                     /** @description Before this time */
-                    readonly to?: string;
+                    to?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description A page */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["OperationPage"];
-                        readonly "text/csv": string;
+                        "application/json": components["schemas"]["OperationPage"];
+                        "text/csv": string;
                     };
                 };
                 /** @description `OTS_HTTP_INVALID`, `OTS_HTTP_CURSOR_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/orders/{id}": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * An order, or an intent that was denied, with its whole timeline
@@ -4354,231 +4354,231 @@ export interface paths {
          *
          *     Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Everything that is known of it */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["OrderTimeline"];
+                        "application/json": components["schemas"]["OrderTimeline"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/fills": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/fills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Fills, newest first
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before */
-                    readonly cursor?: string;
-                    readonly account?: string | readonly string[];
-                    readonly mode?: ("PAPER" | "REAL") | readonly ("PAPER" | "REAL")[];
-                    readonly instrument?: string | readonly string[];
+                    cursor?: string;
+                    account?: string | string[];
+                    mode?: ("PAPER" | "REAL") | ("PAPER" | "REAL")[];
+                    instrument?: string | string[];
                     /** @description As configured, or one of its instances */
-                    readonly strategy?: string | readonly string[];
-                    readonly side?: ("BUY" | "SELL") | readonly ("BUY" | "SELL")[];
+                    strategy?: string | string[];
+                    side?: ("BUY" | "SELL") | ("BUY" | "SELL")[];
                     /** @description From this time on */
-                    readonly from?: string;
+                    from?: string;
                     /** @description Before this time */
-                    readonly to?: string;
+                    to?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description A page */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["FillPage"];
-                        readonly "text/csv": string;
+                        "application/json": components["schemas"]["FillPage"];
+                        "text/csv": string;
                     };
                 };
                 /** @description `OTS_HTTP_INVALID`, `OTS_HTTP_CURSOR_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/portfolio/equity": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/portfolio/equity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Equity over time
@@ -4586,560 +4586,560 @@ export interface paths {
          *
          *     Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
+        get: {
+            parameters: {
+                query?: {
                     /** @description From this time on */
-                    readonly from?: string;
+                    from?: string;
                     /** @description Before this time */
-                    readonly to?: string;
-                    readonly interval?: "1s" | "5s" | "15s" | "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
-                    readonly account?: string;
+                    to?: string;
+                    interval?: "1s" | "5s" | "15s" | "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
+                    account?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Oldest first; spans in which nothing was told are left out */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["EquityHistory"];
+                        "application/json": components["schemas"]["EquityHistory"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/strategies/{id}/signals": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/strategies/{id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * A strategy's signals, newest first
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before */
-                    readonly cursor?: string;
+                    cursor?: string;
                     /** @description From this time on */
-                    readonly from?: string;
+                    from?: string;
                     /** @description Before this time */
-                    readonly to?: string;
+                    to?: string;
                 };
-                readonly header?: never;
-                readonly path: {
-                    readonly id: string;
+                header?: never;
+                path: {
+                    id: string;
                 };
-                readonly cookie?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description A page */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["SignalPage"];
+                        "application/json": components["schemas"]["SignalPage"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID`, `OTS_HTTP_CURSOR_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_NOT_FOUND` */
-                readonly 404: {
+                404: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/risk": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Limits, use of each, denials of the last day, changes of the status
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description As it is now */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Risk"];
+                        "application/json": components["schemas"]["Risk"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/risk/denials": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/risk/denials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What was denied, newest first
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before */
-                    readonly cursor?: string;
-                    readonly account?: string | readonly string[];
-                    readonly mode?: ("PAPER" | "REAL") | readonly ("PAPER" | "REAL")[];
-                    readonly instrument?: string | readonly string[];
+                    cursor?: string;
+                    account?: string | string[];
+                    mode?: ("PAPER" | "REAL") | ("PAPER" | "REAL")[];
+                    instrument?: string | string[];
                     /** @description As configured, or one of its instances */
-                    readonly strategy?: string | readonly string[];
-                    readonly side?: ("BUY" | "SELL") | readonly ("BUY" | "SELL")[];
-                    readonly code?: ("MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE") | readonly ("MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE")[];
+                    strategy?: string | string[];
+                    side?: ("BUY" | "SELL") | ("BUY" | "SELL")[];
+                    code?: ("MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE") | ("MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE")[];
                     /** @description From this time on */
-                    readonly from?: string;
+                    from?: string;
                     /** @description Before this time */
-                    readonly to?: string;
+                    to?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description A page */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["DenialPage"];
+                        "application/json": components["schemas"]["DenialPage"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID`, `OTS_HTTP_CURSOR_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/market/feeds/history": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/market/feeds/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What connections to venues have told of themselves in the last 7 days, newest first
          * @description Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
-                    readonly limit?: number;
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before */
-                    readonly cursor?: string;
+                    cursor?: string;
                     /** @description From this time on */
-                    readonly from?: string;
+                    from?: string;
                     /** @description Before this time */
-                    readonly to?: string;
+                    to?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description A page */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["FeedPage"];
+                        "application/json": components["schemas"]["FeedPage"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID`, `OTS_HTTP_CURSOR_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/events": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Live events, as server-sent events
@@ -5151,193 +5151,193 @@ export interface paths {
          *
          *     Role: viewer.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: {
+        get: {
+            parameters: {
+                query?: {
                     /** @description Separated by commas */
-                    readonly topics?: string;
+                    topics?: string;
                 };
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description A stream that lasts */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "text/event-stream": string;
+                        "text/event-stream": string;
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/healthz": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Whether the process is alive
          * @description For everybody.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Alive */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": {
+                        "application/json": {
                             /** @enum {string} */
-                            readonly status: "ok";
+                            status: "ok";
                         };
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/readyz": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Whether all services are ready, and what those do that are not
@@ -5345,1864 +5345,1864 @@ export interface paths {
          *
          *     From this machine, or with a token.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Ready */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/json": components["schemas"]["Readiness"];
+                        "application/json": components["schemas"]["Readiness"];
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/metrics": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Measures, as Prometheus reads them
          * @description From this machine, or with a token.
          */
-        readonly get: {
-            readonly parameters: {
-                readonly query?: never;
-                readonly header?: never;
-                readonly path?: never;
-                readonly cookie?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-            readonly requestBody?: never;
-            readonly responses: {
+            requestBody?: never;
+            responses: {
                 /** @description Text exposition */
-                readonly 200: {
+                200: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "text/plain": string;
+                        "text/plain": string;
                     };
                 };
                 /** @description `OTS_HTTP_INVALID` */
-                readonly 400: {
+                400: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAUTHENTICATED` */
-                readonly 401: {
+                401: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_FORBIDDEN` */
-                readonly 403: {
+                403: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TOO_MANY_REQUESTS` */
-                readonly 429: {
+                429: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_INTERNAL` */
-                readonly 500: {
+                500: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_UNAVAILABLE` */
-                readonly 503: {
+                503: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description `OTS_HTTP_TIMEOUT` */
-                readonly 504: {
+                504: {
                     headers: {
-                        readonly [name: string]: unknown;
+                        [name: string]: unknown;
                     };
                     content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
         };
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description Problem details (RFC 9457) */
-        readonly ProblemInput: {
+        ProblemInput: {
             /** @description Names the kind of problem: `urn:ots:error:` and the code */
-            readonly type: string;
-            readonly title: string;
-            readonly status: number;
+            type: string;
+            title: string;
+            status: number;
             /** @description What is wrong here, for a person */
-            readonly detail: string;
+            detail: string;
             /** @description Stable; see docs/reference/errors.md */
-            readonly code: string;
+            code: string;
             /** @description Under which the log of the system tells of it */
-            readonly requestId: string;
-            readonly errors?: readonly {
-                readonly path: string;
-                readonly message: string;
+            requestId: string;
+            errors?: {
+                path: string;
+                message: string;
             }[];
         };
         /**
          * @description An exact decimal number
          * @example 0.0002
          */
-        readonly DecimalInput: string;
+        DecimalInput: string;
         /**
          * @description RFC 3339, UTC, with nanoseconds
          * @example 2026-11-22T19:41:35.000000001Z
          */
-        readonly TimestampInput: string;
+        TimestampInput: string;
         /** @description Amounts in the valuation currency; shares as "0.02" for 2 %. What is left out stays as it is. */
-        readonly LimitsInput: {
-            readonly maxOrderNotional?: components["schemas"]["DecimalInput"];
-            readonly maxPositionNotional?: components["schemas"]["DecimalInput"];
-            readonly maxGrossExposure?: components["schemas"]["DecimalInput"];
-            readonly maxNetExposure?: components["schemas"]["DecimalInput"];
-            readonly maxOpenOrders?: number;
-            readonly priceCollar?: components["schemas"]["DecimalInput"];
-            readonly maxReferenceAgeMs?: number;
-            readonly maxSignalAgeMs?: number;
-            readonly maxOrdersPerSecond?: number;
-            readonly maxCancelsPerSecond?: number;
-            readonly maxDailyLoss?: components["schemas"]["DecimalInput"];
-            readonly maxDrawdown?: components["schemas"]["DecimalInput"];
+        LimitsInput: {
+            maxOrderNotional?: components["schemas"]["DecimalInput"];
+            maxPositionNotional?: components["schemas"]["DecimalInput"];
+            maxGrossExposure?: components["schemas"]["DecimalInput"];
+            maxNetExposure?: components["schemas"]["DecimalInput"];
+            maxOpenOrders?: number;
+            priceCollar?: components["schemas"]["DecimalInput"];
+            maxReferenceAgeMs?: number;
+            maxSignalAgeMs?: number;
+            maxOrdersPerSecond?: number;
+            maxCancelsPerSecond?: number;
+            maxDailyLoss?: components["schemas"]["DecimalInput"];
+            maxDrawdown?: components["schemas"]["DecimalInput"];
         };
-        readonly CommandInput: {
-            readonly id: string;
-            readonly kind: string;
+        CommandInput: {
+            id: string;
+            kind: string;
             /** @description `account/<id>` or `strategy/<id>` */
-            readonly target: string;
+            target: string;
             /** @description What is asked for */
-            readonly details: {
-                readonly [key: string]: unknown;
+            details: {
+                [key: string]: unknown;
             };
             /**
              * @description TIMED_OUT: not known to be done; it may be applied yet
              * @enum {string}
              */
-            readonly state: "PROPOSED" | "PENDING" | "APPLIED" | "REJECTED" | "TIMED_OUT" | "WITHDRAWN" | "EXPIRED";
-            readonly reason: string;
-            readonly issuedBy: string;
-            readonly confirmedBy: string | null;
+            state: "PROPOSED" | "PENDING" | "APPLIED" | "REJECTED" | "TIMED_OUT" | "WITHDRAWN" | "EXPIRED";
+            reason: string;
+            issuedBy: string;
+            confirmedBy: string | null;
             /** @description What its owner said */
-            readonly outcome: string | null;
+            outcome: string | null;
             /** @description More of what its owner said, else null */
-            readonly result: unknown;
-            readonly createdAt: components["schemas"]["TimestampInput"];
-            readonly updatedAt: components["schemas"]["TimestampInput"];
+            result: unknown;
+            createdAt: components["schemas"]["TimestampInput"];
+            updatedAt: components["schemas"]["TimestampInput"];
             /** @description When a proposal expires, or an answer counts as missing */
-            readonly dueAt: components["schemas"]["TimestampInput"];
+            dueAt: components["schemas"]["TimestampInput"];
         };
-        readonly TradeInput: {
+        TradeInput: {
             /** @description The venue's */
-            readonly id: string;
-            readonly price: components["schemas"]["DecimalInput"];
-            readonly quantity: components["schemas"]["DecimalInput"];
+            id: string;
+            price: components["schemas"]["DecimalInput"];
+            quantity: components["schemas"]["DecimalInput"];
             /**
              * @description Who met the other’s order
              * @enum {string}
              */
-            readonly takerSide: "BUY" | "SELL" | "UNKNOWN";
+            takerSide: "BUY" | "SELL" | "UNKNOWN";
             /**
              * @description How it reached us
              * @enum {string}
              */
-            readonly origin: "LIVE" | "SNAPSHOT" | "BACKFILL";
+            origin: "LIVE" | "SNAPSHOT" | "BACKFILL";
             /** @description The venue's time */
-            readonly ts: components["schemas"]["TimestampInput"];
-            readonly receivedAt: components["schemas"]["TimestampInput"];
+            ts: components["schemas"]["TimestampInput"];
+            receivedAt: components["schemas"]["TimestampInput"];
         };
-        readonly PriceLevelInput: {
-            readonly price: components["schemas"]["DecimalInput"];
-            readonly quantity: components["schemas"]["DecimalInput"];
+        PriceLevelInput: {
+            price: components["schemas"]["DecimalInput"];
+            quantity: components["schemas"]["DecimalInput"];
         };
-        readonly BookInput: {
-            readonly instrumentId: string;
+        BookInput: {
+            instrumentId: string;
             /** @description null before the first quote. QUARANTINED: known or feared to be broken, and so without levels */
-            readonly state: ("LIVE" | "QUARANTINED") | null;
+            state: ("LIVE" | "QUARANTINED") | null;
             /** @description Best first */
-            readonly bids: readonly components["schemas"]["PriceLevelInput"][];
+            bids: components["schemas"]["PriceLevelInput"][];
             /** @description Best first */
-            readonly asks: readonly components["schemas"]["PriceLevelInput"][];
+            asks: components["schemas"]["PriceLevelInput"][];
             /** @description The venue's time */
-            readonly ts: components["schemas"]["TimestampInput"] | null;
-            readonly receivedAt: components["schemas"]["TimestampInput"] | null;
+            ts: components["schemas"]["TimestampInput"] | null;
+            receivedAt: components["schemas"]["TimestampInput"] | null;
             /** @description Since it reached us */
-            readonly ageMs: number | null;
+            ageMs: number | null;
         };
-        readonly CandleInput: {
-            readonly openTime: components["schemas"]["TimestampInput"];
-            readonly open: components["schemas"]["DecimalInput"];
-            readonly high: components["schemas"]["DecimalInput"];
-            readonly low: components["schemas"]["DecimalInput"];
-            readonly close: components["schemas"]["DecimalInput"];
+        CandleInput: {
+            openTime: components["schemas"]["TimestampInput"];
+            open: components["schemas"]["DecimalInput"];
+            high: components["schemas"]["DecimalInput"];
+            low: components["schemas"]["DecimalInput"];
+            close: components["schemas"]["DecimalInput"];
             /** @description In the base currency */
-            readonly volume: components["schemas"]["DecimalInput"];
+            volume: components["schemas"]["DecimalInput"];
         };
-        readonly InstrumentInput: {
-            readonly id: string;
-            readonly venue: string;
-            readonly symbol: string;
-            readonly base: string;
-            readonly quote: string;
-            readonly status: string;
-            readonly priceIncrement: components["schemas"]["DecimalInput"];
-            readonly quantityIncrement: components["schemas"]["DecimalInput"];
-            readonly minQuantity: components["schemas"]["DecimalInput"];
-            readonly maxQuantity: components["schemas"]["DecimalInput"];
-            readonly minNotional: components["schemas"]["DecimalInput"];
-            readonly maxNotional: components["schemas"]["DecimalInput"];
+        InstrumentInput: {
+            id: string;
+            venue: string;
+            symbol: string;
+            base: string;
+            quote: string;
+            status: string;
+            priceIncrement: components["schemas"]["DecimalInput"];
+            quantityIncrement: components["schemas"]["DecimalInput"];
+            minQuantity: components["schemas"]["DecimalInput"];
+            maxQuantity: components["schemas"]["DecimalInput"];
+            minNotional: components["schemas"]["DecimalInput"];
+            maxNotional: components["schemas"]["DecimalInput"];
             /** @description Its trades and quotes come in */
-            readonly followed: boolean;
-            readonly lastPrice: components["schemas"]["DecimalInput"] | null;
-            readonly lastTradeAgeMs: number | null;
+            followed: boolean;
+            lastPrice: components["schemas"]["DecimalInput"] | null;
+            lastTradeAgeMs: number | null;
             /** @description LIVE, or why its book is not to be trusted */
-            readonly bookState: string | null;
-            readonly bid: components["schemas"]["DecimalInput"] | null;
-            readonly ask: components["schemas"]["DecimalInput"] | null;
-            readonly quoteAgeMs: number | null;
+            bookState: string | null;
+            bid: components["schemas"]["DecimalInput"] | null;
+            ask: components["schemas"]["DecimalInput"] | null;
+            quoteAgeMs: number | null;
         };
-        readonly FeedInput: {
-            readonly venue: string;
-            readonly connection: string;
-            readonly state: string;
-            readonly instruments: readonly string[];
-            readonly detail: string;
-            readonly ts: components["schemas"]["TimestampInput"];
+        FeedInput: {
+            venue: string;
+            connection: string;
+            state: string;
+            instruments: string[];
+            detail: string;
+            ts: components["schemas"]["TimestampInput"];
         };
-        readonly FillInput: {
+        FillInput: {
             /** @description The venue's id of the execution */
-            readonly id: string;
+            id: string;
             /**
              * @description REVERSAL: the venue has taken a fill back; counts the other way
              * @enum {string}
              */
-            readonly kind: "FILL" | "REVERSAL";
-            readonly orderId: string;
-            readonly accountId: string;
+            kind: "FILL" | "REVERSAL";
+            orderId: string;
+            accountId: string;
             /** @enum {string} */
-            readonly mode: "PAPER" | "REAL";
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            mode: "PAPER" | "REAL";
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
-            readonly price: components["schemas"]["DecimalInput"];
-            readonly quantity: components["schemas"]["DecimalInput"];
-            readonly notional: components["schemas"]["DecimalInput"];
-            readonly fee: components["schemas"]["DecimalInput"];
-            readonly feeCurrency: string;
+            side: "BUY" | "SELL";
+            price: components["schemas"]["DecimalInput"];
+            quantity: components["schemas"]["DecimalInput"];
+            notional: components["schemas"]["DecimalInput"];
+            fee: components["schemas"]["DecimalInput"];
+            feeCurrency: string;
             /** @enum {string} */
-            readonly liquidity: "MAKER" | "TAKER" | "UNKNOWN";
+            liquidity: "MAKER" | "TAKER" | "UNKNOWN";
             /** @description Filled on paper by convention, where the venue had no book */
-            readonly synthetic: boolean;
+            synthetic: boolean;
             /** @description The venue's time */
-            readonly ts: components["schemas"]["TimestampInput"];
-            readonly receivedAt: components["schemas"]["TimestampInput"];
+            ts: components["schemas"]["TimestampInput"];
+            receivedAt: components["schemas"]["TimestampInput"];
         };
-        readonly OrderInput: {
+        OrderInput: {
             /** @description Ours, and what the venue sees as the client order id */
-            readonly id: string;
-            readonly intentId: string;
-            readonly venueOrderId: string | null;
-            readonly accountId: string;
+            id: string;
+            intentId: string;
+            venueOrderId: string | null;
+            accountId: string;
             /** @enum {string} */
-            readonly mode: "PAPER" | "REAL";
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            mode: "PAPER" | "REAL";
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
+            side: "BUY" | "SELL";
             /** @enum {string} */
-            readonly type: "MARKET" | "LIMIT" | "STOP_LIMIT";
+            type: "MARKET" | "LIMIT" | "STOP_LIMIT";
             /** @enum {string} */
-            readonly timeInForce: "GTC" | "GTD" | "IOC" | "FOK";
+            timeInForce: "GTC" | "GTD" | "IOC" | "FOK";
             /** @description null where it is sized in the quote currency */
-            readonly quantity: components["schemas"]["DecimalInput"] | null;
-            readonly quoteAmount: components["schemas"]["DecimalInput"] | null;
-            readonly limitPrice: components["schemas"]["DecimalInput"] | null;
-            readonly stopPrice: components["schemas"]["DecimalInput"] | null;
-            readonly postOnly: boolean;
-            readonly reduceOnly: boolean;
-            readonly expiresAt: components["schemas"]["TimestampInput"] | null;
-            readonly replaces: string | null;
+            quantity: components["schemas"]["DecimalInput"] | null;
+            quoteAmount: components["schemas"]["DecimalInput"] | null;
+            limitPrice: components["schemas"]["DecimalInput"] | null;
+            stopPrice: components["schemas"]["DecimalInput"] | null;
+            postOnly: boolean;
+            reduceOnly: boolean;
+            expiresAt: components["schemas"]["TimestampInput"] | null;
+            replaces: string | null;
             /** @enum {string} */
-            readonly state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
-            readonly isOpen: boolean;
-            readonly filledQuantity: components["schemas"]["DecimalInput"];
-            readonly filledNotional: components["schemas"]["DecimalInput"];
-            readonly averagePrice: components["schemas"]["DecimalInput"] | null;
-            readonly fees: components["schemas"]["DecimalInput"];
+            state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
+            isOpen: boolean;
+            filledQuantity: components["schemas"]["DecimalInput"];
+            filledNotional: components["schemas"]["DecimalInput"];
+            averagePrice: components["schemas"]["DecimalInput"] | null;
+            fees: components["schemas"]["DecimalInput"];
             /** @description Why it ended or is in doubt */
-            readonly reason: string | null;
-            readonly cancelRequested: boolean;
-            readonly needsReview: boolean;
+            reason: string | null;
+            cancelRequested: boolean;
+            needsReview: boolean;
             /** @description Given up as absent; until then it may appear after all */
-            readonly absentUntil: components["schemas"]["TimestampInput"] | null;
-            readonly version: number;
-            readonly causeEventId: string;
-            readonly createdAt: components["schemas"]["TimestampInput"];
-            readonly updatedAt: components["schemas"]["TimestampInput"];
+            absentUntil: components["schemas"]["TimestampInput"] | null;
+            version: number;
+            causeEventId: string;
+            createdAt: components["schemas"]["TimestampInput"];
+            updatedAt: components["schemas"]["TimestampInput"];
         };
-        readonly SignalInput: {
-            readonly id: string;
+        SignalInput: {
+            id: string;
             /** @description Of the order that it became, or would have become: its timeline */
-            readonly orderId: string;
-            readonly intentId: string;
-            readonly accountId: string;
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            orderId: string;
+            intentId: string;
+            accountId: string;
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
+            side: "BUY" | "SELL";
             /** @description What led to it, by name */
-            readonly values: {
-                readonly [key: string]: string;
+            values: {
+                [key: string]: string;
             };
             /** @description The event that caused it */
-            readonly causeEventId: string;
+            causeEventId: string;
             /** @description The cause's time at the venue */
-            readonly causeTs: components["schemas"]["TimestampInput"];
-            readonly causeReceivedAt: components["schemas"]["TimestampInput"];
-            readonly ts: components["schemas"]["TimestampInput"];
+            causeTs: components["schemas"]["TimestampInput"];
+            causeReceivedAt: components["schemas"]["TimestampInput"];
+            ts: components["schemas"]["TimestampInput"];
         };
-        readonly RiskRuleInput: {
+        RiskRuleInput: {
             /** @enum {string} */
-            readonly code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
-            readonly passed: boolean;
+            code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
+            passed: boolean;
             /** @description Whose limit it is; null where it is the venue's, or the strictest of all */
-            readonly level: ("account" | "strategy" | "instrument") | null;
+            level: ("account" | "strategy" | "instrument") | null;
             /** @description What was compared, of a rule that was passed */
-            readonly value: string | null;
+            value: string | null;
             /** @description With that: a minimum for the rules that are named so */
-            readonly limit: string | null;
+            limit: string | null;
             /** @description A currency, `ms`, `orders`, or `share` (0.02 for 2 %) */
-            readonly unit: string | null;
+            unit: string | null;
             /** @description The numbers behind a denial, by name */
-            readonly values: {
-                readonly [key: string]: string;
+            values: {
+                [key: string]: string;
             };
             /** @description When the rule denies: completes "the order was denied because …" */
-            readonly meaning: string;
-            readonly remedy: string;
+            meaning: string;
+            remedy: string;
         };
-        readonly DenialInput: {
-            readonly id: string;
+        DenialInput: {
+            id: string;
             /** @description Of the order that it would have become: its timeline */
-            readonly orderId: string;
-            readonly intentId: string;
-            readonly accountId: string;
+            orderId: string;
+            intentId: string;
+            accountId: string;
             /** @enum {string} */
-            readonly mode: "PAPER" | "REAL";
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            mode: "PAPER" | "REAL";
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
-            readonly type: string;
-            readonly quantity: components["schemas"]["DecimalInput"] | null;
-            readonly quoteAmount: components["schemas"]["DecimalInput"] | null;
-            readonly limitPrice: components["schemas"]["DecimalInput"] | null;
+            side: "BUY" | "SELL";
+            type: string;
+            quantity: components["schemas"]["DecimalInput"] | null;
+            quoteAmount: components["schemas"]["DecimalInput"] | null;
+            limitPrice: components["schemas"]["DecimalInput"] | null;
             /** @enum {string} */
-            readonly code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
-            readonly values: {
-                readonly [key: string]: string;
+            code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
+            values: {
+                [key: string]: string;
             };
             /** @description Completes "the order was denied because …" */
-            readonly meaning: string;
-            readonly remedy: string;
-            readonly ts: components["schemas"]["TimestampInput"];
+            meaning: string;
+            remedy: string;
+            ts: components["schemas"]["TimestampInput"];
         };
-        readonly EquityPointInput: {
+        EquityPointInput: {
             /** @description Beginning of the span */
-            readonly ts: components["schemas"]["TimestampInput"];
+            ts: components["schemas"]["TimestampInput"];
             /** @description null while something that was held had no price */
-            readonly open: components["schemas"]["DecimalInput"] | null;
-            readonly high: components["schemas"]["DecimalInput"] | null;
-            readonly low: components["schemas"]["DecimalInput"] | null;
-            readonly close: components["schemas"]["DecimalInput"] | null;
+            open: components["schemas"]["DecimalInput"] | null;
+            high: components["schemas"]["DecimalInput"] | null;
+            low: components["schemas"]["DecimalInput"] | null;
+            close: components["schemas"]["DecimalInput"] | null;
             /** @description At the end of the span */
-            readonly grossExposure: components["schemas"]["DecimalInput"];
-            readonly netExposure: components["schemas"]["DecimalInput"];
-            readonly openOrders: number;
+            grossExposure: components["schemas"]["DecimalInput"];
+            netExposure: components["schemas"]["DecimalInput"];
+            openOrders: number;
         };
-        readonly TimelineStepInput: {
+        TimelineStepInput: {
             /** @constant */
-            readonly kind: "CAUSE";
+            kind: "CAUSE";
             /** @description When it reached us */
-            readonly ts: components["schemas"]["TimestampInput"];
-            readonly eventId: string;
-            readonly venueTs: components["schemas"]["TimestampInput"];
+            ts: components["schemas"]["TimestampInput"];
+            eventId: string;
+            venueTs: components["schemas"]["TimestampInput"];
         } | {
             /** @constant */
-            readonly kind: "SIGNAL";
-            readonly ts: components["schemas"]["TimestampInput"];
-            readonly signal: components["schemas"]["SignalInput"];
+            kind: "SIGNAL";
+            ts: components["schemas"]["TimestampInput"];
+            signal: components["schemas"]["SignalInput"];
         } | {
             /** @constant */
-            readonly kind: "DECISION";
-            readonly ts: components["schemas"]["TimestampInput"];
-            readonly eventId: string;
+            kind: "DECISION";
+            ts: components["schemas"]["TimestampInput"];
+            eventId: string;
             /** @enum {string} */
-            readonly result: "APPROVED" | "DENIED";
+            result: "APPROVED" | "DENIED";
             /** @description Those that let it pass, with their numbers; or the one that denied */
-            readonly rules: readonly components["schemas"]["RiskRuleInput"][];
-            readonly riskEpoch: number;
+            rules: components["schemas"]["RiskRuleInput"][];
+            riskEpoch: number;
         } | {
             /** @constant */
-            readonly kind: "ORDER";
-            readonly ts: components["schemas"]["TimestampInput"];
-            readonly accountSeq: number;
+            kind: "ORDER";
+            ts: components["schemas"]["TimestampInput"];
+            accountSeq: number;
             /** @description What happened to it; CREATE: it was written down */
-            readonly trigger: string;
+            trigger: string;
             /** @enum {string} */
-            readonly state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
-            readonly reason: string | null;
-            readonly venueOrderId: string | null;
+            state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
+            reason: string | null;
+            venueOrderId: string | null;
         } | {
             /** @constant */
-            readonly kind: "EXECUTION";
-            readonly ts: components["schemas"]["TimestampInput"];
-            readonly accountSeq: number;
+            kind: "EXECUTION";
+            ts: components["schemas"]["TimestampInput"];
+            accountSeq: number;
             /** @enum {string} */
-            readonly state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
-            readonly fill: components["schemas"]["FillInput"];
+            state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
+            fill: components["schemas"]["FillInput"];
         };
-        readonly OrderTimelineInput: {
-            readonly id: string;
+        OrderTimelineInput: {
+            id: string;
             /** @description The state of the order; DENIED where it never became one; SIGNALLED before anything is known */
-            readonly outcome: string;
-            readonly order: components["schemas"]["OrderInput"] | null;
-            readonly fills: readonly components["schemas"]["FillInput"][];
+            outcome: string;
+            order: components["schemas"]["OrderInput"] | null;
+            fills: components["schemas"]["FillInput"][];
             /** @description Oldest first */
-            readonly timeline: readonly components["schemas"]["TimelineStepInput"][];
+            timeline: components["schemas"]["TimelineStepInput"][];
             /** @description false where order events of the account are missing from the history */
-            readonly isComplete: boolean;
+            isComplete: boolean;
         };
-        readonly ListedOrderInput: {
+        ListedOrderInput: {
             /** @description Ours, and what the venue sees as the client order id */
-            readonly id: string;
-            readonly intentId: string;
-            readonly venueOrderId: string | null;
-            readonly accountId: string;
+            id: string;
+            intentId: string;
+            venueOrderId: string | null;
+            accountId: string;
             /** @enum {string} */
-            readonly mode: "PAPER" | "REAL";
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            mode: "PAPER" | "REAL";
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
+            side: "BUY" | "SELL";
             /** @enum {string} */
-            readonly type: "MARKET" | "LIMIT" | "STOP_LIMIT";
+            type: "MARKET" | "LIMIT" | "STOP_LIMIT";
             /** @enum {string} */
-            readonly timeInForce: "GTC" | "GTD" | "IOC" | "FOK";
+            timeInForce: "GTC" | "GTD" | "IOC" | "FOK";
             /** @description null where it is sized in the quote currency */
-            readonly quantity: components["schemas"]["DecimalInput"] | null;
-            readonly quoteAmount: components["schemas"]["DecimalInput"] | null;
-            readonly limitPrice: components["schemas"]["DecimalInput"] | null;
-            readonly stopPrice: components["schemas"]["DecimalInput"] | null;
-            readonly postOnly: boolean;
-            readonly reduceOnly: boolean;
-            readonly expiresAt: components["schemas"]["TimestampInput"] | null;
-            readonly replaces: string | null;
+            quantity: components["schemas"]["DecimalInput"] | null;
+            quoteAmount: components["schemas"]["DecimalInput"] | null;
+            limitPrice: components["schemas"]["DecimalInput"] | null;
+            stopPrice: components["schemas"]["DecimalInput"] | null;
+            postOnly: boolean;
+            reduceOnly: boolean;
+            expiresAt: components["schemas"]["TimestampInput"] | null;
+            replaces: string | null;
             /** @enum {string} */
-            readonly state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
-            readonly isOpen: boolean;
-            readonly filledQuantity: components["schemas"]["DecimalInput"];
-            readonly filledNotional: components["schemas"]["DecimalInput"];
-            readonly averagePrice: components["schemas"]["DecimalInput"] | null;
-            readonly fees: components["schemas"]["DecimalInput"];
+            state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
+            isOpen: boolean;
+            filledQuantity: components["schemas"]["DecimalInput"];
+            filledNotional: components["schemas"]["DecimalInput"];
+            averagePrice: components["schemas"]["DecimalInput"] | null;
+            fees: components["schemas"]["DecimalInput"];
             /** @description Why it ended or is in doubt */
-            readonly reason: string | null;
-            readonly cancelRequested: boolean;
-            readonly needsReview: boolean;
+            reason: string | null;
+            cancelRequested: boolean;
+            needsReview: boolean;
             /** @description Given up as absent; until then it may appear after all */
-            readonly absentUntil: components["schemas"]["TimestampInput"] | null;
-            readonly version: number;
-            readonly causeEventId: string;
-            readonly createdAt: components["schemas"]["TimestampInput"];
-            readonly updatedAt: components["schemas"]["TimestampInput"];
+            absentUntil: components["schemas"]["TimestampInput"] | null;
+            version: number;
+            causeEventId: string;
+            createdAt: components["schemas"]["TimestampInput"];
+            updatedAt: components["schemas"]["TimestampInput"];
             /** @description The first 20; all of them are in its timeline */
-            readonly fills: readonly components["schemas"]["FillInput"][];
+            fills: components["schemas"]["FillInput"][];
         };
-        readonly RiskInput: {
-            readonly accountId: string;
-            readonly limits: readonly {
+        RiskInput: {
+            accountId: string;
+            limits: {
                 /** @enum {string} */
-                readonly limit: "maxOrderNotional" | "maxPositionNotional" | "maxGrossExposure" | "maxNetExposure" | "maxOpenOrders" | "priceCollar" | "maxReferenceAgeMs" | "maxSignalAgeMs" | "maxOrdersPerSecond" | "maxCancelsPerSecond" | "maxDailyLoss" | "maxDrawdown";
-                readonly allowed: string;
+                limit: "maxOrderNotional" | "maxPositionNotional" | "maxGrossExposure" | "maxNetExposure" | "maxOpenOrders" | "priceCollar" | "maxReferenceAgeMs" | "maxSignalAgeMs" | "maxOrdersPerSecond" | "maxCancelsPerSecond" | "maxDailyLoss" | "maxDrawdown";
+                allowed: string;
                 /** @description null where it is not known, or of one order alone */
-                readonly used: string | null;
+                used: string | null;
                 /** @description Of what is allowed: 0.83 for 83 % */
-                readonly share: number | null;
+                share: number | null;
             }[];
             /** @description What is set at each level */
-            readonly set: readonly {
+            set: {
                 /** @enum {string} */
-                readonly level: "account" | "strategy" | "instrument";
-                readonly id: string;
-                readonly limits: components["schemas"]["LimitsInput"];
+                level: "account" | "strategy" | "instrument";
+                id: string;
+                limits: components["schemas"]["LimitsInput"];
             }[];
-            readonly denials: {
-                readonly since: components["schemas"]["TimestampInput"];
+            denials: {
+                since: components["schemas"]["TimestampInput"];
                 /** @description Most frequent first */
-                readonly byCode: readonly {
+                byCode: {
                     /** @enum {string} */
-                    readonly code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
-                    readonly count: number;
+                    code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
+                    count: number;
                 }[];
                 /** @description false where more than 500 were denied since */
-                readonly isWhole: boolean;
-                readonly recent: readonly components["schemas"]["DenialInput"][];
+                isWhole: boolean;
+                recent: components["schemas"]["DenialInput"][];
             };
             /** @description Of the bot, newest first: its kill switch among them */
-            readonly statusChanges: readonly {
-                readonly ts: components["schemas"]["TimestampInput"];
-                readonly status: string | null;
+            statusChanges: {
+                ts: components["schemas"]["TimestampInput"];
+                status: string | null;
                 /** @enum {string} */
-                readonly outcome: "APPLIED" | "REJECTED";
-                readonly by: string;
-                readonly reason: string;
+                outcome: "APPLIED" | "REJECTED";
+                by: string;
+                reason: string;
             }[];
         };
-        readonly PositionInput: {
-            readonly instrumentId: string;
-            readonly quantity: components["schemas"]["DecimalInput"];
-            readonly costBasis: components["schemas"]["DecimalInput"];
-            readonly mark: components["schemas"]["DecimalInput"] | null;
-            readonly value: components["schemas"]["DecimalInput"] | null;
-            readonly unrealizedPnl: components["schemas"]["DecimalInput"] | null;
-            readonly realizedPnl: components["schemas"]["DecimalInput"];
-            readonly fees: components["schemas"]["DecimalInput"];
+        PositionInput: {
+            instrumentId: string;
+            quantity: components["schemas"]["DecimalInput"];
+            costBasis: components["schemas"]["DecimalInput"];
+            mark: components["schemas"]["DecimalInput"] | null;
+            value: components["schemas"]["DecimalInput"] | null;
+            unrealizedPnl: components["schemas"]["DecimalInput"] | null;
+            realizedPnl: components["schemas"]["DecimalInput"];
+            fees: components["schemas"]["DecimalInput"];
         };
-        readonly PortfolioInput: {
-            readonly accountId: string;
-            readonly mode: string;
-            readonly valuationCurrency: string;
+        PortfolioInput: {
+            accountId: string;
+            mode: string;
+            valuationCurrency: string;
             /** @description null while something that is held has no price */
-            readonly equity: components["schemas"]["DecimalInput"] | null;
-            readonly grossExposure: components["schemas"]["DecimalInput"];
-            readonly netExposure: components["schemas"]["DecimalInput"];
-            readonly openOrders: number;
-            readonly balances: readonly {
-                readonly currency: string;
-                readonly total: components["schemas"]["DecimalInput"];
-                readonly held: components["schemas"]["DecimalInput"];
+            equity: components["schemas"]["DecimalInput"] | null;
+            grossExposure: components["schemas"]["DecimalInput"];
+            netExposure: components["schemas"]["DecimalInput"];
+            openOrders: number;
+            balances: {
+                currency: string;
+                total: components["schemas"]["DecimalInput"];
+                held: components["schemas"]["DecimalInput"];
             }[];
-            readonly positions: readonly components["schemas"]["PositionInput"][];
-            readonly strategies: readonly {
-                readonly instrumentId: string;
-                readonly quantity: components["schemas"]["DecimalInput"];
-                readonly costBasis: components["schemas"]["DecimalInput"];
-                readonly mark: components["schemas"]["DecimalInput"] | null;
-                readonly value: components["schemas"]["DecimalInput"] | null;
-                readonly unrealizedPnl: components["schemas"]["DecimalInput"] | null;
-                readonly realizedPnl: components["schemas"]["DecimalInput"];
-                readonly fees: components["schemas"]["DecimalInput"];
-                readonly strategyId: string;
+            positions: components["schemas"]["PositionInput"][];
+            strategies: {
+                instrumentId: string;
+                quantity: components["schemas"]["DecimalInput"];
+                costBasis: components["schemas"]["DecimalInput"];
+                mark: components["schemas"]["DecimalInput"] | null;
+                value: components["schemas"]["DecimalInput"] | null;
+                unrealizedPnl: components["schemas"]["DecimalInput"] | null;
+                realizedPnl: components["schemas"]["DecimalInput"];
+                fees: components["schemas"]["DecimalInput"];
+                strategyId: string;
             }[];
             /** @description The last order event that is in it */
-            readonly accountSeq: number;
-            readonly ts: components["schemas"]["TimestampInput"];
+            accountSeq: number;
+            ts: components["schemas"]["TimestampInput"];
         };
-        readonly AuditEntryInput: {
-            readonly seq: number;
-            readonly ts: components["schemas"]["TimestampInput"];
-            readonly actor: string;
-            readonly role: string;
-            readonly address: string;
-            readonly action: string;
-            readonly target: string;
+        AuditEntryInput: {
+            seq: number;
+            ts: components["schemas"]["TimestampInput"];
+            actor: string;
+            role: string;
+            address: string;
+            action: string;
+            target: string;
             /** @description As it was, where something was changed; else null */
-            readonly before: unknown;
+            before: unknown;
             /** @description As it became */
-            readonly after: unknown;
-            readonly result: string;
+            after: unknown;
+            result: string;
             /** @description Covers this entry and the one before it */
-            readonly mac: string;
+            mac: string;
         };
-        readonly AuditVerificationInput: {
-            readonly whole: boolean;
-            readonly entries: number;
+        AuditVerificationInput: {
+            whole: boolean;
+            entries: number;
             /** @description The last entry that is as it was written */
-            readonly head: number;
-            readonly mac: string;
-            readonly finding: {
+            head: number;
+            mac: string;
+            finding: {
                 /** @enum {string} */
-                readonly kind: "ALTERED" | "DELETED" | "REORDERED" | "FOREIGN" | "TRUNCATED";
+                kind: "ALTERED" | "DELETED" | "REORDERED" | "FOREIGN" | "TRUNCATED";
                 /** @description The first row that is not what was written */
-                readonly seq: number;
-                readonly detail: string;
+                seq: number;
+                detail: string;
             } | null;
         };
         /** @description The user who asks */
-        readonly MeInput: {
-            readonly name: string;
+        MeInput: {
+            name: string;
             /** @enum {string} */
-            readonly role: "viewer" | "operator" | "admin";
-            readonly mustChangePassword: boolean;
+            role: "viewer" | "operator" | "admin";
+            mustChangePassword: boolean;
         };
         /** @description The refresh token comes as a cookie that no script can read */
-        readonly GrantedInput: {
+        GrantedInput: {
             /** @description To be sent as `Authorization: Bearer …` */
-            readonly accessToken: string;
+            accessToken: string;
             /** @description Seconds */
-            readonly expiresIn: number;
-            readonly user: components["schemas"]["MeInput"];
+            expiresIn: number;
+            user: components["schemas"]["MeInput"];
         };
-        readonly ApiTokenInput: {
+        ApiTokenInput: {
             /** Format: uuid */
-            readonly id: string;
-            readonly name: string;
+            id: string;
+            name: string;
             /** @description The beginning of the token */
-            readonly prefix: string;
+            prefix: string;
             /** @enum {string} */
-            readonly role: "viewer" | "operator" | "admin";
-            readonly createdAt: components["schemas"]["TimestampInput"];
-            readonly expiresAt: components["schemas"]["TimestampInput"];
-            readonly revoked: boolean;
+            role: "viewer" | "operator" | "admin";
+            createdAt: components["schemas"]["TimestampInput"];
+            expiresAt: components["schemas"]["TimestampInput"];
+            revoked: boolean;
         };
-        readonly BotInput: {
-            readonly accountId: string;
-            readonly mode: string;
-            readonly dryRun: boolean;
+        BotInput: {
+            accountId: string;
+            mode: string;
+            dryRun: boolean;
             /** @description null until the risk engine has told of it */
-            readonly status: ("RUNNING" | "PAUSED" | "HALTED") | null;
+            status: ("RUNNING" | "PAUSED" | "HALTED") | null;
             /** @description Of the halt in force, or of the last one */
-            readonly haltEpoch: number | null;
-            readonly reason: string | null;
-            readonly changedBy: string | null;
-            readonly since: components["schemas"]["TimestampInput"] | null;
-            readonly twoPersonApproval: boolean;
+            haltEpoch: number | null;
+            reason: string | null;
+            changedBy: string | null;
+            since: components["schemas"]["TimestampInput"] | null;
+            twoPersonApproval: boolean;
         };
-        readonly BotStatusWishInput: {
+        BotStatusWishInput: {
             /** @enum {string} */
-            readonly status: "RUNNING" | "PAUSED" | "HALTED";
+            status: "RUNNING" | "PAUSED" | "HALTED";
             /**
              * @description With HALTED: sell what was bought, once all cancels are final
              * @default false
              */
-            readonly flatten?: boolean;
+            flatten?: boolean;
             /**
              * @description Flatten also what has no fresh price
              * @default false
              */
-            readonly acceptStalePrices?: boolean;
+            acceptStalePrices?: boolean;
             /** @description Leaving HALTED names the halt that it ends */
-            readonly haltEpoch?: number;
-            readonly reason: string;
+            haltEpoch?: number;
+            reason: string;
         };
-        readonly ReadinessInput: {
+        ReadinessInput: {
             /** @enum {string} */
-            readonly status: "ready" | "not ready";
-            readonly services: {
-                readonly [key: string]: {
-                    readonly ready: boolean;
-                    readonly detail: string;
+            status: "ready" | "not ready";
+            services: {
+                [key: string]: {
+                    ready: boolean;
+                    detail: string;
                 };
             };
         };
-        readonly StrategyInput: {
-            readonly id: string;
-            readonly type: string;
-            readonly instruments: readonly string[];
+        StrategyInput: {
+            id: string;
+            type: string;
+            instruments: string[];
             /** @description What its orders are named after, one for each instrument */
-            readonly instances: readonly string[];
+            instances: string[];
             /** @description null until the strategy framework has told of it */
-            readonly status: ("RUNNING" | "STOPPED") | null;
-            readonly reason: string | null;
-            readonly changedBy: string | null;
+            status: ("RUNNING" | "STOPPED") | null;
+            reason: string | null;
+            changedBy: string | null;
             /** @description In force; null until they are known */
-            readonly params: unknown;
+            params: unknown;
             /** @description By a command, and so no longer those of ots.yaml */
-            readonly paramsSet: boolean | null;
+            paramsSet: boolean | null;
             /** @description JSON Schema of its parameters; null where it is not known */
-            readonly paramsSchema: unknown;
-            readonly generation: number | null;
-            readonly updatedAt: components["schemas"]["TimestampInput"] | null;
+            paramsSchema: unknown;
+            generation: number | null;
+            updatedAt: components["schemas"]["TimestampInput"] | null;
             /** @description What it holds, or has held, by instrument */
-            readonly positions: readonly components["schemas"]["PositionInput"][];
+            positions: components["schemas"]["PositionInput"][];
             /** @description Since its first order, in the valuation currency; null until the portfolio is known */
-            readonly pnl: {
+            pnl: {
                 /** @description Gross */
-                readonly realized: components["schemas"]["DecimalInput"];
+                realized: components["schemas"]["DecimalInput"];
                 /** @description null while something that it holds has no price */
-                readonly unrealized: components["schemas"]["DecimalInput"] | null;
-                readonly fees: components["schemas"]["DecimalInput"];
-                readonly net: components["schemas"]["DecimalInput"] | null;
+                unrealized: components["schemas"]["DecimalInput"] | null;
+                fees: components["schemas"]["DecimalInput"];
+                net: components["schemas"]["DecimalInput"] | null;
             } | null;
         };
-        readonly StrategyDetailInput: {
-            readonly id: string;
-            readonly type: string;
-            readonly instruments: readonly string[];
+        StrategyDetailInput: {
+            id: string;
+            type: string;
+            instruments: string[];
             /** @description What its orders are named after, one for each instrument */
-            readonly instances: readonly string[];
+            instances: string[];
             /** @description null until the strategy framework has told of it */
-            readonly status: ("RUNNING" | "STOPPED") | null;
-            readonly reason: string | null;
-            readonly changedBy: string | null;
+            status: ("RUNNING" | "STOPPED") | null;
+            reason: string | null;
+            changedBy: string | null;
             /** @description In force; null until they are known */
-            readonly params: unknown;
+            params: unknown;
             /** @description By a command, and so no longer those of ots.yaml */
-            readonly paramsSet: boolean | null;
+            paramsSet: boolean | null;
             /** @description JSON Schema of its parameters; null where it is not known */
-            readonly paramsSchema: unknown;
-            readonly generation: number | null;
-            readonly updatedAt: components["schemas"]["TimestampInput"] | null;
+            paramsSchema: unknown;
+            generation: number | null;
+            updatedAt: components["schemas"]["TimestampInput"] | null;
             /** @description What it holds, or has held, by instrument */
-            readonly positions: readonly components["schemas"]["PositionInput"][];
+            positions: components["schemas"]["PositionInput"][];
             /** @description Since its first order, in the valuation currency; null until the portfolio is known */
-            readonly pnl: {
+            pnl: {
                 /** @description Gross */
-                readonly realized: components["schemas"]["DecimalInput"];
+                realized: components["schemas"]["DecimalInput"];
                 /** @description null while something that it holds has no price */
-                readonly unrealized: components["schemas"]["DecimalInput"] | null;
-                readonly fees: components["schemas"]["DecimalInput"];
-                readonly net: components["schemas"]["DecimalInput"] | null;
+                unrealized: components["schemas"]["DecimalInput"] | null;
+                fees: components["schemas"]["DecimalInput"];
+                net: components["schemas"]["DecimalInput"] | null;
             } | null;
             /** @description The last 50, newest first */
-            readonly changes: readonly {
-                readonly commandId: string;
-                readonly kind: string;
+            changes: {
+                commandId: string;
+                kind: string;
                 /** @enum {string} */
-                readonly outcome: "APPLIED" | "REJECTED";
-                readonly by: string;
+                outcome: "APPLIED" | "REJECTED";
+                by: string;
                 /** @description What was done, or why not */
-                readonly reason: string;
+                reason: string;
                 /** @description After it, as all that follows */
-                readonly status: ("RUNNING" | "STOPPED") | null;
-                readonly params: unknown;
-                readonly generation: number | null;
-                readonly ts: components["schemas"]["TimestampInput"];
+                status: ("RUNNING" | "STOPPED") | null;
+                params: unknown;
+                generation: number | null;
+                ts: components["schemas"]["TimestampInput"];
             }[];
         };
-        readonly SystemInput: {
-            readonly now: components["schemas"]["TimestampInput"];
-            readonly version: string;
-            readonly startedAt: string;
-            readonly mode: string;
-            readonly dryRun: boolean;
-            readonly venue: string;
+        SystemInput: {
+            now: components["schemas"]["TimestampInput"];
+            version: string;
+            startedAt: string;
+            mode: string;
+            dryRun: boolean;
+            venue: string;
             /** @description live, simulator or replay */
-            readonly source: string;
-            readonly accountId: string;
-            readonly ready: boolean;
-            readonly services: readonly {
-                readonly name: string;
-                readonly ready: boolean;
-                readonly detail: string;
+            source: string;
+            accountId: string;
+            ready: boolean;
+            services: {
+                name: string;
+                ready: boolean;
+                detail: string;
             }[];
-            readonly feeds: readonly {
-                readonly venue: string;
-                readonly connection: string;
-                readonly state: string;
-                readonly instruments: readonly string[];
-                readonly detail: string;
-                readonly ts: components["schemas"]["TimestampInput"];
+            feeds: {
+                venue: string;
+                connection: string;
+                state: string;
+                instruments: string[];
+                detail: string;
+                ts: components["schemas"]["TimestampInput"];
                 /** @description Holes in its numbering since the start; null where another process counts */
-                readonly gaps: number | null;
+                gaps: number | null;
                 /** @description Quarantines that ended */
-                readonly resyncs: number | null;
-                readonly reconnects: number | null;
+                resyncs: number | null;
+                reconnects: number | null;
             }[];
             /** @description What consumers in this process have not been given yet, the most first */
-            readonly lag: readonly {
-                readonly group: string;
-                readonly topic: string;
-                readonly records: number;
+            lag: {
+                group: string;
+                topic: string;
+                records: number;
             }[];
-            readonly deadLetters: {
+            deadLetters: {
                 /** @description All that the topic has */
-                readonly count: number;
+                count: number;
                 /** @description Newest first */
-                readonly recent: readonly {
-                    readonly topic: string;
-                    readonly partition: number;
-                    readonly offset: number;
-                    readonly reason: string;
-                    readonly ts: components["schemas"]["TimestampInput"];
+                recent: {
+                    topic: string;
+                    partition: number;
+                    offset: number;
+                    reason: string;
+                    ts: components["schemas"]["TimestampInput"];
                 }[];
             };
             /** @description Empty where another process compares */
-            readonly reconciliation: {
+            reconciliation: {
                 /** @description Unexplained differences to the venue, at the last comparison */
-                readonly venue: readonly {
-                    readonly kind: string;
-                    readonly account: string;
-                    readonly count: number;
+                venue: {
+                    kind: string;
+                    account: string;
+                    count: number;
                 }[];
                 /** @description Numbers that differ from what executions make */
-                readonly audit: readonly {
-                    readonly source: string;
-                    readonly account: string;
-                    readonly count: number;
+                audit: {
+                    source: string;
+                    account: string;
+                    count: number;
                 }[];
             };
-            readonly audit: {
+            audit: {
                 /** @description Number of the newest entry */
-                readonly head: number;
+                head: number;
                 /** @description Its MAC: kept elsewhere, it tells whether anything was cut off since */
-                readonly mac: string;
-                readonly fault: string | null;
+                mac: string;
+                fault: string | null;
             };
         };
-        readonly UserInput: {
-            readonly name: string;
+        UserInput: {
+            name: string;
             /** @enum {string} */
-            readonly role: "viewer" | "operator" | "admin";
-            readonly disabled: boolean;
-            readonly mustChangePassword: boolean;
-            readonly createdAt: components["schemas"]["TimestampInput"];
-            readonly updatedAt: components["schemas"]["TimestampInput"];
+            role: "viewer" | "operator" | "admin";
+            disabled: boolean;
+            mustChangePassword: boolean;
+            createdAt: components["schemas"]["TimestampInput"];
+            updatedAt: components["schemas"]["TimestampInput"];
         };
-        readonly UserWithPasswordInput: {
-            readonly user: components["schemas"]["UserInput"];
+        UserWithPasswordInput: {
+            user: components["schemas"]["UserInput"];
             /** @description Told this once; must be changed at the first login */
-            readonly password: string;
+            password: string;
         };
-        readonly NewApiTokenInput: {
-            readonly token: string;
+        NewApiTokenInput: {
+            token: string;
             /** Format: uuid */
-            readonly id: string;
-            readonly name: string;
+            id: string;
+            name: string;
             /** @description The beginning of the token */
-            readonly prefix: string;
+            prefix: string;
             /** @enum {string} */
-            readonly role: "viewer" | "operator" | "admin";
-            readonly createdAt: components["schemas"]["TimestampInput"];
-            readonly expiresAt: components["schemas"]["TimestampInput"];
-            readonly revoked: boolean;
+            role: "viewer" | "operator" | "admin";
+            createdAt: components["schemas"]["TimestampInput"];
+            expiresAt: components["schemas"]["TimestampInput"];
+            revoked: boolean;
         };
-        readonly StrategyConfigWishInput: {
-            readonly params: {
-                readonly [key: string]: unknown;
+        StrategyConfigWishInput: {
+            params: {
+                [key: string]: unknown;
             };
-            readonly reason: string;
+            reason: string;
         };
-        readonly StrategyStatusWishInput: {
+        StrategyStatusWishInput: {
             /** @enum {string} */
-            readonly status: "RUNNING" | "STOPPED";
-            readonly reason: string;
+            status: "RUNNING" | "STOPPED";
+            reason: string;
         };
-        readonly PortfoliosInput: {
-            readonly mode: string;
-            readonly dryRun: boolean;
-            readonly source: string;
-            readonly accounts: readonly components["schemas"]["PortfolioInput"][];
+        PortfoliosInput: {
+            mode: string;
+            dryRun: boolean;
+            source: string;
+            accounts: components["schemas"]["PortfolioInput"][];
         };
-        readonly ResetWishInput: {
-            readonly reason: string;
+        ResetWishInput: {
+            reason: string;
         };
-        readonly CancelWishInput: {
-            readonly reason: string;
+        CancelWishInput: {
+            reason: string;
         };
-        readonly LimitsWishInput: {
-            readonly scope: {
+        LimitsWishInput: {
+            scope: {
                 /** @enum {string} */
-                readonly level: "account" | "strategy" | "instrument";
-                readonly id: string;
+                level: "account" | "strategy" | "instrument";
+                id: string;
             };
-            readonly limits: components["schemas"]["LimitsInput"];
-            readonly reason: string;
+            limits: components["schemas"]["LimitsInput"];
+            reason: string;
         };
-        readonly CandlePageInput: {
-            readonly instrumentId: string;
+        CandlePageInput: {
+            instrumentId: string;
             /** @enum {string} */
-            readonly interval: "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
-            readonly items: readonly components["schemas"]["CandleInput"][];
+            interval: "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
+            items: components["schemas"]["CandleInput"][];
             /** @description null where there are no older ones */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly TapeInput: {
-            readonly instrumentId: string;
-            readonly items: readonly components["schemas"]["TradeInput"][];
+        TapeInput: {
+            instrumentId: string;
+            items: components["schemas"]["TradeInput"][];
         };
-        readonly CommandPageInput: {
-            readonly items: readonly components["schemas"]["CommandInput"][];
+        CommandPageInput: {
+            items: components["schemas"]["CommandInput"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly AuditPageInput: {
-            readonly items: readonly components["schemas"]["AuditEntryInput"][];
+        AuditPageInput: {
+            items: components["schemas"]["AuditEntryInput"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly OperationPageInput: {
-            readonly items: readonly components["schemas"]["ListedOrderInput"][];
+        OperationPageInput: {
+            items: components["schemas"]["ListedOrderInput"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly FillPageInput: {
-            readonly items: readonly components["schemas"]["FillInput"][];
+        FillPageInput: {
+            items: components["schemas"]["FillInput"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly EquityHistoryInput: {
-            readonly accountId: string;
+        EquityHistoryInput: {
+            accountId: string;
             /** @enum {string} */
-            readonly interval: "1s" | "5s" | "15s" | "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
-            readonly from: components["schemas"]["TimestampInput"];
-            readonly to: components["schemas"]["TimestampInput"];
-            readonly points: readonly components["schemas"]["EquityPointInput"][];
+            interval: "1s" | "5s" | "15s" | "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
+            from: components["schemas"]["TimestampInput"];
+            to: components["schemas"]["TimestampInput"];
+            points: components["schemas"]["EquityPointInput"][];
         };
-        readonly SignalPageInput: {
-            readonly items: readonly components["schemas"]["SignalInput"][];
+        SignalPageInput: {
+            items: components["schemas"]["SignalInput"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly DenialPageInput: {
-            readonly items: readonly components["schemas"]["DenialInput"][];
+        DenialPageInput: {
+            items: components["schemas"]["DenialInput"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly FeedPageInput: {
-            readonly items: readonly components["schemas"]["FeedInput"][];
+        FeedPageInput: {
+            items: components["schemas"]["FeedInput"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
         /** @description Problem details (RFC 9457) */
-        readonly Problem: {
+        Problem: {
             /** @description Names the kind of problem: `urn:ots:error:` and the code */
-            readonly type: string;
-            readonly title: string;
-            readonly status: number;
+            type: string;
+            title: string;
+            status: number;
             /** @description What is wrong here, for a person */
-            readonly detail: string;
+            detail: string;
             /** @description Stable; see docs/reference/errors.md */
-            readonly code: string;
+            code: string;
             /** @description Under which the log of the system tells of it */
-            readonly requestId: string;
-            readonly errors?: readonly {
-                readonly path: string;
-                readonly message: string;
+            requestId: string;
+            errors?: {
+                path: string;
+                message: string;
             }[];
         };
         /**
          * @description An exact decimal number
          * @example 0.0002
          */
-        readonly Decimal: string;
+        Decimal: string;
         /**
          * @description RFC 3339, UTC, with nanoseconds
          * @example 2026-11-22T19:41:35.000000001Z
          */
-        readonly Timestamp: string;
+        Timestamp: string;
         /** @description Amounts in the valuation currency; shares as "0.02" for 2 %. What is left out stays as it is. */
-        readonly Limits: {
-            readonly maxOrderNotional?: components["schemas"]["Decimal"];
-            readonly maxPositionNotional?: components["schemas"]["Decimal"];
-            readonly maxGrossExposure?: components["schemas"]["Decimal"];
-            readonly maxNetExposure?: components["schemas"]["Decimal"];
-            readonly maxOpenOrders?: number;
-            readonly priceCollar?: components["schemas"]["Decimal"];
-            readonly maxReferenceAgeMs?: number;
-            readonly maxSignalAgeMs?: number;
-            readonly maxOrdersPerSecond?: number;
-            readonly maxCancelsPerSecond?: number;
-            readonly maxDailyLoss?: components["schemas"]["Decimal"];
-            readonly maxDrawdown?: components["schemas"]["Decimal"];
+        Limits: {
+            maxOrderNotional?: components["schemas"]["Decimal"];
+            maxPositionNotional?: components["schemas"]["Decimal"];
+            maxGrossExposure?: components["schemas"]["Decimal"];
+            maxNetExposure?: components["schemas"]["Decimal"];
+            maxOpenOrders?: number;
+            priceCollar?: components["schemas"]["Decimal"];
+            maxReferenceAgeMs?: number;
+            maxSignalAgeMs?: number;
+            maxOrdersPerSecond?: number;
+            maxCancelsPerSecond?: number;
+            maxDailyLoss?: components["schemas"]["Decimal"];
+            maxDrawdown?: components["schemas"]["Decimal"];
         };
-        readonly Command: {
-            readonly id: string;
-            readonly kind: string;
+        Command: {
+            id: string;
+            kind: string;
             /** @description `account/<id>` or `strategy/<id>` */
-            readonly target: string;
+            target: string;
             /** @description What is asked for */
-            readonly details: {
-                readonly [key: string]: unknown;
+            details: {
+                [key: string]: unknown;
             };
             /**
              * @description TIMED_OUT: not known to be done; it may be applied yet
              * @enum {string}
              */
-            readonly state: "PROPOSED" | "PENDING" | "APPLIED" | "REJECTED" | "TIMED_OUT" | "WITHDRAWN" | "EXPIRED";
-            readonly reason: string;
-            readonly issuedBy: string;
-            readonly confirmedBy: string | null;
+            state: "PROPOSED" | "PENDING" | "APPLIED" | "REJECTED" | "TIMED_OUT" | "WITHDRAWN" | "EXPIRED";
+            reason: string;
+            issuedBy: string;
+            confirmedBy: string | null;
             /** @description What its owner said */
-            readonly outcome: string | null;
+            outcome: string | null;
             /** @description More of what its owner said, else null */
-            readonly result: unknown;
-            readonly createdAt: components["schemas"]["Timestamp"];
-            readonly updatedAt: components["schemas"]["Timestamp"];
+            result: unknown;
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
             /** @description When a proposal expires, or an answer counts as missing */
-            readonly dueAt: components["schemas"]["Timestamp"];
+            dueAt: components["schemas"]["Timestamp"];
         };
-        readonly Trade: {
+        Trade: {
             /** @description The venue's */
-            readonly id: string;
-            readonly price: components["schemas"]["Decimal"];
-            readonly quantity: components["schemas"]["Decimal"];
+            id: string;
+            price: components["schemas"]["Decimal"];
+            quantity: components["schemas"]["Decimal"];
             /**
              * @description Who met the other’s order
              * @enum {string}
              */
-            readonly takerSide: "BUY" | "SELL" | "UNKNOWN";
+            takerSide: "BUY" | "SELL" | "UNKNOWN";
             /**
              * @description How it reached us
              * @enum {string}
              */
-            readonly origin: "LIVE" | "SNAPSHOT" | "BACKFILL";
+            origin: "LIVE" | "SNAPSHOT" | "BACKFILL";
             /** @description The venue's time */
-            readonly ts: components["schemas"]["Timestamp"];
-            readonly receivedAt: components["schemas"]["Timestamp"];
+            ts: components["schemas"]["Timestamp"];
+            receivedAt: components["schemas"]["Timestamp"];
         };
-        readonly PriceLevel: {
-            readonly price: components["schemas"]["Decimal"];
-            readonly quantity: components["schemas"]["Decimal"];
+        PriceLevel: {
+            price: components["schemas"]["Decimal"];
+            quantity: components["schemas"]["Decimal"];
         };
-        readonly Book: {
-            readonly instrumentId: string;
+        Book: {
+            instrumentId: string;
             /** @description null before the first quote. QUARANTINED: known or feared to be broken, and so without levels */
-            readonly state: ("LIVE" | "QUARANTINED") | null;
+            state: ("LIVE" | "QUARANTINED") | null;
             /** @description Best first */
-            readonly bids: readonly components["schemas"]["PriceLevel"][];
+            bids: components["schemas"]["PriceLevel"][];
             /** @description Best first */
-            readonly asks: readonly components["schemas"]["PriceLevel"][];
+            asks: components["schemas"]["PriceLevel"][];
             /** @description The venue's time */
-            readonly ts: components["schemas"]["Timestamp"] | null;
-            readonly receivedAt: components["schemas"]["Timestamp"] | null;
+            ts: components["schemas"]["Timestamp"] | null;
+            receivedAt: components["schemas"]["Timestamp"] | null;
             /** @description Since it reached us */
-            readonly ageMs: number | null;
+            ageMs: number | null;
         };
-        readonly Candle: {
-            readonly openTime: components["schemas"]["Timestamp"];
-            readonly open: components["schemas"]["Decimal"];
-            readonly high: components["schemas"]["Decimal"];
-            readonly low: components["schemas"]["Decimal"];
-            readonly close: components["schemas"]["Decimal"];
+        Candle: {
+            openTime: components["schemas"]["Timestamp"];
+            open: components["schemas"]["Decimal"];
+            high: components["schemas"]["Decimal"];
+            low: components["schemas"]["Decimal"];
+            close: components["schemas"]["Decimal"];
             /** @description In the base currency */
-            readonly volume: components["schemas"]["Decimal"];
+            volume: components["schemas"]["Decimal"];
         };
-        readonly Instrument: {
-            readonly id: string;
-            readonly venue: string;
-            readonly symbol: string;
-            readonly base: string;
-            readonly quote: string;
-            readonly status: string;
-            readonly priceIncrement: components["schemas"]["Decimal"];
-            readonly quantityIncrement: components["schemas"]["Decimal"];
-            readonly minQuantity: components["schemas"]["Decimal"];
-            readonly maxQuantity: components["schemas"]["Decimal"];
-            readonly minNotional: components["schemas"]["Decimal"];
-            readonly maxNotional: components["schemas"]["Decimal"];
+        Instrument: {
+            id: string;
+            venue: string;
+            symbol: string;
+            base: string;
+            quote: string;
+            status: string;
+            priceIncrement: components["schemas"]["Decimal"];
+            quantityIncrement: components["schemas"]["Decimal"];
+            minQuantity: components["schemas"]["Decimal"];
+            maxQuantity: components["schemas"]["Decimal"];
+            minNotional: components["schemas"]["Decimal"];
+            maxNotional: components["schemas"]["Decimal"];
             /** @description Its trades and quotes come in */
-            readonly followed: boolean;
-            readonly lastPrice: components["schemas"]["Decimal"] | null;
-            readonly lastTradeAgeMs: number | null;
+            followed: boolean;
+            lastPrice: components["schemas"]["Decimal"] | null;
+            lastTradeAgeMs: number | null;
             /** @description LIVE, or why its book is not to be trusted */
-            readonly bookState: string | null;
-            readonly bid: components["schemas"]["Decimal"] | null;
-            readonly ask: components["schemas"]["Decimal"] | null;
-            readonly quoteAgeMs: number | null;
+            bookState: string | null;
+            bid: components["schemas"]["Decimal"] | null;
+            ask: components["schemas"]["Decimal"] | null;
+            quoteAgeMs: number | null;
         };
-        readonly Feed: {
-            readonly venue: string;
-            readonly connection: string;
-            readonly state: string;
-            readonly instruments: readonly string[];
-            readonly detail: string;
-            readonly ts: components["schemas"]["Timestamp"];
+        Feed: {
+            venue: string;
+            connection: string;
+            state: string;
+            instruments: string[];
+            detail: string;
+            ts: components["schemas"]["Timestamp"];
         };
-        readonly Fill: {
+        Fill: {
             /** @description The venue's id of the execution */
-            readonly id: string;
+            id: string;
             /**
              * @description REVERSAL: the venue has taken a fill back; counts the other way
              * @enum {string}
              */
-            readonly kind: "FILL" | "REVERSAL";
-            readonly orderId: string;
-            readonly accountId: string;
+            kind: "FILL" | "REVERSAL";
+            orderId: string;
+            accountId: string;
             /** @enum {string} */
-            readonly mode: "PAPER" | "REAL";
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            mode: "PAPER" | "REAL";
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
-            readonly price: components["schemas"]["Decimal"];
-            readonly quantity: components["schemas"]["Decimal"];
-            readonly notional: components["schemas"]["Decimal"];
-            readonly fee: components["schemas"]["Decimal"];
-            readonly feeCurrency: string;
+            side: "BUY" | "SELL";
+            price: components["schemas"]["Decimal"];
+            quantity: components["schemas"]["Decimal"];
+            notional: components["schemas"]["Decimal"];
+            fee: components["schemas"]["Decimal"];
+            feeCurrency: string;
             /** @enum {string} */
-            readonly liquidity: "MAKER" | "TAKER" | "UNKNOWN";
+            liquidity: "MAKER" | "TAKER" | "UNKNOWN";
             /** @description Filled on paper by convention, where the venue had no book */
-            readonly synthetic: boolean;
+            synthetic: boolean;
             /** @description The venue's time */
-            readonly ts: components["schemas"]["Timestamp"];
-            readonly receivedAt: components["schemas"]["Timestamp"];
+            ts: components["schemas"]["Timestamp"];
+            receivedAt: components["schemas"]["Timestamp"];
         };
-        readonly Order: {
+        Order: {
             /** @description Ours, and what the venue sees as the client order id */
-            readonly id: string;
-            readonly intentId: string;
-            readonly venueOrderId: string | null;
-            readonly accountId: string;
+            id: string;
+            intentId: string;
+            venueOrderId: string | null;
+            accountId: string;
             /** @enum {string} */
-            readonly mode: "PAPER" | "REAL";
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            mode: "PAPER" | "REAL";
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
+            side: "BUY" | "SELL";
             /** @enum {string} */
-            readonly type: "MARKET" | "LIMIT" | "STOP_LIMIT";
+            type: "MARKET" | "LIMIT" | "STOP_LIMIT";
             /** @enum {string} */
-            readonly timeInForce: "GTC" | "GTD" | "IOC" | "FOK";
+            timeInForce: "GTC" | "GTD" | "IOC" | "FOK";
             /** @description null where it is sized in the quote currency */
-            readonly quantity: components["schemas"]["Decimal"] | null;
-            readonly quoteAmount: components["schemas"]["Decimal"] | null;
-            readonly limitPrice: components["schemas"]["Decimal"] | null;
-            readonly stopPrice: components["schemas"]["Decimal"] | null;
-            readonly postOnly: boolean;
-            readonly reduceOnly: boolean;
-            readonly expiresAt: components["schemas"]["Timestamp"] | null;
-            readonly replaces: string | null;
+            quantity: components["schemas"]["Decimal"] | null;
+            quoteAmount: components["schemas"]["Decimal"] | null;
+            limitPrice: components["schemas"]["Decimal"] | null;
+            stopPrice: components["schemas"]["Decimal"] | null;
+            postOnly: boolean;
+            reduceOnly: boolean;
+            expiresAt: components["schemas"]["Timestamp"] | null;
+            replaces: string | null;
             /** @enum {string} */
-            readonly state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
-            readonly isOpen: boolean;
-            readonly filledQuantity: components["schemas"]["Decimal"];
-            readonly filledNotional: components["schemas"]["Decimal"];
-            readonly averagePrice: components["schemas"]["Decimal"] | null;
-            readonly fees: components["schemas"]["Decimal"];
+            state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
+            isOpen: boolean;
+            filledQuantity: components["schemas"]["Decimal"];
+            filledNotional: components["schemas"]["Decimal"];
+            averagePrice: components["schemas"]["Decimal"] | null;
+            fees: components["schemas"]["Decimal"];
             /** @description Why it ended or is in doubt */
-            readonly reason: string | null;
-            readonly cancelRequested: boolean;
-            readonly needsReview: boolean;
+            reason: string | null;
+            cancelRequested: boolean;
+            needsReview: boolean;
             /** @description Given up as absent; until then it may appear after all */
-            readonly absentUntil: components["schemas"]["Timestamp"] | null;
-            readonly version: number;
-            readonly causeEventId: string;
-            readonly createdAt: components["schemas"]["Timestamp"];
-            readonly updatedAt: components["schemas"]["Timestamp"];
+            absentUntil: components["schemas"]["Timestamp"] | null;
+            version: number;
+            causeEventId: string;
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
         };
-        readonly Signal: {
-            readonly id: string;
+        Signal: {
+            id: string;
             /** @description Of the order that it became, or would have become: its timeline */
-            readonly orderId: string;
-            readonly intentId: string;
-            readonly accountId: string;
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            orderId: string;
+            intentId: string;
+            accountId: string;
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
+            side: "BUY" | "SELL";
             /** @description What led to it, by name */
-            readonly values: {
-                readonly [key: string]: string;
+            values: {
+                [key: string]: string;
             };
             /** @description The event that caused it */
-            readonly causeEventId: string;
+            causeEventId: string;
             /** @description The cause's time at the venue */
-            readonly causeTs: components["schemas"]["Timestamp"];
-            readonly causeReceivedAt: components["schemas"]["Timestamp"];
-            readonly ts: components["schemas"]["Timestamp"];
+            causeTs: components["schemas"]["Timestamp"];
+            causeReceivedAt: components["schemas"]["Timestamp"];
+            ts: components["schemas"]["Timestamp"];
         };
-        readonly RiskRule: {
+        RiskRule: {
             /** @enum {string} */
-            readonly code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
-            readonly passed: boolean;
+            code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
+            passed: boolean;
             /** @description Whose limit it is; null where it is the venue's, or the strictest of all */
-            readonly level: ("account" | "strategy" | "instrument") | null;
+            level: ("account" | "strategy" | "instrument") | null;
             /** @description What was compared, of a rule that was passed */
-            readonly value: string | null;
+            value: string | null;
             /** @description With that: a minimum for the rules that are named so */
-            readonly limit: string | null;
+            limit: string | null;
             /** @description A currency, `ms`, `orders`, or `share` (0.02 for 2 %) */
-            readonly unit: string | null;
+            unit: string | null;
             /** @description The numbers behind a denial, by name */
-            readonly values: {
-                readonly [key: string]: string;
+            values: {
+                [key: string]: string;
             };
             /** @description When the rule denies: completes "the order was denied because …" */
-            readonly meaning: string;
-            readonly remedy: string;
+            meaning: string;
+            remedy: string;
         };
-        readonly Denial: {
-            readonly id: string;
+        Denial: {
+            id: string;
             /** @description Of the order that it would have become: its timeline */
-            readonly orderId: string;
-            readonly intentId: string;
-            readonly accountId: string;
+            orderId: string;
+            intentId: string;
+            accountId: string;
             /** @enum {string} */
-            readonly mode: "PAPER" | "REAL";
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            mode: "PAPER" | "REAL";
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
-            readonly type: string;
-            readonly quantity: components["schemas"]["Decimal"] | null;
-            readonly quoteAmount: components["schemas"]["Decimal"] | null;
-            readonly limitPrice: components["schemas"]["Decimal"] | null;
+            side: "BUY" | "SELL";
+            type: string;
+            quantity: components["schemas"]["Decimal"] | null;
+            quoteAmount: components["schemas"]["Decimal"] | null;
+            limitPrice: components["schemas"]["Decimal"] | null;
             /** @enum {string} */
-            readonly code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
-            readonly values: {
-                readonly [key: string]: string;
+            code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
+            values: {
+                [key: string]: string;
             };
             /** @description Completes "the order was denied because …" */
-            readonly meaning: string;
-            readonly remedy: string;
-            readonly ts: components["schemas"]["Timestamp"];
+            meaning: string;
+            remedy: string;
+            ts: components["schemas"]["Timestamp"];
         };
-        readonly EquityPoint: {
+        EquityPoint: {
             /** @description Beginning of the span */
-            readonly ts: components["schemas"]["Timestamp"];
+            ts: components["schemas"]["Timestamp"];
             /** @description null while something that was held had no price */
-            readonly open: components["schemas"]["Decimal"] | null;
-            readonly high: components["schemas"]["Decimal"] | null;
-            readonly low: components["schemas"]["Decimal"] | null;
-            readonly close: components["schemas"]["Decimal"] | null;
+            open: components["schemas"]["Decimal"] | null;
+            high: components["schemas"]["Decimal"] | null;
+            low: components["schemas"]["Decimal"] | null;
+            close: components["schemas"]["Decimal"] | null;
             /** @description At the end of the span */
-            readonly grossExposure: components["schemas"]["Decimal"];
-            readonly netExposure: components["schemas"]["Decimal"];
-            readonly openOrders: number;
+            grossExposure: components["schemas"]["Decimal"];
+            netExposure: components["schemas"]["Decimal"];
+            openOrders: number;
         };
-        readonly TimelineStep: {
+        TimelineStep: {
             /** @constant */
-            readonly kind: "CAUSE";
+            kind: "CAUSE";
             /** @description When it reached us */
-            readonly ts: components["schemas"]["Timestamp"];
-            readonly eventId: string;
-            readonly venueTs: components["schemas"]["Timestamp"];
+            ts: components["schemas"]["Timestamp"];
+            eventId: string;
+            venueTs: components["schemas"]["Timestamp"];
         } | {
             /** @constant */
-            readonly kind: "SIGNAL";
-            readonly ts: components["schemas"]["Timestamp"];
-            readonly signal: components["schemas"]["Signal"];
+            kind: "SIGNAL";
+            ts: components["schemas"]["Timestamp"];
+            signal: components["schemas"]["Signal"];
         } | {
             /** @constant */
-            readonly kind: "DECISION";
-            readonly ts: components["schemas"]["Timestamp"];
-            readonly eventId: string;
+            kind: "DECISION";
+            ts: components["schemas"]["Timestamp"];
+            eventId: string;
             /** @enum {string} */
-            readonly result: "APPROVED" | "DENIED";
+            result: "APPROVED" | "DENIED";
             /** @description Those that let it pass, with their numbers; or the one that denied */
-            readonly rules: readonly components["schemas"]["RiskRule"][];
-            readonly riskEpoch: number;
+            rules: components["schemas"]["RiskRule"][];
+            riskEpoch: number;
         } | {
             /** @constant */
-            readonly kind: "ORDER";
-            readonly ts: components["schemas"]["Timestamp"];
-            readonly accountSeq: number;
+            kind: "ORDER";
+            ts: components["schemas"]["Timestamp"];
+            accountSeq: number;
             /** @description What happened to it; CREATE: it was written down */
-            readonly trigger: string;
+            trigger: string;
             /** @enum {string} */
-            readonly state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
-            readonly reason: string | null;
-            readonly venueOrderId: string | null;
+            state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
+            reason: string | null;
+            venueOrderId: string | null;
         } | {
             /** @constant */
-            readonly kind: "EXECUTION";
-            readonly ts: components["schemas"]["Timestamp"];
-            readonly accountSeq: number;
+            kind: "EXECUTION";
+            ts: components["schemas"]["Timestamp"];
+            accountSeq: number;
             /** @enum {string} */
-            readonly state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
-            readonly fill: components["schemas"]["Fill"];
+            state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
+            fill: components["schemas"]["Fill"];
         };
-        readonly OrderTimeline: {
-            readonly id: string;
+        OrderTimeline: {
+            id: string;
             /** @description The state of the order; DENIED where it never became one; SIGNALLED before anything is known */
-            readonly outcome: string;
-            readonly order: components["schemas"]["Order"] | null;
-            readonly fills: readonly components["schemas"]["Fill"][];
+            outcome: string;
+            order: components["schemas"]["Order"] | null;
+            fills: components["schemas"]["Fill"][];
             /** @description Oldest first */
-            readonly timeline: readonly components["schemas"]["TimelineStep"][];
+            timeline: components["schemas"]["TimelineStep"][];
             /** @description false where order events of the account are missing from the history */
-            readonly isComplete: boolean;
+            isComplete: boolean;
         };
-        readonly ListedOrder: {
+        ListedOrder: {
             /** @description Ours, and what the venue sees as the client order id */
-            readonly id: string;
-            readonly intentId: string;
-            readonly venueOrderId: string | null;
-            readonly accountId: string;
+            id: string;
+            intentId: string;
+            venueOrderId: string | null;
+            accountId: string;
             /** @enum {string} */
-            readonly mode: "PAPER" | "REAL";
-            readonly strategyId: string;
-            readonly instrumentId: string;
+            mode: "PAPER" | "REAL";
+            strategyId: string;
+            instrumentId: string;
             /** @enum {string} */
-            readonly side: "BUY" | "SELL";
+            side: "BUY" | "SELL";
             /** @enum {string} */
-            readonly type: "MARKET" | "LIMIT" | "STOP_LIMIT";
+            type: "MARKET" | "LIMIT" | "STOP_LIMIT";
             /** @enum {string} */
-            readonly timeInForce: "GTC" | "GTD" | "IOC" | "FOK";
+            timeInForce: "GTC" | "GTD" | "IOC" | "FOK";
             /** @description null where it is sized in the quote currency */
-            readonly quantity: components["schemas"]["Decimal"] | null;
-            readonly quoteAmount: components["schemas"]["Decimal"] | null;
-            readonly limitPrice: components["schemas"]["Decimal"] | null;
-            readonly stopPrice: components["schemas"]["Decimal"] | null;
-            readonly postOnly: boolean;
-            readonly reduceOnly: boolean;
-            readonly expiresAt: components["schemas"]["Timestamp"] | null;
-            readonly replaces: string | null;
+            quantity: components["schemas"]["Decimal"] | null;
+            quoteAmount: components["schemas"]["Decimal"] | null;
+            limitPrice: components["schemas"]["Decimal"] | null;
+            stopPrice: components["schemas"]["Decimal"] | null;
+            postOnly: boolean;
+            reduceOnly: boolean;
+            expiresAt: components["schemas"]["Timestamp"] | null;
+            replaces: string | null;
             /** @enum {string} */
-            readonly state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
-            readonly isOpen: boolean;
-            readonly filledQuantity: components["schemas"]["Decimal"];
-            readonly filledNotional: components["schemas"]["Decimal"];
-            readonly averagePrice: components["schemas"]["Decimal"] | null;
-            readonly fees: components["schemas"]["Decimal"];
+            state: "PENDING_SUBMIT" | "SUBMITTED" | "UNKNOWN" | "REVIEW" | "OPEN" | "PARTIALLY_FILLED" | "PENDING_CANCEL" | "FILLED" | "CANCELED" | "REJECTED" | "EXPIRED" | "NOT_SENT" | "VOIDED";
+            isOpen: boolean;
+            filledQuantity: components["schemas"]["Decimal"];
+            filledNotional: components["schemas"]["Decimal"];
+            averagePrice: components["schemas"]["Decimal"] | null;
+            fees: components["schemas"]["Decimal"];
             /** @description Why it ended or is in doubt */
-            readonly reason: string | null;
-            readonly cancelRequested: boolean;
-            readonly needsReview: boolean;
+            reason: string | null;
+            cancelRequested: boolean;
+            needsReview: boolean;
             /** @description Given up as absent; until then it may appear after all */
-            readonly absentUntil: components["schemas"]["Timestamp"] | null;
-            readonly version: number;
-            readonly causeEventId: string;
-            readonly createdAt: components["schemas"]["Timestamp"];
-            readonly updatedAt: components["schemas"]["Timestamp"];
+            absentUntil: components["schemas"]["Timestamp"] | null;
+            version: number;
+            causeEventId: string;
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
             /** @description The first 20; all of them are in its timeline */
-            readonly fills: readonly components["schemas"]["Fill"][];
+            fills: components["schemas"]["Fill"][];
         };
-        readonly Risk: {
-            readonly accountId: string;
-            readonly limits: readonly {
+        Risk: {
+            accountId: string;
+            limits: {
                 /** @enum {string} */
-                readonly limit: "maxOrderNotional" | "maxPositionNotional" | "maxGrossExposure" | "maxNetExposure" | "maxOpenOrders" | "priceCollar" | "maxReferenceAgeMs" | "maxSignalAgeMs" | "maxOrdersPerSecond" | "maxCancelsPerSecond" | "maxDailyLoss" | "maxDrawdown";
-                readonly allowed: string;
+                limit: "maxOrderNotional" | "maxPositionNotional" | "maxGrossExposure" | "maxNetExposure" | "maxOpenOrders" | "priceCollar" | "maxReferenceAgeMs" | "maxSignalAgeMs" | "maxOrdersPerSecond" | "maxCancelsPerSecond" | "maxDailyLoss" | "maxDrawdown";
+                allowed: string;
                 /** @description null where it is not known, or of one order alone */
-                readonly used: string | null;
+                used: string | null;
                 /** @description Of what is allowed: 0.83 for 83 % */
-                readonly share: number | null;
+                share: number | null;
             }[];
             /** @description What is set at each level */
-            readonly set: readonly {
+            set: {
                 /** @enum {string} */
-                readonly level: "account" | "strategy" | "instrument";
-                readonly id: string;
-                readonly limits: components["schemas"]["Limits"];
+                level: "account" | "strategy" | "instrument";
+                id: string;
+                limits: components["schemas"]["Limits"];
             }[];
-            readonly denials: {
-                readonly since: components["schemas"]["Timestamp"];
+            denials: {
+                since: components["schemas"]["Timestamp"];
                 /** @description Most frequent first */
-                readonly byCode: readonly {
+                byCode: {
                     /** @enum {string} */
-                    readonly code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
-                    readonly count: number;
+                    code: "MALFORMED_INTENT" | "MODE_MISMATCH" | "UNKNOWN_INSTRUMENT" | "INSTRUMENT_NOT_TRADABLE" | "PRICE_INCREMENT" | "SIZE_INCREMENT" | "BELOW_MIN_SIZE" | "ABOVE_MAX_SIZE" | "BELOW_MIN_NOTIONAL" | "ORDER_NOTIONAL_LIMIT" | "POSITION_LIMIT" | "GROSS_EXPOSURE_LIMIT" | "NET_EXPOSURE_LIMIT" | "OPEN_ORDERS_LIMIT" | "PRICE_COLLAR" | "NO_REFERENCE_PRICE" | "STALE_REFERENCE_PRICE" | "STALE_SIGNAL" | "ORDER_RATE_LIMIT" | "CANCEL_RATE_LIMIT" | "DAILY_LOSS_LIMIT" | "DRAWDOWN_LIMIT" | "INSUFFICIENT_BALANCE" | "REDUCE_ONLY_VIOLATION" | "SELF_TRADE" | "INTENT_MISMATCH" | "BOT_PAUSED" | "BOT_HALTED" | "STRATEGY_STOPPED" | "RECONCILING" | "ORDER_OUTCOME_UNKNOWN" | "ORDER_MANAGER_UNAVAILABLE";
+                    count: number;
                 }[];
                 /** @description false where more than 500 were denied since */
-                readonly isWhole: boolean;
-                readonly recent: readonly components["schemas"]["Denial"][];
+                isWhole: boolean;
+                recent: components["schemas"]["Denial"][];
             };
             /** @description Of the bot, newest first: its kill switch among them */
-            readonly statusChanges: readonly {
-                readonly ts: components["schemas"]["Timestamp"];
-                readonly status: string | null;
+            statusChanges: {
+                ts: components["schemas"]["Timestamp"];
+                status: string | null;
                 /** @enum {string} */
-                readonly outcome: "APPLIED" | "REJECTED";
-                readonly by: string;
-                readonly reason: string;
+                outcome: "APPLIED" | "REJECTED";
+                by: string;
+                reason: string;
             }[];
         };
-        readonly Position: {
-            readonly instrumentId: string;
-            readonly quantity: components["schemas"]["Decimal"];
-            readonly costBasis: components["schemas"]["Decimal"];
-            readonly mark: components["schemas"]["Decimal"] | null;
-            readonly value: components["schemas"]["Decimal"] | null;
-            readonly unrealizedPnl: components["schemas"]["Decimal"] | null;
-            readonly realizedPnl: components["schemas"]["Decimal"];
-            readonly fees: components["schemas"]["Decimal"];
+        Position: {
+            instrumentId: string;
+            quantity: components["schemas"]["Decimal"];
+            costBasis: components["schemas"]["Decimal"];
+            mark: components["schemas"]["Decimal"] | null;
+            value: components["schemas"]["Decimal"] | null;
+            unrealizedPnl: components["schemas"]["Decimal"] | null;
+            realizedPnl: components["schemas"]["Decimal"];
+            fees: components["schemas"]["Decimal"];
         };
-        readonly Portfolio: {
-            readonly accountId: string;
-            readonly mode: string;
-            readonly valuationCurrency: string;
+        Portfolio: {
+            accountId: string;
+            mode: string;
+            valuationCurrency: string;
             /** @description null while something that is held has no price */
-            readonly equity: components["schemas"]["Decimal"] | null;
-            readonly grossExposure: components["schemas"]["Decimal"];
-            readonly netExposure: components["schemas"]["Decimal"];
-            readonly openOrders: number;
-            readonly balances: readonly {
-                readonly currency: string;
-                readonly total: components["schemas"]["Decimal"];
-                readonly held: components["schemas"]["Decimal"];
+            equity: components["schemas"]["Decimal"] | null;
+            grossExposure: components["schemas"]["Decimal"];
+            netExposure: components["schemas"]["Decimal"];
+            openOrders: number;
+            balances: {
+                currency: string;
+                total: components["schemas"]["Decimal"];
+                held: components["schemas"]["Decimal"];
             }[];
-            readonly positions: readonly components["schemas"]["Position"][];
-            readonly strategies: readonly {
-                readonly instrumentId: string;
-                readonly quantity: components["schemas"]["Decimal"];
-                readonly costBasis: components["schemas"]["Decimal"];
-                readonly mark: components["schemas"]["Decimal"] | null;
-                readonly value: components["schemas"]["Decimal"] | null;
-                readonly unrealizedPnl: components["schemas"]["Decimal"] | null;
-                readonly realizedPnl: components["schemas"]["Decimal"];
-                readonly fees: components["schemas"]["Decimal"];
-                readonly strategyId: string;
+            positions: components["schemas"]["Position"][];
+            strategies: {
+                instrumentId: string;
+                quantity: components["schemas"]["Decimal"];
+                costBasis: components["schemas"]["Decimal"];
+                mark: components["schemas"]["Decimal"] | null;
+                value: components["schemas"]["Decimal"] | null;
+                unrealizedPnl: components["schemas"]["Decimal"] | null;
+                realizedPnl: components["schemas"]["Decimal"];
+                fees: components["schemas"]["Decimal"];
+                strategyId: string;
             }[];
             /** @description The last order event that is in it */
-            readonly accountSeq: number;
-            readonly ts: components["schemas"]["Timestamp"];
+            accountSeq: number;
+            ts: components["schemas"]["Timestamp"];
         };
-        readonly AuditEntry: {
-            readonly seq: number;
-            readonly ts: components["schemas"]["Timestamp"];
-            readonly actor: string;
-            readonly role: string;
-            readonly address: string;
-            readonly action: string;
-            readonly target: string;
+        AuditEntry: {
+            seq: number;
+            ts: components["schemas"]["Timestamp"];
+            actor: string;
+            role: string;
+            address: string;
+            action: string;
+            target: string;
             /** @description As it was, where something was changed; else null */
-            readonly before: unknown;
+            before: unknown;
             /** @description As it became */
-            readonly after: unknown;
-            readonly result: string;
+            after: unknown;
+            result: string;
             /** @description Covers this entry and the one before it */
-            readonly mac: string;
+            mac: string;
         };
-        readonly AuditVerification: {
-            readonly whole: boolean;
-            readonly entries: number;
+        AuditVerification: {
+            whole: boolean;
+            entries: number;
             /** @description The last entry that is as it was written */
-            readonly head: number;
-            readonly mac: string;
-            readonly finding: {
+            head: number;
+            mac: string;
+            finding: {
                 /** @enum {string} */
-                readonly kind: "ALTERED" | "DELETED" | "REORDERED" | "FOREIGN" | "TRUNCATED";
+                kind: "ALTERED" | "DELETED" | "REORDERED" | "FOREIGN" | "TRUNCATED";
                 /** @description The first row that is not what was written */
-                readonly seq: number;
-                readonly detail: string;
+                seq: number;
+                detail: string;
             } | null;
         };
         /** @description The user who asks */
-        readonly Me: {
-            readonly name: string;
+        Me: {
+            name: string;
             /** @enum {string} */
-            readonly role: "viewer" | "operator" | "admin";
-            readonly mustChangePassword: boolean;
+            role: "viewer" | "operator" | "admin";
+            mustChangePassword: boolean;
         };
         /** @description The refresh token comes as a cookie that no script can read */
-        readonly Granted: {
+        Granted: {
             /** @description To be sent as `Authorization: Bearer …` */
-            readonly accessToken: string;
+            accessToken: string;
             /** @description Seconds */
-            readonly expiresIn: number;
-            readonly user: components["schemas"]["Me"];
+            expiresIn: number;
+            user: components["schemas"]["Me"];
         };
-        readonly ApiToken: {
+        ApiToken: {
             /** Format: uuid */
-            readonly id: string;
-            readonly name: string;
+            id: string;
+            name: string;
             /** @description The beginning of the token */
-            readonly prefix: string;
+            prefix: string;
             /** @enum {string} */
-            readonly role: "viewer" | "operator" | "admin";
-            readonly createdAt: components["schemas"]["Timestamp"];
-            readonly expiresAt: components["schemas"]["Timestamp"];
-            readonly revoked: boolean;
+            role: "viewer" | "operator" | "admin";
+            createdAt: components["schemas"]["Timestamp"];
+            expiresAt: components["schemas"]["Timestamp"];
+            revoked: boolean;
         };
-        readonly Bot: {
-            readonly accountId: string;
-            readonly mode: string;
-            readonly dryRun: boolean;
+        Bot: {
+            accountId: string;
+            mode: string;
+            dryRun: boolean;
             /** @description null until the risk engine has told of it */
-            readonly status: ("RUNNING" | "PAUSED" | "HALTED") | null;
+            status: ("RUNNING" | "PAUSED" | "HALTED") | null;
             /** @description Of the halt in force, or of the last one */
-            readonly haltEpoch: number | null;
-            readonly reason: string | null;
-            readonly changedBy: string | null;
-            readonly since: components["schemas"]["Timestamp"] | null;
-            readonly twoPersonApproval: boolean;
+            haltEpoch: number | null;
+            reason: string | null;
+            changedBy: string | null;
+            since: components["schemas"]["Timestamp"] | null;
+            twoPersonApproval: boolean;
         };
-        readonly BotStatusWish: {
+        BotStatusWish: {
             /** @enum {string} */
-            readonly status: "RUNNING" | "PAUSED" | "HALTED";
+            status: "RUNNING" | "PAUSED" | "HALTED";
             /**
              * @description With HALTED: sell what was bought, once all cancels are final
              * @default false
              */
-            readonly flatten: boolean;
+            flatten: boolean;
             /**
              * @description Flatten also what has no fresh price
              * @default false
              */
-            readonly acceptStalePrices: boolean;
+            acceptStalePrices: boolean;
             /** @description Leaving HALTED names the halt that it ends */
-            readonly haltEpoch?: number;
-            readonly reason: string;
+            haltEpoch?: number;
+            reason: string;
         };
-        readonly Readiness: {
+        Readiness: {
             /** @enum {string} */
-            readonly status: "ready" | "not ready";
-            readonly services: {
-                readonly [key: string]: {
-                    readonly ready: boolean;
-                    readonly detail: string;
+            status: "ready" | "not ready";
+            services: {
+                [key: string]: {
+                    ready: boolean;
+                    detail: string;
                 };
             };
         };
-        readonly Strategy: {
-            readonly id: string;
-            readonly type: string;
-            readonly instruments: readonly string[];
+        Strategy: {
+            id: string;
+            type: string;
+            instruments: string[];
             /** @description What its orders are named after, one for each instrument */
-            readonly instances: readonly string[];
+            instances: string[];
             /** @description null until the strategy framework has told of it */
-            readonly status: ("RUNNING" | "STOPPED") | null;
-            readonly reason: string | null;
-            readonly changedBy: string | null;
+            status: ("RUNNING" | "STOPPED") | null;
+            reason: string | null;
+            changedBy: string | null;
             /** @description In force; null until they are known */
-            readonly params: unknown;
+            params: unknown;
             /** @description By a command, and so no longer those of ots.yaml */
-            readonly paramsSet: boolean | null;
+            paramsSet: boolean | null;
             /** @description JSON Schema of its parameters; null where it is not known */
-            readonly paramsSchema: unknown;
-            readonly generation: number | null;
-            readonly updatedAt: components["schemas"]["Timestamp"] | null;
+            paramsSchema: unknown;
+            generation: number | null;
+            updatedAt: components["schemas"]["Timestamp"] | null;
             /** @description What it holds, or has held, by instrument */
-            readonly positions: readonly components["schemas"]["Position"][];
+            positions: components["schemas"]["Position"][];
             /** @description Since its first order, in the valuation currency; null until the portfolio is known */
-            readonly pnl: {
+            pnl: {
                 /** @description Gross */
-                readonly realized: components["schemas"]["Decimal"];
+                realized: components["schemas"]["Decimal"];
                 /** @description null while something that it holds has no price */
-                readonly unrealized: components["schemas"]["Decimal"] | null;
-                readonly fees: components["schemas"]["Decimal"];
-                readonly net: components["schemas"]["Decimal"] | null;
+                unrealized: components["schemas"]["Decimal"] | null;
+                fees: components["schemas"]["Decimal"];
+                net: components["schemas"]["Decimal"] | null;
             } | null;
         };
-        readonly StrategyDetail: {
-            readonly id: string;
-            readonly type: string;
-            readonly instruments: readonly string[];
+        StrategyDetail: {
+            id: string;
+            type: string;
+            instruments: string[];
             /** @description What its orders are named after, one for each instrument */
-            readonly instances: readonly string[];
+            instances: string[];
             /** @description null until the strategy framework has told of it */
-            readonly status: ("RUNNING" | "STOPPED") | null;
-            readonly reason: string | null;
-            readonly changedBy: string | null;
+            status: ("RUNNING" | "STOPPED") | null;
+            reason: string | null;
+            changedBy: string | null;
             /** @description In force; null until they are known */
-            readonly params: unknown;
+            params: unknown;
             /** @description By a command, and so no longer those of ots.yaml */
-            readonly paramsSet: boolean | null;
+            paramsSet: boolean | null;
             /** @description JSON Schema of its parameters; null where it is not known */
-            readonly paramsSchema: unknown;
-            readonly generation: number | null;
-            readonly updatedAt: components["schemas"]["Timestamp"] | null;
+            paramsSchema: unknown;
+            generation: number | null;
+            updatedAt: components["schemas"]["Timestamp"] | null;
             /** @description What it holds, or has held, by instrument */
-            readonly positions: readonly components["schemas"]["Position"][];
+            positions: components["schemas"]["Position"][];
             /** @description Since its first order, in the valuation currency; null until the portfolio is known */
-            readonly pnl: {
+            pnl: {
                 /** @description Gross */
-                readonly realized: components["schemas"]["Decimal"];
+                realized: components["schemas"]["Decimal"];
                 /** @description null while something that it holds has no price */
-                readonly unrealized: components["schemas"]["Decimal"] | null;
-                readonly fees: components["schemas"]["Decimal"];
-                readonly net: components["schemas"]["Decimal"] | null;
+                unrealized: components["schemas"]["Decimal"] | null;
+                fees: components["schemas"]["Decimal"];
+                net: components["schemas"]["Decimal"] | null;
             } | null;
             /** @description The last 50, newest first */
-            readonly changes: readonly {
-                readonly commandId: string;
-                readonly kind: string;
+            changes: {
+                commandId: string;
+                kind: string;
                 /** @enum {string} */
-                readonly outcome: "APPLIED" | "REJECTED";
-                readonly by: string;
+                outcome: "APPLIED" | "REJECTED";
+                by: string;
                 /** @description What was done, or why not */
-                readonly reason: string;
+                reason: string;
                 /** @description After it, as all that follows */
-                readonly status: ("RUNNING" | "STOPPED") | null;
-                readonly params: unknown;
-                readonly generation: number | null;
-                readonly ts: components["schemas"]["Timestamp"];
+                status: ("RUNNING" | "STOPPED") | null;
+                params: unknown;
+                generation: number | null;
+                ts: components["schemas"]["Timestamp"];
             }[];
         };
-        readonly System: {
-            readonly now: components["schemas"]["Timestamp"];
-            readonly version: string;
-            readonly startedAt: string;
-            readonly mode: string;
-            readonly dryRun: boolean;
-            readonly venue: string;
+        System: {
+            now: components["schemas"]["Timestamp"];
+            version: string;
+            startedAt: string;
+            mode: string;
+            dryRun: boolean;
+            venue: string;
             /** @description live, simulator or replay */
-            readonly source: string;
-            readonly accountId: string;
-            readonly ready: boolean;
-            readonly services: readonly {
-                readonly name: string;
-                readonly ready: boolean;
-                readonly detail: string;
+            source: string;
+            accountId: string;
+            ready: boolean;
+            services: {
+                name: string;
+                ready: boolean;
+                detail: string;
             }[];
-            readonly feeds: readonly {
-                readonly venue: string;
-                readonly connection: string;
-                readonly state: string;
-                readonly instruments: readonly string[];
-                readonly detail: string;
-                readonly ts: components["schemas"]["Timestamp"];
+            feeds: {
+                venue: string;
+                connection: string;
+                state: string;
+                instruments: string[];
+                detail: string;
+                ts: components["schemas"]["Timestamp"];
                 /** @description Holes in its numbering since the start; null where another process counts */
-                readonly gaps: number | null;
+                gaps: number | null;
                 /** @description Quarantines that ended */
-                readonly resyncs: number | null;
-                readonly reconnects: number | null;
+                resyncs: number | null;
+                reconnects: number | null;
             }[];
             /** @description What consumers in this process have not been given yet, the most first */
-            readonly lag: readonly {
-                readonly group: string;
-                readonly topic: string;
-                readonly records: number;
+            lag: {
+                group: string;
+                topic: string;
+                records: number;
             }[];
-            readonly deadLetters: {
+            deadLetters: {
                 /** @description All that the topic has */
-                readonly count: number;
+                count: number;
                 /** @description Newest first */
-                readonly recent: readonly {
-                    readonly topic: string;
-                    readonly partition: number;
-                    readonly offset: number;
-                    readonly reason: string;
-                    readonly ts: components["schemas"]["Timestamp"];
+                recent: {
+                    topic: string;
+                    partition: number;
+                    offset: number;
+                    reason: string;
+                    ts: components["schemas"]["Timestamp"];
                 }[];
             };
             /** @description Empty where another process compares */
-            readonly reconciliation: {
+            reconciliation: {
                 /** @description Unexplained differences to the venue, at the last comparison */
-                readonly venue: readonly {
-                    readonly kind: string;
-                    readonly account: string;
-                    readonly count: number;
+                venue: {
+                    kind: string;
+                    account: string;
+                    count: number;
                 }[];
                 /** @description Numbers that differ from what executions make */
-                readonly audit: readonly {
-                    readonly source: string;
-                    readonly account: string;
-                    readonly count: number;
+                audit: {
+                    source: string;
+                    account: string;
+                    count: number;
                 }[];
             };
-            readonly audit: {
+            audit: {
                 /** @description Number of the newest entry */
-                readonly head: number;
+                head: number;
                 /** @description Its MAC: kept elsewhere, it tells whether anything was cut off since */
-                readonly mac: string;
-                readonly fault: string | null;
+                mac: string;
+                fault: string | null;
             };
         };
-        readonly User: {
-            readonly name: string;
+        User: {
+            name: string;
             /** @enum {string} */
-            readonly role: "viewer" | "operator" | "admin";
-            readonly disabled: boolean;
-            readonly mustChangePassword: boolean;
-            readonly createdAt: components["schemas"]["Timestamp"];
-            readonly updatedAt: components["schemas"]["Timestamp"];
+            role: "viewer" | "operator" | "admin";
+            disabled: boolean;
+            mustChangePassword: boolean;
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
         };
-        readonly UserWithPassword: {
-            readonly user: components["schemas"]["User"];
+        UserWithPassword: {
+            user: components["schemas"]["User"];
             /** @description Told this once; must be changed at the first login */
-            readonly password: string;
+            password: string;
         };
-        readonly NewApiToken: {
-            readonly token: string;
+        NewApiToken: {
+            token: string;
             /** Format: uuid */
-            readonly id: string;
-            readonly name: string;
+            id: string;
+            name: string;
             /** @description The beginning of the token */
-            readonly prefix: string;
+            prefix: string;
             /** @enum {string} */
-            readonly role: "viewer" | "operator" | "admin";
-            readonly createdAt: components["schemas"]["Timestamp"];
-            readonly expiresAt: components["schemas"]["Timestamp"];
-            readonly revoked: boolean;
+            role: "viewer" | "operator" | "admin";
+            createdAt: components["schemas"]["Timestamp"];
+            expiresAt: components["schemas"]["Timestamp"];
+            revoked: boolean;
         };
-        readonly StrategyConfigWish: {
-            readonly params: {
-                readonly [key: string]: unknown;
+        StrategyConfigWish: {
+            params: {
+                [key: string]: unknown;
             };
-            readonly reason: string;
+            reason: string;
         };
-        readonly StrategyStatusWish: {
+        StrategyStatusWish: {
             /** @enum {string} */
-            readonly status: "RUNNING" | "STOPPED";
-            readonly reason: string;
+            status: "RUNNING" | "STOPPED";
+            reason: string;
         };
-        readonly Portfolios: {
-            readonly mode: string;
-            readonly dryRun: boolean;
-            readonly source: string;
-            readonly accounts: readonly components["schemas"]["Portfolio"][];
+        Portfolios: {
+            mode: string;
+            dryRun: boolean;
+            source: string;
+            accounts: components["schemas"]["Portfolio"][];
         };
-        readonly ResetWish: {
-            readonly reason: string;
+        ResetWish: {
+            reason: string;
         };
-        readonly CancelWish: {
-            readonly reason: string;
+        CancelWish: {
+            reason: string;
         };
-        readonly LimitsWish: {
-            readonly scope: {
+        LimitsWish: {
+            scope: {
                 /** @enum {string} */
-                readonly level: "account" | "strategy" | "instrument";
-                readonly id: string;
+                level: "account" | "strategy" | "instrument";
+                id: string;
             };
-            readonly limits: components["schemas"]["Limits"];
-            readonly reason: string;
+            limits: components["schemas"]["Limits"];
+            reason: string;
         };
-        readonly CandlePage: {
-            readonly instrumentId: string;
+        CandlePage: {
+            instrumentId: string;
             /** @enum {string} */
-            readonly interval: "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
-            readonly items: readonly components["schemas"]["Candle"][];
+            interval: "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
+            items: components["schemas"]["Candle"][];
             /** @description null where there are no older ones */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly Tape: {
-            readonly instrumentId: string;
-            readonly items: readonly components["schemas"]["Trade"][];
+        Tape: {
+            instrumentId: string;
+            items: components["schemas"]["Trade"][];
         };
-        readonly CommandPage: {
-            readonly items: readonly components["schemas"]["Command"][];
+        CommandPage: {
+            items: components["schemas"]["Command"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly AuditPage: {
-            readonly items: readonly components["schemas"]["AuditEntry"][];
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly OperationPage: {
-            readonly items: readonly components["schemas"]["ListedOrder"][];
+        OperationPage: {
+            items: components["schemas"]["ListedOrder"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly FillPage: {
-            readonly items: readonly components["schemas"]["Fill"][];
+        FillPage: {
+            items: components["schemas"]["Fill"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly EquityHistory: {
-            readonly accountId: string;
+        EquityHistory: {
+            accountId: string;
             /** @enum {string} */
-            readonly interval: "1s" | "5s" | "15s" | "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
-            readonly from: components["schemas"]["Timestamp"];
-            readonly to: components["schemas"]["Timestamp"];
-            readonly points: readonly components["schemas"]["EquityPoint"][];
+            interval: "1s" | "5s" | "15s" | "1m" | "5m" | "15m" | "1h" | "4h" | "1d";
+            from: components["schemas"]["Timestamp"];
+            to: components["schemas"]["Timestamp"];
+            points: components["schemas"]["EquityPoint"][];
         };
-        readonly SignalPage: {
-            readonly items: readonly components["schemas"]["Signal"][];
+        SignalPage: {
+            items: components["schemas"]["Signal"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly DenialPage: {
-            readonly items: readonly components["schemas"]["Denial"][];
+        DenialPage: {
+            items: components["schemas"]["Denial"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
-        readonly FeedPage: {
-            readonly items: readonly components["schemas"]["Feed"][];
+        FeedPage: {
+            items: components["schemas"]["Feed"][];
             /** @description null on the last page */
-            readonly nextCursor: string | null;
+            nextCursor: string | null;
         };
     };
     responses: never;

@@ -1,0 +1,74 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import type { RecentEvent } from '../../live/recent-events.ts'
+import { formatNumber, priceDigits } from '../../ui/format/number-format.ts'
+import { Side } from '../../ui/side.tsx'
+import { baseOf } from './short-names.ts'
+
+/** "Sell 0.25 ETH placed at 3,363.14": as one would tell it. */
+export function EventText({ event, isShort = false }: { event: RecentEvent; isShort?: boolean }) {
+  const t = useTranslations('overview.events')
+  if (event.kind === 'command') {
+    const { kind, state } = event.command
+    return (
+      <span className="truncate">
+        <code className="font-mono text-11">{kind}</code> {t(`commands.${state}`)}
+      </span>
+    )
+  }
+  return (
+    <span className="flex min-w-0 items-center gap-[5px]">
+      <TradeText event={event} isShort={isShort} />
+    </span>
+  )
+}
+
+function TradeText({
+  event,
+  isShort,
+}: {
+  event: Exclude<RecentEvent, { kind: 'command' }>
+  isShort: boolean
+}) {
+  const t = useTranslations('overview.events')
+  const locale = useLocale()
+  const { side, instrumentId, quantity, price } = partsOf(event)
+  const at = price === null ? '' : formatNumber(price, locale, { digits: priceDigits(price) })
+  const amount = quantity === null ? '' : formatNumber(quantity, locale)
+  return (
+    <>
+      <Side side={side} />
+      <span className="truncate">
+        {`${amount} ${baseOf(instrumentId)} `}
+        {event.kind === 'fill' ? t('filled', { price: at }) : null}
+        {event.kind === 'order' ? t(`states.${stateOf(event.order.state)}`, { price: at }) : null}
+        {event.kind === 'denial' ? (
+          <>
+            {t('denied')} {isShort ? null : <code className="font-mono text-11">{event.denial.code}</code>}
+          </>
+        ) : null}
+      </span>
+    </>
+  )
+}
+
+function partsOf(event: Exclude<RecentEvent, { kind: 'command' }>) {
+  switch (event.kind) {
+    case 'fill':
+      return event.fill
+    case 'order': {
+      const { side, instrumentId, quantity, quoteAmount, limitPrice, averagePrice } = event.order
+      return { side, instrumentId, quantity: quantity ?? quoteAmount, price: limitPrice ?? averagePrice }
+    }
+    case 'denial': {
+      const { side, instrumentId, quantity, quoteAmount, limitPrice } = event.denial
+      return { side, instrumentId, quantity: quantity ?? quoteAmount, price: limitPrice }
+    }
+  }
+}
+
+const TOLD = ['OPEN', 'UNKNOWN', 'REVIEW', 'CANCELED', 'REJECTED', 'EXPIRED', 'NOT_SENT'] as const
+
+const stateOf = (state: string): (typeof TOLD)[number] | 'OTHER' =>
+  TOLD.find((told) => told === state) ?? 'OTHER'
