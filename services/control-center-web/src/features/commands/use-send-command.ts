@@ -1,0 +1,1 @@
+export { type Sending, useSendCommand } from '../../commands/use-send-command.ts'

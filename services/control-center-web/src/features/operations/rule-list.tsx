@@ -1,0 +1,68 @@
+'use client'
+/** The checks of a decision with the numbers that they compared, and how near each was to its limit. */
+import { Check, X } from 'lucide-react'
+import { useLocale, useTranslations } from 'next-intl'
+import type { RiskRule } from '../../api/types.ts'
+import { isDecimal, shareOf } from '../../ui/format/decimal.ts'
+import { formatNumber, formatRate, formatShare } from '../../ui/format/number-format.ts'
+import { UseBar } from '../../ui/use-bar.tsx'
+import { valuesText } from './denial-columns.tsx'
+
+export function RuleList({ rules }: { readonly rules: readonly RiskRule[] }) {
+  const t = useTranslations('operations.drawer')
+  if (rules.length === 0) return <p className="text-body">{t('allPassed')}</p>
+  return (
+    <ul className="mt-1 rounded-2 border border-line bg-inset py-[3px]">
+      {rules.map((rule) => (
+        <RuleItem key={`${rule.code}/${rule.level}`} rule={rule} />
+      ))}
+    </ul>
+  )
+}
+
+/** A minimum is not used up by being passed: it has no bar. */
+const isMinimum = (code: string): boolean => code.startsWith('BELOW_')
+
+function RuleItem({
+  rule: { code, passed, level, value, limit, unit, values, meaning, remedy },
+}: {
+  readonly rule: RiskRule
+}) {
+  const locale = useLocale()
+  const Icon = passed ? Check : X
+  if (!passed || value === null || limit === null)
+    return (
+      <li className="px-[9px] py-1">
+        <span className="flex items-center gap-2">
+          <Icon className={passed ? 'size-3 text-gain' : 'size-3 text-loss'} aria-hidden />
+          <code className="font-mono text-11 text-body">{code}</code>
+        </span>
+        <p className="text-body">{meaning}</p>
+        <p className="text-faint">{valuesText(values)}</p>
+        <p className="text-body">{remedy}</p>
+      </li>
+    )
+  const shown = (text: string): string =>
+    !isDecimal(text) ? text : unit === 'share' ? formatRate(text, locale) : formatNumber(text, locale)
+  const share = isDecimal(value) && isDecimal(limit) && !isMinimum(code) ? shareOf(value, limit) : undefined
+  return (
+    <li
+      title={meaning}
+      className="grid h-5 grid-cols-[12px_minmax(0,1fr)_auto_auto_32px_36px] items-center gap-x-2 whitespace-nowrap px-[9px]"
+    >
+      <Icon className="size-3 text-gain" aria-hidden />
+      <span className="truncate">
+        <code className="font-mono text-[10.5px] text-body">{code}</code>{' '}
+        <span className="text-11 text-faint">{level ?? ''}</span>
+      </span>
+      <span className="text-strong">{shown(value)}</span>
+      <span className="text-faint">
+        {shown(limit)} {unit === 'share' ? '' : unit}
+      </span>
+      {share === undefined ? <span /> : <UseBar label={code} share={share} />}
+      <span className="text-right text-11 text-faint">
+        {share === undefined ? '' : formatShare(share, locale)}
+      </span>
+    </li>
+  )
+}

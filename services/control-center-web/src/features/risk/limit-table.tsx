@@ -1,0 +1,103 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useOpenOrders } from '../../api/queries.ts'
+import type { Order, Risk } from '../../api/types.ts'
+import { Share } from '../../ui/amount.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { multiplyDecimals, shareOf, signOf, subtractDecimals, sumDecimals } from '../../ui/format/decimal.ts'
+import { UseBar } from '../../ui/use-bar.tsx'
+import { isLimitName, LIMIT_KINDS } from './limit-kinds.ts'
+import { LimitText } from './limit-text.tsx'
+
+type LimitUse = Risk['limits'][number]
+
+/** What resting orders may yet add to what is held: those that only reduce add nothing. */
+function heldBy(orders: readonly Order[]): string {
+  return sumDecimals(
+    orders.flatMap(({ quantity, filledQuantity, limitPrice, reduceOnly }) =>
+      quantity === null || limitPrice === null || reduceOnly
+        ? []
+        : [multiplyDecimals(subtractDecimals(quantity, filledQuantity), limitPrice)],
+    ),
+  )
+}
+
+export function LimitTable({ limits }: { readonly limits: readonly LimitUse[] }) {
+  const t = useTranslations('risk')
+  const orders = useOpenOrders().data?.items ?? []
+  const held = ({ limit }: LimitUse): string | null =>
+    limit === 'maxGrossExposure' && orders.length > 0 ? heldBy(orders) : null
+  const columns: readonly Column<LimitUse>[] = [
+    {
+      ...{ key: 'limit', head: t('columns.limit') },
+      cell: ({ limit }) => (
+        <span className="text-strong">{isLimitName(limit) ? t(`names.${limit}`) : limit}</span>
+      ),
+    },
+    {
+      ...{ key: 'code', head: t('columns.code'), from: 720 },
+      cell: ({ limit }) => (
+        <code className="font-mono text-11">{isLimitName(limit) ? LIMIT_KINDS[limit].code : limit}</code>
+      ),
+    },
+    {
+      ...{ key: 'used', head: t('columns.used'), isNumber: true },
+      cell: ({ limit, used }) => (
+        <span className="text-strong">
+          <LimitText name={limit} value={used} />
+        </span>
+      ),
+    },
+    {
+      ...{ key: 'held', head: t('columns.held'), isNumber: true, from: 720 },
+      cell: (use) => <LimitText name={use.limit} value={held(use)} />,
+    },
+    {
+      ...{ key: 'use', head: t('columns.use'), from: 420 },
+      cell: (use) => <Use use={use} held={held(use)} />,
+    },
+    {
+      ...{ key: 'allowed', head: t('columns.allowed'), isNumber: true },
+      cell: ({ limit, allowed }) => <LimitText name={limit} value={allowed} />,
+    },
+    {
+      ...{ key: 'headroom', head: t('columns.headroom'), isNumber: true, from: 560 },
+      cell: ({ limit, used, allowed }) => (
+        <LimitText name={limit} value={used === null ? null : room(allowed, used)} />
+      ),
+    },
+  ]
+  return <DataTable label={t('limits')} columns={columns} rows={limits} keyOf={({ limit }) => limit} />
+}
+
+const room = (allowed: string, used: string): string => {
+  const left = subtractDecimals(allowed, used)
+  return signOf(left) < 0 ? '0' : left
+}
+
+function Use({
+  use: { limit, share, allowed },
+  held,
+}: {
+  readonly use: LimitUse
+  readonly held: string | null
+}) {
+  const t = useTranslations('risk')
+  if (share === null) return <span className="text-11 text-faint">{t('perOrder')}</span>
+  const more = held === null ? undefined : shareOf(held, allowed)
+  return (
+    <span className="flex min-w-28 items-center gap-2">
+      <UseBar
+        label={isLimitName(limit) ? t(`names.${limit}`) : limit}
+        share={share}
+        {...(more === undefined ? {} : { held: more })}
+        hasMark
+        className="flex-1"
+      />
+      <Share
+        value={share}
+        className={share >= 0.8 ? 'w-9 text-right font-medium text-warn' : 'w-9 text-right'}
+      />
+    </span>
+  )
+}
