@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openapiDocument } from '@oasis/control-center-api'
 
-export const OPENAPI_FILE = 'api/openapi.json'
+const OPENAPI_FILE = 'api/openapi.json'
 export const WEB = 'services/control-center-web'
 export const CLIENT_TYPES_FILE = `${WEB}/src/api/generated/schema.ts`
 
