@@ -18,7 +18,7 @@ import {
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts'
-import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { toPlot } from '../ui/format/decimal.ts'
 import { toMillis } from '../ui/format/time-format.ts'
@@ -73,7 +73,14 @@ interface Drawn {
   readonly markers: ISeriesMarkersPluginApi<Time>
 }
 
-const secondsOf = (timestamp: string) => Math.floor(toMillis(timestamp) / 1_000) as UTCTimestamp
+/**
+ * Moved by the zone of whoever looks, since the chart itself knows UTC alone: its days begin at their midnight so. Whole
+ * seconds, as the chart has them.
+ */
+function secondsOf(timestamp: string): UTCTimestamp {
+  const millis = toMillis(timestamp)
+  return (Math.floor(millis / 1_000) - new Date(millis).getTimezoneOffset() * 60) as UTCTimestamp
+}
 const NONE: readonly never[] = []
 
 export function CandleChart(props: CandleChartProps) {
@@ -103,11 +110,10 @@ function useDrawn(
   isStale: boolean,
 ): Drawn | undefined {
   const locale = useLocale()
-  const timeZone = useTimeZone() ?? 'UTC'
   const [drawn, setDrawn] = useState<Drawn>()
   useEffect(() => {
     if (box.current === null || colors === undefined) return
-    const chart = createChart(box.current, chartLook(colors, clockOf(locale, timeZone), locale))
+    const chart = createChart(box.current, chartLook(colors, clockOf(locale), locale))
     const [up, down] = isStale
       ? [colors['--stale'], colors['--stale']]
       : [colors['--candle-up'], colors['--candle-down']]
@@ -132,15 +138,20 @@ function useDrawn(
     })
     const candles = chart.addSeries(CandlestickSeries, {
       ...{ upColor: up, downColor: down, wickUpColor: up, wickDownColor: down, borderVisible: false },
-      priceFormat: { type: 'price', precision: digits, minMove: 10 ** -digits },
+      priceFormat: { type: 'custom', formatter: priceText(locale, digits), minMove: 10 ** -digits },
     })
     setDrawn({ chart, volume, zone, candles, markers: createSeriesMarkers(candles, []) })
     return () => {
       setDrawn(undefined)
       chart.remove()
     }
-  }, [box, colors, digits, isStale, locale, timeZone])
+  }, [box, colors, digits, isStale, locale])
   return drawn
+}
+
+const priceText = (locale: string, digits: number) => {
+  const form = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return (price: number): string => form.format(price)
 }
 
 const barOf = ({ openTime, open, high, low, close }: ChartCandle) => ({

@@ -1,4 +1,4 @@
-/** What all candle charts look like: grid, axis at the right, crosshair, times in the user's zone. */
+/** What all candle charts look like: grid, axis at the right, crosshair, times and prices as the user reads them. */
 import {
   type ChartOptions,
   ColorType,
@@ -15,9 +15,14 @@ export interface Clock {
   readonly exact: (time: Time) => string
 }
 
-export function clockOf(locale: string, timeZone: string): Clock {
+/** The chart's times are moved by the zone already. */
+export function clockOf(locale: string): Clock {
   const form = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone, hourCycle: 'h23' })
+    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+      ...options,
+      timeZone: 'UTC',
+      hourCycle: 'h23',
+    })
   const day = form({ day: '2-digit', month: 'short' })
   const minute = form({ hour: '2-digit', minute: '2-digit' })
   const full = form({ day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' })
@@ -48,7 +53,7 @@ export function chartLook(colors: ChartColors, clock: Clock, locale: string): De
     crosshair: { mode: CrosshairMode.Normal, vertLine: cross, horzLine: cross },
     rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.16 } },
     timeScale: {
-      ...{ borderVisible: false, timeVisible: true, rightOffset: 4 },
+      ...{ borderVisible: false, timeVisible: true, rightOffset: 8 },
       tickMarkFormatter: clock.tick,
     },
     localization: { locale, timeFormatter: clock.exact },

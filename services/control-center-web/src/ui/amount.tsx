@@ -49,7 +49,9 @@ const toneOf = (sign: number): string => (sign > 0 ? 'text-gain' : sign < 0 ? 't
 export function Delta({ value, digits = 2, className }: AmountProps & { readonly digits?: number }) {
   const locale = useLocale()
   if (value === null || value === undefined) return <span className={className}>{UNKNOWN}</span>
-  const sign = signOf(value)
+  const text = formatNumber(value, locale, { digits, isSigned: true })
+  // What is nothing at these digits is neither gain nor loss.
+  const sign = /[1-9]/.test(text) ? signOf(value) : 0
   return (
     <span
       title={value}
@@ -60,7 +62,7 @@ export function Delta({ value, digits = 2, className }: AmountProps & { readonly
       )}
     >
       {sign === 0 ? null : <Glyph name={sign > 0 ? 'up' : 'down'} />}
-      {formatNumber(value, locale, { digits, isSigned: true })}
+      {text}
     </span>
   )
 }

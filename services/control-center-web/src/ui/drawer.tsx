@@ -39,7 +39,7 @@ export function Drawer({ label, head, onClose, className, children }: DrawerProp
         onClose()
       }}
       className={classNames(
-        'flex min-h-0 flex-col overflow-hidden border-line-strong border-l bg-surface max-md:fixed max-md:inset-0 max-md:z-30 max-md:border-0',
+        'flex min-h-0 flex-col overflow-hidden border-line-strong outline-none focus-visible:shadow-none border-l bg-surface max-md:fixed max-md:inset-0 max-md:z-30 max-md:border-0',
         className,
       )}
     >

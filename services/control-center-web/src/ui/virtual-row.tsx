@@ -33,6 +33,8 @@ const cellClass = <Row,>({ isNumber = false, from }: VirtualColumn<Row>): string
 
 export interface VirtualHeadProps<Row> {
   readonly columns: readonly VirtualColumn<Row>[]
+  /** The column by which the rows come, newest first. */
+  readonly natural: string
   readonly sort: Sort | null
   readonly onSort: (sort: Sort | null) => void
 }
@@ -43,13 +45,18 @@ function nextSort(key: string, sort: Sort | null): Sort | null {
   return sort.isDescending ? { key, isDescending: false } : null
 }
 
-export function VirtualHead<Row>({ columns, sort, onSort }: VirtualHeadProps<Row>) {
+function directionOf(key: string, sort: Sort | null, natural: string): 'ascending' | 'descending' | 'none' {
+  if (sort === null) return key === natural ? 'descending' : 'none'
+  return sort.key !== key ? 'none' : sort.isDescending ? 'descending' : 'ascending'
+}
+
+export function VirtualHead<Row>({ columns, natural, sort, onSort }: VirtualHeadProps<Row>) {
   return (
     <thead className="sticky top-0 z-10 bg-surface">
       <tr aria-rowindex={1}>
         {columns.map((column) => {
           const { key, head, width, compare } = column
-          const direction = sort?.key === key ? (sort.isDescending ? 'descending' : 'ascending') : 'none'
+          const direction = directionOf(key, sort, natural)
           return (
             <th
               key={key}

@@ -115,7 +115,7 @@ export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>)
           aria-rowcount={rows.length + 1}
           className="w-full table-fixed border-separate border-spacing-0 text-12"
         >
-          <VirtualHead columns={columns} sort={sort} onSort={onSort} />
+          <VirtualHead natural={columns[0]?.key ?? ''} columns={columns} sort={sort} onSort={onSort} />
           <tbody>
             <Spacer height={above} columns={columns.length} />
             {shown.map(({ index, row, key }) => (

@@ -9,6 +9,7 @@ import type { Fill, Order, Position } from '../../api/types.ts'
 import { useIsStale } from '../../live/live-provider.tsx'
 import { Price } from '../../ui/amount.tsx'
 import { divideDecimals } from '../../ui/format/decimal.ts'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { formatNumber } from '../../ui/format/number-format.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
@@ -59,7 +60,7 @@ export function InstrumentChart({
   const last = candles.data?.at(-1)
   return (
     <Panel
-      title={instrumentId}
+      title={symbolOf(instrumentId)}
       sub={last === undefined ? undefined : <Bar candle={last} digits={digits} />}
       isStale={isStale}
       className={className}

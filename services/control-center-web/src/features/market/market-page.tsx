@@ -9,6 +9,7 @@ import { useTicks } from '../../live/live-provider.tsx'
 import { Price } from '../../ui/amount.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { digitsOf, subtractDecimals } from '../../ui/format/decimal.ts'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
@@ -34,7 +35,7 @@ export function MarketPage() {
             className="mr-auto"
             label={t('instrument')}
             value={instrument.id}
-            options={followed.map(({ id }) => ({ value: id, label: id }))}
+            options={followed.map(({ id }) => ({ value: id, label: symbolOf(id) }))}
             onChange={(id) => void choose(id)}
           />
         )}
@@ -61,10 +62,14 @@ function OneMarket({ instrument }: { readonly instrument: Instrument }) {
     <div className="grid gap-3">
       <Figures instrument={instrument} digits={digits} />
       <div className="grid grid-cols-[minmax(0,1fr)_340px] items-start gap-3 max-lg:grid-cols-1">
-        <InstrumentChart instrumentId={id} digits={digits} className="h-[520px] max-md:h-[400px]" />
-        <BookPanel instrumentId={id} digits={digits} />
-        <SeenPanel instrumentId={id} />
-        <TapePanel instrumentId={id} digits={digits} />
+        <div className="grid gap-3">
+          <InstrumentChart instrumentId={id} digits={digits} className="h-[560px] max-md:h-[400px]" />
+          <SeenPanel instrumentId={id} />
+        </div>
+        <div className="grid gap-3">
+          <BookPanel instrumentId={id} digits={digits} />
+          <TapePanel instrumentId={id} digits={digits} />
+        </div>
       </div>
     </div>
   )

@@ -4,8 +4,10 @@ import { useTranslations } from 'next-intl'
 import { DropdownMenu } from 'radix-ui'
 import { type RefObject, useEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { type OperationFilters, ORDER_STATES, type SetOperationFilters } from './operation-filters.ts'
 import { isOrderName } from './order-search.ts'
+import { TimeFilter } from './time-filter.tsx'
 
 export interface FilterBarProps {
   readonly filters: OperationFilters
@@ -41,7 +43,7 @@ export function FilterBar(props: FilterBarProps) {
       />
       <Choice
         label={t('filters.instrument')}
-        options={plain(instruments)}
+        options={instruments.map((value) => ({ value, label: symbolOf(value) }))}
         chosen={instrument}
         onChange={(values) => void setFilters({ instrument: orNull(values) })}
       />
@@ -69,12 +71,7 @@ export function FilterBar(props: FilterBarProps) {
           onChange={(values) => void setFilters({ code: orNull(values) })}
         />
       ) : null}
-      <TimeChoice
-        label={t('filters.from')}
-        value={filters.from}
-        onChange={(from) => void setFilters({ from })}
-      />
-      <TimeChoice label={t('filters.to')} value={filters.to} onChange={(to) => void setFilters({ to })} />
+      <TimeFilter from={filters.from} to={filters.to} onChange={(span) => void setFilters(span)} />
     </search>
   )
 }
@@ -196,21 +193,3 @@ function Choice({ label, options, chosen, onChange }: ChoiceProps) {
     </span>
   )
 }
-
-interface TimeChoiceProps {
-  readonly label: string
-  readonly value: string | null
-  readonly onChange: (value: string | null) => void
-}
-
-const TimeChoice = ({ label, value, onChange }: TimeChoiceProps) => (
-  <label className="inline-flex h-7 items-center gap-1.5 whitespace-nowrap rounded-2 border border-line-strong border-dashed pl-2.5 text-12 text-faint max-md:h-11">
-    {label}
-    <input
-      type="datetime-local"
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
-      className="h-full w-[152px] bg-transparent text-strong"
-    />
-  </label>
-)

@@ -2,6 +2,7 @@
 /** Rows of two lines, for phones and narrow panels. */
 import type { Denial, Fill, ListedOrder } from '../../api/types.ts'
 import { Price, Quantity } from '../../ui/amount.tsx'
+import { InstrumentName } from '../../ui/instrument-name.tsx'
 import { OrderStateBadge } from '../../ui/order-state-badge.tsx'
 import { Side } from '../../ui/side.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -15,7 +16,7 @@ export const NarrowOrder = ({ order }: { readonly order: ListedOrder }) => (
     <span className={FIRST}>
       <Side side={order.side} />
       <Quantity value={order.quantity ?? order.quoteAmount} />
-      <b className="font-medium">{order.instrumentId}</b>
+      <InstrumentName id={order.instrumentId} className="font-medium" />
       <span className="ml-auto">
         <Price value={shownPrice(order)} />
       </span>
@@ -35,7 +36,7 @@ export const NarrowFill = ({ fill }: { readonly fill: Fill }) => (
     <span className={FIRST}>
       <Side side={fill.side} />
       <Quantity value={fill.quantity} />
-      <b className="font-medium">{fill.instrumentId}</b>
+      <InstrumentName id={fill.instrumentId} className="font-medium" />
       <span className="ml-auto">
         <Price value={fill.price} />
       </span>
@@ -52,7 +53,7 @@ export const NarrowDenial = ({ denial }: { readonly denial: Denial }) => (
     <span className={FIRST}>
       <Side side={denial.side} />
       <Quantity value={denial.quantity ?? denial.quoteAmount} />
-      <b className="font-medium">{denial.instrumentId}</b>
+      <InstrumentName id={denial.instrumentId} className="font-medium" />
       <span className="ml-auto truncate font-mono text-11">{denial.code}</span>
     </span>
     <span className={SECOND}>

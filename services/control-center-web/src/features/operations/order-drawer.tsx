@@ -12,6 +12,7 @@ import { Money, Price, Quantity } from '../../ui/amount.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { Drawer } from '../../ui/drawer.tsx'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { millisBetween } from '../../ui/format/time-format.ts'
 import { Glyph } from '../../ui/glyphs.tsx'
 import { OrderStateBadge } from '../../ui/order-state-badge.tsx'
@@ -74,7 +75,8 @@ function Head({ timeline: { id, outcome, order, timeline } }: { readonly timelin
                 name={side === 'BUY' ? 'up' : 'down'}
                 className={side === 'BUY' ? 'text-gain' : 'text-loss'}
               />
-              {sides(side)} <Quantity value={order?.quantity ?? order?.quoteAmount ?? ''} /> {instrumentId}
+              {sides(side)} <Quantity value={order?.quantity ?? order?.quoteAmount} />{' '}
+              {symbolOf(instrumentId ?? '')}
             </>
           )}
         </h2>
@@ -150,7 +152,7 @@ function CancelOrder({ order: { id, instrumentId } }: { readonly order: Order })
   if (!mayCancel) return null
   const cancel = () =>
     send({
-      title: t('canceling', { instrument: instrumentId }),
+      title: t('canceling', { instrument: symbolOf(instrumentId) }),
       ask: (key) =>
         answerOf(
           client.POST('/api/v1/orders/{id}/cancel', {

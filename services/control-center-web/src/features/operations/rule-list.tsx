@@ -23,6 +23,14 @@ export function RuleList({ rules }: { readonly rules: readonly RiskRule[] }) {
 /** A minimum is not used up by being passed: it has no bar. */
 const isMinimum = (code: string): boolean => code.startsWith('BELOW_')
 
+/** Enough digits to see how near it was; the exact ones are on hover. */
+function ruleNumber(text: string, unit: string | null, locale: string): string {
+  if (unit === 'share') return formatRate(text, locale, { digits: 2 })
+  if (unit === 'ms') return formatNumber(text, locale, { digits: 1 })
+  const isMoney = unit !== null && /^(USD[CT]?|EUR|GBP|BRL)$/.test(unit)
+  return formatNumber(text, locale, isMoney ? { digits: 2 } : {})
+}
+
 function RuleItem({
   rule: { code, passed, level, value, limit, unit, values, meaning, remedy },
 }: {
@@ -42,21 +50,22 @@ function RuleItem({
         <p className="text-body">{remedy}</p>
       </li>
     )
-  const shown = (text: string): string =>
-    !isDecimal(text) ? text : unit === 'share' ? formatRate(text, locale) : formatNumber(text, locale)
+  const shown = (text: string): string => (isDecimal(text) ? ruleNumber(text, unit, locale) : text)
   const share = isDecimal(value) && isDecimal(limit) && !isMinimum(code) ? shareOf(value, limit) : undefined
   return (
     <li
       title={meaning}
-      className="grid h-5 grid-cols-[12px_minmax(0,1fr)_auto_auto_32px_36px] items-center gap-x-2 whitespace-nowrap px-[9px]"
+      className="grid h-5 grid-cols-[12px_minmax(0,1fr)_82px_104px_28px_34px] items-center gap-x-2 whitespace-nowrap px-[9px]"
     >
       <Icon className="size-3 text-gain" aria-hidden />
       <span className="truncate">
         <code className="font-mono text-[10.5px] text-body">{code}</code>{' '}
         <span className="text-11 text-faint">{level ?? ''}</span>
       </span>
-      <span className="text-strong">{shown(value)}</span>
-      <span className="text-faint">
+      <span className="text-right text-strong" title={value}>
+        {shown(value)}
+      </span>
+      <span className="text-faint" title={limit}>
         {shown(limit)} {unit === 'share' ? '' : unit}
       </span>
       {share === undefined ? <span /> : <UseBar label={code} share={share} />}

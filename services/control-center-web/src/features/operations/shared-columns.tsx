@@ -3,6 +3,7 @@
 import type { useTranslations } from 'next-intl'
 import { Quantity } from '../../ui/amount.tsx'
 import { compareDecimals } from '../../ui/format/decimal.ts'
+import { InstrumentName } from '../../ui/instrument-name.tsx'
 import { Side } from '../../ui/side.tsx'
 import { Time } from '../../ui/time.tsx'
 import type { VirtualColumn } from '../../ui/virtual-table.tsx'
@@ -46,7 +47,7 @@ export function firstColumns<Row extends Shared>(
     {
       ...{ key: 'instrument', head: t('instrument'), width: 'w-[92px]' },
       compare: byText<Row>(({ instrumentId }) => instrumentId),
-      cell: ({ instrumentId }) => <span className="font-medium text-strong">{instrumentId}</span>,
+      cell: ({ instrumentId }) => <InstrumentName id={instrumentId} className="font-medium text-strong" />,
     },
     {
       ...{ key: 'strategy', head: t('strategy'), width: 'w-auto', from: 640 },

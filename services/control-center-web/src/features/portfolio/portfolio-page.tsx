@@ -6,10 +6,10 @@ import { usePortfolio } from '../../api/queries.ts'
 import type { Portfolio, Portfolios } from '../../api/types.ts'
 import { PageHead } from '../../frame/page-head.tsx'
 import { useIsStale } from '../../live/live-provider.tsx'
-import { Delta, Money, Quantity, Share } from '../../ui/amount.tsx'
+import { Delta, Money, Quantity } from '../../ui/amount.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { shareOf, subtractDecimals, sumDecimals } from '../../ui/format/decimal.ts'
+import { subtractDecimals, sumDecimals } from '../../ui/format/decimal.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { Stat } from '../../ui/stat.tsx'
@@ -97,7 +97,7 @@ function Account({ account }: { readonly account: Portfolio }) {
           </Panel>
         </div>
         <Panel title={t('balances')} sub={t('heldHint')} isStale={isStale}>
-          <Balances balances={balances} />
+          <Balances balances={balances} currency={valuationCurrency} />
         </Panel>
       </div>
       <EquityHistoryPanel currency={valuationCurrency} />
@@ -107,33 +107,36 @@ function Account({ account }: { readonly account: Portfolio }) {
 
 type Balance = Portfolio['balances'][number]
 
-function Balances({ balances }: { readonly balances: readonly Balance[] }) {
+interface BalancesProps {
+  readonly balances: readonly Balance[]
+  /** Shown to the cent; others as exact as they are. */
+  readonly currency: string
+}
+
+function Balances({ balances, currency: valuation }: BalancesProps) {
   const t = useTranslations('portfolio')
+  const amount = (currency: string, value: string) =>
+    currency === valuation ? <Money value={value} /> : <Quantity value={value} />
   const columns: readonly Column<Balance>[] = [
     {
-      key: 'currency',
-      head: t('columns.currency'),
+      ...{ key: 'currency', head: t('columns.currency') },
       cell: ({ currency }) => <b className="font-medium text-strong">{currency}</b>,
     },
     {
       key: 'total',
       head: t('columns.total'),
       isNumber: true,
-      cell: ({ total }) => <Quantity value={total} className="text-strong" />,
-    },
-    { key: 'held', head: t('columns.held'), isNumber: true, cell: ({ held }) => <Quantity value={held} /> },
-    {
-      key: 'free',
-      head: t('columns.free'),
-      isNumber: true,
-      cell: ({ total, held }) => <Quantity value={subtractDecimals(total, held)} />,
+      cell: ({ currency, total }) => amount(currency, total),
     },
     {
-      key: 'share',
-      head: t('columns.heldShare'),
+      key: 'held',
+      head: t('columns.held'),
       isNumber: true,
-      from: 420,
-      cell: ({ total, held }) => <Share value={shareOf(held, total)} />,
+      cell: ({ currency, held }) => amount(currency, held),
+    },
+    {
+      ...{ key: 'free', head: t('columns.free'), isNumber: true },
+      cell: ({ currency, total, held }) => amount(currency, subtractDecimals(total, held)),
     },
   ]
   if (balances.length === 0) return <PanelEmpty title={t('noBalances')} />

@@ -4,6 +4,7 @@ import type { Portfolio, Position } from '../../api/types.ts'
 import { Delta, Money, Price, Quantity } from '../../ui/amount.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { divideDecimals, sumDecimals } from '../../ui/format/decimal.ts'
+import { InstrumentName } from '../../ui/instrument-name.tsx'
 import { PanelEmpty } from '../../ui/panel-states.tsx'
 
 type OfStrategy = Portfolio['strategies'][number]
@@ -30,7 +31,7 @@ export function PositionTable({ label, positions }: PositionTableProps) {
   const columns: readonly Column<Shown>[] = [
     {
       ...{ key: 'instrument', head: t('columns.instrument') },
-      cell: ({ instrumentId }) => <b className="font-medium text-strong">{instrumentId}</b>,
+      cell: ({ instrumentId }) => <InstrumentName id={instrumentId} className="font-medium text-strong" />,
     },
     ...(isByStrategy
       ? [{ key: 'strategy', head: t('columns.strategy'), cell: (position: Shown) => strategyOf(position) }]

@@ -9,7 +9,7 @@ export function LimitText({ name, value }: { readonly name: string; readonly val
   if (value === null) return <>–</>
   const kind = isLimitName(name) ? LIMIT_KINDS[name].kind : 'count'
   if (kind === 'money') return <>{formatNumber(value, locale, { digits: 2 })}</>
-  if (kind === 'share') return <>{formatRate(value, locale)}</>
+  if (kind === 'share') return <>{formatRate(value, locale, { digits: 2 })}</>
   const unit = kind === 'ms' ? '\u202fms' : kind === 'rate' ? '\u202f/s' : ''
   return (
     <>

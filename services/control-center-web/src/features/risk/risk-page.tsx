@@ -11,6 +11,7 @@ import { PageHead } from '../../frame/page-head.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { Glyph } from '../../ui/glyphs.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
@@ -185,7 +186,7 @@ function RecentDenials({ denials }: { readonly denials: readonly Denial[] }) {
       ...{ key: 'order', head: t('columns.order') },
       cell: ({ side, quantity, quoteAmount, instrumentId, orderId }) => (
         <Link href={`/operations?order=${orderId}`} className="inline-flex gap-1.5 text-strong">
-          <Side side={side} /> {quantity ?? quoteAmount} {instrumentId}
+          <Side side={side} /> {quantity ?? quoteAmount} {symbolOf(instrumentId)}
         </Link>
       ),
     },

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useApi } from '../../api/api-provider.tsx'
 import type { Signal } from '../../api/types.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { InstrumentName } from '../../ui/instrument-name.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { Side } from '../../ui/side.tsx'
@@ -45,7 +46,7 @@ function SignalTable({ signals }: { readonly signals: readonly Signal[] }) {
       ...{ key: 'side', head: t('columns.signal') },
       cell: ({ side, instrumentId }) => (
         <span className="inline-flex gap-1.5 text-strong">
-          <Side side={side} /> {instrumentId}
+          <Side side={side} /> <InstrumentName id={instrumentId} />
         </span>
       ),
     },

@@ -6,6 +6,8 @@ import { Sparkline } from '../../charts/sparkline.tsx'
 import { useIsStale } from '../../live/live-provider.tsx'
 import { Delta, Money, Quantity } from '../../ui/amount.tsx'
 import { toPlot } from '../../ui/format/decimal.ts'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
+import { InstrumentName } from '../../ui/instrument-name.tsx'
 import { Stat } from '../../ui/stat.tsx'
 import { useCandles } from '../market/use-market.ts'
 import { StrategyStatus } from './strategy-status.tsx'
@@ -48,7 +50,7 @@ export function StrategyCard({ strategy }: { readonly strategy: Strategy }) {
             ? t('nothing')
             : held.map(({ instrumentId, quantity }) => (
                 <span key={instrumentId} className="mr-2">
-                  <Quantity value={quantity} /> <span className="text-faint">{instrumentId}</span>
+                  <Quantity value={quantity} /> <InstrumentName id={instrumentId} className="text-faint" />
                 </span>
               ))}
         </Stat>
@@ -63,9 +65,9 @@ function PriceLine({ instrument }: { readonly instrument: string }) {
   const candles = useCandles(instrument, '1m').data ?? []
   return (
     <div className="mt-auto border-line border-t px-3.5 py-2">
-      <p className="mb-1 text-11 text-faint">{t('priceOf', { instrument })}</p>
+      <p className="mb-1 text-11 text-faint">{t('priceOf', { instrument: symbolOf(instrument) })}</p>
       <Sparkline
-        label={t('priceOf', { instrument })}
+        label={t('priceOf', { instrument: symbolOf(instrument) })}
         values={candles.slice(-120).map(({ close }) => toPlot(close))}
       />
     </div>

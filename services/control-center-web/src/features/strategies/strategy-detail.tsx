@@ -11,6 +11,8 @@ import { PageHead } from '../../frame/page-head.tsx'
 import { useIsStale, useLiveEvents } from '../../live/live-provider.tsx'
 import { Delta, Money, Quantity } from '../../ui/amount.tsx'
 import { digitsOf } from '../../ui/format/decimal.ts'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
+import { InstrumentName } from '../../ui/instrument-name.tsx'
 import { PanelContent } from '../../ui/panel-states.tsx'
 import { Stat } from '../../ui/stat.tsx'
 import { InstrumentChart } from '../market/instrument-chart.tsx'
@@ -99,13 +101,13 @@ function Figures({ strategy: { type, instruments, positions, pnl } }: { readonly
   return (
     <dl data-stale={isStale} className="flex flex-wrap gap-x-8 gap-y-2">
       <Stat label={t('type')}>{type}</Stat>
-      <Stat label={t('instruments')}>{instruments.join(', ')}</Stat>
+      <Stat label={t('instruments')}>{instruments.map(symbolOf).join(', ')}</Stat>
       <Stat label={t('holds')}>
         {held.length === 0
           ? t('nothing')
           : held.map(({ instrumentId, quantity }) => (
               <span key={instrumentId} className="mr-2">
-                <Quantity value={quantity} /> <span className="text-faint">{instrumentId}</span>
+                <Quantity value={quantity} /> <InstrumentName id={instrumentId} className="text-faint" />
               </span>
             ))}
       </Stat>

@@ -49,8 +49,8 @@ export function formatShare(share: number, locale: string, digits = 0): string {
 }
 
 /** A rate as text, "0.005", as "0.50 %", moved by two digits and not through a float. */
-export function formatRate(rate: string, locale: string, minDigits = 2): string {
-  return `${formatNumber(`${rate}e2`, locale, { minDigits })}\u202f%`
+export function formatRate(rate: string, locale: string, form: NumberForm = { minDigits: 2 }): string {
+  return `${formatNumber(`${rate}e2`, locale, form)}\u202f%`
 }
 
 /** Small prices need more digits than large ones, where the instrument's increment is not at hand. */

@@ -16,7 +16,8 @@ function formatOf(
   const key = `${locale}/${timeZone}/${name}`
   const known = formats.get(key)
   if (known !== undefined) return known
-  const made = new Intl.DateTimeFormat(locale, {
+  // Day before month, as the rest of the world has it.
+  const made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     ...options,
     hourCycle: 'h23',
     ...(timeZone === undefined ? {} : { timeZone }),
