@@ -15,9 +15,15 @@ function textsOf(language: string, area: string): ReadonlyMap<string, string> {
   return texts
 }
 
-/** Names in braces and tags, each once: plurals may be written in other forms. */
+/** Names in braces and tags, each once: plurals may be written in other forms, whose one word is not a name. */
 const filledIn = (text: string): readonly string[] =>
-  [...new Set(text.match(/\{\w+(?=\}|, (?:plural|select|number|date))|<\w+>/g) ?? [])].toSorted()
+  [
+    ...new Set(
+      text.match(
+        /(?<!(?:=\d+|zero|one|two|few|many|other) )\{\w+(?=\}|, (?:plural|select|number|date))|<\w+>/g,
+      ) ?? [],
+    ),
+  ].toSorted()
 
 describe('texts', () => {
   test('are of the same areas in both languages', () => {
