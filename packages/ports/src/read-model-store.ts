@@ -137,6 +137,11 @@ export type FillFilter = Omit<OrderFilter, 'states'>
 export type DenialFilter = Omit<OrderFilter, 'states'> & { readonly codes?: readonly DenialCode[] }
 export type SignalFilter = Omit<OrderFilter, 'states' | 'modes'>
 
+export interface OrderPageQuery extends PageQuery {
+  /** Orders alone: their fills are left empty. */
+  readonly withoutFills?: boolean
+}
+
 export interface ListedOrder extends Numbered<Order> {
   /** Oldest first, the first {@link FILLS_LISTED} of them. */
   readonly fills: readonly Execution[]
@@ -215,7 +220,7 @@ export interface ReadModelStore {
   commit(write: ReadModelWrite): Promise<void>
   /** Forgets everything, and begins anew under that name: a rebuild, until it is said to be `rebuilt`. */
   clear(epoch: string): Promise<void>
-  listOrders(filter: OrderFilter, page: PageQuery): Promise<readonly ListedOrder[]>
+  listOrders(filter: OrderFilter, page: OrderPageQuery): Promise<readonly ListedOrder[]>
   listFills(filter: FillFilter, page: PageQuery): Promise<readonly Numbered<Execution>[]>
   /** Decisions that denied. */
   listDenials(filter: DenialFilter, page: PageQuery): Promise<readonly Numbered<RiskDecision>[]>

@@ -17,13 +17,14 @@ import {
   type UnixNanos,
   venueId,
 } from '@oasis/domain'
-import type {
-  EquityPoint,
-  Numbered,
-  OrderFilter,
-  PageQuery,
-  ReadModelStore,
-  StoredCandle,
+import {
+  type EquityPoint,
+  FILLS_LISTED,
+  type Numbered,
+  type OrderFilter,
+  type PageQuery,
+  type ReadModelStore,
+  type StoredCandle,
 } from '@oasis/ports'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -260,8 +261,23 @@ export function readModelConformance(name: string, open: () => Promise<ReadModel
       })
       await store.commit({ fills: fills.map((fill, i) => numbered(i + 8, fill)) })
       expect(await store.listOrders({}, { limit: 5 })).toEqual([{ seq: 1, value: order, fills }])
+      expect(await store.listOrders({}, { limit: 5, withoutFills: true })).toEqual([
+        { seq: 1, value: order, fills: [] },
+      ])
       expect((await store.listFills({}, { limit: 5 })).map(({ value }) => value)).toEqual(fills.toReversed())
       expect(await store.listFills({ sides: ['SELL'] }, { limit: 5 })).toEqual([])
+    })
+
+    test('of an order with many fills the first are listed, of each order of a page its own', async () => {
+      const order = (n: number) => buildOrder(n, { filledQuantity: parseQuantity('1') })
+      const fills = Array.from({ length: 60 }, (_, n) => buildExecution(order(n % 2), n))
+      await store.commit({
+        orders: [0, 1, 2].map((n) => numbered(n + 1, order(n))),
+        fills: fills.map((fill, n) => numbered(n + 4, fill)),
+      })
+      const listed = await store.listOrders({}, { limit: 5 })
+      const firstOf = (parity: number) => fills.filter((_, n) => n % 2 === parity).slice(0, FILLS_LISTED)
+      expect(listed.map((each) => each.fills)).toEqual([[], firstOf(1), firstOf(0)])
     })
 
     test('denials are listed by code, approvals never among them', async () => {

@@ -95,6 +95,9 @@ export const controlCenterConfigSchema = z.strictObject({
       maxStreams: z.int().positive().default(2_000),
     })
     .prefault({}),
+  receiveTimeoutMs: milliseconds
+    .default(15_000)
+    .describe('Within which the headers of a request, and all of it, have to have come'),
   requestTimeoutMs: milliseconds.default(10_000).describe('Deadline of one request'),
 })
 

@@ -216,3 +216,13 @@ describe('a client that is given what it missed', () => {
     expect(hub.clients).toBe(0)
   })
 })
+
+test('whoever comes with an event from too long ago is told to load anew, and gets no half of it as if it were all', async () => {
+  const { advance, hub, publish, attach } = setUp(100)
+  publish(1, 25_000)
+  await advance(25)
+  const sink = await attach(new Sink(), 'e.5')
+  expect(sink.got.at(-1)).toMatch(/^event: resync\ndata: .*too much has happened since/)
+  expect(sink.isEnded).toBe(true)
+  expect(hub.clients).toBe(0)
+})

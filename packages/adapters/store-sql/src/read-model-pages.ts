@@ -22,11 +22,15 @@ interface InFacet extends Bounds {
   readonly facet: bigint
 }
 
+/** Where a row is in its list. */
+type Place = Pick<ListedRow, 'seq' | 'ts'>
+
 interface ListStatements {
   readonly newest: CompiledStatement<Bounds, ListedRow>
   readonly amongNewest: CompiledStatement<Among, ListedRow>
-  /** SQLite: one for each facet. A call costs less there than a plan for many. */
-  readonly ofFacet: CompiledStatement<InFacet, ListedRow>
+  /** SQLite: one for each facet, from the index alone. A call costs less there than a plan for many. */
+  readonly ofFacet: CompiledStatement<InFacet, Place>
+  readonly at: CompiledStatement<readonly bigint[], ListedRow>
   /** PostgreSQL: all facets in one round trip. */
   readonly ofFacets: CompiledStatement<Among, ListedRow>
 }
@@ -51,7 +55,7 @@ export function createListReader(database: SqlDatabase<ReadModelTables>, facets:
     signals: compileList(db, 'signals', inSqlite),
   }
   return async (list, filter, page) => {
-    const { newest, amongNewest, ofFacets, ofFacet } = statements[list]
+    const { newest, amongNewest, ofFacets, ofFacet, at } = statements[list]
     const plan = facets.plan(list, filter)
     const bounds = boundsOf(page)
     if (plan.kind === 'ALL') return database.read(newest, bounds)
@@ -61,9 +65,10 @@ export function createListReader(database: SqlDatabase<ReadModelTables>, facets:
       const found = await database.read(amongNewest, { ...bounds, facets: ids })
       if (found.length === page.limit) return found
     }
-    return inSqlite
-      ? mergeFacets(ids, bounds, (facet) => database.read(ofFacet, facet))
-      : database.read(ofFacets, { ...bounds, facets: ids })
+    if (!inSqlite) return database.read(ofFacets, { ...bounds, facets: ids })
+    const places = await mergeFacets(ids, bounds, (facet) => database.read(ofFacet, facet))
+    const seqs = places.map(({ seq }) => seq)
+    return seqs.length === 0 ? [] : database.read(at, seqs)
   }
 }
 
@@ -78,9 +83,9 @@ function boundsOf({ limit, before, from, to }: PageQuery): Bounds {
 async function mergeFacets(
   ids: readonly bigint[],
   bounds: Bounds,
-  read: (facet: InFacet) => Promise<readonly ListedRow[]>,
-): Promise<readonly ListedRow[]> {
-  let newest: readonly ListedRow[] = []
+  read: (facet: InFacet) => Promise<readonly Place[]>,
+): Promise<readonly Place[]> {
+  let newest: readonly Place[] = []
   let { from } = bounds
   for (const facet of ids) {
     const rows = await read({ ...bounds, from, facet })
@@ -92,7 +97,7 @@ async function mergeFacets(
   return newest
 }
 
-function newestFirst(a: ListedRow, b: ListedRow): number {
+function newestFirst(a: Place, b: Place): number {
   if (a.ts !== b.ts) return a.ts < b.ts ? 1 : -1
   return a.seq < b.seq ? 1 : -1
 }
@@ -103,9 +108,9 @@ function compileList(db: Kysely<ReadModelTables>, list: ListName, inSqlite: bool
   const newestOnly = sql.raw('ORDER BY ts DESC, seq DESC')
   const elements = sql.raw(inSqlite ? 'value FROM json_each' : 'value::bigint FROM json_array_elements_text')
   const cast = sql.raw(inSqlite ? '' : '::json')
-  const raw = <Value>(
-    build: (at: <T>(read: (value: Value) => T) => T) => ReturnType<typeof sql<ListedRow>>,
-  ) => compile<Value, ListedRow>((at) => ({ compile: () => build(at).compile(db) }))
+  const raw = <Value, Row = ListedRow>(
+    build: (at: <T>(read: (value: Value) => T) => T) => ReturnType<typeof sql<Row>>,
+  ) => compile<Value, Row>((at) => ({ compile: () => build(at).compile(db) }))
   const within = <B extends Bounds>(at: <T>(read: (value: B) => T) => T) => ({
     ts: at((bounds) => bounds.beforeTs),
     seq: at((bounds) => bounds.beforeSeq),
@@ -123,10 +128,14 @@ function compileList(db: Kysely<ReadModelTables>, list: ListName, inSqlite: bool
       const looked = sql`SELECT ${columns} FROM ${table} WHERE (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${sql.lit(LOOKED_THROUGH)}`
       return sql`SELECT ${columns} FROM (${looked}) AS looked WHERE facet_id IN (SELECT ${elements}(${ids}${cast})) ${newestOnly} LIMIT ${limit}`
     }),
-    ofFacet: raw<InFacet>((at) => {
+    at: raw<readonly bigint[]>(
+      (at) =>
+        sql`SELECT ${columns} FROM ${table} WHERE seq IN (SELECT ${elements}(${at(jsonOf)}${cast})) ${newestOnly}`,
+    ),
+    ofFacet: raw<InFacet, Place>((at) => {
       const { ts, seq, from, limit } = within(at)
       const facet = at((value) => value.facet)
-      return sql`SELECT ${columns} FROM ${table} WHERE facet_id = ${facet} AND (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${limit}`
+      return sql`SELECT seq, ts FROM ${table} WHERE facet_id = ${facet} AND (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${limit}`
     }),
     ofFacets: raw<Among>((at) => {
       const { ts, seq, from, limit } = within(at)

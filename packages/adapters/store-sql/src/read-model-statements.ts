@@ -22,7 +22,6 @@ import type {
   EpochRow,
   EquityRow,
   FacetRow,
-  FillRow,
   IntentRow,
   ReadModelTables,
   ReadOrderRow,
@@ -197,16 +196,6 @@ function finding(db: Kysely<ReadModelTables>) {
     findOrder: compile<string, ReadOrderRow>((at) =>
       db.selectFrom('orders').selectAll().where('client_order_id', '=', at(itself)),
     ),
-    fillsOf: compile<{ readonly order: string; readonly limit: number }, FillRow>((at) => {
-      const order = at((of) => of.order)
-      const limit = at((of) => of.limit)
-      return db
-        .selectFrom('fills')
-        .selectAll()
-        .where('client_order_id', '=', order)
-        .orderBy('seq')
-        .limit(limit)
-    }),
     signalsOf: compile<string, IntentRow>((at) =>
       db
         .selectFrom('signals')

@@ -9,10 +9,9 @@ import {
   riskDecisionCodec,
   signalCodec,
 } from '@oasis/contracts'
-import { type AccountId, DENIAL_CODES, isFinal, ORDER_STATES } from '@oasis/domain'
+import { type AccountId, DENIAL_CODES, isFinal, ORDER_STATES, type Order } from '@oasis/domain'
 import {
   EQUITY_RESOLUTIONS,
-  FILLS_LISTED,
   type OrderFilter,
   type PageQuery,
   type ReadModelState,
@@ -22,6 +21,7 @@ import { type Kysely, SqliteAdapter, sql } from 'kysely'
 import { openDatabase, type StoreOptions } from './open-database.ts'
 import { candleFromRow, equityFromRow, holeFromRow, numbered, positionFromRow } from './read-model-columns.ts'
 import { type FacetFilter, Facets, type ListName } from './read-model-facets.ts'
+import { createFillReader, type FillReader } from './read-model-fills.ts'
 import { readJournal } from './read-model-journal.ts'
 import { createListReader, type ListReader } from './read-model-pages.ts'
 import { compileReadModelStatements, type ReadModelStatements } from './read-model-statements.ts'
@@ -48,7 +48,7 @@ export async function openReadModelStore(options: StoreOptions): Promise<ReadMod
   const accounts = new Set<string>(await accountsOf(database.queries))
   let lastSeq = await newestSeq(database.queries)
   return {
-    ...listsOf(database, statements, createListReader(database, facets)),
+    ...listsOf(database, createListReader(database, facets), createFillReader(database)),
     ...historyOf(database, statements),
     load: () => load(database, statements, lastSeq),
     commit: async (write) => {
@@ -191,27 +191,17 @@ const decodeSignal = numbered(signalCodec)
 const decodeFeed = numbered(feedStatusCodec)
 const decodeCommandEvent = numbered(commandEventCodec)
 
-function listsOf(
-  database: SqlDatabase<ReadModelTables>,
-  { fillsOf }: ReadModelStatements,
-  list: ListReader,
-): Lists {
+function listsOf(database: SqlDatabase<ReadModelTables>, list: ListReader, firstFills: FillReader): Lists {
   const { queries } = database
-  const firstFills = async (order: string) => {
-    const rows = await database.read(fillsOf, { order, limit: FILLS_LISTED })
-    return rows.map((row) => decodeFill(row).value)
-  }
   const orders = async (filter: OrderFilter, page: PageQuery) =>
     (await list('orders', { ...facetFilter(filter), detail: filter.states }, page)).map(decodeOrder)
   return {
-    listOrders: async (filter, page) =>
-      Promise.all(
-        (await orders(filter, page)).map(async ({ seq, value }) => {
-          const { clientOrderId, filledQuantity, fees } = value
-          const hasFills = filledQuantity !== 0n || fees !== 0n
-          return { seq, value, fills: hasFills ? await firstFills(clientOrderId) : [] }
-        }),
-      ),
+    listOrders: async (filter, page) => {
+      const found = await orders(filter, page)
+      const filled = page.withoutFills ? [] : found.filter(({ value }) => hasFills(value))
+      const fills = await firstFills(filled.map(({ value }) => value.clientOrderId))
+      return found.map(({ seq, value }) => ({ seq, value, fills: fills.get(value.clientOrderId) ?? [] }))
+    },
     listFills: async (filter, page) => (await list('fills', facetFilter(filter), page)).map(decodeFill),
     listDenials: async ({ codes = DENIAL_CODES, ...filter }, page) =>
       (await list('decisions', { ...facetFilter(filter), detail: codes }, page)).map(decodeDecision),
@@ -244,6 +234,8 @@ function listsOf(
     },
   }
 }
+
+const hasFills = ({ filledQuantity, fees }: Order): boolean => filledQuantity !== 0n || fees !== 0n
 
 type Histories = Pick<ReadModelStore, 'findOrder' | 'history' | 'equity' | 'candles' | 'holes'>
 

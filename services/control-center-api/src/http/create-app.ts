@@ -45,19 +45,23 @@ export interface App {
 
 /** Headers, whatever their number. */
 const MAX_HEADER_BYTES = 16_384
-/** To send a request as a whole. */
-const REQUEST_TIMEOUT_MS = 15_000
 const KEEP_ALIVE_MS = 10_000
+const CHECK_MS = 1_000
 
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, logger, metrics, authenticator } = parts
   // The options of `http` and of `https` make servers of other types, which differ in nothing that is used here.
   const app = fastify({
     ...(config.tls === undefined ? {} : { https: { key: config.tls.key.reveal(), cert: config.tls.cert } }),
-    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: config.receiveTimeoutMs,
+      // How soon after it somebody is found out; Node's own is half a minute.
+      connectionsCheckingInterval: Math.min(config.receiveTimeoutMs, CHECK_MS),
+    },
     bodyLimit: config.bodyLimitBytes,
     handlerTimeout: config.requestTimeoutMs,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: config.receiveTimeoutMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: true,
     exposeHeadRoutes: false,

@@ -63,7 +63,7 @@ function orderListRoute({ readModels, control, pager }: OperationRouteParts, exp
           ...{ name: 'orders', columns: Object.keys(orderSchema.shape), span },
           rowOf: ({ value }) => orderJson(value),
           timeOf: ({ value }) => value.createdAt,
-          read: (page) => readModels.listOrders(filter, page),
+          read: (page) => readModels.listOrders(filter, { ...page, withoutFills: true }),
         })
       }
       const scope = { list: 'operations', filters: { ...filters, state, from, to } }
