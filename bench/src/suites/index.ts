@@ -20,5 +20,7 @@ export const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   'tick-to-order-distributed': async () =>
     (await import('./tick-to-order-distributed.ts')).tickToOrderDistributedSuite,
   'distributed-footprint': async () => (await import('./distributed-footprint.ts')).distributedFootprintSuite,
+  'control-center-api': async () => (await import('./control-center-api.ts')).controlCenterApiSuite,
+  'control-center-events': async () => (await import('./control-center-events.ts')).controlCenterEventsSuite,
   sustained: async () => (await import('./sustained.ts')).sustainedSuite,
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { importsOf } from '../../repository/imports.ts'
 import { missingFor, SERVER_KINDS, type ServerKind } from './provision/programs.ts'
 
-export const SERVICE_TESTS = '{packages,services,apps,tools}/**/test/services/**/*.test.ts'
+export const SERVICE_TESTS = '{packages,services,apps,bench,tools}/**/test/services/**/*.test.ts'
 
 export interface LeftOut {
   readonly path: string
