@@ -46,6 +46,12 @@ export function useApi(): Api {
 
 export const useSession = (): SessionState => useStore(useApi().session.state)
 
+/** Logged in, with a password of one's own: before, nothing but that password can be asked for. */
+export function useIsAdmitted(): boolean {
+  const { phase, user } = useSession()
+  return phase === 'loggedIn' && user?.mustChangePassword === false
+}
+
 const RANKS = { viewer: 0, operator: 1, admin: 2 } as const
 
 /** Whether the user may do what is for that role. The API decides; this is for what is shown. */

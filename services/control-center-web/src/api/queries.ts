@@ -1,7 +1,13 @@
 /** What pages ask for, each with its key. What live events tell of is kept up by them (src/live) and not asked again. */
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import {
+  type DefaultError,
+  type QueryKey,
+  queryOptions,
+  type UseQueryOptions,
+  useQuery,
+} from '@tanstack/react-query'
 import type { ApiClient } from './api-client.ts'
-import { useApi } from './api-provider.tsx'
+import { useApi, useIsAdmitted } from './api-provider.tsx'
 import { answerOf } from './problem.ts'
 import type { EquityHistory, Order } from './types.ts'
 
@@ -97,11 +103,19 @@ export const queries = {
     }),
 } as const
 
-export const useBot = () => useQuery(queries.bot(useApi().client))
-export const usePortfolio = () => useQuery(queries.portfolio(useApi().client))
-export const useRisk = () => useQuery(queries.risk(useApi().client))
-export const useStrategies = () => useQuery(queries.strategies(useApi().client))
-export const useInstruments = () => useQuery(queries.instruments(useApi().client))
-export const useFeeds = () => useQuery(queries.feeds(useApi().client))
-export const useSystem = () => useQuery(queries.system(useApi().client))
-export const useOpenOrders = () => useQuery(queries.openOrders(useApi().client))
+/** Asked for as soon as somebody is in: the frame stands there before. */
+export function useAsked<Data, Key extends QueryKey>(
+  options: UseQueryOptions<Data, DefaultError, Data, Key>,
+) {
+  const isAdmitted = useIsAdmitted()
+  return useQuery({ ...options, enabled: isAdmitted && options.enabled !== false })
+}
+
+export const useBot = () => useAsked(queries.bot(useApi().client))
+export const usePortfolio = () => useAsked(queries.portfolio(useApi().client))
+export const useRisk = () => useAsked(queries.risk(useApi().client))
+export const useStrategies = () => useAsked(queries.strategies(useApi().client))
+export const useInstruments = () => useAsked(queries.instruments(useApi().client))
+export const useFeeds = () => useAsked(queries.feeds(useApi().client))
+export const useSystem = () => useAsked(queries.system(useApi().client))
+export const useOpenOrders = () => useAsked(queries.openOrders(useApi().client))

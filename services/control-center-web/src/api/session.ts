@@ -3,7 +3,7 @@
  * which a new token is asked for before the old one ends. Tabs ask one after the other: a refresh token that comes twice
  * ends its session.
  */
-import { problemOf, Unreachable } from './problem.ts'
+import { ApiProblem, problemOf, Unreachable } from './problem.ts'
 import { createStore } from './store.ts'
 import type { Granted, Me } from './types.ts'
 
@@ -19,6 +19,8 @@ const RENEW_BEFORE_MS = 30_000
 const LOCK = 'ots-refresh'
 const CHANNEL = 'ots-session'
 const CSRF = { 'x-ots-csrf': '1' }
+/** In the browser's storage: that there is a cookie to try. Says nothing to whoever reads it. */
+const HINT = 'ots-logged-in'
 
 export class Session {
   readonly state = createStore<SessionState>({ phase: 'unknown' })
@@ -29,6 +31,10 @@ export class Session {
   /** By the cookie, if there is one. Also told when another tab logs out. */
   async start(): Promise<void> {
     this.#tabs ??= this.#listen()
+    if (localStorage.getItem(HINT) === null) {
+      this.#forget()
+      return
+    }
     try {
       await this.refresh()
     } catch {
@@ -79,13 +85,16 @@ export class Session {
     const again = request.clone()
     const answer = await this.#sendWithToken(request)
     if (answer.status !== 401) return answer
+    // Refused for another reason than its age, or logged out elsewhere: the cookie tells.
     await this.refresh()
     return this.#token === undefined ? answer : this.#sendWithToken(again)
   }
 
   async #sendWithToken(request: Request): Promise<Response> {
     const token = await this.token()
-    if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`)
+    if (token === undefined)
+      throw new ApiProblem(401, { code: 'OTS_HTTP_UNAUTHENTICATED', detail: 'Not logged in.' })
+    request.headers.set('authorization', `Bearer ${token}`)
     return send(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(REQUEST_MS)]) })
   }
 
@@ -108,11 +117,13 @@ export class Session {
   }
 
   #take({ accessToken, expiresIn, user }: Granted): void {
+    localStorage.setItem(HINT, '1')
     this.#token = { text: accessToken, endsAt: Date.now() + expiresIn * 1_000 }
     this.state.set({ phase: 'loggedIn', user })
   }
 
   #forget(): void {
+    localStorage.removeItem(HINT)
     this.#token = undefined
     this.state.set({ phase: 'loggedOut' })
   }

@@ -8,7 +8,7 @@ import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { subtractDecimals, toPlot } from '../ui/format/decimal.ts'
-import { toMillis } from '../ui/format/time-format.ts'
+import { formatClock, formatDay, toMillis } from '../ui/format/time-format.ts'
 import { CHART_FONT, type ChartColors, useChartColors } from './chart-colors.ts'
 
 export interface EquityChartPoint {
@@ -119,11 +119,18 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
     },
     series: [
       {},
-      { scale: 'equity', stroke: line, width: 1.5, points: { show: false }, spanGaps: false },
+      {
+        ...{ scale: 'equity', stroke: line, width: 1.5, points: { show: false }, spanGaps: false },
+        fill: (plot) => fadingBelow(plot, line),
+      },
       pnlSeries(colors, isStale),
     ],
     axes: [
-      { ...axis, grid, size: 28, space: 90 },
+      {
+        ...{ ...axis, grid, size: 28, space: 90 },
+        values: (_, splits, __, ___, step) =>
+          splits.map((seconds) => timeLabel(seconds, step, locale, timeZone)),
+      },
       {
         ...{ ...axis, grid, scale: 'equity', side: 1, size: 78 },
         values: (plot, splits) =>
@@ -135,6 +142,30 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
   }
 }
 
+/** Days where the marks are days apart, else the time of the day; never on two lines. */
+function timeLabel(seconds: number, stepSeconds: number, locale: string, timeZone: string): string {
+  const ts = new Date(seconds * 1_000).toISOString()
+  if (stepSeconds >= DAY / 1_000) return formatDay(ts, { locale, timeZone })
+  const clock = formatClock(ts, { locale, timeZone })
+  return stepSeconds >= 60 ? clock.slice(0, 5) : clock
+}
+
+/** The line's own colour, gone at the bottom: what is under it is no amount. */
+function fadingBelow(plot: uPlot, color: string): CanvasGradient | string {
+  const { top, height } = plot.bbox
+  if (!Number.isFinite(top) || !(height > 0)) return 'transparent'
+  const gradient = plot.ctx.createLinearGradient(0, top, 0, top + height * 0.75)
+  gradient.addColorStop(0, withAlpha(color, 0.2))
+  gradient.addColorStop(1, withAlpha(color, 0))
+  return gradient
+}
+
+/** Of the tokens' `#rrggbb`. */
+const withAlpha = (color: string, alpha: number): string =>
+  `${color}${Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, '0')}`
+
 const lowest = (values: ArrayLike<number | null | undefined>): number => {
   let low = Number.POSITIVE_INFINITY
   for (let i = 0; i < values.length; i++) low = Math.min(low, values[i] ?? Number.POSITIVE_INFINITY)
@@ -145,14 +176,12 @@ function pnlSeries(colors: ChartColors, isStale: boolean): uPlot.Series {
   const [gain, loss] = isStale
     ? [colors['--stale'], colors['--stale']]
     : [colors['--candle-up'], colors['--candle-down']]
+  const colorsOf = (plot: uPlot) =>
+    Array.from(plot.data[2] ?? [], (value) => ((value ?? 0) < 0 ? loss : gain))
   const bars = uPlot.paths.bars?.({
     size: [0.7, 16],
-    disp: {
-      fill: {
-        unit: 3,
-        values: (plot) => Array.from(plot.data[2] ?? [], (value) => ((value ?? 0) < 0 ? loss : gain)),
-      },
-    },
+    // Bars have colours of their own where both are given.
+    disp: { fill: { unit: 3, values: colorsOf }, stroke: { unit: 3, values: colorsOf } },
   })
   return {
     ...{ scale: 'pnl', points: { show: false }, stroke: 'transparent', fill: gain },

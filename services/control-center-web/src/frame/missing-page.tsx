@@ -12,7 +12,7 @@ export function MissingPage() {
       <h1 className="sr-only">{t('missing')}</h1>
       <PanelEmpty title={t('missing')}>
         <p>{t('missingHint')}</p>
-        <Link href="/" className="text-accent">
+        <Link prefetch={false} href="/" className="text-accent">
           {t('toOverview')}
         </Link>
       </PanelEmpty>

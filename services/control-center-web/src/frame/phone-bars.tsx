@@ -79,7 +79,13 @@ export function BottomNav() {
       className="fixed inset-x-0 bottom-0 z-10 hidden grid-cols-5 border-line border-t bg-surface px-1 pt-1 pb-[max(8px,env(safe-area-inset-bottom))] max-md:grid"
     >
       {MAIN_ITEMS.filter(({ area }) => ON_PHONE.includes(area)).map(({ href, area, icon: Icon }) => (
-        <Link key={href} href={href} aria-current={pathname === href ? 'page' : undefined} className={look}>
+        <Link
+          prefetch={false}
+          key={href}
+          href={href}
+          aria-current={pathname === href ? 'page' : undefined}
+          className={look}
+        >
           <Icon className="size-5" strokeWidth={1.6} aria-hidden />
           {t(`${area}.title`)}
         </Link>

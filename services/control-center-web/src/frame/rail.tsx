@@ -22,6 +22,7 @@ export function Rail() {
       className="row-span-2 flex min-h-0 flex-col overflow-y-auto border-line border-r bg-bg px-2 pb-3 max-md:hidden"
     >
       <Link
+        prefetch={false}
         href="/"
         className="flex h-[var(--topbar)] flex-none items-center gap-[9px] px-2 font-semibold text-13 text-strong max-[1180px]:justify-center"
       >
@@ -57,6 +58,7 @@ function RailLink({ item: { href, area, icon: Icon } }: { item: NavItem }) {
   const isCurrent = usePathname() === href
   return (
     <Link
+      prefetch={false}
       href={href}
       aria-current={isCurrent ? 'page' : undefined}
       title={t(`${area}.title`)}
@@ -96,6 +98,7 @@ function Who() {
   if (user === undefined) return null
   return (
     <Link
+      prefetch={false}
       href="/settings"
       className="mt-2 flex items-center gap-[9px] border-line border-t px-2 pt-2.5 text-12 text-body hover:text-strong max-[1180px]:justify-center"
     >

@@ -1,7 +1,6 @@
 /** How equity has changed since the day, the week and the account began, and how high it was. */
-import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../api/api-provider.tsx'
-import { queries, usePortfolio } from '../api/queries.ts'
+import { queries, useAsked, usePortfolio } from '../api/queries.ts'
 import type { EquityHistory } from '../api/types.ts'
 import { compareDecimals, subtractDecimals } from '../ui/format/decimal.ts'
 import { toMillis } from '../ui/format/time-format.ts'
@@ -32,7 +31,7 @@ export function useEquityChanges(): EquityChanges {
   const now = useNow()
   const midnight = now - (now % DAY_MS)
   const from = new Date(midnight - DAYS_KEPT * DAY_MS).toISOString()
-  const { data } = useQuery({ ...queries.equity(client, from, '1d'), enabled: now > 0 })
+  const { data } = useAsked({ ...queries.equity(client, from, '1d'), enabled: now > 0 })
   const { data: portfolios } = usePortfolio()
   return changesOf(data?.points ?? [], portfolios?.accounts[0]?.equity ?? undefined, midnight)
 }

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
-import { useApi, useSession } from '../api/api-provider.tsx'
+import { useApi, useIsAdmitted } from '../api/api-provider.tsx'
 import { queries } from '../api/queries.ts'
 import { createStore, type Store, useStore } from '../api/store.ts'
 import { applyEvents } from './apply-events.ts'
@@ -22,14 +22,13 @@ const LiveContext = createContext<Live | undefined>(undefined)
 /** Connected while somebody is logged in. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const { session, client } = useApi()
-  const { phase, user } = useSession()
   const cache = useQueryClient()
   const [live] = useState<Live>(() => ({
     connection: new LiveConnection(session),
     market: createMarketStore(),
     recent: createStore<readonly RecentEvent[]>([]),
   }))
-  const isAdmitted = phase === 'loggedIn' && user?.mustChangePassword === false
+  const isAdmitted = useIsAdmitted()
   useEffect(() => {
     if (!isAdmitted) return
     const { connection, market, recent } = live

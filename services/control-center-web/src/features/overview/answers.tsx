@@ -91,7 +91,7 @@ function IsItSafe() {
             name={safety.isFine ? 'dot' : 'diamond'}
             className={classNames(safety.isFine ? 'text-gain' : 'text-warn', 'stale:text-stale')}
           />
-          <span className="truncate">{safety.text}</span>
+          <span className="truncate max-md:whitespace-normal">{safety.text}</span>
         </>
       }
     >

@@ -2,17 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type ReactNode, useMemo } from 'react'
 import { useApi } from '../../api/api-provider.tsx'
-import { queries, usePortfolio } from '../../api/queries.ts'
+import { queries, useAsked, usePortfolio } from '../../api/queries.ts'
 import type { EquityHistory, Portfolio } from '../../api/types.ts'
 import { useEquityChanges } from '../../frame/use-equity-changes.ts'
 import { Delta, Money } from '../../ui/amount.tsx'
+import { formatDay, toMillis } from '../../ui/format/time-format.ts'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { Time, useNow } from '../../ui/time.tsx'
+import { useNow } from '../../ui/time.tsx'
 
 const EquityChart = dynamic(
   () => import('../../charts/equity-chart.tsx').then(({ EquityChart }) => EquityChart),
@@ -36,14 +37,16 @@ const STEP_MS = 5 * 60_000
 
 export function EquityPanel({ isStale }: { isStale: boolean }) {
   const t = useTranslations('overview')
-  const [range, setRange] = useQueryState('range', parseAsStringLiteral(NAMES).withDefault('1D'))
+  const [chosen, setRange] = useQueryState('range', parseAsStringLiteral(NAMES))
   const { data: portfolios } = usePortfolio()
   const account = portfolios?.accounts[0]
+  const firstRange = useFirstRange()
+  const range = chosen ?? firstRange
   return (
     <section
       aria-label={t('equity')}
       data-stale={isStale}
-      className="flex min-w-0 flex-col overflow-hidden rounded-3 border border-line bg-surface stale:hatched"
+      className="flex min-w-0 flex-none flex-col overflow-hidden rounded-3 border border-line bg-surface stale:hatched"
     >
       <div className="flex flex-wrap items-end gap-x-7 gap-y-2 px-3.5 pt-3 pb-1.5">
         <div>
@@ -69,8 +72,22 @@ export function EquityPanel({ isStale }: { isStale: boolean }) {
   )
 }
 
+/** What there is: of a system that began within the hour, a day would be a dot. */
+function useFirstRange(): (typeof NAMES)[number] {
+  const { client } = useApi()
+  const now = useNow()
+  const { data } = useAsked({ ...queries.equity(client, hourAgo(now), '1m'), enabled: now > 0 })
+  const first = data?.points[0]
+  const isYoung = first !== undefined && toMillis(first.ts) > now - HOUR + 2 * STEP_MS
+  return isYoung ? '1H' : '1D'
+}
+
+const hourAgo = (now: number): string => stepped(now - HOUR)
+const stepped = (ms: number): string => new Date(Math.floor(ms / STEP_MS) * STEP_MS).toISOString()
+
 function Changes() {
   const t = useTranslations('overview')
+  const locale = useLocale()
   const { today, week, all, since, peak } = useEquityChanges()
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1 pb-[3px]">
@@ -82,23 +99,27 @@ function Changes() {
       </Change>
       <Change
         name={
-          <>
-            {t('since')} <Time value={since} form="full" className="[&>span]:text-faint" />
-          </>
+          since === undefined ? t('since') : `${t('since')} ${formatDay(since, { locale, timeZone: 'UTC' })}`
         }
       >
         <Delta value={all?.change} />
       </Change>
-      <Change name={t('peak')}>
+      <Change name={t('peak')} className="max-md:hidden">
         <Money value={peak} className="text-strong" />
       </Change>
     </dl>
   )
 }
 
-function Change({ name, children }: { name: ReactNode; children: ReactNode }) {
+interface ChangeProps {
+  readonly name: string
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+function Change({ name, className, children }: ChangeProps) {
   return (
-    <div>
+    <div className={className}>
       <dt className="whitespace-nowrap text-11 text-faint leading-[15px]">{name}</dt>
       <dd className="whitespace-nowrap font-medium text-13 leading-[17px]">{children}</dd>
     </div>
@@ -116,7 +137,7 @@ function Curve({ range, account, isStale }: CurveProps) {
   const { client } = useApi()
   const { ms, interval } = RANGES[range]
   const now = useNow()
-  const from = new Date(Math.floor((now - ms) / STEP_MS) * STEP_MS).toISOString()
+  const from = stepped(now - ms)
   const query = useQuery({
     ...queries.equity(client, from, interval),
     enabled: now > 0,

@@ -10,10 +10,12 @@ import { baseOf } from './short-names.ts'
 export function EventText({ event, isShort = false }: { event: RecentEvent; isShort?: boolean }) {
   const t = useTranslations('overview.events')
   if (event.kind === 'command') {
-    const { kind, state } = event.command
+    const { kind, state, details } = event.command
+    const status = typeof details.status === 'string' ? details.status : ''
     return (
-      <span className="truncate">
-        <code className="font-mono text-11">{kind}</code> {t(`commands.${state}`)}
+      <span className="block truncate" title={kind}>
+        {t(`kinds.${kindOf(kind)}`)} <code className="font-mono text-11">{status}</code>{' '}
+        {t(`commands.${state}`)}
       </span>
     )
   }
@@ -72,3 +74,15 @@ const TOLD = ['OPEN', 'UNKNOWN', 'REVIEW', 'CANCELED', 'REJECTED', 'EXPIRED', 'N
 
 const stateOf = (state: string): (typeof TOLD)[number] | 'OTHER' =>
   TOLD.find((told) => told === state) ?? 'OTHER'
+
+const KINDS = [
+  'SET_BOT_STATUS',
+  'SET_STRATEGY_CONFIG',
+  'SET_STRATEGY_STATUS',
+  'SET_RISK_LIMITS',
+  'CANCEL_ORDER',
+  'RESET_PAPER',
+] as const
+
+const kindOf = (kind: string): (typeof KINDS)[number] | 'other' =>
+  KINDS.find((known) => known === kind) ?? 'other'

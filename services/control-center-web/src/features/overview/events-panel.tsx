@@ -19,6 +19,7 @@ export function EventsPanel({ isStale }: { isStale: boolean }) {
     <Panel
       title={t('lastEvents')}
       isStale={isStale}
+      className="flex-1 max-lg:order-5"
       end={<PanelLink href="/operations">{t('all')}</PanelLink>}
     >
       {events.length === 0 ? (

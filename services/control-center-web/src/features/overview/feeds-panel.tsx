@@ -60,7 +60,12 @@ export function FeedsPanel({ isStale }: { isStale: boolean }) {
     },
   ]
   return (
-    <Panel title={t('feeds')} isStale={isStale} end={<PanelLink href="/system">{t('toSystem')}</PanelLink>}>
+    <Panel
+      title={t('feeds')}
+      isStale={isStale}
+      className="max-lg:order-6"
+      end={<PanelLink href="/system">{t('toSystem')}</PanelLink>}
+    >
       {rows.length === 0 ? (
         <PanelEmpty title={t('noFeeds')}>{t('noFeedsHint')}</PanelEmpty>
       ) : (

@@ -30,6 +30,7 @@ export function LiveOrdersPanel({ isStale }: { isStale: boolean }) {
       title={t('liveOrders')}
       sub={orders.length || undefined}
       isStale={isStale}
+      className="flex-1 max-lg:order-4"
       end={
         <>
           {orders.length === 0 ? null : (

@@ -24,6 +24,7 @@ export function PositionsPanel({ isStale }: { isStale: boolean }) {
       title={t('positions')}
       sub={held.length || undefined}
       isStale={isStale}
+      className="max-lg:order-3"
       end={
         <>
           <Made positions={portfolio.data?.accounts[0]?.strategies ?? []} />

@@ -39,12 +39,14 @@ export function SafetyDetail({ safety: { closest } }: { safety: Safety }) {
   if (closest === undefined) return t('safety.noLimitUsed')
   const share = closest.share ?? 0
   return t.rich('safety.closest', {
-    limit: t(`limits.${nameOf(closest.limit)}`),
+    limit: withinSentence(t(`limits.${nameOf(closest.limit)}`)),
     share: () => (
       <Share value={share} className={share >= CLOSE ? 'font-medium text-warn' : 'font-medium text-strong'} />
     ),
   })
 }
+
+const withinSentence = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 
 const NAMED = [
   'maxPositionNotional',

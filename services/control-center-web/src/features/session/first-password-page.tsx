@@ -72,7 +72,7 @@ function PasswordForm() {
         </div>
       )}
       <Button type="submit" kind="primary" size="large" disabled={isSubmitting}>
-        {t('change')}
+        {t('set')}
       </Button>
     </form>
   )

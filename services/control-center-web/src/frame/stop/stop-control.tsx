@@ -1,6 +1,6 @@
 'use client'
 
-import { OctagonPause, Play } from 'lucide-react'
+import { Play } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { useMay } from '../../api/api-provider.tsx'
 import { useBot } from '../../api/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { StopMark } from './stop-mark.tsx'
 
 const StopDialog = dynamic(() => import('./stop-dialog.tsx').then(({ StopDialog }) => StopDialog), {
   ssr: false,
@@ -43,7 +44,7 @@ export function StopControl({ isReal, isStale }: { isReal: boolean; isStale: boo
           className={classNames(isStale && 'border-dashed')}
           onClick={() => setOpened('stop')}
         >
-          <OctagonPause className="size-4" aria-hidden />
+          <StopMark className="size-4" />
           {t('stop.open')}
         </Button>
       )}

@@ -1,6 +1,5 @@
 'use client'
 
-import { OctagonPause } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useOpenOrders, usePortfolio } from '../../api/queries.ts'
@@ -14,6 +13,7 @@ import { formatNumber } from '../../ui/format/number-format.ts'
 import { HoldButton } from '../../ui/hold-button.tsx'
 import { Side } from '../../ui/side.tsx'
 import { HaltReport } from './halt-report.tsx'
+import { StopMark } from './stop-mark.tsx'
 import { useHalt } from './use-halt.ts'
 
 /** Says what stopping does before it does it, and afterwards what was verified, not what was hoped. */
@@ -28,8 +28,8 @@ export function StopDialog({ onOpenChange }: { onOpenChange: (isOpen: boolean) =
       onOpenChange={onOpenChange}
       tone="alarm"
       title={t('title')}
-      description={t('description')}
-      icon={<OctagonPause className="mt-0.5 size-6 flex-none text-real" aria-hidden />}
+      description={progress === undefined ? t('description') : t('asked')}
+      icon={<StopMark className="mt-0.5 size-6 flex-none text-real" />}
       footer={
         progress === undefined ? (
           <>

@@ -22,7 +22,7 @@ function Cell({ label, className, children }: CellProps) {
   return (
     <div
       className={classNames(
-        'flex h-8 min-w-0 flex-col justify-center whitespace-nowrap border-line border-l px-4 max-[1180px]:px-3',
+        'flex h-8 flex-none flex-col justify-center whitespace-nowrap border-line border-l px-4 max-[1180px]:px-3',
         className,
       )}
     >
@@ -51,7 +51,7 @@ export function BotCell({ className }: { className?: string }) {
     <Cell label={<Label text={t('bot')} />} className={className}>
       <StatusMark status={bot?.status} />
       {bot === undefined ? '–' : t(`statuses.${bot.status ?? 'NOT_TOLD'}`)}
-      <Age since={bot?.since} className="font-normal text-12 text-faint max-[1180px]:hidden" />
+      <Age since={bot?.since} className="font-normal text-12 text-faint max-[1180px]:hidden stale:hidden" />
     </Cell>
   )
 }
@@ -95,7 +95,7 @@ export function TickAge({ name, tickedAt }: { name: string; tickedAt: number | u
       </b>
       <span
         aria-hidden
-        className="relative h-[3px] w-[22px] overflow-hidden rounded-full bg-line-strong max-[1180px]:hidden"
+        className="relative h-[3px] w-[22px] overflow-hidden rounded-full bg-line-strong max-[1180px]:hidden stale:hidden"
       >
         {isKnown ? (
           <i
@@ -148,7 +148,7 @@ export function TodayCell() {
     <Cell label={<Label text={t('today')} />}>
       <Delta value={today?.change} />
       {share === undefined ? null : (
-        <span className="font-normal text-12 text-faint max-[1180px]:hidden">{share}</span>
+        <span className="font-normal text-12 text-faint max-[1180px]:hidden stale:hidden">{share}</span>
       )}
     </Cell>
   )

@@ -31,7 +31,7 @@ export function TopBar() {
         )}
       />
       <ModeBadge mode={bot?.mode} isDryRun={bot?.dryRun ?? false} />
-      <dl data-stale={isStale} className="flex min-w-0 items-center overflow-hidden stale:hatched">
+      <dl data-stale={isStale} className="flex min-w-0 shrink items-center overflow-hidden stale:hatched">
         <BotCell className="max-md:hidden" />
         <FeedsCell className="max-lg:hidden" />
         <EquityCell />
@@ -73,7 +73,7 @@ function ModeBadge({ mode, isDryRun }: { mode: string | undefined; isDryRun: boo
 function TerminalHint() {
   const t = useTranslations('frame')
   return (
-    <p className="px-4 text-11 text-faint leading-[14px] max-xl:hidden">
+    <p className="flex-none whitespace-nowrap px-4 text-11 text-faint leading-[14px] max-xl:hidden">
       {t('stopByTerminal')}
       <code className="block font-mono text-13 text-strong leading-[18px]">ots halt</code>
     </p>
