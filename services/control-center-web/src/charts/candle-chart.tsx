@@ -24,6 +24,7 @@ import { toPlot } from '../ui/format/decimal.ts'
 import { toMillis } from '../ui/format/time-format.ts'
 import { type ChartColors, useChartColors } from './chart-colors.ts'
 import { chartLook, clockOf } from './chart-look.ts'
+import { type ChartFill, fillMarks } from './fill-marks.ts'
 
 export interface ChartCandle {
   readonly openTime: string
@@ -32,14 +33,6 @@ export interface ChartCandle {
   readonly low: string
   readonly close: string
   readonly volume: string
-}
-
-export interface ChartFill {
-  readonly id: string
-  readonly ts: string
-  readonly side: 'BUY' | 'SELL'
-  /** As it is to be read: "Buy 0.15". */
-  readonly label: string
 }
 
 export interface ChartOrder {
@@ -205,23 +198,22 @@ function useMarkers(
   candles: readonly ChartCandle[],
   colors: ChartColors | undefined,
 ): void {
-  const oldest = candles[0]?.openTime
+  // Prices move all the time, candles once in a while: marks stand at candles.
+  const times = candles.map(({ openTime }) => openTime).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the candles, their times alone matter.
   useEffect(() => {
-    if (drawn === undefined || colors === undefined || oldest === undefined) return
-    const shown = fills.filter(({ ts }) => ts >= oldest).toSorted((a, b) => (a.ts < b.ts ? -1 : 1))
-    // Names only where they can be read: many fills would write over each other.
-    const hasLabels = shown.length <= 12
+    if (drawn === undefined || colors === undefined) return
     drawn.markers.setMarkers(
-      shown.map(
-        ({ id, ts, side, label }): SeriesMarker<Time> => ({
-          ...{ id, time: secondsOf(ts), shape: side === 'BUY' ? 'arrowUp' : 'arrowDown' },
+      fillMarks(fills, candles).map(
+        ({ id, side, openTime, text }): SeriesMarker<Time> => ({
+          ...{ id, time: secondsOf(openTime), shape: side === 'BUY' ? 'arrowUp' : 'arrowDown' },
           position: side === 'BUY' ? 'belowBar' : 'aboveBar',
           color: side === 'BUY' ? colors['--gain'] : colors['--loss'],
-          ...(hasLabels ? { text: label } : {}),
+          ...(text === undefined ? {} : { text }),
         }),
       ),
     )
-  }, [drawn, fills, oldest, colors])
+  }, [drawn, fills, times, colors])
 }
 
 function useOrderLines(

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react'
 import { Toaster, toast } from 'sonner'
 import { useStore } from '../api/store.ts'
 import { CommandToast, FailureToast } from './command-toast.tsx'
-import { type ToldCommand, toldCommands } from './told-commands.ts'
+import { forgetTold, type ToldCommand, toldCommands } from './told-commands.ts'
 
 /** Each told command becomes a toast, once; it stays until its outcome is known and was there to be read. */
 export function Toasts() {
@@ -33,7 +33,10 @@ export function Toasts() {
 }
 
 function Told({ told }: { told: ToldCommand }) {
-  const dismiss = () => void toast.dismiss(told.key)
+  const dismiss = () => {
+    toast.dismiss(told.key)
+    forgetTold(told.key)
+  }
   return 'commandId' in told ? (
     <CommandToast title={told.title} commandId={told.commandId} onDismiss={dismiss} />
   ) : (

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { NextIntlClientProvider } from 'next-intl'
 import { type ReactNode, useEffect } from 'react'
+import type {} from './app-config.ts'
 import { ENGLISH } from './english.ts'
 import { useLanguage } from './languages.ts'
 

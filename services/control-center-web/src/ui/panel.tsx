@@ -24,7 +24,7 @@ export function Panel({ title, sub, end, isStale = false, className, bodyClassNa
         className,
       )}
     >
-      <header className="flex min-h-[38px] flex-none flex-wrap items-center gap-x-2 pr-3 pl-3.5">
+      <header className="flex min-h-[38px] flex-none flex-wrap items-center gap-x-2 py-1 pr-3 pl-3.5">
         <h2 className="whitespace-nowrap font-semibold text-13 text-strong">{title}</h2>
         {sub === undefined ? null : <span className="whitespace-nowrap text-12 text-faint">{sub}</span>}
         {end === undefined ? null : (

@@ -30,7 +30,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
           key={option.value}
           value={option.value}
           className={classNames(
-            'rounded-1 px-2 text-11 text-faint leading-5 hover:text-strong data-[state=on]:bg-surface-3 data-[state=on]:font-medium data-[state=on]:text-strong data-[state=on]:shadow-[0_0_0_1px_var(--border-strong)] max-md:min-h-9 max-md:px-3',
+            'rounded-1 px-2 text-11 text-faint leading-5 hover:text-strong data-[state=on]:bg-surface-3 data-[state=on]:font-medium data-[state=on]:text-strong data-[state=on]:shadow-[0_0_0_1px_var(--border-strong)] max-md:min-h-9 max-md:px-2.5',
             size === 'large' && 'px-2.5 text-12 leading-[22px]',
           )}
         >

@@ -26,7 +26,7 @@ export function FilterBar(props: FilterBarProps) {
   const sides = useTranslations('ui.sides')
   const { list, side, instrument, strategy, state, code } = filters
   return (
-    <search className="flex flex-none flex-wrap items-center gap-2 px-4 py-2.5 max-md:px-3">
+    <search className="flex flex-none flex-wrap items-center gap-2 px-4 py-2.5 max-md:flex-nowrap max-md:overflow-x-auto max-md:px-3">
       <SearchField
         value={filters.q}
         onChange={(q) => void setFilters({ q: q === '' ? null : q })}
@@ -91,7 +91,7 @@ function SearchField({ value, onChange, onFind }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   useSlashKey(input)
   return (
-    <div className="flex h-7 min-w-[150px] max-w-[300px] flex-1 items-center gap-2 rounded-2 border border-line-strong bg-inset px-2.5 focus-within:shadow-[var(--focus)] max-md:h-11">
+    <div className="flex h-7 min-w-[170px] max-w-[300px] flex-1 items-center gap-2 rounded-2 border border-line-strong bg-inset px-2.5 focus-within:shadow-[var(--focus)] max-md:h-11">
       <Search className="size-3.5 flex-none text-faint" aria-hidden />
       <input
         ref={input}

@@ -35,7 +35,7 @@ export function OperationsPage() {
       )}
     >
       <div className="flex min-h-0 min-w-0 flex-col">
-        <div className="flex flex-none items-center gap-3 px-4 pt-3 pb-2 [&_header]:mb-0">
+        <div className="flex flex-none items-center gap-3 px-4 pt-3 pb-2 max-md:gap-2 max-md:px-3 [&_header]:mb-0">
           <PageHead title={t('title')} />
           <Segmented
             size="large"
@@ -52,7 +52,7 @@ export function OperationsPage() {
           {list === 'denials' ? null : (
             <Button className="ml-auto" disabled={exporting.isRunning} onClick={() => void exporting.run()}>
               <Download className="size-3.5" aria-hidden />
-              CSV
+              <span className="max-md:sr-only">CSV</span>
             </Button>
           )}
         </div>

@@ -12,7 +12,7 @@ export function RuleList({ rules }: { readonly rules: readonly RiskRule[] }) {
   const t = useTranslations('operations.drawer')
   if (rules.length === 0) return <p className="text-body">{t('allPassed')}</p>
   return (
-    <ul className="mt-1 rounded-2 border border-line bg-inset py-[3px]">
+    <ul className="@container mt-1 rounded-2 border border-line bg-inset py-[3px]">
       {rules.map((rule) => (
         <RuleItem key={`${rule.code}/${rule.level}`} rule={rule} />
       ))}
@@ -55,21 +55,25 @@ function RuleItem({
   return (
     <li
       title={meaning}
-      className="grid h-5 grid-cols-[12px_minmax(0,1fr)_82px_104px_28px_34px] items-center gap-x-2 whitespace-nowrap px-[9px]"
+      className="grid grid-cols-[12px_minmax(0,1fr)_auto] items-center gap-x-2 whitespace-nowrap px-[9px] py-0.5 @min-[400px]:h-5 @min-[400px]:grid-cols-[12px_minmax(0,1fr)_82px_104px_28px_34px] @min-[400px]:py-0"
     >
       <Icon className="size-3 text-gain" aria-hidden />
-      <span className="truncate">
+      <span className="truncate @max-[399px]:col-span-2">
         <code className="font-mono text-[10.5px] text-body">{code}</code>{' '}
         <span className="text-11 text-faint">{level ?? ''}</span>
       </span>
-      <span className="text-right text-strong" title={value}>
+      <span className="text-right text-strong @max-[399px]:col-start-2" title={value}>
         {shown(value)}
       </span>
       <span className="text-faint" title={limit}>
         {shown(limit)} {unit === 'share' ? '' : unit}
       </span>
-      {share === undefined ? <span /> : <UseBar label={code} share={share} />}
-      <span className="text-right text-11 text-faint">
+      {share === undefined ? (
+        <span className="@max-[399px]:hidden" />
+      ) : (
+        <UseBar label={code} share={share} className="@max-[399px]:hidden" />
+      )}
+      <span className="text-right text-11 text-faint @max-[399px]:hidden">
         {share === undefined ? '' : formatShare(share, locale)}
       </span>
     </li>

@@ -30,8 +30,16 @@ export function LimitTable({ limits }: { readonly limits: readonly LimitUse[] })
   const columns: readonly Column<LimitUse>[] = [
     {
       ...{ key: 'limit', head: t('columns.limit') },
-      cell: ({ limit }) => (
-        <span className="text-strong">{isLimitName(limit) ? t(`names.${limit}`) : limit}</span>
+      cell: (use) => (
+        <span className="text-strong">
+          {isLimitName(use.limit) ? t(`names.${use.limit}`) : use.limit}
+          {/* Where its column has no room. */}
+          {use.share === null ? null : (
+            <span className="block text-body @min-[420px]:hidden">
+              <Use use={use} held={held(use)} />
+            </span>
+          )}
+        </span>
       ),
     },
     {

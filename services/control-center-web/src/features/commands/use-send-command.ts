@@ -1,1 +1,0 @@
-export { type Sending, useSendCommand } from '../../commands/use-send-command.ts'
