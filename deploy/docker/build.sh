@@ -8,6 +8,7 @@ if [ -z "${BUILD_DIGEST:-}" ] || [ -z "${RUNTIME_DIGEST:-}" ]; then
   echo "deploy/images.env has no digests of the bases: deploy/docker/pin-images.sh writes them" >&2
   [ "${OTS_ALLOW_TAGS:-}" = yes ] || { echo "(OTS_ALLOW_TAGS=yes builds from the tags, for a try)" >&2; exit 1; }
 fi
+npm run build
 exec docker buildx build --load --file deploy/docker/Dockerfile \
   --build-arg "BUILD_DIGEST=${BUILD_DIGEST:-}" --build-arg "RUNTIME_DIGEST=${RUNTIME_DIGEST:-}" \
   --sbom=true --provenance=true --tag "$tag" .
