@@ -78,7 +78,12 @@ async function rate(round: Round): Promise<number> {
 }
 
 export function summarize(values: readonly number[], unit: string): Measured {
-  return { unit, median: median(values), min: Math.min(...values), max: Math.max(...values) }
+  // Not as arguments of one call: of latencies there may be more than a call takes.
+  const [min, max] = values.reduce(
+    ([low, high], each) => [Math.min(low, each), Math.max(high, each)] as const,
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
+  )
+  return { unit, median: median(values), min, max }
 }
 
 export function median(values: readonly number[]): number {

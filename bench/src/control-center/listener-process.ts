@@ -132,7 +132,7 @@ function finish(): void {
 }
 
 /** What has not come long after the last event was due never will. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 60_000
 
 process.on('message', (message: ToListeners) => {
   if (message.kind === 'LISTEN') {
