@@ -68,9 +68,6 @@ const OPEN_STATES: readonly OrderState[] = [
   'UNKNOWN',
 ]
 
-/** When the first of them was created, for those who ask for a part of the time. */
-export const storedSince = (now: UnixNanos): UnixNanos => (now - SPAN) as UnixNanos
-
 interface Made {
   readonly order: Order
   readonly fills: readonly Execution[]

@@ -181,6 +181,7 @@ export function unknownVariables(env: LoadOptions['env']): string[] {
     ...CONTROL_CENTER_VARIABLES,
     'OTS_RECORDINGS_DIR',
     'OTS_CRASH_AT',
+    'OTS_BUILD_PAGES',
   ])
   return Object.keys(env).filter((name) => name.startsWith('OTS_') && !known.has(name))
 }

@@ -1,7 +1,11 @@
 'use client'
 import { memo, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
-import type { Sort } from './virtual-table.tsx'
+
+export interface Sort {
+  readonly key: string
+  readonly isDescending: boolean
+}
 
 export interface VirtualColumn<Row> {
   readonly key: string

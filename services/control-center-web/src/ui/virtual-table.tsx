@@ -17,20 +17,16 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
+  useCallback,
   useEffect,
   useMemo,
   useRef,
   useState,
 } from 'react'
 import { classNames } from './class-names.ts'
-import { type VirtualColumn, VirtualHead, VirtualRow } from './virtual-row.tsx'
+import { type Sort, type VirtualColumn, VirtualHead, VirtualRow } from './virtual-row.tsx'
 
-export type { VirtualColumn } from './virtual-row.tsx'
-
-export interface Sort {
-  readonly key: string
-  readonly isDescending: boolean
-}
+export type { Sort, VirtualColumn } from './virtual-row.tsx'
 
 export interface VirtualTableProps<Row> {
   readonly label: string
@@ -57,6 +53,8 @@ const NARROW_BELOW = 520
 const OVERSCAN = 14
 const NEAR_END = 60
 
+const NO_ROWS: never[] = []
+
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
 
 export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>) {
@@ -74,7 +72,8 @@ export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>)
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows have another height then.
   useEffect(() => virtualizer.measure(), [isNarrow, virtualizer])
   useRange(virtualizer, rows.length, props)
-  const { active, onKeyDown } = useKeys(virtualizer, rows, onOpen)
+  const open = useStable(onOpen)
+  const { active, onKeyDown } = useKeys(virtualizer, rows, open)
   const items = virtualizer.getVirtualItems()
   const [above, below] = [items[0]?.start ?? 0, virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)]
   const shown = items.flatMap(({ index }) => {
@@ -121,7 +120,7 @@ export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>)
             {shown.map(({ index, row, key }) => (
               <VirtualRow
                 key={key}
-                {...{ row, index, columns, onOpen }}
+                {...{ row, index, columns, onOpen: open }}
                 isSelected={key === selected}
                 isActive={index === active}
               />
@@ -164,13 +163,28 @@ function useSorted<Row extends RowData>({
     () => (sort === null ? [] : [{ id: sort.key, desc: sort.isDescending }]),
     [sort],
   )
-  const table = useTable({ features, columns: definitions, data: rows, getRowId: keyOf, state: { sorting } })
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: sort === null ? NO_ROWS : rows,
+    getRowId: keyOf,
+    state: { sorting },
+  })
   const model = table.getRowModel()
-  // Where nothing is sorted, the rows as they came: of a hundred thousand, none is wrapped.
+  // Where nothing is sorted, the rows as they came: of a hundred thousand, none is wrapped in a row of the table.
   return useMemo(
     () => (sort === null ? rows : model.rows.map(({ original }) => original)),
     [sort, rows, model],
   )
+}
+
+/** The same function at each render, or every row would be drawn anew. */
+function useStable<Row>(onOpen: (row: Row) => void): (row: Row) => void {
+  const newest = useRef(onOpen)
+  useEffect(() => {
+    newest.current = onOpen
+  })
+  return useCallback((row) => newest.current(row), [])
 }
 
 function useIsNarrow(element: RefObject<HTMLElement | null>): boolean {

@@ -4,7 +4,6 @@ import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } f
 import type { Order } from '../../api/types.ts'
 
 export const LISTS = ['orders', 'fills', 'denials'] as const
-export type OperationList = (typeof LISTS)[number]
 
 export const ORDER_STATES = [
   'PENDING_SUBMIT',

@@ -1,7 +1,8 @@
 'use client'
 /** Each of the three lists with its states: loading, empty, failed, stale; and below it what of it is seen. */
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import { createStore } from '../../api/store.ts'
 import { useIsStale } from '../../live/live-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PanelEmpty, PanelError, PanelLoading } from '../../ui/panel-states.tsx'
@@ -12,7 +13,7 @@ import { NarrowDenial, NarrowFill, NarrowOrder } from './narrow-rows.tsx'
 import type { OperationFilters } from './operation-filters.ts'
 import { useOrderColumns } from './order-columns.tsx'
 import { matchesDenial, matchesFill, matchesOrder } from './order-search.ts'
-import { TableFoot } from './table-foot.tsx'
+import { type Range, TableFoot } from './table-foot.tsx'
 import { useDenials, useFills, useOrders } from './use-operations.ts'
 
 export interface OperationTableProps {
@@ -107,15 +108,15 @@ function ListTable<Row extends object>(props: ListTableProps<Row>) {
   } = props
   const t = useTranslations('operations')
   const isStale = useIsStale()
-  const [range, setRange] = useState<readonly [number, number]>([0, 0])
+  // Apart from the table, which is not drawn anew at each step of scrolling.
+  const [range] = useState(() => createStore<Range>([0, 0]))
   const q = filters.q.trim().toLowerCase()
   const rows = useMemo(
     () => (q === '' ? asked.rows : asked.rows.filter(matches(q))),
     [asked.rows, q, matches],
   )
   const sort = useMemo(() => sortIn(filters.sort), [filters.sort])
-  // Each time another function would ask each time.
-  const [tellRange] = useState(() => (from: number, to: number) => setRange([from, to]))
+  const tellRange = useCallback((from: number, to: number) => range.set([from, to]), [range])
   const { data, error, hasNextPage, isFetching, fetchNextPage } = asked
   const onEnd = () => {
     if (hasNextPage && !isFetching) void fetchNextPage()

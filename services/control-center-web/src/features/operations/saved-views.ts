@@ -1,7 +1,7 @@
 'use client'
 /** Views that the person has named, in this browser: each is a set of filters. */
 import { useSyncExternalStore } from 'react'
-import { z } from 'zod'
+import { z } from '../../parsing/zod.ts'
 
 const STORAGE_KEY = 'ots-operations-views'
 const MOST_VIEWS = 20

@@ -1,10 +1,14 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
+import { type Store, useStore } from '../../api/store.ts'
 import { Glyph } from '../../ui/glyphs.tsx'
+
+/** The first and the last row in sight, counted from 1. */
+export type Range = readonly [number, number]
 
 export interface TableFootProps {
   readonly list: 'orders' | 'fills' | 'denials'
-  readonly range: readonly [number, number]
+  readonly range: Store<Range>
   readonly loaded: number
   readonly hasMore: boolean
   readonly isLoading: boolean
@@ -13,15 +17,8 @@ export interface TableFootProps {
 }
 
 /** Where one is in the list, and whether it is kept up. */
-export function TableFoot({
-  list,
-  range: [from, to],
-  loaded,
-  hasMore,
-  isLoading,
-  isStale,
-  isSorted,
-}: TableFootProps) {
+export function TableFoot({ list, range, loaded, hasMore, isLoading, isStale, isSorted }: TableFootProps) {
+  const [from, to] = useStore(range)
   const t = useTranslations('operations.foot')
   const locale = useLocale()
   const number = new Intl.NumberFormat(locale)

@@ -179,13 +179,14 @@ function withFresh<Row>(
 ): readonly Row[] {
   if (fresh.size === 0) return told
   const seen = new Set<string>()
-  const kept = told.flatMap((row) => {
-    const value = fresh.get(keyOf(row))
-    if (value === undefined) return [row]
-    seen.add(keyOf(row))
-    if (!isNewer(value, row)) return [row]
-    return passes(value) ? [toRow(value)] : []
-  })
+  const kept: Row[] = []
+  for (const row of told) {
+    const key = keyOf(row)
+    const value = fresh.get(key)
+    if (value !== undefined) seen.add(key)
+    if (value === undefined || !isNewer(value, row)) kept.push(row)
+    else if (passes(value)) kept.push(toRow(value))
+  }
   const added = [...fresh].flatMap(([key, value]) => (seen.has(key) || !passes(value) ? [] : [toRow(value)]))
   return [...added.reverse(), ...kept]
 }

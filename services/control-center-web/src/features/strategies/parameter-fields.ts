@@ -2,7 +2,7 @@
  * A strategy's JSON Schema as fields of a form. Decimals are text and stay so; whole numbers become numbers only when they
  * are sent. What has a form that no field can show is edited as JSON.
  */
-import { z } from 'zod'
+import { z } from '../../parsing/zod.ts'
 
 export type FieldKind = 'integer' | 'number' | 'boolean' | 'choice' | 'text' | 'json'
 
