@@ -8,6 +8,8 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 /** See vitest.services.ts. */
 const REAL_SERVERS = '**/test/services/**'
+/** See vitest.browser.ts. */
+const BROWSER = '**/test/browser/**'
 
 const LONG = [
   'apps/ots/test/**/*.test.ts',
@@ -40,7 +42,7 @@ export default defineConfig({
           name: 'short',
           include: ['{packages,services,apps,bench,tools}/**/*.test.ts'],
           // Others' programs have an installation and a run of their own, and so have real servers.
-          exclude: ['**/node_modules/**', 'apps/*/clients/**', REAL_SERVERS, ...LONG],
+          exclude: ['**/node_modules/**', 'apps/*/clients/**', REAL_SERVERS, BROWSER, ...LONG],
           isolate: false,
         },
       },

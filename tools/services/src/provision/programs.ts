@@ -16,6 +16,8 @@ export const PROMETHEUS: DebianProgram = {
 }
 export const PROMTOOL: DebianProgram = { ...PROMETHEUS, program: 'promtool' }
 
+export const CHROMIUM: DebianProgram = { program: 'chromium', packageName: 'chromium' }
+
 const POSTGRES_FOLDERS = ['/usr/lib/postgresql/15/bin']
 export const POSTGRES: DebianProgram = {
   program: 'postgres',

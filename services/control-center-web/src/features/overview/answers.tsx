@@ -12,6 +12,7 @@ import { formatNumber } from '../../ui/format/number-format.ts'
 import { Glyph } from '../../ui/glyphs.tsx'
 import { Age } from '../../ui/time.tsx'
 import { EventText } from './event-text.tsx'
+import { totalOf } from './positions-panel.tsx'
 import { SafetyDetail, useSafety } from './safety.tsx'
 import { baseOf } from './short-names.ts'
 import { useLastEvents } from './use-last-events.ts'
@@ -115,7 +116,8 @@ function WhatDoIHold() {
       question={t('holding')}
       answer={
         <>
-          <Money value={account?.grossExposure} />
+          {/* Gross exposure is more than that: what open orders may still buy is in it. */}
+          <Money value={account === undefined ? undefined : totalOf(held, ({ value }) => value)} />
           <span className="font-normal text-12 text-faint">{account?.valuationCurrency}</span>
         </>
       }

@@ -135,7 +135,7 @@ function Total({ held }: { held: readonly Held[] }) {
 }
 
 /** Not known as soon as one part of it is not. */
-function totalOf(held: readonly Held[], of: (position: Held) => string | null): string | null {
+export function totalOf<Held>(held: readonly Held[], of: (position: Held) => string | null): string | null {
   const values = held.map(of).filter((value) => value !== null)
   return values.length === held.length ? sumDecimals(values) : null
 }
