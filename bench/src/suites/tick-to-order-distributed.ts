@@ -48,7 +48,7 @@ export async function tickToOrderDistributedSuite({ quick }: SuiteOptions): Prom
     await floors.measure(samples, TRADES_PER_SECOND)
     const loaded = await startLoadedProcesses({
       ...{ servers, plan },
-      strategy: { type: 'every-n-ticks', params: { n: 1, quantity: '0.002' } },
+      strategy: { type: 'every-n-ticks', params: { n: Number(process.env.N ?? 1), quantity: '0.002' } },
       counts: { 'order-manager': 1, 'risk-engine': 1, auditor: 0, 'control-center-api': 0 },
     })
     const measured = await measure(loaded, plan).finally(() => loaded.stop())

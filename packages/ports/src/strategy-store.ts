@@ -43,8 +43,8 @@ export interface StrategyStore extends Outbox {
   /** The answer that a command was given, if any. */
   findAnswer(commandId: string): Promise<CommandEvent | undefined>
   load(strategyId: StrategyId): Promise<StoredStrategy | undefined>
-  /** One transaction; an emission without intents is a periodic snapshot. */
-  commit(emission: Emission): Promise<void>
+  /** One transaction, in this order; an emission without intents is a snapshot. Of several of one strategy the last stays. */
+  commit(emissions: readonly Emission[]): Promise<void>
   /** Denied, accepted, refused, or any order event: the intent is not sent again. */
   markAnswered(intentIds: readonly IntentId[]): Promise<void>
   close(): Promise<void>

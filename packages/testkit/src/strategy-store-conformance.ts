@@ -40,9 +40,9 @@ export function strategyStoreConformance(name: string, open: () => Promise<Strat
     })
 
     test('the last snapshot is what is loaded, with the intents that have no answer, in order of emission', async () => {
-      await store.commit(emission({ intents: [intent(2)], outbox: [testRecord(1)] }))
+      await store.commit([emission({ intents: [intent(2)], outbox: [testRecord(1)] })])
       const later = snapshot('{"n":2}', { generation: 4, configHash: 'def', positions: [] })
-      await store.commit(emission({ intents: [intent(9), intent(1)], snapshot: later }))
+      await store.commit([emission({ intents: [intent(9), intent(1)], snapshot: later })])
       expect(await store.load(ID)).toEqual({
         snapshot: later,
         unanswered: [intent(2), intent(9), intent(1)],
@@ -51,7 +51,7 @@ export function strategyStoreConformance(name: string, open: () => Promise<Strat
     })
 
     test('an answered intent is not loaded again, and answering twice is harmless', async () => {
-      await store.commit(emission({ intents: [intent(1), intent(2)] }))
+      await store.commit([emission({ intents: [intent(1), intent(2)] })])
       await store.markAnswered([intent(1).intentId])
       await store.markAnswered([intent(1).intentId, intent(5).intentId])
       await store.markAnswered([])
@@ -59,25 +59,55 @@ export function strategyStoreConformance(name: string, open: () => Promise<Strat
     })
 
     test('an emission is whole or not at all', async () => {
-      await store.commit(emission({ intents: [intent(1)] }))
+      await store.commit([emission({ intents: [intent(1)] })])
       const twice = emission({
         snapshot: snapshot('{"n":2}'),
         intents: [intent(3), intent(1)],
         outbox: [testRecord(1)],
       })
-      await expect(store.commit(twice)).rejects.toThrow()
+      await expect(store.commit([twice])).rejects.toThrow()
+      expect(await store.load(ID)).toEqual({ snapshot: snapshot('{}'), unanswered: [intent(1)] })
+      expect(await store.pendingEntries(10)).toEqual([])
+    })
+
+    test('several emissions are one write: of each strategy the last snapshot stays, and every intent in order', async () => {
+      const other = snapshot('{"n":9}', { strategyId: OTHER })
+      await store.commit([
+        emission({ intents: [intent(2)], outbox: [testRecord(1)] }),
+        emission({ snapshot: other, intents: [buildIntent(4, { strategyId: OTHER })] }),
+        emission({ snapshot: snapshot('{"n":2}'), intents: [intent(1)], outbox: [testRecord(2)] }),
+      ])
+      expect(await store.load(ID)).toEqual({
+        snapshot: snapshot('{"n":2}'),
+        unanswered: [intent(2), intent(1)],
+      })
+      expect((await store.load(OTHER))?.snapshot).toEqual(other)
+      expect(await store.pendingEntries(10)).toHaveLength(2)
+      await store.commit([])
+      expect((await store.load(OTHER))?.snapshot).toEqual(other)
+    })
+
+    test('one of several that cannot be written takes all of them with it', async () => {
+      await store.commit([emission({ intents: [intent(1)] })])
+      const other = emission({
+        snapshot: snapshot('{"n":9}', { strategyId: OTHER }),
+        outbox: [testRecord(1)],
+      })
+      const again = emission({ snapshot: snapshot('{"n":2}'), intents: [intent(1)] })
+      await expect(store.commit([other, again])).rejects.toThrow()
+      expect(await store.load(OTHER)).toBeUndefined()
       expect(await store.load(ID)).toEqual({ snapshot: snapshot('{}'), unanswered: [intent(1)] })
       expect(await store.pendingEntries(10)).toEqual([])
     })
 
     test('strategies do not see each other', async () => {
-      await store.commit(emission({ intents: [intent(1)] }))
-      await store.commit(
+      await store.commit([emission({ intents: [intent(1)] })])
+      await store.commit([
         emission({
           snapshot: snapshot('{}', { strategyId: OTHER }),
           intents: [buildIntent(2, { strategyId: OTHER })],
         }),
-      )
+      ])
       expect((await store.load(OTHER))?.unanswered.map((one) => one.intentId)).toEqual([intent(2).intentId])
       await store.commitControl({ state: buildStrategyControl(), snapshots: [], outbox: [] })
       expect(await store.loadControl(OTHER)).toBeUndefined()
@@ -96,7 +126,7 @@ export function strategyStoreConformance(name: string, open: () => Promise<Strat
     })
 
     test('control state without an answer leaves snapshots and unanswered intents alone', async () => {
-      await store.commit(emission({ intents: [intent(1)] }))
+      await store.commit([emission({ intents: [intent(1)] })])
       const state = buildStrategyControl({ version: 7, params: '{}' })
       await store.commitControl({ state: buildStrategyControl(), snapshots: [], outbox: [] })
       await store.commitControl({ state, snapshots: [], outbox: [] })
@@ -120,6 +150,6 @@ export function strategyStoreConformance(name: string, open: () => Promise<Strat
       expect(await store.pendingEntries(10)).toEqual([])
     })
 
-    outboxTests(() => ({ store, write: (outbox) => store.commit(emission({ outbox })) }))
+    outboxTests(() => ({ store, write: (outbox) => store.commit([emission({ outbox })]) }))
   })
 }

@@ -15,7 +15,7 @@ export interface Hosted {
   readonly positions: TopicPositions
   /** Intents with an answer that no snapshot knows yet. */
   readonly answered: IntentId[]
-  /** Its state when it was last written down: what a failure goes back to. */
+  /** Its state when it was last given to be written down: what a failure goes back to. */
   saved: string
   /** Has taken in something since then. */
   dirty: boolean
@@ -42,7 +42,7 @@ export interface InstanceHost {
   readonly all: readonly Hosted[]
   /** By account; told by its owner. */
   readonly accounts: Map<AccountId, AccountControl>
-  /** Only within a turn. Resolved means: whatever it led to is durable and on its way. */
+  /** Only within a turn. Whatever it leads to is sent once it is durable, and written before all that comes later. */
   apply(hosted: Hosted, input: InstanceInput): void | Promise<void>
   /** Only within a turn. Another instance takes the place of the one there: from here on, it gets what comes. */
   swap(hosted: Hosted, instance: Instance): void

@@ -58,6 +58,7 @@ export async function openStrategies(
     }
   }
   await host.turn(() => host.saveAll())
+  await options.committer.written()
   return { unanswered, cancels, accounts }
 }
 

@@ -96,6 +96,7 @@ class StrategyFrameworkService implements StrategyFramework {
       crashPoints,
       relay: this.#relay,
       sender: this.#sender,
+      onFatal: (error) => this.#host.fail(error),
     })
     this.#host = new StrategyHost(ports, config, {
       committer: this.#committer,

@@ -104,7 +104,8 @@ export class StrategyHost implements InstanceHost {
   }
 
   idle(): boolean {
-    return this.#openBatches.none() && !this.#turns.busy && this.#lag() === 0
+    const { committer } = this.#hooks
+    return this.#openBatches.none() && !this.#turns.busy && committer.idle && this.#lag() === 0
   }
 
   readonly onEvent = (input: Incoming, record: BusRecord): void | Promise<void> => {
@@ -147,9 +148,9 @@ export class StrategyHost implements InstanceHost {
       : this.#carryOut(hosted, input, effects)
   }
 
-  /** Only within a turn. Writes down what has changed and was not emitted with. */
+  /** Only within a turn. Has written down what has changed and was not emitted with. */
   async saveAll(): Promise<void> {
-    for (const hosted of this.#hosted) if (hosted.dirty) await this.#commit(hosted)
+    for (const hosted of this.#hosted) if (hosted.dirty) await this.#emit(hosted)
   }
 
   /** Intake has ended: tells the strategies, and writes down what they are. Answers that come later are not taken in. */
@@ -163,6 +164,7 @@ export class StrategyHost implements InstanceHost {
     this.#due.close()
     this.#snapshotTimer?.cancel()
     await this.saveAll()
+    await this.#hooks.committer.written()
     await this.#hooks.committer.settled()
   }
 
@@ -210,10 +212,10 @@ export class StrategyHost implements InstanceHost {
     this.#writeLogs(hosted, effects)
     this.#due.arm(hosted)
     if (effects.renew) return this.#hooks.onReset(hosted)
-    if (emits(effects)) return this.#commit(hosted, effects)
+    if (emits(effects)) return this.#emit(hosted, effects)
   }
 
-  async #commit(hosted: Hosted, effects: Effects = NO_EFFECTS): Promise<void> {
+  async #emit(hosted: Hosted, effects: Effects = NO_EFFECTS): Promise<void> {
     const { instance } = hosted
     let state: string
     try {
@@ -222,7 +224,7 @@ export class StrategyHost implements InstanceHost {
       // Between emissions only: its state is no plain data, or its thread is gone.
       return this.#hooks.onFailure(hosted, { cause, input: undefined })
     }
-    await this.#hooks.committer.commit({ hosted, instance, state }, effects)
+    await this.#hooks.committer.emit({ hosted, instance, state }, effects)
   }
 
   #noteProgress(hosted: Hosted): void {

@@ -96,7 +96,7 @@ test('the log ends before the position of a strategy: what comes next is read, n
     ...position,
     offset: position.offset + 1_000,
   }))
-  await h.store.commit({ snapshot: { ...stored.snapshot, positions: beyond }, intents: [], outbox: [] })
+  await h.store.commit([{ snapshot: { ...stored.snapshot, positions: beyond }, intents: [], outbox: [] }])
   await h.start()
   await h.trade({ id: 2, ms: 2_000 }, { id: 3, ms: 3_000 })
   expect(h.backend.submissions).toHaveLength(3)

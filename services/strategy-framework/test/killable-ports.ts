@@ -66,7 +66,7 @@ export function killableStore(store: StrategyStore, kill: KillSwitch): StrategyS
     commitControl: (write) => step(kill, 'commitControl', () => store.commitControl(write)),
     findAnswer: (id) => step(kill, 'findAnswer', () => store.findAnswer(id)),
     load: (id) => step(kill, 'load', () => store.load(id)),
-    commit: (emission) => step(kill, 'commit', () => store.commit(emission)),
+    commit: (emissions) => step(kill, 'commit', () => store.commit(emissions)),
     markAnswered: (ids) => step(kill, 'markAnswered', () => store.markAnswered(ids)),
     pendingEntries: (limit) => step(kill, 'pendingEntries', () => store.pendingEntries(limit)),
     markPublished: (id) => step(kill, 'markPublished', () => store.markPublished(id)),

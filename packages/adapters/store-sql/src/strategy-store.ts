@@ -87,10 +87,12 @@ export async function openStrategyStore(options: StoreOptions): Promise<Strategy
       return row && controlFromRow(row)
     },
     findAnswer: (commandId) => answers.find(commandId),
-    commit: async (emission) => {
-      const writing = outbox.prepare(emission.outbox)
-      const intents = emission.intents.map(insertIntent)
-      await database.write([putSnapshot(emission.snapshot), ...intents, ...writing.steps])
+    commit: async (emissions) => {
+      if (emissions.length === 0) return
+      const writing = outbox.prepare(emissions.flatMap((emission) => emission.outbox))
+      const newest = new Map(emissions.map(({ snapshot }) => [snapshot.strategyId, snapshot]))
+      const intents = emissions.flatMap((emission) => emission.intents.map(insertIntent))
+      await database.write([...[...newest.values()].map(putSnapshot), ...intents, ...writing.steps])
       outbox.committed(writing)
     },
     commitControl: async ({ state, answer, snapshots, outbox: records }) => {

@@ -24,11 +24,11 @@ test('everything is there after the file is opened again, and the order of emiss
   const open = () => openStrategyStore({ path: join(folder, 'strategies.db'), durability: 'process' })
   try {
     const first = await open()
-    await first.commit(emission({ intents: [buildIntent(5)], outbox: [testRecord(1)] }))
+    await first.commit([emission({ intents: [buildIntent(5)], outbox: [testRecord(1)] })])
     await first.commitControl({ state: buildStrategyControl(), snapshots: [], outbox: [] })
     await first.close()
     const second = await open()
-    await second.commit(emission({ intents: [buildIntent(4)], outbox: [testRecord(2)] }))
+    await second.commit([emission({ intents: [buildIntent(4)], outbox: [testRecord(2)] })])
     expect((await second.load(ID))?.unanswered).toEqual([buildIntent(5), buildIntent(4)])
     expect(await second.loadControl(ID)).toEqual(buildStrategyControl())
     const eventIds = (await second.pendingEntries(10)).map((entry) => entry.headers['event-id'])

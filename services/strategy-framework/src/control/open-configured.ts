@@ -26,7 +26,7 @@ import {
 
 export interface OpeningPorts {
   readonly store: Pick<StrategyStore, 'load' | 'loadControl' | 'markAnswered'>
-  readonly committer: Pick<EmissionCommitter, 'commitControl'>
+  readonly committer: Pick<EmissionCommitter, 'commitControl' | 'written'>
   readonly codeOf: (spec: StrategySpec) => StrategyCode
 }
 

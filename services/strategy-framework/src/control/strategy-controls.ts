@@ -118,7 +118,7 @@ export class StrategyControls {
     }
     const generation = generationOf(strategy.control.generation, [writing.instance])
     if (generation === strategy.control.generation) {
-      await committer.commit(writing)
+      await committer.emit(writing)
       host.swap(hosted, writing.instance)
     } else {
       const state = changed(strategy.control, { generation }, now)

@@ -47,7 +47,7 @@ test('the order of emission goes on after the store is opened again', async () =
   const snapshot = { strategyId: id, generation: 1, configHash: 'a', state: '{}', positions: [] }
   for (const n of [5, 4]) {
     const store = await openStrategyStore(options)
-    await store.commit({ snapshot, intents: [buildIntent(n)], outbox: [] })
+    await store.commit([{ snapshot, intents: [buildIntent(n)], outbox: [] }])
     await store.close()
   }
   const store = await openStrategyStore(options)

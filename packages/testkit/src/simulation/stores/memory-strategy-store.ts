@@ -31,15 +31,19 @@ export class MemoryStrategyStore extends MemoryOutbox implements StrategyStore {
     return { snapshot, unanswered }
   }
 
-  async commit({ snapshot, intents, outbox }: Emission): Promise<void> {
-    const again = intents.find(({ intentId }) => this.#unanswered.has(intentId))
-    if (again) throw new Error(`intent ${again.intentId} is journaled already`)
-    this.#snapshots.set(snapshot.strategyId, snapshot)
-    for (const intent of intents) {
+  async commit(emissions: readonly Emission[]): Promise<void> {
+    const emitted = emissions.flatMap(({ intents }) => intents)
+    const journaled = new Set(this.#unanswered.keys())
+    for (const { intentId } of emitted) {
+      if (journaled.has(intentId)) throw new Error(`intent ${intentId} is journaled already`)
+      journaled.add(intentId)
+    }
+    for (const { snapshot } of emissions) this.#snapshots.set(snapshot.strategyId, snapshot)
+    for (const intent of emitted) {
       this.#unanswered.set(intent.intentId, intent)
       this.emitted.set(intent.intentId, intent)
     }
-    this.add(outbox)
+    this.add(emissions.flatMap(({ outbox }) => outbox))
   }
 
   async markAnswered(intentIds: readonly IntentId[]): Promise<void> {
