@@ -14,7 +14,7 @@ import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
 import { waitUntil } from '../../../tools/services/src/index.ts'
 import { type LoadReport, startLoadSender } from '../load/load-sender.ts'
 import { type LoadedStrategy, loadSettings } from '../load/load-settings.ts'
-import { type LoadPlan, symbolOfLoad } from '../load/plan.ts'
+import type { LoadPlan } from '../load/plan.ts'
 import type { BenchServers } from './bench-servers.ts'
 
 export interface LoadedProcesses {
@@ -28,7 +28,7 @@ export interface LoadedProcesses {
 export interface LoadedProcessesOptions {
   readonly servers: BenchServers
   readonly plan: LoadPlan
-  readonly strategy: LoadedStrategy
+  readonly strategies: readonly LoadedStrategy[]
   readonly counts: NonNullable<LocalSystemOptions['counts']>
 }
 
@@ -37,18 +37,17 @@ const READY_WITHIN_MS = 120_000
 const SETTLE_MS = 4_000
 
 export async function startLoadedProcesses(options: LoadedProcessesOptions): Promise<LoadedProcesses> {
-  const { servers, plan, strategy, counts } = options
+  const { servers, plan, strategies, counts } = options
   const { brokers } = servers.kafka
   await createSystemTopics({ brokers, clientId: 'bench-topics' })
   const sender = await startLoadSender(plan)
   const folder = mkdtempSync(join(tmpdir(), 'ots-bench-'))
-  const symbols = Array.from({ length: plan.instruments }, (_, i) => symbolOfLoad(i))
   const lines: string[] = []
   const system = await startLocalSystem({
     ...{ kafkaBrokers: brokers, postgresUrl: servers.postgres.url, redisUrl: servers.redis.url },
     venue: { restUrl: sender.restUrl, wsUrl: sender.wsUrl, userWsUrl: sender.wsUrl },
     ...{ source: 'simulator', dataDir: folder, counts },
-    env: { OTS_CONFIG: JSON.stringify(loadSettings([{ id: 'load', symbols, ...strategy }])) },
+    env: { OTS_CONFIG: JSON.stringify(loadSettings(strategies)) },
     onLine: (name, line) => lines.push(`${name}: ${line}`),
   })
   const stop = async (): Promise<void> => {

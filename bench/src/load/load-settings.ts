@@ -1,14 +1,14 @@
 /** `ots.yaml` of a loaded system: a paper venue without latency, and limits that do not bind. */
 export interface LoadedStrategy {
+  readonly id: string
   readonly type: string
+  readonly symbols: readonly string[]
   readonly params: Readonly<Record<string, unknown>>
 }
 
 const BOUNDLESS = '1000000000000'
 
-export function loadSettings(
-  strategies: readonly (LoadedStrategy & { readonly id: string; readonly symbols: readonly string[] })[],
-) {
+export function loadSettings(strategies: readonly LoadedStrategy[]) {
   const account = 'coinbase.main.paper'
   return {
     strategies: strategies.map(({ id, type, symbols, params }) => ({

@@ -18,7 +18,7 @@ import { createCoinbaseFeed } from '@oasis/venue-coinbase'
 import { sampleInstrument } from '../samples.ts'
 import { type LoadReport, startLoadSender } from './load-sender.ts'
 import { type LoadedStrategy, loadSettings } from './load-settings.ts'
-import { BIG_SYMBOL, type LoadPlan, symbolOfLoad } from './plan.ts'
+import { BIG_SYMBOL, type LoadPlan, symbolsOfLoad } from './plan.ts'
 
 export interface LoadedSystem {
   readonly system: EmbeddedSystem
@@ -30,14 +30,14 @@ export interface LoadedSystem {
 export interface LoadedSystemOptions {
   readonly plan: LoadPlan
   readonly durability?: Durability
-  readonly strategy: LoadedStrategy
+  readonly strategy: Pick<LoadedStrategy, 'type' | 'params'>
   readonly strategyTypes?: StrategyRegistry
   readonly onHandedToVenue?: (intent: OrderIntent, at: UnixNanos) => void
 }
 
 export async function startLoadedSystem(options: LoadedSystemOptions): Promise<LoadedSystem> {
   const { plan } = options
-  const symbols = Array.from({ length: plan.instruments }, (_, i) => symbolOfLoad(i))
+  const symbols = symbolsOfLoad(plan)
   const sender = await startLoadSender(plan)
   const folder = mkdtempSync(join(tmpdir(), 'ots-bench-'))
   const scheduler = createRealScheduler()

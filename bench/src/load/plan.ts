@@ -19,6 +19,9 @@ export interface LoadPlan {
 }
 
 export const symbolOfLoad = (index: number): string => `L${String(index).padStart(2, '0')}-USD`
+/** Of everything that trades. */
+export const symbolsOfLoad = ({ instruments }: Pick<LoadPlan, 'instruments'>): readonly string[] =>
+  Array.from({ length: instruments }, (_, i) => symbolOfLoad(i))
 /** Gets the big snapshot; nothing trades on it. */
 export const BIG_SYMBOL = 'BIG-USD'
 export const FIRST_TRADE_ID = 1_000_000

@@ -10,7 +10,7 @@ import { type LoadedProcesses, startLoadedProcesses } from '../distributed/loade
 import { type Usage, usageOf } from '../distributed/process-usage.ts'
 import type { Row } from '../harness.ts'
 import { rounded } from '../latency.ts'
-import type { LoadPlan } from '../load/plan.ts'
+import { type LoadPlan, symbolsOfLoad } from '../load/plan.ts'
 import type { SuiteOptions } from './suite.ts'
 
 const TRADES_PER_SECOND = 200
@@ -56,7 +56,12 @@ async function footprintOf(instruments: number, seconds: number): Promise<Footpr
   try {
     const loaded = await startLoadedProcesses({
       ...{ servers, plan },
-      strategy: { type: 'every-n-ticks', params: { n: TRADES_OF_AN_ORDER, quantity: '0.002' } },
+      strategies: [
+        {
+          ...{ id: 'load', type: 'every-n-ticks', symbols: symbolsOfLoad(plan) },
+          params: { n: TRADES_OF_AN_ORDER, quantity: '0.002' },
+        },
+      ],
       // A leader each: a standby only waits.
       counts: { 'order-manager': 1, 'risk-engine': 1 },
     })

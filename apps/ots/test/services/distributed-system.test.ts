@@ -171,6 +171,19 @@ test('hosts of strategies and normalizers come and go while orders flow: nothing
   await expectNothingDoubled()
 }, 200_000)
 
+test('two connectors of one venue do no harm, and one that is left is enough, however the other went', async () => {
+  const first = system.processes.find(({ spec }) => spec.service === 'market-connector')
+  const second = await system.add('market-connector')
+  await settled()
+  await moreFills(2)
+  second.kill('SIGKILL')
+  await settled()
+  // In an orderly end it says that its connection is gone: of prices that the other one still has.
+  if (first) await system.remove(first)
+  await moreFills(2)
+  await expectNothingDoubled()
+}, 200_000)
+
 test('it is steered from a terminal: halted, resumed, and a strategy configured by a command', async () => {
   expect(await ots('halt', '--reason', 'a test')).toContain('Verified at the venue')
   const { bot } = await shown<{ bot: { status: string; haltEpoch: number } }>('/status/system')
