@@ -72,8 +72,8 @@ export interface Subscription {
   readonly failed: Promise<unknown>
   pause(): void
   resume(): void
-  /** Records committed to the log and not yet handed over, all partitions together. */
-  lag(): number
+  /** Records committed to the log and not yet settled, those in hand included: of all topics, or of one. */
+  lag(topic?: string): number
   /** Waits for the batch in hand. */
   close(): Promise<void>
 }

@@ -36,7 +36,7 @@ function scriptedBus() {
         }),
         pause() {},
         resume() {},
-        lag: () => 0,
+        lag: (topic) => (topic === 'texts' ? 7 : 0),
         close: async () => {},
       }
     },
@@ -50,6 +50,7 @@ function scriptedBus() {
 const texts: ConsumedTopic<string> = {
   spec: { name: 'texts' },
   codec: {
+    schema: 'test.Text',
     decode: (bytes) => {
       const text = Buffer.from(bytes).toString()
       if (text.startsWith('!')) throw new Error('not a text')
@@ -127,6 +128,39 @@ test('where skipping would corrupt state, an undecodable record stops the consum
   expect(committed).toEqual([])
 })
 
+const foreign = (offset: number): BusRecord => ({
+  ...record(offset, 'well-formed'),
+  headers: { schema: 'test.Other' },
+})
+
+test('a record of another schema is undecodable, though its bytes would decode; one that tells none is read', async () => {
+  const own = { ...record(2, 'own'), headers: { schema: 'test.Text' } }
+  const { deliver, seen, published } = await start()
+  await deliver([record(0, 'untold'), foreign(1), own])
+  expect(seen).toEqual(['untold', 'own'])
+  expect(published.map(({ headers }) => headers)).toEqual([
+    { reason: 'its schema is test.Other instead of test.Text' },
+  ])
+})
+
+test('where skipping would corrupt state, a record of another schema stops the consumer', async () => {
+  const { deliver, seen, fatal } = await start({ topics: [{ ...texts, onUndecodable: 'STOP' }] })
+  expect(() => deliver([foreign(0)])).toThrow('its schema is test.Other')
+  expect([seen, fatal.length]).toEqual([[], 1])
+})
+
+test('the lag of each topic is told by itself', async () => {
+  const metrics = createMetrics()
+  const { scheduler } = await start({
+    metrics,
+    topics: [texts, { ...texts, spec: { name: 'others' } }],
+  })
+  await scheduler.runUntil(1_000_000_000n as UnixNanos)
+  const told = await metrics.render()
+  expect(told).toContain('ots_bus_consumer_lag{topic="texts",group="g"} 7')
+  expect(told).toContain('ots_bus_consumer_lag{topic="others",group="g"} 0')
+})
+
 test('a transient failure is tried again with growing delays, and order is kept', async () => {
   let failures = 3
   const seen: string[] = []
@@ -175,6 +209,7 @@ test('a record is decoded once for all consumers of a process, whatever form eac
   const topic: ConsumedTopic<string> = {
     ...texts,
     codec: {
+      ...texts.codec,
       decode: (bytes) => {
         decoded++
         return texts.codec.decode(bytes)

@@ -16,7 +16,7 @@ export const pipelineDashboard: Dashboard = {
       panels: [
         stat('Records behind', 'short', {
           description: 'All groups together.',
-          queries: [query('sum(max by (group, instance) (ots_bus_consumer_lag))', 'lag')],
+          queries: [query('sum(ots_bus_consumer_lag)', 'lag')],
           thresholds: warnFrom(500, 5_000),
         }),
         stat('Tick to order, p99', 's', {
@@ -104,7 +104,7 @@ export const pipelineDashboard: Dashboard = {
       panels: [
         graph('Records behind', 'short', {
           description: 'By group. A saw is a batch; a slope is a consumer that does not keep up.',
-          queries: [query('sum by (group) (max by (group, instance) (ots_bus_consumer_lag))', '{{group}}')],
+          queries: [query('sum by (group) (ots_bus_consumer_lag)', '{{group}}')],
           thresholds: warnFrom(500, 5_000),
         }),
         graph('Published', 'ops', {

@@ -92,9 +92,11 @@ export class EmbeddedSubscription implements Subscription, GroupMember {
     for (const reader of this.#readers.values()) reader.pumpLater()
   }
 
-  lag(): number {
+  lag(topic?: string): number {
     let lag = 0
-    for (const reader of this.#readers.values()) lag += Math.max(0, reader.log.end - reader.next)
+    for (const { log, settled } of this.#readers.values()) {
+      if (topic === undefined || log.topic === topic) lag += Math.max(0, log.end - settled)
+    }
     return lag
   }
 

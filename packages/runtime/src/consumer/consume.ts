@@ -12,7 +12,7 @@ import { sharedDecoder } from './shared-decoder.ts'
 
 export interface ConsumedTopic<T> {
   readonly spec: { readonly name: string }
-  readonly codec: { decode(bytes: Uint8Array): T }
+  readonly codec: { readonly schema: string; decode(bytes: Uint8Array): T }
   readonly onUndecodable: 'DEAD_LETTER' | 'STOP'
 }
 
@@ -201,7 +201,7 @@ export async function consume<T>(options: ConsumeOptions<T>): Promise<Consumer> 
   loop.offsets.attach(subscription)
   void subscription.failed.then((cause) => loop.ended(cause))
   const reportLag = () => {
-    for (const topic of topics) metrics.set('ots_bus_consumer_lag', { topic, group }, subscription.lag())
+    for (const topic of topics) metrics.set('ots_bus_consumer_lag', { topic, group }, subscription.lag(topic))
     lagTimer = scheduler.after(LAG_INTERVAL_MS, reportLag)
   }
   let lagTimer = scheduler.after(LAG_INTERVAL_MS, reportLag)

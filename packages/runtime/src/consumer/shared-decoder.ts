@@ -6,6 +6,8 @@
 import type { BusRecord } from '@oasis/ports'
 
 interface Decoder<T> {
+  /** The message's full name, as the header `schema` tells it. */
+  readonly schema: string
   decode(bytes: Uint8Array): T
 }
 
@@ -25,15 +27,26 @@ export class SharedDecoder<T> {
     this.#codec = codec
   }
 
-  /** Throws what the codec throws; failures are not remembered. */
+  /** Throws for a record of another schema, and what the codec throws; failures are not remembered. */
   decode(record: BusRecord, bytes: Uint8Array): T {
     const index = (record.offset + record.partition) % SLOTS
     const slot = this.#slots[index]
     if (slot !== undefined && slot.record === record) return slot.value
+    refuseForeign(record, this.#codec.schema)
     const value = this.#codec.decode(bytes)
     this.#slots[index] = { record, value }
     return value
   }
+}
+
+/**
+ * Bytes of another message often decode as this one, into something that nobody meant. Who sends no `schema` (not every
+ * producer sets headers) is taken at the word of the topic, and left to the codec's own checks.
+ */
+function refuseForeign({ headers }: BusRecord, expected: string): void {
+  const { schema } = headers
+  if (schema === undefined || schema === expected) return
+  throw new Error(`its schema is ${schema} instead of ${expected}`)
 }
 
 const decoders = new WeakMap<Decoder<unknown>, SharedDecoder<unknown>>()

@@ -52,7 +52,10 @@ export const METRICS = {
     'instrument',
   ]),
   ots_bus_published_total: counter('Records published.', ['topic']),
-  ots_bus_consumer_lag: gauge('Records in the log that a group has not been given.', ['topic', 'group']),
+  ots_bus_consumer_lag: gauge('Records in the log that a group has not processed, those in hand included.', [
+    'topic',
+    'group',
+  ]),
   ots_bus_consumed_total: counter('Records that a group has been given and has processed.', [
     'topic',
     'group',

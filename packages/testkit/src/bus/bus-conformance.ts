@@ -5,6 +5,7 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import { BusContext, type BusUnderTest } from './bus-context.ts'
 import { testDelivery } from './bus-delivery-tests.ts'
+import { testForeignRecords } from './bus-foreign-tests.ts'
 import { testLog } from './bus-log-tests.ts'
 import { testPositions } from './bus-position-tests.ts'
 
@@ -16,5 +17,6 @@ export function busConformance(name: string, open: () => Promise<BusUnderTest>):
     testLog(context)
     testPositions(context)
     testDelivery(context)
+    testForeignRecords(context)
   })
 }

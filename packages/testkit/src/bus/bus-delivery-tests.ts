@@ -61,6 +61,23 @@ export function testDelivery(context: BusContext): void {
     expect(subscription.lag()).toBe(0)
   })
 
+  test('what a handler has in hand counts as lag, of its own topic only', async () => {
+    const [stuck, idle] = [await context.create(), await context.create()]
+    await context.bus.publish(Array.from({ length: 500 }, (_, n) => record(stuck, 'k', `${n}`)))
+    const inHand = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const onBatch = () => {
+      inHand.resolve()
+      return release.promise
+    }
+    const subscription = await context.subscribe([stuck, idle], { onBatch })
+    await inHand.promise
+    expect([subscription.lag(), subscription.lag(stuck), subscription.lag(idle)]).toEqual([500, 500, 0])
+    release.resolve()
+    await subscription.caughtUp
+    expect(subscription.lag()).toBe(0)
+  })
+
   test('a handler that fails ends its subscription with the cause, and no other', async () => {
     const topic = await context.create()
     const healthy = new Inbox()

@@ -6,7 +6,7 @@
 import { topics } from '@oasis/contracts'
 import type { AccountEvent } from '@oasis/domain'
 import type { Bus, Ids, Logger, ReadModelStore, Scheduler } from '@oasis/ports'
-import { type Metrics, OtsError } from '@oasis/runtime'
+import { consumedAs, type Metrics, OtsError } from '@oasis/runtime'
 import type { OrderSource } from './order-source.ts'
 import { Projector } from './projector.ts'
 
@@ -101,7 +101,7 @@ async function mustReachBack(ports: Omit<RebuildPorts, 'ids'>): Promise<void> {
 }
 
 async function firstOrderEvent({ bus }: Pick<RebuildPorts, 'bus'>): Promise<AccountEvent | undefined> {
-  const { spec, codec } = topics.orderEvents
+  const { spec, read } = consumedAs(topics.orderEvents, (event) => event)
   const found = Promise.withResolvers<AccountEvent | undefined>()
   const subscription = await bus.subscribe({
     group: 'control-center-api/first-order-event',
@@ -110,7 +110,7 @@ async function firstOrderEvent({ bus }: Pick<RebuildPorts, 'bus'>): Promise<Acco
     startAt: 'earliest',
     maxBatch: 1,
     onBatch: ([record]) => {
-      if (record?.value !== undefined) found.resolve(codec.decode(record.value))
+      if (record?.value !== undefined) found.resolve(read(record, record.value))
     },
   })
   try {

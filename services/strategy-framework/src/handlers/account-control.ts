@@ -5,20 +5,20 @@
  */
 import { topics } from '@oasis/contracts'
 import type { AccountControlState, AccountId } from '@oasis/domain'
-import type { MappedTopic } from '@oasis/runtime'
+import { consumedAs, type MappedTopic } from '@oasis/runtime'
 import { accountStateFor, fetchAccount } from '../account-snapshot.ts'
 import { resetsKnown } from '../core/reset-count.ts'
 import type { Hosted, InstanceHost } from '../hosted.ts'
 
 const STRATEGIES = 'strategy/'
+const states = consumedAs(topics.controlState, (state) => state)
 
 /** Of strategies this service is the writer itself. */
 export const accountControls: MappedTopic<AccountControlState | undefined> = {
-  spec: topics.controlState.spec,
-  onUndecodable: topics.controlState.onUndecodable,
+  ...states,
   read: (record, bytes) => {
     if (record.key.startsWith(STRATEGIES)) return undefined
-    const state = topics.controlState.codec.decode(bytes)
+    const state = states.read(record, bytes)
     return state.kind === 'ACCOUNT' ? state : undefined
   },
 }

@@ -42,12 +42,9 @@ export async function reportOf(process: ManagedProcess): Promise<ProcessReport> 
 const ask = (url: string, path: string): Promise<Response> =>
   fetch(new URL(path, url), { signal: AbortSignal.timeout(TIMEOUT_MS) })
 
-/** A consumer of several topics tells the same number for each of them: the largest of each group counts. */
+/** Each consumer tells its lag by topic. */
 export function lagOf(metrics: string): number {
-  const byGroup = new Map<string, number>()
-  for (const [, labels = '', value = '0'] of metrics.matchAll(/^ots_bus_consumer_lag\{([^}]*)\} (\S+)$/gm)) {
-    const group = /group="([^"]*)"/.exec(labels)?.[1] ?? ''
-    byGroup.set(group, Math.max(byGroup.get(group) ?? 0, Number(value)))
-  }
-  return [...byGroup.values()].reduce((sum, lag) => sum + lag, 0)
+  let lag = 0
+  for (const [, value] of metrics.matchAll(/^ots_bus_consumer_lag\{[^}]*\} (\S+)$/gm)) lag += Number(value)
+  return lag
 }

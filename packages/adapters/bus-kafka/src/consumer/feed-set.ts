@@ -38,9 +38,10 @@ export class FeedSet {
     return this.#feeds.get(key)
   }
 
-  get lag(): number {
+  /** Of all topics, or of one. */
+  lag(topic?: string): number {
     let lag = 0
-    for (const feed of this.#feeds.values()) lag += feed.lag
+    for (const feed of this.#feeds.values()) if (topic === undefined || feed.topic === topic) lag += feed.lag
     return lag
   }
 

@@ -145,8 +145,8 @@ export class KafkaSubscription implements Subscription {
     this.#feeds.resume()
   }
 
-  lag(): number {
-    return this.#feeds.lag
+  lag(topic?: string): number {
+    return this.#feeds.lag(topic)
   }
 
   close(): Promise<void> {

@@ -65,8 +65,9 @@ export class PartitionFeed {
     return this.#settled
   }
 
+  /** Counts what is in hand, too: a handler that hangs must not look like one that keeps up. */
   get lag(): number {
-    return Math.max(0, this.#end - this.#next)
+    return Math.max(0, this.#end - this.#settled)
   }
 
   get wantsMore(): boolean {

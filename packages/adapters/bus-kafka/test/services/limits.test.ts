@@ -31,7 +31,7 @@ test('a slow consumer has a bounded part of the log in memory, and its lag is to
   const before = bytesNow()
   const records = Array.from({ length: 100 }, (_, n) => ({ topic, key: `${n}`, value, headers: {} }))
   for (let n = 0; n < 80; n++) await bus.publish(records)
-  await expect.poll(() => subscription.lag(), { timeout: 20_000 }).toBe(8_000 - handed)
+  await expect.poll(() => subscription.lag(), { timeout: 20_000 }).toBe(8_000 - handled)
   await sleep(1_000)
   // 80 MB are in the log.
   expect(bytesNow() - before).toBeLessThan(40 * MIB)

@@ -68,8 +68,9 @@ export class SimulatedSubscription implements Subscription {
     for (const reader of this.#readers) this.#wake(reader)
   }
 
-  lag(): number {
-    return this.#readers.reduce((sum, { partition, next }) => sum + partition.end - next, 0)
+  lag(topic?: string): number {
+    const asked = this.#readers.filter(({ partition }) => topic === undefined || partition.topic === topic)
+    return asked.reduce((sum, { partition, settled }) => sum + partition.end - settled, 0)
   }
 
   async close(): Promise<void> {
