@@ -49,7 +49,16 @@ test.each([
   [{ OTS_KAFKA_TLS_CA_FILE: '/no/such/file' }, /no\/such\/file cannot be read \(ENOENT\)/],
   [{ OTS_KAFKA_BROKERS: 'a:1', OTS_KAFKA_TLS_CERT_FILE: import.meta.filename }, /belong together/],
   [{ OTS_KAFKA_SASL_MECHANISM: 'GSSAPI' }, /OTS_KAFKA_SASL_MECHANISM/],
-  [{ OTS_KAFKA_BROKERS: 'a:1', OTS_KAFKA_SASL_USERNAME: 'u' }, /needs either/],
+  [{ OTS_KAFKA_BROKERS: 'a:1', OTS_KAFKA_SASL_USERNAME: 'u' }, /USERNAME needs OTS_KAFKA_SASL_PASSWORD/],
+  [
+    {
+      OTS_KAFKA_BROKERS: 'a:1',
+      OTS_KAFKA_SASL_USERNAME: 'u',
+      OTS_KAFKA_SASL_PASSWORD: 'sesame',
+      OTS_KAFKA_SASL_PASSWORD_FILE: import.meta.filename,
+    },
+    /both set/,
+  ],
   [{ OTS_KAFKA_BROKERS: 'a:1', OTS_KAFKA_SASL_PASSWORD: 'sesame' }, /without OTS_KAFKA_SASL_USERNAME/],
 ])('%o is refused with what is wrong', (env, message) => {
   expect(() => readKafkaEnvironment(env)).toThrow(

@@ -1,9 +1,14 @@
-import { OtsError } from '@oasis/runtime'
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { OtsError, Secret } from '@oasis/runtime'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { fileTwin, SERVICE_SECRETS } from '../src/config/secret-variables.ts'
 import {
   describeServiceVariables,
   readServiceEnvironment,
   SERVICE_NAMES,
+  SERVICE_VARIABLES,
   type ServiceName,
 } from '../src/config/service-environment.ts'
 
@@ -26,6 +31,19 @@ const faultsOf = (env: Record<string, string | undefined>, service?: ServiceName
     if (error instanceof OtsError) return error.message
     throw error
   }
+}
+
+function file(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ots-secret-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, 'secret'), text)
+  return join(folder, 'secret')
+}
+
+/** All values, secrets included, which print as nothing. */
+const revealed = (value: unknown): unknown => {
+  if (value instanceof Secret) return value.reveal()
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(revealed) : value
 }
 
 describe('the environment of a service', () => {
@@ -75,13 +93,60 @@ describe('the environment of a service', () => {
     expect(JSON.stringify(read)).not.toContain('pass-word')
   })
 
+  test('each secret may lie in a file, and counts as what the file holds', () => {
+    for (const name of SERVICE_SECRETS) {
+      const text = name === 'OTS_RPC_TOKEN' ? SECRET : WHOLE[name]
+      const { [name]: _, ...others } = { ...WHOLE, OTS_RPC_TOKEN: SECRET }
+      const read = readServiceEnvironment({ ...others, [fileTwin(name)]: file(`${text}\n`) }, 'risk-engine')
+      const direct = readServiceEnvironment({ ...others, [name]: text }, 'risk-engine')
+      expect(revealed(read), name).toEqual(revealed(direct))
+      expect(revealed(read), name).toContain(name === 'OTS_APPROVAL_KEYS' ? SECRET : text)
+    }
+  })
+
+  test.each(SERVICE_SECRETS)('%s: a file that is missing, empty, wrong or one too many is told', (name) => {
+    const twin = fileTwin(name)
+    const { [name]: _, ...others } = { ...WHOLE, OTS_RPC_TOKEN: SECRET }
+    expect(faultsOf({ ...others, [twin]: '/no/such/file' }, 'control-center-api')).toContain(
+      `${twin}: /no/such/file cannot be read (ENOENT)`,
+    )
+    expect(faultsOf({ ...others, [twin]: file(' \n') })).toMatch(new RegExp(`${twin}: .* is empty`))
+    expect(faultsOf({ ...others, [twin]: file('pass-word') })).toContain(`${name}: `)
+    expect(faultsOf({ ...others, [twin]: file('pass-word') })).not.toContain('pass-word')
+    expect(faultsOf({ ...others, [name]: SECRET, [twin]: file(SECRET) })).toContain(
+      `${name} and ${twin} are both set`,
+    )
+    expect(SERVICE_VARIABLES).toContain(twin)
+  })
+
+  test.each(['0.0.0.0', '::', '10.0.0.7', 'risk-engine'])(
+    'a leader that listens at %s asks callers who they are, or does not start',
+    (host) => {
+      const exposed = { ...WHOLE, OTS_RPC_HOST: host }
+      const encrypted = { OTS_RPC_CERT_FILE: 'own.pem', OTS_RPC_KEY_FILE: 'own.key' }
+      for (const name of ['risk-engine', 'order-manager'] as const) {
+        expect(faultsOf(exposed, name)).toContain(`OTS_RPC_HOST: ${host} is reached from other machines`)
+        // Encrypted, and yet open to everybody.
+        expect(faultsOf({ ...exposed, ...encrypted }, name)).toContain('OTS_RPC_HOST')
+        expect(faultsOf({ ...exposed, OTS_RPC_TOKEN: SECRET }, name)).toBe('')
+        expect(faultsOf({ ...exposed, OTS_RPC_TOKEN_FILE: file(SECRET) }, name)).toBe('')
+        expect(faultsOf({ ...exposed, ...encrypted, OTS_RPC_CA_FILE: 'ca.pem' }, name)).toBe('')
+      }
+      // Nor does it keep anybody from calling: a halt, say.
+      expect(faultsOf(exposed)).toBe('')
+    },
+  )
+
+  test.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost', ''])('at %s nobody else calls', (host) => {
+    expect(faultsOf({ ...WHOLE, OTS_RPC_HOST: host }, 'risk-engine')).toBe('')
+  })
+
   test('of variables that say the same, one is enough; of those that belong together, none', () => {
     const { OTS_CONTROL_CENTER_SECRET: _secret, ...others } = WHOLE
     expect(faultsOf(others, 'control-center-api')).toContain('OTS_CONTROL_CENTER_SECRET is not set')
-    const file = { OTS_CONTROL_CENTER_SECRET_FILE: '/run/secrets/control-center' }
-    expect(faultsOf({ ...others, ...file }, 'control-center-api')).toBe('')
-    expect(faultsOf({ ...WHOLE, ...file })).toContain('both set')
-    expect(faultsOf({ ...WHOLE, OTS_API_CERT_FILE: 'api.pem' })).toContain('belong together')
+    for (const name of ['OTS_API', 'OTS_POSTGRES', 'OTS_REDIS', 'OTS_RPC']) {
+      expect(faultsOf({ ...WHOLE, [`${name}_CERT_FILE`]: 'own.pem' })).toContain('belong together')
+    }
   })
 
   test('one configuration is enough', () => {

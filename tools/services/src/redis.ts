@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
-import { type Certificates, createCertificates } from './certificates.ts'
+import { type Certificate, type Certificates, createCertificates } from './certificates.ts'
 import { freePort } from './free-ports.ts'
 import { provideProgram } from './provision/debian-packages.ts'
 import { REDIS } from './provision/programs.ts'
@@ -15,8 +15,8 @@ import { ServerProcess, type SingleServer } from './server.ts'
 export interface RedisOptions {
   /** Whom it knows; without it, everybody may do everything. */
   readonly user?: { readonly name: string; readonly password: string }
-  /** TLS alone, with a certificate for 127.0.0.1; `expired`: one of yesterday. */
-  readonly tls?: { readonly expired?: boolean }
+  /** TLS alone, with a certificate for 127.0.0.1; `expired`: one of yesterday. `clients`: who has none of its own is refused. */
+  readonly tls?: { readonly expired?: boolean; readonly clients?: boolean }
   /** Keeps what was written across a restart. */
   readonly durable?: boolean
 }
@@ -77,7 +77,7 @@ function configurationOf(
           `tls-cert-file ${own.certificatePath}`,
           `tls-key-file ${own.keyPath}`,
           `tls-ca-cert-file ${certificates?.authority.certificatePath}`,
-          'tls-auth-clients no',
+          `tls-auth-clients ${tls?.clients ? 'yes' : 'no'}`,
         ]
       : [`port ${port}`]),
     ...(user ? ['user default off', `user ${user.name} on >${user.password} ~* &* +@all`] : []),
@@ -85,10 +85,12 @@ function configurationOf(
   ].join('\n')
 }
 
+const keyPairOf = ({ certificate: cert, key }: Certificate) => ({ cert, key })
+
 /** PONG, or a wish for a password: it is there. */
 async function answers(port: number, certificates: Certificates | undefined): Promise<boolean> {
   const socket = certificates
-    ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+    ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false, ...keyPairOf(certificates.client) })
     : connect(port, '127.0.0.1')
   try {
     socket.write('PING\r\n')

@@ -2,6 +2,7 @@
 import type { ReadModelRebuild, RebuildOptions, RebuildProgress } from '@oasis/control-center-api'
 import type { Command } from 'commander'
 import { findDataDir } from '../config/load-config.ts'
+import { isInDatabase } from '../control-center/database-control-center.ts'
 import { untilSignal } from '../up/until-signal.ts'
 import { fileOption } from './config.ts'
 
@@ -50,7 +51,7 @@ async function rebuild(options: Options): Promise<ReadModelRebuild | undefined> 
     onProgress: tell,
   }
   try {
-    return await (process.env.OTS_POSTGRES_URL ? inDatabase(asked) : inFiles(options, asked))
+    return await (isInDatabase(process.env) ? inDatabase(asked) : inFiles(options, asked))
   } catch (error) {
     if (!interrupted.signal.aborted) throw error
     process.stderr.write(

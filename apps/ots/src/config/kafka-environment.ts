@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import type { KafkaConnection } from '@oasis/bus-kafka'
 import { OtsError, Secret } from '@oasis/runtime'
 import { z } from 'zod'
+import { fileTwin, KAFKA_SECRETS, readSecretFiles } from './secret-variables.ts'
 
 const yes = z
   .enum(['true', 'false'], { error: '"true" or "false" is needed' })
@@ -40,30 +41,35 @@ const environmentSchema = z.object({
     .describe('PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512'),
   OTS_KAFKA_SASL_USERNAME: z.string().optional().describe('User; without one, none is told'),
   OTS_KAFKA_SASL_PASSWORD: secret.optional().describe('Its password'),
-  OTS_KAFKA_SASL_PASSWORD_FILE: secretFile.optional().describe('Or a file that holds it'),
 })
 
 type KafkaEnvironment = z.output<typeof environmentSchema>
 type KafkaVariable = keyof KafkaEnvironment
 
-export const KAFKA_VARIABLES = Object.keys(environmentSchema.shape) as readonly KafkaVariable[]
+const READ_VARIABLES = Object.keys(environmentSchema.shape) as readonly KafkaVariable[]
+
+export const KAFKA_VARIABLES: readonly string[] = [...READ_VARIABLES, ...KAFKA_SECRETS.map(fileTwin)]
 
 /** For people: what each variable is for. */
-export const describeKafkaVariables = (): readonly (readonly [name: KafkaVariable, about: string])[] =>
-  KAFKA_VARIABLES.map((name) => [name, environmentSchema.shape[name].description ?? ''] as const)
+export const describeKafkaVariables = (): readonly (readonly [name: string, about: string])[] => [
+  ...READ_VARIABLES.map((name) => [name, environmentSchema.shape[name].description ?? ''] as const),
+  ...KAFKA_SECRETS.map((name) => [fileTwin(name), `File that holds ${name}, in its place`] as const),
+]
 
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Empty counts as not set. `brokers`: given by other means. Throws `OTS_CONFIG_INVALID` with every fault. */
 export function readKafkaEnvironment(env: Env, brokers?: string): KafkaConnection {
-  const set: Env = Object.fromEntries(Object.entries(env).filter(([, value]) => value))
+  const { env: read, faults: unreadable } = readSecretFiles(env, KAFKA_SECRETS)
+  const set: Env = Object.fromEntries(Object.entries(read).filter(([, value]) => value))
   const parsed = environmentSchema.safeParse(
     brokers === undefined ? set : { ...set, OTS_KAFKA_BROKERS: brokers },
   )
   if (!parsed.success) {
-    throw invalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw invalid([...issues, ...unreadable])
   }
-  const faults = faultsOf(parsed.data)
+  const faults = unreadable.length > 0 ? unreadable : faultsOf(parsed.data)
   if (faults.length > 0) throw invalid(faults)
   return toConnection(parsed.data)
 }
@@ -74,14 +80,11 @@ function faultsOf(given: KafkaEnvironment): string[] {
   if ((given.OTS_KAFKA_TLS_CERT_FILE === undefined) !== (given.OTS_KAFKA_TLS_KEY_FILE === undefined)) {
     faults.push('OTS_KAFKA_TLS_CERT_FILE and OTS_KAFKA_TLS_KEY_FILE belong together')
   }
-  const passwords = [given.OTS_KAFKA_SASL_PASSWORD, given.OTS_KAFKA_SASL_PASSWORD_FILE]
-  const count = passwords.filter((each) => each !== undefined).length
-  if (given.OTS_KAFKA_SASL_USERNAME !== undefined && count !== 1) {
-    faults.push(
-      'OTS_KAFKA_SASL_USERNAME needs either OTS_KAFKA_SASL_PASSWORD or OTS_KAFKA_SASL_PASSWORD_FILE',
-    )
+  const { OTS_KAFKA_SASL_USERNAME: user, OTS_KAFKA_SASL_PASSWORD: password } = given
+  if (user !== undefined && password === undefined) {
+    faults.push('OTS_KAFKA_SASL_USERNAME needs OTS_KAFKA_SASL_PASSWORD, or OTS_KAFKA_SASL_PASSWORD_FILE')
   }
-  if (given.OTS_KAFKA_SASL_USERNAME === undefined && count > 0) {
+  if (user === undefined && password !== undefined) {
     faults.push('a password of Kafka is set without OTS_KAFKA_SASL_USERNAME')
   }
   return faults
@@ -92,7 +95,7 @@ function toConnection(given: KafkaEnvironment): KafkaConnection {
   const cert = given.OTS_KAFKA_TLS_CERT_FILE
   const key = given.OTS_KAFKA_TLS_KEY_FILE
   const username = given.OTS_KAFKA_SASL_USERNAME
-  const password = given.OTS_KAFKA_SASL_PASSWORD ?? given.OTS_KAFKA_SASL_PASSWORD_FILE
+  const password = given.OTS_KAFKA_SASL_PASSWORD
   const isEncrypted = given.OTS_KAFKA_TLS || ca !== undefined || cert !== undefined
   return {
     brokers: given.OTS_KAFKA_BROKERS,

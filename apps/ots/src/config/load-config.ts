@@ -5,7 +5,6 @@ import { OtsError } from '@oasis/runtime'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
 import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { z } from 'zod'
-import { CONTROL_CENTER_VARIABLES } from '../control-center/secret-file.ts'
 import { checkReferences } from './check-references.ts'
 import { configSchema, type OtsConfig } from './schema.ts'
 import { SERVICE_VARIABLES } from './service-environment.ts'
@@ -178,7 +177,6 @@ export function unknownVariables(env: LoadOptions['env']): string[] {
     ...Object.keys(ENVIRONMENT),
     ...TRADING_VARIABLES,
     ...SERVICE_VARIABLES,
-    ...CONTROL_CENTER_VARIABLES,
     'OTS_RECORDINGS_DIR',
     'OTS_CRASH_AT',
     'OTS_BUILD_PAGES',

@@ -6,6 +6,8 @@
 import { currency, parseRate } from '@oasis/domain'
 import { OtsError, parsedText, Secret } from '@oasis/runtime'
 import { z } from 'zod'
+import { exposedCallsFault } from './exposed-calls.ts'
+import { fileTwin, readSecretFiles, SERVICE_SECRETS } from './secret-variables.ts'
 
 export const SERVICE_NAMES = [
   'market-connector',
@@ -104,7 +106,6 @@ const environmentSchema = z.object({
     .describe(
       'Of control-center-api, "ots user" and "ots audit": what tokens and the audit log are sealed with; "openssl rand -hex 32" makes one',
     ),
-  OTS_CONTROL_CENTER_SECRET_FILE: file.optional().describe('Or a file that holds it'),
   OTS_SERVICES: services
     .default([])
     .describe('Of control-center-api: whose readiness it shows, as <name>=http://<host>:<OTS_HTTP_PORT>,…'),
@@ -114,7 +115,12 @@ const environmentSchema = z.object({
   OTS_POSTGRES_CA_FILE: file.optional().describe('Whom to trust (PEM); turns TLS on'),
   OTS_POSTGRES_CERT_FILE: file.optional().describe('Own certificate (PEM), where the server asks for one'),
   OTS_POSTGRES_KEY_FILE: file.optional().describe('Its key (PEM)'),
-  OTS_REDIS_URL: secretUrl('redis:', 'rediss:').optional().describe('redis://:password@host:6379'),
+  OTS_REDIS_URL: secretUrl('redis:', 'rediss:')
+    .optional()
+    .describe('redis://user:password@host:6379, or rediss://… for TLS'),
+  OTS_REDIS_CA_FILE: file.optional().describe('Whom to trust (PEM), with rediss://'),
+  OTS_REDIS_CERT_FILE: file.optional().describe('Own certificate (PEM), where the server asks for one'),
+  OTS_REDIS_KEY_FILE: file.optional().describe('Its key (PEM)'),
   OTS_RISK_ENGINE_ADDRESSES: addresses.optional().describe('Every address at which a risk engine may lead'),
   OTS_ORDER_MANAGER_ADDRESSES: addresses
     .optional()
@@ -182,14 +188,18 @@ const environmentSchema = z.object({
 export type ServiceEnvironment = z.output<typeof environmentSchema>
 export type ServiceVariable = keyof ServiceEnvironment
 
-export const SERVICE_VARIABLES = Object.keys(environmentSchema.shape) as readonly ServiceVariable[]
+const READ_VARIABLES = Object.keys(environmentSchema.shape) as readonly ServiceVariable[]
+
+export const SERVICE_VARIABLES: readonly string[] = [...READ_VARIABLES, ...SERVICE_SECRETS.map(fileTwin)]
 
 /** For people: what each variable is for. */
-export const describeServiceVariables = (): readonly (readonly [name: ServiceVariable, about: string])[] =>
-  SERVICE_VARIABLES.map((name) => [name, environmentSchema.shape[name].description ?? ''] as const)
+export const describeServiceVariables = (): readonly (readonly [name: string, about: string])[] => [
+  ...READ_VARIABLES.map((name) => [name, environmentSchema.shape[name].description ?? ''] as const),
+  ...SERVICE_SECRETS.map((name) => [fileTwin(name), `File that holds ${name}, in its place`] as const),
+]
 
-/** Kafka is needed by all. Of several in a list, one. */
-const NEEDS: Readonly<Record<ServiceName, readonly (ServiceVariable | readonly ServiceVariable[])[]>> = {
+/** Kafka is needed by all. */
+const NEEDS: Readonly<Record<ServiceName, readonly ServiceVariable[]>> = {
   'market-connector': [],
   'data-normalizer': [],
   'strategy-framework': ['OTS_POSTGRES_URL', 'OTS_RISK_ENGINE_ADDRESSES', 'OTS_ORDER_MANAGER_ADDRESSES'],
@@ -207,37 +217,41 @@ const NEEDS: Readonly<Record<ServiceName, readonly (ServiceVariable | readonly S
     'OTS_REDIS_URL',
     'OTS_RISK_ENGINE_ADDRESSES',
     'OTS_ORDER_MANAGER_ADDRESSES',
-    ['OTS_CONTROL_CENTER_SECRET', 'OTS_CONTROL_CENTER_SECRET_FILE'],
+    'OTS_CONTROL_CENTER_SECRET',
   ],
 }
 
-const ALTERNATIVES = [
-  ['OTS_CONFIG', 'OTS_CONFIG_FILE'],
-  ['OTS_CONTROL_CENTER_SECRET', 'OTS_CONTROL_CENTER_SECRET_FILE'],
+const ALTERNATIVES = ['OTS_CONFIG', 'OTS_CONFIG_FILE'] as const
+
+const PAIRS = [
+  ['OTS_API_CERT_FILE', 'OTS_API_KEY_FILE'],
+  ['OTS_POSTGRES_CERT_FILE', 'OTS_POSTGRES_KEY_FILE'],
+  ['OTS_REDIS_CERT_FILE', 'OTS_REDIS_KEY_FILE'],
+  ['OTS_RPC_CERT_FILE', 'OTS_RPC_KEY_FILE'],
 ] as const
 
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Empty counts as not set: that is how compose files leave things out. Throws `OTS_CONFIG_INVALID` with every fault. */
 export function readServiceEnvironment(env: Env, service?: ServiceName): ServiceEnvironment {
-  const set = Object.fromEntries(Object.entries(env).filter(([, text]) => text !== undefined && text !== ''))
+  const { env: read, faults: unreadable } = readSecretFiles(env, SERVICE_SECRETS)
+  const set: Env = Object.fromEntries(Object.entries(read).filter(([, text]) => text))
   const parsed = environmentSchema.safeParse(set)
-  const missing = (service === undefined ? [] : NEEDS[service])
-    .map((needed) => [needed].flat())
-    .filter((names) => names.every((name) => set[name] === undefined))
+  const needed = service === undefined ? [] : NEEDS[service]
+  const missing = needed.filter((name) => set[name] === undefined && !env[`${name}_FILE`])
+  // Who only calls is not stopped by how others listen: a halt least of all.
+  const exposed = needed.includes('OTS_RPC_PORT') ? exposedCallsFault(set) : undefined
   const faults = [
-    ...missing.flatMap(([name]) =>
-      name === undefined ? [] : [`${name} is not set: ${environmentSchema.shape[name].description}`],
+    ...missing.map((name) => `${name} is not set: ${environmentSchema.shape[name].description}`),
+    ...unreadable,
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...(ALTERNATIVES.every((name) => set[name] !== undefined)
+      ? [`${ALTERNATIVES.join(' and ')} are both set: one of them is enough`]
+      : []),
+    ...PAIRS.filter(([one, other]) => (set[one] === undefined) !== (set[other] === undefined)).map(
+      (pair) => `${pair.join(' and ')} belong together`,
     ),
-    ...(parsed.success
-      ? []
-      : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
-    ...ALTERNATIVES.filter((names) => names.every((name) => set[name] !== undefined)).map(
-      ([one, other]) => `${one} and ${other} are both set: one of them is enough`,
-    ),
-    ...((set.OTS_API_CERT_FILE === undefined) === (set.OTS_API_KEY_FILE === undefined)
-      ? []
-      : ['OTS_API_CERT_FILE and OTS_API_KEY_FILE belong together']),
+    ...(exposed === undefined ? [] : [exposed]),
   ]
   if (parsed.success && faults.length === 0) return parsed.data
   const head = `the environment${service === undefined ? '' : ` of ${service}`} has faults:`

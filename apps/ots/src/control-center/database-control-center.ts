@@ -8,10 +8,10 @@ import { openControlCenterGuest } from '@oasis/store-sql'
 import { findDataDir } from '../config/load-config.ts'
 import { findServiceAccount } from '../config/load-service-config.ts'
 import { postgresOf } from '../config/postgres-of.ts'
+import { isGiven } from '../config/secret-variables.ts'
 import { readServiceEnvironment, type ServiceEnvironment } from '../config/service-environment.ts'
 import { SCHEMAS } from '../distributed/schemas.ts'
 import { auditHeadFile } from './audit-head-file.ts'
-import { secretFromEnvironment } from './secret-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -25,7 +25,7 @@ export interface ControlCenterPlace {
 /** A person waits. */
 const OPEN_TIMEOUT_MS = 3_000
 
-export const isInDatabase = (env: Env): boolean => Boolean(env.OTS_POSTGRES_URL)
+export const isInDatabase = (env: Env): boolean => isGiven(env, 'OTS_POSTGRES_URL')
 
 /** Beside the service that runs on it. */
 export function databasePlace(env: Env): ControlCenterPlace {
@@ -53,11 +53,7 @@ export const auditFolderOf = (accountId: AccountId): string => `control-center-$
 
 /** Throws `OTS_CONFIG_INVALID` where it is not set. */
 export function controlCenterSecret(environment: ServiceEnvironment): Secret {
-  const { OTS_CONTROL_CENTER_SECRET: text, OTS_CONTROL_CENTER_SECRET_FILE: file } = environment
-  const secret = secretFromEnvironment({
-    ...(text === undefined ? {} : { OTS_CONTROL_CENTER_SECRET: text.reveal() }),
-    ...(file === undefined ? {} : { OTS_CONTROL_CENTER_SECRET_FILE: file }),
-  })
+  const { OTS_CONTROL_CENTER_SECRET: secret } = environment
   if (secret !== undefined) return secret
   throw new OtsError('OTS_CONFIG_INVALID', 'OTS_CONTROL_CENTER_SECRET is not set', {
     hint: 'Give it the secret of control-center-api: passwords and the audit log in PostgreSQL are nothing without.',

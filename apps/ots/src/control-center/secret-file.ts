@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OtsError, Secret } from '@oasis/runtime'
+import { fileTwin, readSecretFiles } from '../config/secret-variables.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -15,13 +16,12 @@ const VARIABLE = 'OTS_CONTROL_CENTER_SECRET'
 const SECRET_BYTES = 32
 const MIN_LENGTH = 32
 
-export const CONTROL_CENTER_VARIABLES = [VARIABLE, `${VARIABLE}_FILE`] as const
-
-/** Undefined where neither of the variables is set. */
+/** Undefined where neither of the variables is set. Throws `OTS_CONFIG_INVALID`. */
 export function secretFromEnvironment(env: Env): Secret | undefined {
-  const { [VARIABLE]: text, [`${VARIABLE}_FILE`]: file } = env
-  if (text) return checked(text, VARIABLE)
-  return file ? checked(read(file), file) : undefined
+  const { env: read, faults } = readSecretFiles(env, [VARIABLE])
+  if (faults.length > 0) throw new OtsError('OTS_CONFIG_INVALID', faults.join('; '))
+  const text = read[VARIABLE]
+  return text ? checked(text, env[VARIABLE] ? VARIABLE : fileTwin(VARIABLE)) : undefined
 }
 
 /** `create`: at the first start of all. */
@@ -39,14 +39,6 @@ export function openSecret(folder: string, env: Env, { create }: { readonly crea
   // Never over one that is there.
   writeFileSync(path, `${made}\n`, { mode: 0o600, flag: 'wx' })
   return new Secret(made)
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trim()
-  } catch (error) {
-    throw unreadable(path, error)
-  }
 }
 
 function checked(text: string, origin: string): Secret {

@@ -26,8 +26,9 @@ import {
   openStrategyStore,
 } from '@oasis/store-sql'
 import { postgresOf } from '../config/postgres-of.ts'
+import { redisOf } from '../config/redis-of.ts'
 import { accountOf, type OtsConfig } from '../config/schema.ts'
-import { required, type ServiceEnvironment } from '../config/service-environment.ts'
+import type { ServiceEnvironment } from '../config/service-environment.ts'
 import type { Adapters } from './adapters.ts'
 import { openRpcClient, openRpcServer } from './open-rpc.ts'
 import { requireTopics } from './require-topics.ts'
@@ -93,7 +94,6 @@ export function openAdapters(options: AdapterOptions): Adapters {
       openControlCenterStore(await store(SCHEMAS.controlCenter, lease)),
     openReadModelStore: async (lease) => openReadModelStore(await store(SCHEMAS.readModels, lease)),
     openOrderHistory: () => openOrderHistory({ ...database(), schema: SCHEMAS.orders }),
-    openPortfolioCache: async () =>
-      createRedisCache({ url: required(environment, 'OTS_REDIS_URL').reveal(), logger }),
+    openPortfolioCache: async () => createRedisCache({ ...redisOf(environment), logger }),
   }
 }

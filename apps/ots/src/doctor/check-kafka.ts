@@ -1,5 +1,5 @@
 /** Kafka: whether it lets us in, whether topics are as they are meant to be, and whether this version can read them. */
-import { createKafkaBus } from '@oasis/bus-kafka'
+import { createKafkaAdmin, createKafkaBus, type KafkaConnection } from '@oasis/bus-kafka'
 import { topicSpecs } from '@oasis/contracts'
 import type { Bus, Scheduler } from '@oasis/ports'
 import { createRealScheduler, createSilentLogger, describeError } from '@oasis/runtime'
@@ -12,17 +12,49 @@ const VENUES = ['coinbase']
 
 export async function checkKafka(env: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
   const scheduler = createRealScheduler()
+  let connection: KafkaConnection
   let bus: Bus
   try {
-    const connection = readKafkaEnvironment(env)
+    connection = readKafkaEnvironment(env)
     bus = await createKafkaBus({ ...connection, scheduler, logger: createSilentLogger() })
   } catch (error) {
     return [fault('kafka', describeError(error))]
   }
   try {
-    return [ok('kafka', 'it lets us in'), ...(await checkTopics(bus, scheduler))]
+    return [
+      ok('kafka', 'it lets us in'),
+      ...(await checkTopics(bus, scheduler)),
+      await checkTopicSettings(connection, scheduler),
+    ]
   } finally {
     await bus.close()
+  }
+}
+
+/** Retention, compaction, replicas and how many of them must have a record: what "ots topics create" compares, too. */
+async function checkTopicSettings(connection: KafkaConnection, scheduler: Scheduler): Promise<Finding> {
+  const name = 'topic settings'
+  try {
+    const admin = await createKafkaAdmin({ ...connection, scheduler, logger: createSilentLogger() })
+    try {
+      const drifts = await admin.topicDrifts(topicSpecs(VENUES))
+      // Those are told by the topics' own finding.
+      const told = drifts
+        .filter(({ setting }) => setting !== 'partitions')
+        .map(
+          ({ topic, setting, wanted, found }) =>
+            `${topic} has ${setting} ${found || 'unset'} instead of ${wanted}`,
+        )
+      if (told.length === 0)
+        return ok(name, 'retention, compaction and replicas are as the registry wants them')
+      const how =
+        'nothing of OTS changes them: kafka-configs.sh --alter does, kafka-reassign-partitions.sh for replicas'
+      return fault(name, `${told.join('; ')}; ${how}`)
+    } finally {
+      await admin.close()
+    }
+  } catch (error) {
+    return fault(name, describeError(error))
   }
 }
 

@@ -1,8 +1,10 @@
 /** What the distributed system needs, looked at one by one without starting or changing anything. */
 import { describeError } from '@oasis/runtime'
+import { exposedCallsFault } from '../config/exposed-calls.ts'
 import type { LoadedConfig } from '../config/load-config.ts'
 import { loadServiceConfig } from '../config/load-service-config.ts'
 import { accountOf } from '../config/schema.ts'
+import { readSecretFiles, SERVICE_SECRETS } from '../config/secret-variables.ts'
 import { readServiceEnvironment, type ServiceEnvironment } from '../config/service-environment.ts'
 import { checkCertificates } from './check-certificates.ts'
 import { checkDatabase } from './check-database.ts'
@@ -26,12 +28,20 @@ export async function examineDistributed(env: Env): Promise<Finding[]> {
   return [
     node,
     configuration,
+    ...exposedCalls(env, environment),
     ...checkCertificates(env),
     ...(await checkKafka(env)),
     ...(await checkDatabase(environment, loaded?.config)),
     await checkRedisServer(environment),
     ...(await checkLeaders(environment)),
   ]
+}
+
+/** Of the services that take calls; who has this environment to call them is told, too. */
+function exposedCalls(env: Env, { OTS_RPC_PORT: port }: ServiceEnvironment): Finding[] {
+  const exposed =
+    port === undefined ? undefined : exposedCallsFault(readSecretFiles(env, SERVICE_SECRETS).env)
+  return exposed === undefined ? [] : [fault('calls', exposed)]
 }
 
 async function checkConfiguration(

@@ -1,11 +1,13 @@
 /** `ots doctor` for the distributed system names what is wrong, one by one, on real servers. */
 import { createKafkaBus, type KafkaConnection } from '@oasis/bus-kafka'
+import { createRedisCache } from '@oasis/cache-redis'
 import { topicSpecs, topics } from '@oasis/contracts'
 import type { Bus } from '@oasis/ports'
 import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
 import { createPostgresLeases, openOrderStore } from '@oasis/store-sql'
+import { Admin, ConfigResourceTypes } from '@platformatic/kafka'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import {
   createCertificates,
   type Kafka,
@@ -15,6 +17,8 @@ import {
   startPostgres,
   startRedis,
 } from '../../../../tools/services/src/index.ts'
+import { redisOf } from '../../src/config/redis-of.ts'
+import { readServiceEnvironment } from '../../src/config/service-environment.ts'
 import { SCHEMAS } from '../../src/distributed/schemas.ts'
 import { examineDistributed } from '../../src/doctor/examine-distributed.ts'
 import { createSystemTopics } from '../../src/index.ts'
@@ -81,6 +85,38 @@ describe('doctor', () => {
     expect((await findings()).get('redis')).toMatch(/^ok/)
   })
 
+  test('Redis over TLS: whom it trusts, and that it shows a certificate of its own', async () => {
+    const encrypted = await startRedis({ tls: { clients: true } })
+    onTestFinished(() => encrypted.stop())
+    const { authority, client } = encrypted.certificates ?? (await createCertificates())
+    const told = async (changes: Record<string, string>) =>
+      (await findings({ OTS_REDIS_URL: encrypted.url, ...changes })).get('redis')
+    const trusting = { OTS_REDIS_CA_FILE: authority.certificatePath }
+    const known = {
+      ...trusting,
+      OTS_REDIS_CERT_FILE: client.certificatePath,
+      OTS_REDIS_KEY_FILE: client.keyPath,
+    }
+    expect(await told(known)).toMatch(/^ok: version 7/)
+    expect(await told({})).toMatch(/^fault: OTS_CACHE_UNAVAILABLE.*certificate/s)
+    expect(await told(trusting)).toMatch(/^fault: OTS_CACHE_UNAVAILABLE/)
+    expect(await told({ ...trusting, OTS_REDIS_URL: redis.url })).toMatch(
+      /^fault: OTS_CONFIG_INVALID.*without TLS/s,
+    )
+    expect(await told({ OTS_REDIS_CA_FILE: '/no/such/file' })).toMatch(/^fault: OTS_TLS_UNUSABLE.*no\/such/s)
+    const cache = createRedisCache(
+      redisOf(readServiceEnvironment({ ...known, OTS_REDIS_URL: encrypted.url })),
+    )
+    onTestFinished(() => cache.close())
+    expect(await cache.list()).toEqual([])
+  })
+
+  test('calls that anybody may make', async () => {
+    const exposed = { OTS_RPC_HOST: '0.0.0.0', OTS_RPC_PORT: '7001' }
+    expect((await findings(exposed)).get('calls')).toMatch(/^fault: OTS_RPC_HOST/)
+    expect((await findings({ ...exposed, OTS_RPC_TOKEN: 'a-token-of-some-length' })).has('calls')).toBe(false)
+  })
+
   test('who holds which lease', async () => {
     const leases = createPostgresLeases({ url: postgres.url, holder: 'order-manager@here:42' })
     const times = { ttlMs: 5_000, graceMs: 0, signal: AbortSignal.timeout(10_000) }
@@ -135,6 +171,32 @@ describe('doctor', () => {
     )
     const found = await findings()
     expect(found.get('records')).toMatch(/^fault: trading\.signals\/0\/0: its schema is com\.example\.Other/)
+  })
+
+  test('a topic that keeps records for another time, or of which fewer replicas must have them', async () => {
+    const topic = topics.orderEvents.spec.name
+    const wanted = (await findings()).get('topic settings')
+    expect(wanted).toMatch(/^ok/)
+    const alter = async (settings: Readonly<Record<string, string>>) => {
+      const admin = new Admin({ clientId: 'drift', bootstrapBrokers: [kafka.brokers] })
+      const configs = Object.entries(settings).map(([name, value]) => ({
+        name,
+        value,
+        configOperation: 0 as const,
+      }))
+      await admin.incrementalAlterConfigs({
+        resources: [{ resourceType: ConfigResourceTypes.TOPIC, resourceName: topic, configs }],
+      })
+      await admin.close()
+    }
+    await alter({ 'retention.ms': '1000', 'cleanup.policy': 'compact', 'min.insync.replicas': '2' })
+    const found = (await findings()).get('topic settings')
+    expect(found).toMatch(/^fault/)
+    expect(found).toContain(`${topic} has retention.ms 1000 instead of 15552000000`)
+    expect(found).toContain(`${topic} has cleanup.policy compact instead of delete`)
+    expect(found).toContain(`${topic} has min.insync.replicas 2 instead of 1`)
+    await alter({ 'retention.ms': '15552000000', 'cleanup.policy': 'delete', 'min.insync.replicas': '1' })
+    expect((await findings()).get('topic settings')).toBe(wanted)
   })
 
   test('a topic with other partitions, and one that is missing', async () => {

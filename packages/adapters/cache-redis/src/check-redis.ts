@@ -11,15 +11,15 @@ import {
 export async function checkRedis(options: RedisConnectionOptions): Promise<string> {
   const { url, timeoutMs = DEFAULT_TIMEOUT_MS } = options
   const ready = Promise.withResolvers<void>()
-  const deadline = setTimeout(
-    () => ready.reject(toCacheError(new Error(`no answer within ${timeoutMs} ms`), url)),
-    timeoutMs,
-  )
   const redis = connectRedis(options, {
     onReady: () => ready.resolve(),
     onTrouble: (reason: OtsError) => ready.reject(reason),
     onClosed: (reason: OtsError) => ready.reject(reason),
   })
+  const deadline = setTimeout(
+    () => ready.reject(toCacheError(new Error(`no answer within ${timeoutMs} ms`), url)),
+    timeoutMs,
+  )
   try {
     await ready.promise
     const info = await redis.info('server')

@@ -42,6 +42,8 @@ export interface PartitionLag {
 export interface KafkaAdmin {
   /** Makes what is missing, changes nothing that is there, and says what is not as wanted. */
   reconcileTopics(specs: readonly TopicSpec[]): Promise<TopicReport>
+  /** What is not as wanted of the topics that are there. Changes nothing. */
+  topicDrifts(specs: readonly TopicSpec[]): Promise<readonly TopicDrift[]>
   /** Of every group that commits offsets. Who keeps positions of its own does not show here. */
   lag(): Promise<readonly PartitionLag[]>
   close(): Promise<void>
@@ -91,8 +93,12 @@ class ClusterAdmin implements KafkaAdmin {
     await createTopics(makeable, { cluster: this.#cluster, scheduler, logger, withinMs: WITHIN_MS })
     return {
       created: specs.filter(({ name }) => !before.topics.has(name)).map(({ name }) => name),
-      drifts: await this.#asking('comparing topics', () => this.#drifts(specs)),
+      drifts: await this.topicDrifts(specs),
     }
+  }
+
+  topicDrifts(specs: readonly TopicSpec[]): Promise<readonly TopicDrift[]> {
+    return this.#asking('comparing topics', () => this.#drifts(specs))
   }
 
   async lag(): Promise<readonly PartitionLag[]> {
@@ -144,11 +150,14 @@ class ClusterAdmin implements KafkaAdmin {
 
   async #drifts(specs: readonly TopicSpec[]): Promise<TopicDrift[]> {
     const layout = await this.#cluster.layout(specs.map(({ name }) => name))
-    const found = await this.#settingsOf(specs.map(({ name }) => name))
-    const replicas = Math.min(MAX_REPLICAS, layout.brokers.size)
-    return specs.flatMap((spec) => {
+    const there = specs.filter(({ name }) => layout.topics.has(name))
+    const found = await this.#settingsOf(there.map(({ name }) => name))
+    const possible = Math.min(MAX_REPLICAS, layout.brokers.size)
+    return there.flatMap((spec) => {
       const { name } = spec
       const topic = layout.topics.get(name)
+      // A broker that is away is none of those known; what it holds is wanted all the same.
+      const replicas = Math.max(possible, Math.min(MAX_REPLICAS, topic?.replicas ?? 0))
       const wanted = {
         partitions: `${spec.partitions}`,
         replicas: `${replicas}`,

@@ -1,7 +1,9 @@
 /** Brokers killed, held up and lost while records are published and consumed. */
 import type { Bus } from '@oasis/ports'
+import { createRealScheduler, createSilentLogger } from '@oasis/runtime'
 import { afterEach, expect, test } from 'vitest'
 import { type Kafka, startKafka } from '../../../../../tools/services/src/index.ts'
+import { createKafkaAdmin, type TopicDrift } from '../../src/index.ts'
 import { Counting, createTopic, joinGroup, memoryLogger, openBus, sleep, Tally } from './workload.ts'
 
 let kafka: Kafka | undefined
@@ -30,6 +32,19 @@ const PATIENTLY = { timeout: 60_000, interval: 200 }
 function expectAllInOrder(counting: Counting, tally: Tally): void {
   for (const [key, count] of counting.published) {
     expect(tally.firsts.get(key)?.slice(0, count)).toEqual(Array.from({ length: count }, (_, n) => n))
+  }
+}
+
+async function driftsOf({ brokers }: Kafka, name: string): Promise<readonly TopicDrift[]> {
+  const admin = await createKafkaAdmin({
+    ...{ brokers, clientId: 'drift', scheduler: createRealScheduler(), logger: createSilentLogger() },
+  })
+  try {
+    return await admin.topicDrifts([
+      { name, partitions: 6, retentionMs: undefined, compacted: false, groupCommit: true },
+    ])
+  } finally {
+    await admin.close()
   }
 }
 
@@ -107,6 +122,7 @@ test('one of three brokers lost: leaders change, records flow on, none is lost o
     const before = tally.total
     // With the broker still away.
     await expect.poll(() => tally.total, PATIENTLY).toBeGreaterThan(before + 1_000)
+    expect(await driftsOf(kafka, topic)).toEqual([])
     await broker.restart()
     await sleep(3_000)
   }
