@@ -29,8 +29,6 @@ export interface RequestReport {
   readonly bytes: number
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-
 process.on('message', (plan: RequestPlan) => {
   run(plan).then(
     (report) => process.send?.(report),
@@ -53,12 +51,14 @@ async function run(plan: RequestPlan): Promise<RequestReport> {
     [] as string[],
   ]
   let [senderLatestMs, bytes] = [0, 0]
+  // Of this run alone: what the server has closed since the last one is not tried again.
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const start = performance.now() + 20
   const one = async (k: number) => {
     const query = plan.mix ? mix.next() : ''
     queries[k] = query
     try {
-      const body = await ask(plan, query)
+      const body = await ask(plan, query, agent)
       bytes += body.length
       if (plan.mix) mix.answered(query, /"nextCursor":"([^"]+)"\}$/.exec(body.slice(-700))?.[1])
     } catch (error) {
@@ -77,6 +77,7 @@ async function run(plan: RequestPlan): Promise<RequestReport> {
     await new Promise((resolve) => (wait > 1 ? setTimeout(resolve, wait - 1) : setImmediate(resolve)))
   }
   await Promise.all(running)
+  agent.destroy()
   return { micros, queries, failures, senderLatestMs, bytes }
 }
 
@@ -88,7 +89,7 @@ function arrivalsAt(count: number, perSecond: number, random: () => number): rea
 
 const DEADLINE_MS = 10_000
 
-function ask({ address, path, token }: RequestPlan, query: string): Promise<string> {
+function ask({ address, path, token }: RequestPlan, query: string, agent: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
     const url = `${address}${path}${query === '' ? '' : `?${query}`}`
     const request = get(url, { agent, headers: { authorization: `Bearer ${token}` } }, (response) => {

@@ -58,14 +58,22 @@ function changed(token: string, changes: object): string {
 const idOf = async (world: ApiWorld, name: string): Promise<string> =>
   (await world.store.findUserByName(name))?.userId ?? ''
 
+/** What was good once must not be remembered as good. */
+async function use(world: ApiWorld, token: string): Promise<void> {
+  const { status } = await world.ask('GET', '/api/v1/auth/me', { token })
+  if (status !== 200) throw new Error(`the token to be revoked is not good: ${status}`)
+}
+
 async function loggedOut(world: ApiWorld): Promise<string> {
   const { token, cookie } = await world.as('admin')
+  await use(world, token)
   await world.ask('POST', '/api/v1/auth/logout', { cookie })
   return token
 }
 
 async function disabled(world: ApiWorld): Promise<string> {
   const { token } = await world.as('admin', 'leaver')
+  await use(world, token)
   await world.api.users.update({ name: 'test', role: 'system', address: '-' }, 'leaver', { disabled: true })
   return token
 }
@@ -76,6 +84,7 @@ async function revokedApiToken(world: ApiWorld): Promise<string> {
     token,
     body: { name: 'x', role: 'admin' },
   })
+  await use(world, body.token)
   await world.ask('DELETE', `/api/v1/auth/tokens/${body.id}`, { token })
   return body.token
 }

@@ -88,18 +88,21 @@ export class Facets {
       values === undefined ? [] : [[dimension as keyof Facet, new Set(values)] as const],
     )
     if (wanted.length === 0) return { kind: 'ALL' }
-    const ids: bigint[] = []
+    const passing: KnownFacet[] = []
     let [all, passed, passedRows, allRows] = [0, 0, 0, 0]
-    for (const { id, list: of, facet, rows } of this.#byKey.values()) {
-      if (of !== list) continue
+    for (const known of this.#byKey.values()) {
+      const { facet, rows } = known
+      if (known.list !== list) continue
       all += 1
       allRows += rows
       if (!wanted.every(([dimension, values]) => values.has(facet[dimension]))) continue
       passed += 1
       passedRows += rows
-      ids.push(id)
+      passing.push(known)
     }
     if (passed === all) return { kind: 'ALL' }
+    // Large ones first: whoever merges them soon knows how far back the others need to be read.
+    const ids = passing.sort((a, b) => b.rows - a.rows).map(({ id }) => id)
     return { kind: 'SOME', ids, isCommon: passedRows >= allRows * COMMON_SHARE }
   }
 }

@@ -24,6 +24,7 @@ const ALGORITHM = 'EdDSA'
 const TYPE = 'at+jwt'
 /** Clocks of one machine: none at all. */
 const TOLERANCE_SECONDS = 0
+const MAX_VERIFIED = 1_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export interface AccessClaims {
@@ -49,6 +50,8 @@ interface SigningKey {
 export class AccessTokens {
   readonly #options: AccessTokensOptions
   readonly #verifying = new Map<string, CryptoKey>()
+  /** Whose signatures were found good: checking one takes longer than all else that a small answer does. */
+  readonly #verified = new Map<string, { readonly claims: AccessClaims; readonly untilSeconds: number }>()
   #signing: SigningKey | undefined
   #rotating: Promise<void> | undefined
 
@@ -88,20 +91,40 @@ export class AccessTokens {
 
   /** Undefined for everything but a token of ours that is good now. */
   async verify(token: string): Promise<AccessClaims | undefined> {
-    const { scheduler, config } = this.#options
+    const nowSeconds = Math.floor(Number(this.#options.scheduler.now() / NANOS_PER_MS) / 1_000)
+    const known = this.#verified.get(token)
+    if (known !== undefined && nowSeconds < known.untilSeconds) return known.claims
+    this.#verified.delete(token)
     try {
-      const { payload } = await jwtVerify(token, ({ kid }) => this.#keyNamed(kid), {
-        algorithms: [ALGORITHM],
-        typ: TYPE,
-        issuer: config.issuer,
-        audience: config.audience,
-        requiredClaims: ['sub', 'sid', 'jti', 'iat', 'exp'],
-        clockTolerance: TOLERANCE_SECONDS,
-        currentDate: new Date(Number(scheduler.now() / NANOS_PER_MS)),
-      })
-      return claimsOf(payload)
+      const { payload } = await this.#examine(token)
+      const claims = claimsOf(payload)
+      if (claims !== undefined && payload.exp !== undefined) this.#remember(token, claims, payload.exp)
+      return claims
     } catch {
       return undefined
+    }
+  }
+
+  #examine(token: string) {
+    const { scheduler, config } = this.#options
+    return jwtVerify(token, ({ kid }) => this.#keyNamed(kid), {
+      algorithms: [ALGORITHM],
+      typ: TYPE,
+      issuer: config.issuer,
+      audience: config.audience,
+      requiredClaims: ['sub', 'sid', 'jti', 'iat', 'exp'],
+      clockTolerance: TOLERANCE_SECONDS,
+      currentDate: new Date(Number(scheduler.now() / NANOS_PER_MS)),
+    })
+  }
+
+  /** Its signature stays good as long as it lasts; whether its session does is asked at each request. */
+  #remember(token: string, claims: AccessClaims, exp: number): void {
+    this.#verified.set(token, { claims, untilSeconds: exp })
+    if (this.#verified.size <= MAX_VERIFIED) return
+    for (const oldest of this.#verified.keys()) {
+      this.#verified.delete(oldest)
+      return
     }
   }
 
