@@ -21,6 +21,18 @@ export { tradeCodec } from './codecs/trade-codec.ts'
 export type * from './raw-market-data.ts'
 export { fileDescriptors } from './rpc/file-descriptors.ts'
 export { orderService, riskService, type ServiceMethod } from './rpc/rpc-registry.ts'
+export {
+  inPlaceOf,
+  type ReadCommand,
+  readCommand,
+  type UnreadableCommand,
+} from './topics/read-command.ts'
 export type { OnUndecodable, Topic, TopicRecord, TopicSettings } from './topics/topic.ts'
-export { deadLetterRecord, topicSpecs, topics, type UnusableRecord } from './topics/topic-registry.ts'
+export {
+  deadLetterRecord,
+  haltStateKey,
+  topicSpecs,
+  topics,
+  type UnusableRecord,
+} from './topics/topic-registry.ts'
 export * from './trading-rpc.ts'

@@ -71,6 +71,11 @@ export interface CancelAllReply {
   /** Sent, and the venue has not been heard to know them. */
   readonly unresolved: readonly ClientOrderId[]
   readonly message: string
+  /**
+   * Of a halt: whoever leads next, on whatever machine, begins halted. False where that cannot be said, in force all the
+   * same; the message says more.
+   */
+  readonly recorded: boolean
 }
 
 /** Ends the halt that it names; any other is left in force. */
@@ -190,8 +195,6 @@ export interface FlattenStep {
 
 export interface HaltReply extends CancelAllReply {
   readonly flattening: readonly FlattenStep[]
-  /** False while the store is down: in force all the same, and written when it is back. */
-  readonly recorded: boolean
 }
 
 export interface CancelOrderRequest {

@@ -8,12 +8,15 @@ import {
   type CommandTarget,
   type ControlState,
   type EquityMarks,
+  HALT_OWNERS,
+  type HaltControlState,
   type LimitScope,
   type Limits,
   type Rate,
   type ScopedLimits,
   STRATEGY_STATUSES,
   type StrategyControlState,
+  type TargetControlState,
 } from '@oasis/domain'
 import fc, { type Arbitrary } from 'fast-check'
 import {
@@ -108,7 +111,16 @@ export const strategyControlState = record<StrategyControlState>({
   changedBy: text,
   ts: time,
 })
-export const controlState: Arbitrary<ControlState> = fc.oneof(accountControlState, strategyControlState)
+const haltControlState = record<HaltControlState>({
+  kind: fc.constant('HALT'),
+  owner: fc.constantFrom(...HALT_OWNERS),
+  accountId: account,
+  haltEpoch: counter,
+  reason: text,
+  ts: time,
+})
+const targetState: Arbitrary<TargetControlState> = fc.oneof(accountControlState, strategyControlState)
+export const controlState: Arbitrary<ControlState> = fc.oneof(targetState, haltControlState)
 
 const target: Arbitrary<CommandTarget> = fc.oneof(
   record<Extract<CommandTarget, { kind: 'ACCOUNT' }>>({ kind: fc.constant('ACCOUNT'), accountId: account }),
@@ -169,7 +181,7 @@ export const commandEvent: Arbitrary<CommandEvent> = fc.record(
     outcome: fc.constantFrom('APPLIED' as const, 'REJECTED' as const),
     reason: text,
     issuedBy: text,
-    state: fc.option(controlState, { nil: undefined }),
+    state: fc.option(targetState, { nil: undefined }),
     ts: time,
   },
   { noNullPrototype: true },

@@ -22,6 +22,7 @@ const pairs = [
   ['ORDER_RESOLUTION', enums.orderResolutions, trading.v1.OrderResolution],
   ['AUDIT_SOURCE', enums.auditSources, trading.v1.AuditSource],
   ['BOT_STATUS', enums.botStatuses, control.v1.BotStatus],
+  ['HALT_OWNER', enums.haltOwners, control.v1.HaltOwner],
   ['STRATEGY_STATUS', enums.strategyStatuses, control.v1.StrategyStatus],
   ['COMMAND_KIND', enums.commandKinds, control.v1.CommandKind],
   ['COMMAND_OUTCOME', enums.commandOutcomes, control.v1.CommandOutcome],

@@ -100,8 +100,12 @@ describe('topic settings', () => {
     )
     fc.assert(
       fc.property(control.controlState, (state) => {
-        const key = state.kind === 'ACCOUNT' ? `account/${state.accountId}` : `strategy/${state.strategyId}`
-        expect(topics.controlState.record(state).key).toBe(key)
+        const keys = {
+          ACCOUNT: `account/${state.accountId}`,
+          STRATEGY: state.kind === 'STRATEGY' ? `strategy/${state.strategyId}` : '',
+          HALT: `halt/${state.kind === 'HALT' && state.owner === 'RISK_ENGINE' ? 'risk-engine' : 'order-manager'}/${state.accountId}`,
+        }
+        expect(topics.controlState.record(state).key).toBe(keys[state.kind])
       }),
       { numRuns: 20 },
     )

@@ -36,6 +36,7 @@ const cancelled = {
   open: fc.array(clientOrder, { maxLength: 3 }),
   unresolved: fc.array(clientOrder, { maxLength: 3 }),
   message: text,
+  recorded: fc.boolean(),
 }
 export const cancelAllReply: Arbitrary<CancelAllReply> = fc.record(cancelled, plain)
 export const resumeRequest: Arbitrary<ResumeRequest> = fc.record(
@@ -56,7 +57,6 @@ export const haltReply: Arbitrary<HaltReply> = fc.record(
     flattening: fc.array(fc.record({ instrumentId: instrumentIds, outcome: text, detail: text }, plain), {
       maxLength: 3,
     }),
-    recorded: fc.boolean(),
   },
   plain,
 )

@@ -9,6 +9,11 @@ export interface HaltRecord {
   readonly haltEpoch: number
   readonly reason: string
   readonly at: UnixNanos
+  /**
+   * Whoever has led since has known of it, from the account's row or from the bus: so where the row says that it is over,
+   * it is. Of one without, only this latch may know.
+   */
+  readonly shared?: true
 }
 
 export interface HaltLatch {

@@ -2,11 +2,11 @@
 import {
   type AccountControlState,
   type CommandEvent,
-  type ControlState,
   commandEventId,
   parseMoney,
   type StrategyControlState,
   strategyId,
+  type TargetControlState,
 } from '@oasis/domain'
 import { TEST_ACCOUNT, TEST_TIME } from './order-builders.ts'
 
@@ -56,7 +56,7 @@ export function buildStrategyControl(changes: Partial<StrategyControlState> = {}
 /** The n-th command's. */
 export function buildAnswer(
   n: number,
-  state: ControlState,
+  state: TargetControlState,
   changes: Partial<CommandEvent> = {},
 ): CommandEvent {
   const commandId = `6f2b0a5e-3c1d-4a4e-9b7f-${String(n).padStart(12, '0')}`

@@ -2,6 +2,7 @@ import { RpcError } from '@oasis/ports'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type ApiWorld, openWorld, type WorldOptions } from './api-world.ts'
 import { commandClient } from './command-client.ts'
+import { HALTED } from './owners.ts'
 import { until } from './until.ts'
 
 let world: ApiWorld
@@ -63,6 +64,18 @@ describe('a halt', () => {
     await until('the record', async () => (await audit(boss, 'COMMAND_APPLIED'))[0])
     expect(await audit(boss, 'HALT_REQUESTED')).toHaveLength(1)
     expect((await store.findCommand(body.id))?.state).toBe('APPLIED')
+  })
+
+  test('that nothing has kept says that it holds only while those live that took it', async () => {
+    await open()
+    world.owners.onHalt = async () => ({ ...HALTED, recorded: false })
+    const { token } = await world.as('operator')
+    const { body } = await put(token, '/bot/status', halt)
+    expect(body).toMatchObject({
+      state: 'APPLIED',
+      outcome: expect.stringMatching(/^halt 7: verified at the venue; NOT kept.*while the processes live/),
+      result: { recorded: false },
+    })
   })
 
   test('that nobody answers says that it is not known, and what to do', async () => {

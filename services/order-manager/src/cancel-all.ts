@@ -11,8 +11,8 @@ import type { Cancellation } from './cancellation.ts'
 import { requestCancel } from './core/cancel-order.ts'
 import { isInDoubt, isLiveAtVenue } from './core/halt-rules.ts'
 import type { Halt } from './halt.ts'
+import { type HaltKeeping, keptOf } from './halt-keeping.ts'
 import { OpenOrderSweep, type OpenOrderSweepOptions, type SweepResult } from './open-order-sweep.ts'
-import { settlesWithin } from './with-deadline.ts'
 
 export interface CancelAllOptions extends Omit<OpenOrderSweepOptions, 'onSeen' | 'cancellation'> {
   readonly writer: AccountWriter
@@ -37,15 +37,10 @@ export interface CancelAllWish {
   readonly by: string
 }
 
-/** While halted and something is open, or the venue did not say. */
+/** While halted and something is open or on its way, or the venue did not say. */
 const WATCH_AGAIN_MS = 250
 /** One lost answer must not blind the watch for long; a slow venue gets twice as long at the next look. */
 const WATCH_LOOK_MS = 1_000
-
-interface Latching {
-  readonly haltEpoch: number
-  readonly latched: Promise<void>
-}
 
 export class CancelAll {
   readonly #options: CancelAllOptions
@@ -55,6 +50,8 @@ export class CancelAll {
   readonly #running = new Set<Promise<unknown>>()
   #timer: Timer | undefined
   #connected = false
+  /** What the halt in force is for is done: the last look found nothing open, and nothing may arrive any more. */
+  #clean = true
   #patienceMs = WATCH_LOOK_MS
 
   constructor(options: CancelAllOptions) {
@@ -83,6 +80,19 @@ export class CancelAll {
 
   get isIdle(): boolean {
     return this.#running.size === 0
+  }
+
+  /** Idle, and a halt has nothing left to do at the venue. */
+  get isSettled(): boolean {
+    return this.isIdle && (this.#clean || !this.#options.halt.state.halted)
+  }
+
+  /** Resolves when it is; while halted the watch goes on until then. */
+  async settled(): Promise<void> {
+    while (!this.isSettled) {
+      await this.idle()
+      if (!this.isSettled) await this.#options.scheduler.sleep(WATCH_AGAIN_MS)
+    }
   }
 
   /** The venue can be called from here on; a halted account is watched. */
@@ -118,23 +128,25 @@ export class CancelAll {
   async #request({ halt: isHalt, reason, by }: CancelAllWish): Promise<CancelAllReply> {
     const { halt, writer, cancellation, dropWaiting, deadlineMs, scheduler, logger } = this.#options
     if (!this.#isActive) this.#heardOf.clear()
+    this.#clean = false
     const why = `${isHalt ? 'halted' : 'all canceled'} by ${by}: ${reason}`
-    const latching = isHalt ? halt.call(why) : undefined
+    const called = isHalt ? halt.call(why) : undefined
     logger.warn({ haltEpoch: halt.state.haltEpoch, halt: isHalt, reason, by }, 'cancelling every open order')
     const end = addMillis(scheduler.now(), deadlineMs)
     dropWaiting(why)
-    this.#writeDown(
-      writer.openEntries().map(({ order }) => order),
-      why,
-    )
+    const openOrders = writer.openEntries().map(({ order }) => order)
+    const row = this.#writeDown(openOrders, why)
     // A plain cancel-all takes the reductions of a halt as well.
     const spares = (id: ClientOrderId): boolean => isHalt && halt.isAdmitted(id)
     const onTheirWay = (): readonly ClientOrderId[] => this.#onTheirWay(spares)
     const mayArrive = (): boolean => onTheirWay().length > 0
     const swept = await cancellation.leaveTo(this.#sweep.run(deadlineMs, { spares, mayArrive }))
     this.#watchIn(WATCH_AGAIN_MS)
-    const warning = latching && (await this.#latchWarning(latching, millisBetween(scheduler.now(), end)))
-    return this.#reply(swept, onTheirWay(), warning)
+    this.#clean = swept.verified
+    // What keeps it has had the time of the sweep; a disk that still does not answer may do so later.
+    const remainingMs = Math.max(0, millisBetween(scheduler.now(), end))
+    const keeping = called && (await keptOf({ ...called, row }, this.#options, remainingMs))
+    return this.#reply(swept, onTheirWay(), keeping)
   }
 
   /** Handed to the venue, and it has not been heard to know them, or not to: a look does not show them yet. */
@@ -142,37 +154,31 @@ export class CancelAll {
     return [...this.#options.unanswered()].filter((id) => !spares(id) && !this.#heardOf.has(id))
   }
 
-  /** The halt in the account's row, and each order's cancel as an event, as soon as the writer's turn comes. */
-  #writeDown(orders: readonly Order[], why: string): void {
+  /**
+   * The halt in the account's row, and each order's cancel as an event, as soon as the writer's turn comes. Resolves when
+   * the row has it, and rejects where it never will.
+   */
+  #writeDown(orders: readonly Order[], why: string): Promise<void> {
     const { writer, halt, scheduler, logger } = this.#options
+    const row = Promise.withResolvers<void>()
+    row.promise.catch(() => {})
     const task = async (): Promise<void> => {
       await halt.writeRow(writer)
+      row.resolve()
       const entries = await Promise.all(orders.map(({ clientOrderId }) => writer.get(clientOrderId)))
       await writer.recordAll(entries.map((entry) => requestCancel(entry, why, scheduler.now()).change))
     }
     writer.run(task).catch((error: unknown) => {
+      row.reject(error)
       logger.error({ err: error }, 'what a cancel-all did could not be written down')
     })
-  }
-
-  /** The latch has had the time of the sweep; a disk that still does not answer may do so later. */
-  async #latchWarning({ latched }: Latching, remainingMs: number): Promise<string | undefined> {
-    const { scheduler, logger } = this.#options
-    const failed = latched.then(
-      () => undefined,
-      (error: unknown) => {
-        logger.error({ err: error }, 'the halt latch could not be set')
-        return 'the halt latch could not be set: halted until this process ends, and after it if the store has it'
-      },
-    )
-    const inTime = await settlesWithin(scheduler, Math.max(0, remainingMs), failed)
-    return inTime ? failed : 'the halt latch is not on disk yet'
+    return row.promise
   }
 
   #reply(
     { verified, open }: SweepResult,
     onTheirWay: readonly ClientOrderId[],
-    warning: string | undefined,
+    keeping: HaltKeeping | undefined,
   ): CancelAllReply {
     const { writer, halt } = this.#options
     const orders = writer.openEntries().map(({ order }) => order)
@@ -187,9 +193,10 @@ export class CancelAll {
       open === undefined ? 'the venue did not say what is open' : `${stillOpen.length} open at the venue`,
       ...(unresolved.length > 0 ? [`${unresolved.length} of unknown outcome`] : []),
       ...(onTheirWay.length > 0 ? [`${onTheirWay.length} of them still on their way to the venue`] : []),
-      ...(warning === undefined ? [] : [warning]),
+      ...(keeping?.warning === undefined ? [] : [keeping.warning]),
     ]
-    return { haltEpoch, verified, open: stillOpen, unresolved, message: parts.join('; ') }
+    const recorded = keeping?.recorded ?? true
+    return { haltEpoch, verified, open: stillOpen, unresolved, message: parts.join('; '), recorded }
   }
 
   /** One watch at a time; it ends with the halt. */
@@ -203,9 +210,13 @@ export class CancelAll {
   async #watch(): Promise<void> {
     const { halt, lookupTimeoutMs, watchMs } = this.#options
     if (!halt.state.halted) return
-    const open = await this.#sweep.look(this.#patienceMs, { spares: (id) => halt.isAdmitted(id) })
+    const spares = (id: ClientOrderId): boolean => halt.isAdmitted(id)
+    // Asked before the look: what arrives behind its back is on its way no more by the time it is answered.
+    const settled = this.#onTheirWay(spares).length === 0
+    const open = await this.#sweep.look(this.#patienceMs, { spares })
+    this.#clean = open?.length === 0 && settled
     this.#patienceMs = open === undefined ? Math.min(this.#patienceMs * 2, lookupTimeoutMs) : WATCH_LOOK_MS
     for (const { venueOrderId } of open ?? []) void this.#sweep.strike(venueOrderId)
-    this.#watchIn(open?.length === 0 ? watchMs : WATCH_AGAIN_MS)
+    this.#watchIn(this.#clean ? watchMs : WATCH_AGAIN_MS)
   }
 }

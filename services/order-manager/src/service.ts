@@ -37,6 +37,7 @@ import { type OrderCounters, OrderTelemetry } from './order-telemetry.ts'
 import { Reconciliation } from './reconciliation.ts'
 import { VenueEvidence } from './venue-evidence.ts'
 import { VenueLooks } from './venue-looks.ts'
+import { settlesWithin } from './with-deadline.ts'
 
 export interface OrderManagerPorts {
   readonly bus: Bus
@@ -47,7 +48,10 @@ export interface OrderManagerPorts {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly crashPoints: CrashPoints
+  /** Of this machine. */
   readonly haltLatch: HaltLatch
+  /** Where an order manager on another machine may lead next: what it reads, while the store may be away. */
+  readonly sharedLatch?: HaltLatch
   /** Where several could be the account's order manager: nothing is sent once it has lapsed. */
   readonly lease?: Pick<Lease, 'lapsed'>
   /** Live keys of approvals, by key id. */
@@ -65,6 +69,13 @@ export interface OrderManagerSummary extends AccountSummary {
 }
 
 export interface OrderManager extends Service {
+  /**
+   * For a process that must end, since another one is the account's order manager from now on or nobody is: what has to be
+   * done before. No call is taken any more, and nothing is sent or written; a cancel-all under way is finished and
+   * answered, and while halted what is open is cancelled. Undefined when there is nothing of that. It takes as long as the
+   * venue does: whoever waits sets a time.
+   */
+  lastCancels(): Promise<void> | undefined
   /** Plain sorted data of everything stored, for comparing two replays. */
   summaryState(): Promise<OrderManagerSummary>
 }
@@ -80,6 +91,9 @@ interface Parts {
   /** From here on the venue is called and listened to. Ends with the first reconciliation. */
   readonly connect: () => Promise<void>
 }
+
+/** For answers to leave; calls that wait for a store that is away have none to give. */
+const ANSWERED_MS = 300
 
 export function createOrderManager(ports: OrderManagerPorts, config: OrderManagerConfig): OrderManager {
   const { bus, store, venue, scheduler, rpcServer, crashPoints } = ports
@@ -121,6 +135,15 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
       await rpcServer.withdraw(orderService.placeOrder.service)
       if (parts !== undefined) await stopParts(parts, venue)
       await relay.stop()
+    },
+    lastCancels: () => {
+      const cancelAll = parts?.commands.cancelAll
+      if (cancelAll === undefined || cancelAll.isSettled) return undefined
+      const answered = rpcServer.withdraw(orderService.placeOrder.service)
+      return cancelAll
+        .settled()
+        .then(() => settlesWithin(scheduler, ANSWERED_MS, answered))
+        .then(() => {})
     },
     health: () => {
       if (failure !== undefined) return { ready: false, detail: 'stopped: its store cannot be written' }

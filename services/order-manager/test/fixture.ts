@@ -92,6 +92,7 @@ export interface Desk {
 }
 
 const STORE_CALLS = ['commit', 'pendingEntries', 'markPublished'] as const
+const LATCH_CALLS = ['read', 'set', 'clear'] as const
 const VENUE_CALLS = [
   'submit',
   'cancel',
@@ -112,6 +113,9 @@ export interface DeskOptions {
   readonly store?: OrderStore
   readonly keys?: ReadonlyMap<string, Uint8Array>
   readonly lease?: OrderManagerPorts['lease']
+  /** Another machine's; the world's unless told otherwise. */
+  readonly latch?: MemoryLatch
+  readonly sharedLatch?: MemoryLatch
   readonly bus?: Pick<Bus, 'publish'>
   readonly config?: Partial<OrderManagerConfig>
 }
@@ -134,7 +138,8 @@ export function createDesk(world: World, options: DeskOptions = {}): Desk {
       scheduler,
       logger: options.logger ?? createSilentLogger(),
       metrics: options.metrics ?? createNoMetrics(),
-      haltLatch: mortal(world.latch, ['read', 'set', 'clear'], life),
+      haltLatch: mortal(options.latch ?? world.latch, LATCH_CALLS, life),
+      ...(options.sharedLatch ? { sharedLatch: mortal(options.sharedLatch, LATCH_CALLS, life) } : {}),
       crashPoints: options.crashPoints ?? NO_CRASH_POINTS,
       keys: options.keys ?? KEYS,
       ...(options.lease ? { lease: options.lease } : {}),

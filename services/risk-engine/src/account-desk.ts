@@ -1,8 +1,34 @@
 /** Everything of one account in operation: its state, those who keep it up, and those who act on it. */
-import { deadLetterRecord, type SubmitOrderReply, topics } from '@oasis/contracts'
-import { type Command, commandTargetKey, type OrderIntent } from '@oasis/domain'
-import type { Bus, CrashPoints, Logger, PortfolioCache, RiskStore, RpcClient, Scheduler } from '@oasis/ports'
-import { type Consumer, consume, type Metrics, type OutboxRelay } from '@oasis/runtime'
+import {
+  deadLetterRecord,
+  inPlaceOf,
+  type ReadCommand,
+  readCommand,
+  type SubmitOrderReply,
+  topics,
+  type UnreadableCommand,
+} from '@oasis/contracts'
+import { commandTargetKey, type OrderIntent } from '@oasis/domain'
+import type {
+  Bus,
+  BusRecord,
+  CrashPoints,
+  HaltLatch,
+  Logger,
+  PortfolioCache,
+  RiskStore,
+  RpcClient,
+  Scheduler,
+} from '@oasis/ports'
+import {
+  type Consumer,
+  consume,
+  consumedAs,
+  type MappedTopic,
+  type Metrics,
+  type OutboxRelay,
+  TransientError,
+} from '@oasis/runtime'
 import { AccountControl } from './account-control.ts'
 import { AccountFollower } from './account-follower.ts'
 import { AccountHalt } from './account-halt.ts'
@@ -31,8 +57,16 @@ export interface AccountDeskPorts {
   readonly crashPoints: CrashPoints
   readonly publisher: BackgroundPublisher
   readonly market: MarketBoard
+  /** Of this account, where a risk engine on another machine may lead next. */
+  readonly sharedLatch?: HaltLatch
   /** The way of every intent, for those that flatten. */
   readonly submit: (intent: OrderIntent) => Promise<SubmitOrderReply>
+}
+
+const commands = consumedAs(topics.commands, (command) => command)
+const accountCommands: MappedTopic<ReadCommand> = {
+  ...commands,
+  read: (record, bytes) => readCommand(record, () => commands.read(record, bytes)),
 }
 
 export class AccountDesk {
@@ -121,21 +155,43 @@ export class AccountDesk {
   async #followCommands(): Promise<void> {
     const { bus, scheduler, logger, metrics } = this.#ports
     const { id: accountId } = this.account.state.account
-    this.#commandConsumer = await consume<Command>({
+    this.#commandConsumer = await consume<ReadCommand>({
       bus,
       scheduler,
       logger,
       metrics,
       group: `risk-engine.${accountId}.commands`,
-      topics: [topics.commands],
+      topics: [accountCommands],
       // What was commanded before the first start counts, too.
       startAt: 'earliest',
       commit: 'auto',
       keys: new Set([commandTargetKey({ kind: 'ACCOUNT', accountId })]),
-      onEvent: (command) => this.#commands.apply(command),
+      onEvent: (read, record) =>
+        read.kind === 'COMMAND' ? this.#commands.apply(read.command) : this.#haltInPlaceOf(read, record),
       deadLetter: (record, reason) => deadLetterRecord(record, reason, scheduler.now()),
       // It may have been a halt.
       onFatal: (error) => this.follower.stopTrading(`commands cannot be followed: ${String(error)}`),
     })
+  }
+
+  /** It may have been a halt. Halted once, however often it comes; a resume by name is the way on. */
+  async #haltInPlaceOf(unreadable: UnreadableCommand, record: BusRecord): Promise<void> {
+    const { bus, scheduler, logger, metrics } = this.#ports
+    const { id: accountId } = this.account.state.account
+    const { reason } = unreadable
+    logger.error({ account: accountId, reason }, 'halting: a command could not be read')
+    const halt = {
+      kind: 'SET_BOT_STATUS',
+      status: 'HALTED',
+      flatten: false,
+      acceptStalePrices: false,
+    } as const
+    await this.#commands.apply(inPlaceOf(unreadable, { kind: 'ACCOUNT', accountId }, halt, 'risk-engine'))
+    try {
+      await bus.publish([deadLetterRecord(record, reason, scheduler.now())])
+    } catch (cause) {
+      throw new TransientError('a command that could not be read could not be put aside', { cause })
+    }
+    metrics.increment('ots_dead_letters_total', { topic: record.topic, reason: 'undecodable' })
   }
 }

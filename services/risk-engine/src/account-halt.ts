@@ -7,6 +7,10 @@
  * (once more): a halt too many costs nothing but a number. A halt that has no answer is marked so where it is stored, and
  * is called again after a restart, whatever the order manager says by then: the halt that it may have under that number
  * can be another one, which somebody else has called there and may end.
+ *
+ * Where another machine may lead next, it is told past the store as well (`sharedLatch`), since the store may be away for
+ * longer than we live. Whoever leads next reads that before it decides anything, so that a halt told there and not known
+ * to the store has a later epoch than the store.
  */
 import { type CancelAllReply, orderService } from '@oasis/contracts'
 import {
@@ -17,7 +21,7 @@ import {
   type UnixNanos,
   uuidV5,
 } from '@oasis/domain'
-import type { Logger, RpcClient, Scheduler } from '@oasis/ports'
+import type { HaltLatch, HaltRecord, Logger, RpcClient, Scheduler } from '@oasis/ports'
 import type { AccountControl, ControlChange } from './account-control.ts'
 import { type Change, halted, haltHeard, haltNamed } from './core/control-changes.ts'
 import { withOrderManagerHalt } from './core/risk-state.ts'
@@ -31,6 +35,8 @@ export interface AccountHaltOptions {
   readonly logger: Logger
   readonly cancelAllTimeoutMs: number
   readonly retryDelayMs: number
+  /** Only where a risk engine on another machine may lead next. */
+  readonly sharedLatch?: HaltLatch
 }
 
 export interface CalledHalt {
@@ -38,8 +44,8 @@ export interface CalledHalt {
   readonly reply: CancelAllReply
   /** It has answered: the halt stands there, too. */
   readonly reached: boolean
-  /** Settles when the store has it. */
-  readonly written: Promise<unknown>
+  /** Settles when whoever leads next knows of it: the store has it, or what is told past the store. */
+  readonly kept: Promise<unknown>
 }
 
 export class AccountHalt {
@@ -52,16 +58,49 @@ export class AccountHalt {
   #called = 0
   /** The last halt that the order manager said to be over: no halt after it has its number. */
   #ended: number | undefined
+  readonly #calling = new Set<Promise<unknown>>()
+  #sharing: Promise<unknown> = Promise.resolve()
 
   constructor(options: AccountHaltOptions) {
     this.#options = options
+  }
+
+  /** Before anything is decided: a halt of the last leader that its store has not got. */
+  async restore(): Promise<void> {
+    const { account, control, logger, scheduler } = this.#options
+    const found = await this.#readShared()
+    if (found === undefined || found.haltEpoch <= control.current.haltEpoch) return
+    const why = { reason: found.reason, by: 'risk-engine' }
+    logger.warn(
+      { account: account.state.account.id, ...found },
+      'a halt of the last leader was not in its store',
+    )
+    this.#enforce((state) => ({
+      state: halted(state, found.haltEpoch, why),
+      answer: (inForce) => haltEvent(inForce, why, scheduler.now()),
+    }))
+  }
+
+  /** No halt is being called: those that were have their answers from the order manager, or will get none. */
+  get isIdle(): boolean {
+    return this.#calling.size === 0
+  }
+
+  async idle(): Promise<void> {
+    while (!this.isIdle) await Promise.allSettled(this.#calling)
   }
 
   /**
    * In force when this returns its promise. `own`: nobody's command asked for it, so that the record of it gets an entry
    * in `control.events` under a name of its own.
    */
-  async call(why: Change, own: boolean): Promise<CalledHalt> {
+  call(why: Change, own: boolean): Promise<CalledHalt> {
+    const called = this.#call(why, own)
+    this.#calling.add(called)
+    return called.finally(() => this.#calling.delete(called))
+  }
+
+  async #call(why: Change, own: boolean): Promise<CalledHalt> {
     const { account, control, scheduler, logger, retryDelayMs } = this.#options
     this.#called++
     const epoch = Math.max(control.current.haltEpoch, account.state.haltEpoch) + 1
@@ -69,12 +108,54 @@ export class AccountHalt {
       state: halted(state, epoch, why),
       ...(own ? { answer: (inForce) => haltEvent(inForce, why, scheduler.now()) } : {}),
     }))
-    // Whoever waits for it hears of a failure; nobody has to.
-    written.catch(() => {})
+    const kept = this.#share(
+      { haltEpoch: epoch, reason: `${why.reason} (by ${why.by})`, at: scheduler.now() },
+      written,
+    )
     logger.error({ account: account.state.account.id, ...why, haltEpoch: epoch }, 'account halted')
     const reply = await this.#cancelAll(true, why)
     if (!reply?.verified) this.pursue(retryDelayMs)
-    return { reply: reply ?? this.#unheard(), reached: reply !== undefined, written }
+    return { reply: reply ?? this.#unheard(), reached: reply !== undefined, kept }
+  }
+
+  /** A halt is over, and the store has that: what was told of it past the store goes. Nobody waits for it. */
+  unshare(): void {
+    const { sharedLatch, control, logger } = this.#options
+    if (sharedLatch === undefined) return
+    const clear = async (): Promise<void> => {
+      if (control.current.status !== 'HALTED') await sharedLatch.clear()
+    }
+    this.#sharing = this.#sharing.then(clear).catch((error) => {
+      logger.warn({ err: error }, 'the end of a halt could not be told past the store, which has it')
+    })
+  }
+
+  /** Whoever waits for it hears of a failure; nobody has to. */
+  #share(record: HaltRecord, written: Promise<unknown>): Promise<unknown> {
+    const { sharedLatch, logger } = this.#options
+    const told = sharedLatch && this.#sharing.then(() => sharedLatch.set(record))
+    if (told !== undefined) {
+      this.#sharing = told.catch((error) => {
+        logger.error({ err: error }, 'a halt could not be told past the store')
+      })
+    }
+    const kept = Promise.any(told === undefined ? [written] : [written, told])
+    kept.catch(() => {})
+    written.catch(() => {})
+    return kept
+  }
+
+  async #readShared(): Promise<Pick<HaltRecord, 'haltEpoch' | 'reason'> | undefined> {
+    const { sharedLatch, control, logger } = this.#options
+    try {
+      return await sharedLatch?.read()
+    } catch (error) {
+      logger.error({ err: error }, 'what the last leader told of a halt cannot be read')
+      const { status, haltEpoch } = control.current
+      // It stays so until a resume: one more halt at each start would help nobody.
+      if (status === 'HALTED') return undefined
+      return { haltEpoch: haltEpoch + 1, reason: 'what the last leader told of a halt could not be read' }
+    }
   }
 
   /** Goes on in the background until nothing is open, or the account is HALTED no more. */
@@ -174,6 +255,7 @@ export class AccountHalt {
       open: [...account.state.reservations.keys()].map(clientOrderIdOf),
       unresolved: [],
       message: 'halted here; the order manager has not answered and is asked again until it does',
+      recorded: false,
     }
   }
 }

@@ -14,7 +14,10 @@ import { currentEquity } from './core/equity-marks.ts'
 import { accountExposure } from './core/exposure.ts'
 import type { Phase, RiskState } from './core/risk-state.ts'
 
-/** As the metric has it: 0 running, 1 paused, 2 halted, 3 reconciling. What a person set comes first. */
+/**
+ * As the metric has it: 0 running, 1 paused, 2 halted, 3 reconciling, 4 stopped. What a person set comes first, but for
+ * the last, which no command ends.
+ */
 export function displayStatus(metrics: Metrics, { account, control, phase }: RiskState): void {
   metrics.set(
     'ots_bot_status',
@@ -24,7 +27,8 @@ export function displayStatus(metrics: Metrics, { account, control, phase }: Ris
 }
 
 function statusNumber(status: BotStatus, phase: Phase): number {
-  if (status === 'HALTED' || phase === 'STOPPED') return 2
+  if (phase === 'STOPPED') return 4
+  if (status === 'HALTED') return 2
   if (phase !== 'OPEN') return 3
   return status === 'PAUSED' ? 1 : 0
 }

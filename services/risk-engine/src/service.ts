@@ -4,6 +4,7 @@ import type { AccountId, InstrumentId } from '@oasis/domain'
 import type {
   Bus,
   CrashPoints,
+  HaltLatch,
   Logger,
   PortfolioCache,
   RiskStore,
@@ -58,6 +59,10 @@ export interface RiskEnginePorts {
    */
   readonly signingKeys: SigningKeys
   readonly crashPoints: CrashPoints
+  /**
+   * By account, where a risk engine on another machine may lead next: what it reads of a halt while the store may be away.
+   */
+  readonly sharedLatches?: ReadonlyMap<AccountId, HaltLatch>
   /** The service cannot go on; the process should end. */
   readonly onFatal?: (error: unknown) => void
 }
@@ -68,6 +73,11 @@ export interface RiskEngineSummary {
 }
 
 export interface RiskEngine extends Service {
+  /**
+   * For a process that must end, since another one is the risk engine from now on or nobody is: no call is taken any more,
+   * and halts under way get their answers. Undefined where there is none.
+   */
+  lastHalts(): Promise<void> | undefined
   /** Canonical plain data: equal after equal runs. For state hashes and reports. */
   summaryState(): RiskEngineSummary
 }
@@ -114,7 +124,9 @@ class RiskEngineService implements RiskEngine {
     const shared = { ...ports, rpc, relay: this.#relay, publisher: this.#publisher, market: this.#market }
     const submit: SubmitOrderHandler['submit'] = (intent) => this.#submitOrder.submit(intent)
     for (const terms of config.accounts) {
-      this.#accounts.set(terms.id, new AccountDesk({ ...shared, submit }, config, terms))
+      const sharedLatch = ports.sharedLatches?.get(terms.id)
+      const deskPorts = { ...shared, submit, ...(sharedLatch ? { sharedLatch } : {}) }
+      this.#accounts.set(terms.id, new AccountDesk(deskPorts, config, terms))
     }
     this.#cancelTimeoutMs = config.cancelTimeoutMs
   }
@@ -123,7 +135,10 @@ class RiskEngineService implements RiskEngine {
     this.#started = true
     const desks = [...this.#accounts.values()]
     // Nothing is decided before it is known what people have set.
-    for (const { control } of desks) await control.load()
+    for (const { control, halt } of desks) {
+      await control.load()
+      await halt.restore()
+    }
     this.#relay.start()
     await this.#followMarkets()
     await this.#followStrategies()
@@ -138,6 +153,13 @@ class RiskEngineService implements RiskEngine {
     for (const consumer of this.#consumers) await consumer.close()
     await this.#publisher.close()
     await this.#relay.stop()
+  }
+
+  lastHalts(): Promise<void> | undefined {
+    const halts = [...this.#accounts.values()].map(({ halt }) => halt)
+    if (halts.every(({ isIdle }) => isIdle)) return undefined
+    const answered = this.#ports.rpcServer.withdraw(RISK_SERVICE)
+    return Promise.all(halts.map((halt) => halt.idle())).then(() => answered)
   }
 
   /** Ready when it knows: a bot that is halted or paused is a healthy one, and its detail says so. */

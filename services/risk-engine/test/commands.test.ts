@@ -105,23 +105,60 @@ describe('a command', () => {
     expect(states.length).toBe(1)
   })
 
-  test('that cannot be read stops the account: it may have been a halt', async () => {
-    await open()
-    const record = topics.commands.record({
-      commandId: 'c1',
-      target: { kind: 'ACCOUNT', accountId: ACCOUNT },
-      action: status('PAUSED'),
-      issuedBy: 'ana',
-      reason: '',
-      issuedAt: running.scheduler.now(),
+  describe('that cannot be read', () => {
+    const publishUnreadable = async () => {
+      const { topic, key, headers } = topics.commands.record({
+        commandId: 'c1',
+        target: { kind: 'ACCOUNT', accountId: ACCOUNT },
+        action: status('PAUSED'),
+        issuedBy: 'ana',
+        reason: '',
+        issuedAt: running.scheduler.now(),
+      })
+      await running.settled(running.bus.publish([{ topic, key, headers, value: new Uint8Array([255]) }]))
+      await running.wait(1_000)
+    }
+
+    test('halts the account, since it may have been a halt, is put aside, and keeps nothing behind it waiting', async () => {
+      await open()
+      const letters = await running.collect(topics.deadLetters)
+      await publishUnreadable()
+      expect(events).toMatchObject([
+        {
+          outcome: 'APPLIED',
+          action: 'SET_BOT_STATUS',
+          issuedBy: 'risk-engine',
+          state: { status: 'HALTED' },
+        },
+      ])
+      expect(running.gauges.get(`ots_bot_status ${ACCOUNT} PAPER`)).toBe(2)
+      expect(running.orders.halted).toBe(true)
+      expect(letters).toMatchObject([
+        { topic: 'control.commands', offset: 0, reason: expect.stringContaining('could not be read') },
+      ])
+      const { haltEpoch } = running.orders
+      const resumed = { ...status('RUNNING'), haltEpoch } as CommandAction
+      expect(await send('c2', resumed, 5_000)).toMatchObject({ outcome: 'APPLIED' })
+      expect(running.gauges.get(`ots_bot_status ${ACCOUNT} PAPER`)).toBe(0)
+      await running.publishQuote()
+      expect(await running.submit(fresh(1))).toMatchObject({ kind: 'PLACED' })
     })
-    await running.settled(running.bus.publish([{ ...record, value: new Uint8Array([255]) }]))
-    await running.scheduler.settle()
-    expect(account()?.phase).toBe('STOPPED')
-    expect(running.engine.health().detail).toContain('commands cannot be followed')
-    expect(running.gauges.get(`ots_bot_status ${ACCOUNT} PAPER`)).toBe(2)
-    // The direct path is open all the same.
-    expect(await running.halt()).toMatchObject({ haltEpoch: 4, verified: true, recorded: true })
+
+    test('halts at once where it cannot be put aside yet, and once, however often it comes', async () => {
+      await open()
+      const letters = await running.collect(topics.deadLetters)
+      running.link.down = true
+      await publishUnreadable()
+      expect(running.orders.halted).toBe(true)
+      expect(letters).toEqual([])
+      // Its offset is not committed: the next engine reads it again.
+      running.crash()
+      running.link.down = false
+      await running.settled(running.engine.start())
+      await running.wait(5_000)
+      expect(letters).toHaveLength(1)
+      expect(events.filter(({ action }) => action === 'SET_BOT_STATUS')).toHaveLength(1)
+    })
   })
 
   test('for another target is left to its owner', async () => {

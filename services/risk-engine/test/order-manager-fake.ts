@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto'
 import {
   type ApprovalRefusal,
   approvalPayload,
+  type CancelAllReply,
   type CancelOrderReply,
   orderIntentCodec,
   orderService,
@@ -86,6 +87,8 @@ export class OrderManagerFake {
   readonly meanwhile: Partial<Record<Method, () => Promise<unknown>>> = {}
   /** Orders that the venue does not let go of. */
   clings = false
+  /** Its halts are where every later order manager finds them. */
+  recordsHalts = false
   /** Orders that nobody can tell the outcome of: the venue does not show them. */
   readonly lost = new Set<IntentId>()
   cancelReply: CancelOrderReply = { accepted: true, state: 'OPEN', message: 'on its way' }
@@ -152,7 +155,7 @@ export class OrderManagerFake {
     return reply
   }
 
-  async #cancelAll(halt: boolean) {
+  async #cancelAll(halt: boolean): Promise<CancelAllReply> {
     if (halt) {
       this.haltEpoch++
       this.halted = true
@@ -167,6 +170,7 @@ export class OrderManagerFake {
       open: open.map(({ clientOrderId }) => clientOrderId),
       unresolved: unresolved.map(({ clientOrderId }) => clientOrderId),
       message: '',
+      recorded: this.recordsHalts,
     }
   }
 

@@ -118,29 +118,22 @@ test('a command under the key of this account that names another target is not a
 
 test('an account that was stopped follows order events no more, and says why it was stopped first', async () => {
   await open()
-  const record = topics.commands.record({
-    commandId: 'c1',
-    target: { kind: 'ACCOUNT', accountId: ACCOUNT },
-    action: resume(0),
-    issuedBy: 'ana',
-    reason: '',
-    issuedAt: running.scheduler.now(),
-  })
-  await running.settled(running.bus.publish([{ ...record, value: new Uint8Array([255]) }]))
+  const unreadable = (topic: string, key: string) =>
+    running.settled(running.bus.publish([{ topic, key, value: new Uint8Array([255]), headers: {} }]))
+  await unreadable(topics.orderEvents.spec.name, ACCOUNT)
   await running.scheduler.settle()
   const before = account()
   expect(before).toMatchObject({ phase: 'STOPPED', balances: { USD: '10000' } })
   const { detail } = running.engine.health()
   await running.orders.deposit('500')
   // Neither does a second reason to stop change what a person is told.
-  const states = topics.controlState.spec.name
-  await running.settled(
-    running.bus.publish([{ topic: states, key: 'x', value: new Uint8Array([255]), headers: {} }]),
-  )
+  await unreadable(topics.controlState.spec.name, 'x')
   await running.wait(1_000)
   expect(account()).toEqual(before)
-  expect(detail).toContain('commands cannot be followed')
+  expect(detail).toContain('order events cannot be followed')
   expect(running.engine.health().ready).toBe(false)
+  // No resume ends it, so that it is not shown as a halt.
+  expect(running.gauges.get(`ots_bot_status ${ACCOUNT} PAPER`)).toBe(4)
 })
 
 test('an engine that cannot follow strategies approves nothing, and says so', async () => {

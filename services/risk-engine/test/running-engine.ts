@@ -12,7 +12,7 @@ import {
   topics,
 } from '@oasis/contracts'
 import type { Command, CommandAction, OrderIntent, Quote } from '@oasis/domain'
-import type { CrashPoint, Logger } from '@oasis/ports'
+import type { CrashPoint, HaltLatch, HaltRecord, Logger } from '@oasis/ports'
 import { createInProcessRpc } from '@oasis/rpc-inprocess'
 import {
   consume,
@@ -47,7 +47,32 @@ const TEST_SETTINGS: RiskEngineSettings = {
   accounts: [{ id: ACCOUNT, venue: 'coinbase', takerFee: '0.01' }],
 }
 
-export async function runEngine(settings: Partial<RiskEngineSettings> = {}, signingKeys: SigningKeys = KEYS) {
+/** What every later engine reads of a halt, past the store. */
+export class SharedLatch implements HaltLatch {
+  record: HaltRecord | undefined
+  fault: 'NONE' | 'AWAY' | 'UNREADABLE' = 'NONE'
+
+  async read(): Promise<HaltRecord | undefined> {
+    if (this.fault === 'UNREADABLE') throw new Error('it cannot be read')
+    return this.record
+  }
+
+  async set(record: HaltRecord): Promise<void> {
+    if (this.fault === 'AWAY') throw new Error('the bus is away')
+    this.record = record
+  }
+
+  async clear(): Promise<void> {
+    if (this.fault === 'AWAY') throw new Error('the bus is away')
+    this.record = undefined
+  }
+}
+
+export async function runEngine(
+  settings: Partial<RiskEngineSettings> = {},
+  signingKeys: SigningKeys = KEYS,
+  sharedLatch?: SharedLatch,
+) {
   const scheduler = createVirtualScheduler({ startAt: NOW })
   const warnings: { readonly fields: object; readonly message: string }[] = []
   const logger: Logger = {
@@ -82,6 +107,7 @@ export async function runEngine(settings: Partial<RiskEngineSettings> = {}, sign
       rpcClient: mortalClient(orderRpc, life),
       rpcServer: rpc,
       crashPoints: crash.points,
+      ...(sharedLatch ? { sharedLatches: new Map([[ACCOUNT, sharedLatch]]) } : {}),
     }
     return { rpc, life, passed: crash.passed, end: own.end, engine: createRiskEngine(ports, config) }
   }
@@ -193,8 +219,9 @@ const gaugeSetter =
 export async function openEngine(
   settings: Partial<RiskEngineSettings> = {},
   keys?: SigningKeys,
+  sharedLatch?: SharedLatch,
 ): Promise<Running> {
-  const running = await runEngine(settings, keys)
+  const running = await runEngine(settings, keys, sharedLatch)
   await running.settled(running.publishInstruments())
   await running.settled(running.engine.start())
   await running.orders.deposit('10000')

@@ -38,13 +38,14 @@ describe('why an account takes no new entries is told', () => {
 })
 
 describe('the answer to a halt by command', () => {
-  const reply: Omit<HaltReply, 'recorded'> = {
+  const reply: HaltReply = {
     haltEpoch: 4,
     verified: true,
     open: [],
     unresolved: [],
     flattening: [],
     message: '',
+    recorded: true,
   }
   const order = clientOrderIdOf(intent(1).intentId)
 

@@ -1,10 +1,10 @@
 /** What the service reads: events for the instances, what is set for accounts, and commands for strategies. */
-import { deadLetterRecord } from '@oasis/contracts'
-import type { Bus, Logger, Scheduler } from '@oasis/ports'
-import { type ConsumeOptions, type Consumer, consume, type Metrics } from '@oasis/runtime'
+import { deadLetterRecord, type UnreadableCommand } from '@oasis/contracts'
+import type { Bus, BusRecord, Logger, Scheduler } from '@oasis/ports'
+import { type ConsumeOptions, type Consumer, consume, type Metrics, TransientError } from '@oasis/runtime'
 import type { StrategyControls } from './control/strategy-controls.ts'
 import { accountControls, followAccount } from './handlers/account-control.ts'
-import { strategyCommands } from './handlers/commands.ts'
+import { stopInPlaceOf, strategyCommands } from './handlers/commands.ts'
 import { quoteInputs, tradeInputs } from './handlers/market-data.ts'
 import { accountEventInputs } from './handlers/order-events.ts'
 import { wantsQuotes } from './routes.ts'
@@ -19,7 +19,7 @@ export interface IntakeOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly host: StrategyHost
-  readonly controls: Pick<StrategyControls, 'onCommand'>
+  readonly controls: Pick<StrategyControls, 'onCommand' | 'answersFor'>
 }
 
 export class Intake {
@@ -80,9 +80,10 @@ export class Intake {
       topics: [strategyCommands],
       startAt: 'earliest',
       commit: 'auto',
-      onEvent: async (command) => {
-        if (!command) return
-        await controls.onCommand(command)
+      onEvent: async (read, record) => {
+        if (!read) return
+        if (read.kind === 'COMMAND') await controls.onCommand(read.command)
+        else await this.#stopInPlaceOf(read, record)
         await this.#followQuotesIfWanted()
       },
     })
@@ -93,6 +94,22 @@ export class Intake {
     await this.#commands?.close()
     await this.#accounts?.close()
     await this.#events?.close()
+  }
+
+  /** Once, however often it comes. Put aside by who has the strategy, or answers for those that nobody has. */
+  async #stopInPlaceOf(unreadable: UnreadableCommand, record: BusRecord): Promise<void> {
+    const { bus, scheduler, logger, metrics, controls } = this.#options
+    const { reason } = unreadable
+    const stop = stopInPlaceOf(unreadable, record.key)
+    if (!controls.answersFor(stop)) return
+    logger.error({ key: record.key, reason }, 'stopping a strategy: a command could not be read')
+    if (stop) await controls.onCommand(stop)
+    try {
+      await bus.publish([deadLetterRecord(record, reason, scheduler.now())])
+    } catch (cause) {
+      throw new TransientError('a command that could not be read could not be put aside', { cause })
+    }
+    metrics.increment('ots_dead_letters_total', { topic: record.topic, reason: 'undecodable' })
   }
 
   /**

@@ -33,6 +33,42 @@ async function started(options: Partial<HarnessOptions> = {}): Promise<Harness> 
 const causes = (h: Harness) => h.backend.submissions.map(({ cause }) => cause.eventId.split('/').at(-1))
 const states = (h: Harness) => h.framework.summary().strategies.map(({ state }) => JSON.parse(state))
 
+describe('a command that cannot be read', () => {
+  const unreadable = (key: string) => ({
+    ...{ topic: 'control.commands', key, headers: {} },
+    value: new Uint8Array([255]),
+  })
+
+  test('stops its strategy, since it may have been meant to; it is put aside, and those behind it are applied', async () => {
+    const h = await started({ strategies: [counting(), counting({ id: 'other' })] })
+    await h.scheduler.runUntilSettled(h.bus.publish([unreadable('strategy/count')]))
+    await h.until(1_000)
+    expect(h.framework.health().detail).toMatch(
+      /^1 of 2 strategies running; count stopped: a command could not be read/,
+    )
+    expect(await h.deadLetters()).toMatchObject([
+      { topic: 'control.commands', offset: 0, key: 'strategy/count' },
+    ])
+    await h.command('count', RUN)
+    await h.until(2_000)
+    expect(h.framework.health().detail).toBe('2 of 2 strategies running')
+    // Read again, it is not done again.
+    await h.stop()
+    await h.start()
+    await h.until(3_000)
+    expect(h.framework.health().detail).toBe('2 of 2 strategies running')
+    expect(h.fatal).toEqual([])
+  })
+
+  test.each(['strategy/nobody', 'what/ever'])('under the key %s stops nothing', async (key) => {
+    const h = await started()
+    await h.scheduler.runUntilSettled(h.bus.publish([unreadable(key)]))
+    await h.until(1_000)
+    expect(h.framework.health().detail).toBe('1 of 1 strategies running')
+    expect(await h.deadLetters()).toHaveLength(1)
+  })
+})
+
 describe('status', () => {
   test('a stopped strategy emits nothing, and knows its account all the same', async () => {
     const h = await started()

@@ -1,6 +1,6 @@
 /** The whole service over the embedded bus, in-process RPC and SQLite in memory, on virtual time. */
 import { createEmbeddedBus } from '@oasis/bus-embedded'
-import { topicSpecs, topics } from '@oasis/contracts'
+import { type DeadLetter, topicSpecs, topics } from '@oasis/contracts'
 import {
   type AccountControlState,
   accountId,
@@ -71,6 +71,8 @@ export interface Harness {
   until(ms: number): Promise<void>
   /** Everything on `trading.signals`. */
   signals(): Promise<readonly Signal[]>
+  /** Everything that was put aside. */
+  deadLetters(): Promise<readonly DeadLetter[]>
   /** For the strategy, by `ops`, with an id of its own unless one is given. */
   command(strategy: string, action: CommandAction, commandId?: string): Promise<void>
   /** Everything on `control.events` that has an id of its own, as text: `APPLIED RUNNING, generation 1`. */
@@ -183,6 +185,7 @@ export async function createHarness(given: HarnessOptions): Promise<Harness> {
       }
     },
     signals: () => readAll(bus, scheduler, topics.signals),
+    deadLetters: () => readAll(bus, scheduler, topics.deadLetters),
     command: async (strategy, action, commandId = `command-${++commands}`) => {
       const target = { kind: 'STRATEGY', strategyId: strategy as StrategyId } as const
       const command: Command = {

@@ -12,13 +12,14 @@ export const tradingDashboard: Dashboard = {
       panels: [
         stat('Status', 'none', {
           description:
-            'HALTED denies all but reductions; RECONCILING approves nothing until it has caught up.',
+            'HALTED denies all but reductions; RECONCILING approves nothing until it has caught up; STOPPED needs a person.',
           queries: [query('max by (account) (ots_bot_status)', '{{account}}')],
-          values: { 0: 'RUNNING', 1: 'PAUSED', 2: 'HALTED', 3: 'RECONCILING' },
+          values: { 0: 'RUNNING', 1: 'PAUSED', 2: 'HALTED', 3: 'RECONCILING', 4: 'STOPPED' },
           thresholds: [
             { from: 1, color: 'yellow' },
             { from: 2, color: 'red' },
             { from: 3, color: 'orange' },
+            { from: 4, color: 'red' },
           ],
         }),
         stat('Money', 'none', {

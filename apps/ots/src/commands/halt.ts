@@ -122,6 +122,9 @@ async function resume(options: ResumeOptions): Promise<void> {
   printAnswer(await askOperated(options, { path: '/command', body, schema: commandAnswer }), options)
 }
 
+const NOT_RECORDED =
+  'In force, and NOT kept where the next leader would read it: it holds while the processes live that took it. Halt again when store or bus is back.'
+
 const haltJson = (halted: Halted<HaltAnswer>) =>
   halted.kind === 'LATCHED'
     ? { source: sourceOf(halted.folder), running: false }
@@ -140,7 +143,7 @@ function describe(halted: Halted<HaltAnswer>): string {
       : `NOT verified: ${open.length} order(s) may be open: ${open.join(', ')}`,
     ...(unresolved.length > 0 ? [`Outcome not known of ${unresolved.length}: ${unresolved.join(', ')}`] : []),
     ...flattening.map(({ instrumentId, outcome, detail }) => `flatten ${instrumentId}: ${outcome} ${detail}`),
-    ...(recorded ? [] : ['In force, and not written down yet: the store does not answer.']),
+    ...(recorded ? [] : [NOT_RECORDED]),
     `Resume with: ${resumeCommand(haltEpoch)}`,
   ]
   return lines.join('\n')

@@ -20,7 +20,7 @@ import type {
   StrategyStore,
   Venue,
 } from '@oasis/ports'
-import { createRiskEngine, type RiskEngine } from '@oasis/risk-engine'
+import { createRiskEngine, type RiskEngine, type RiskEnginePorts } from '@oasis/risk-engine'
 import type { Service } from '@oasis/runtime'
 import { createStrategyFramework, type StrategyFramework, type UserStrategy } from '@oasis/strategy-framework'
 import type { StrategyRegistry } from '@oasis/strategy-sdk'
@@ -30,7 +30,10 @@ import type { ApprovalKeyRing } from './approval-keys.ts'
 import type { ServiceConfigs } from './service-configs.ts'
 import { portsOf, type ServicePorts } from './service-ports.ts'
 
-type OrderManagerParts = Pick<OrderManagerPorts, 'haltLatch' | 'lease' | 'onHandedToVenue'> & {
+type OrderManagerParts = Pick<
+  OrderManagerPorts,
+  'haltLatch' | 'sharedLatch' | 'lease' | 'onHandedToVenue'
+> & {
   readonly rpcServer: RpcServer
   readonly store: OrderStore
   readonly venue: Venue
@@ -54,7 +57,7 @@ export interface PaperVenueParts {
 export const paperVenueOf = (common: ServicePorts, parts: PaperVenueParts, configs: ServiceConfigs): Venue =>
   createPaperVenue({ ...portsOf(common, 'venue-paper'), ...parts }, configs.paperVenue())
 
-interface RiskEngineParts {
+type RiskEngineParts = Pick<RiskEnginePorts, 'sharedLatches'> & {
   /** Towards the order manager. */
   readonly rpcClient: RpcClient
   readonly rpcServer: RpcServer

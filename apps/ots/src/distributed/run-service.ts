@@ -31,7 +31,8 @@ import type { InterposedPorts } from './interposed.ts'
 import { openAdapters } from './open-adapters.ts'
 import { createOperationsServer } from './operations-server.ts'
 import { ProcessState } from './process-state.ts'
-import type { ServiceContext } from './service-context.ts'
+import { LAST_WORK_MS, type ServiceContext } from './service-context.ts'
+import { settled } from './settled.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -150,9 +151,11 @@ function contextOf(
     crashPoints: interposed.crashPoints ?? crashAt(env.OTS_CRASH_AT) ?? NO_CRASH_POINTS,
     adapters: interposed.adapters?.(adapters) ?? adapters,
     resources: new AsyncDisposableStack(),
-    onLeaseLost: (error) => {
+    onLeaseLost: (error, last) => {
       tell(error)
-      exit(EXIT.LEADS_NO_MORE)
+      if (last === undefined) return exit(EXIT.LEADS_NO_MORE)
+      state.enter('STOPPING', 'it leads no more, and finishes a halt')
+      void settled(scheduler, LAST_WORK_MS, last).then(() => exit(EXIT.LEADS_NO_MORE))
     },
   }
 }

@@ -83,9 +83,13 @@ async function latchUnlessInUse(folder: string, reason: string): Promise<boolean
   }
 }
 
-/** A halt that is there already stays what it is. One that cannot be read is written anew. */
+/**
+ * A halt that is there already stays what it is. One that cannot be read is written anew, and so is one that others knew
+ * of: it may be over by their word, and this one is not.
+ */
 async function latch(folder: string, reason: string): Promise<void> {
   const file = createFileHaltLatch(join(folder, HALT_LATCH))
   const known = await file.read().catch(() => undefined)
-  if (known === undefined) await file.set({ haltEpoch: 0, reason, at: createRealScheduler().now() })
+  if (known === undefined || known.shared)
+    await file.set({ haltEpoch: 0, reason, at: createRealScheduler().now() })
 }

@@ -1,4 +1,4 @@
-import { type CommandEvent, eventId } from '@oasis/domain'
+import { type CommandEvent, eventId, type TargetControlState } from '@oasis/domain'
 import { oasis } from '../generated/messages.js'
 import { commandIdFromWire, commandTargetFromWire, commandTargetToWire } from './command-codec.ts'
 import { controlStateFromWire, controlStateToWire } from './control-state-codec.ts'
@@ -7,6 +7,11 @@ import { Fields } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 
 const at = new Fields('oasis.control.v1.CommandEvent')
+
+function targetStateFromWire(wire: oasis.control.v1.ControlState.$Properties): TargetControlState {
+  const state = controlStateFromWire(wire)
+  return state.kind === 'HALT' ? at.refuse('state', 'is of nothing that takes commands') : state
+}
 
 export const commandEventCodec = messageCodec({
   schema: at.schema,
@@ -30,7 +35,7 @@ export const commandEventCodec = messageCodec({
     outcome: at.oneOf('outcome', wire.outcome, commandOutcomes),
     reason: wire.reason ?? '',
     issuedBy: wire.issuedBy ?? '',
-    state: wire.state ? controlStateFromWire(wire.state) : undefined,
+    state: wire.state ? targetStateFromWire(wire.state) : undefined,
     ts: at.time('ts', wire.ts),
   }),
 })

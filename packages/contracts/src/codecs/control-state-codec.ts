@@ -5,13 +5,14 @@ import {
   currency,
   type EquityMarks,
   formatMoney,
+  type HaltControlState,
   type PaidIn,
   parseMoney,
   type StrategyControlState,
   strategyId,
 } from '@oasis/domain'
 import { oasis } from '../generated/messages.js'
-import { botStatuses, strategyStatuses } from './enums.ts'
+import { botStatuses, haltOwners, strategyStatuses } from './enums.ts'
 import { Fields } from './fields.ts'
 import { scopedLimitsFromWire, scopedLimitsToWire } from './limits-wire.ts'
 import { messageCodec } from './message-codec.ts'
@@ -19,10 +20,12 @@ import { messageCodec } from './message-codec.ts'
 type StateWire = oasis.control.v1.ControlState.$Properties
 type AccountWire = oasis.control.v1.AccountControlState.$Properties
 type StrategyWire = oasis.control.v1.StrategyControlState.$Properties
+type HaltWire = oasis.control.v1.HaltControlState.$Properties
 
 const at = new Fields('oasis.control.v1.ControlState')
 const atAccount = new Fields('oasis.control.v1.AccountControlState')
 const atStrategy = new Fields('oasis.control.v1.StrategyControlState')
+const atHalt = new Fields('oasis.control.v1.HaltControlState')
 const atMarks = new Fields('oasis.control.v1.EquityMarks')
 const atPaidIn = new Fields('oasis.control.v1.CurrencyAmount')
 
@@ -116,11 +119,39 @@ const strategyFromWire = (wire: StrategyWire): StrategyControlState => ({
   ts: atStrategy.time('ts', wire.ts),
 })
 
-export const controlStateToWire = (state: ControlState): StateWire =>
-  state.kind === 'ACCOUNT' ? { account: accountToWire(state) } : { strategy: strategyToWire(state) }
+const haltToWire = (state: HaltControlState): HaltWire => ({
+  owner: haltOwners.toNumber[state.owner],
+  accountId: state.accountId,
+  haltEpoch: state.haltEpoch,
+  reason: state.reason,
+  ts: state.ts,
+})
 
-export const controlStateFromWire = (wire: StateWire): ControlState =>
-  wire.account ? accountFromWire(wire.account) : strategyFromWire(at.message('target', wire.strategy))
+const haltFromWire = (wire: HaltWire): HaltControlState => ({
+  kind: 'HALT',
+  owner: atHalt.oneOf('owner', wire.owner, haltOwners),
+  accountId: atHalt.parsed('accountId', wire.accountId, accountId),
+  haltEpoch: atHalt.count(wire.haltEpoch),
+  reason: wire.reason ?? '',
+  ts: atHalt.time('ts', wire.ts),
+})
+
+export function controlStateToWire(state: ControlState): StateWire {
+  switch (state.kind) {
+    case 'ACCOUNT':
+      return { account: accountToWire(state) }
+    case 'STRATEGY':
+      return { strategy: strategyToWire(state) }
+    case 'HALT':
+      return { halt: haltToWire(state) }
+  }
+}
+
+export function controlStateFromWire(wire: StateWire): ControlState {
+  if (wire.account) return accountFromWire(wire.account)
+  if (wire.halt) return haltFromWire(wire.halt)
+  return strategyFromWire(at.message('target', wire.strategy))
+}
 
 export const controlStateCodec = messageCodec({
   schema: at.schema,

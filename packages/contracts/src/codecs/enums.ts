@@ -11,6 +11,7 @@ import {
   DENIAL_CODES,
   type ExecutionKind,
   type FeedState,
+  HALT_OWNERS,
   type Liquidity,
   ORDER_STATES,
   ORDER_TRIGGERS,
@@ -58,6 +59,7 @@ export const approvalRefusals = wireEnum(APPROVAL_REFUSALS)
 export const orderResolutions = wireEnum(ORDER_RESOLUTIONS)
 export const auditSources = wireEnum(AUDIT_SOURCES)
 export const botStatuses = wireEnum(BOT_STATUSES)
+export const haltOwners = wireEnum(HALT_OWNERS)
 export const strategyStatuses = wireEnum(STRATEGY_STATUSES)
 export const commandKinds = wireEnum<CommandAction['kind']>([
   'SET_BOT_STATUS',

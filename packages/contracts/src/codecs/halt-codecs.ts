@@ -24,7 +24,7 @@ const atStep = new Fields('oasis.trading.v1.FlattenStep')
 
 type CancelledWire = Pick<
   oasis.trading.v1.HaltResponse.$Properties,
-  'haltEpoch' | 'verified' | 'open' | 'unresolved' | 'message'
+  'haltEpoch' | 'verified' | 'open' | 'unresolved' | 'message' | 'recorded'
 >
 
 const cancelledToWire = (reply: CancelAllReply): CancelledWire => ({
@@ -33,6 +33,7 @@ const cancelledToWire = (reply: CancelAllReply): CancelledWire => ({
   open: [...reply.open],
   unresolved: [...reply.unresolved],
   message: reply.message,
+  recorded: reply.recorded,
 })
 
 const cancelledFromWire = (at: Fields, wire: CancelledWire): CancelAllReply => ({
@@ -41,6 +42,7 @@ const cancelledFromWire = (at: Fields, wire: CancelledWire): CancelAllReply => (
   open: ordersFromWire(at, 'open', wire.open),
   unresolved: ordersFromWire(at, 'unresolved', wire.unresolved),
   message: wire.message ?? '',
+  recorded: wire.recorded ?? false,
 })
 
 const ordersFromWire = (
@@ -116,11 +118,9 @@ export const haltReplyCodec = messageCodec({
   toWire: (reply: HaltReply) => ({
     ...cancelledToWire(reply),
     flattening: reply.flattening.map((step) => ({ ...step })),
-    recorded: reply.recorded,
   }),
   fromWire: (wire): HaltReply => ({
     ...cancelledFromWire(atHaltReply, wire),
     flattening: (wire.flattening ?? []).map(stepFromWire),
-    recorded: wire.recorded ?? false,
   }),
 })

@@ -1152,6 +1152,87 @@ export namespace oasis {
             }
 
             /**
+             * Properties of a HaltControlState.
+             * @deprecated Use oasis.control.v1.HaltControlState.$Properties instead.
+             */
+            interface IHaltControlState extends oasis.control.v1.HaltControlState.$Properties {
+            }
+
+            /** Represents a HaltControlState. */
+            class HaltControlState {
+
+                /**
+                 * Constructs a new HaltControlState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: oasis.control.v1.HaltControlState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** HaltControlState owner. */
+                owner: oasis.control.v1.HaltOwner;
+
+                /** HaltControlState accountId. */
+                accountId: string;
+
+                /** HaltControlState haltEpoch. */
+                haltEpoch: (number);
+
+                /** HaltControlState reason. */
+                reason: string;
+
+                /** HaltControlState ts. */
+                ts: (bigint);
+
+                /**
+                 * Encodes the specified HaltControlState message. Does not implicitly {@link oasis.control.v1.HaltControlState.verify|verify} messages.
+                 * @param message HaltControlState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: oasis.control.v1.HaltControlState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a HaltControlState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {oasis.control.v1.HaltControlState & oasis.control.v1.HaltControlState.$Shape} HaltControlState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): oasis.control.v1.HaltControlState & oasis.control.v1.HaltControlState.$Shape;
+            }
+
+            namespace HaltControlState {
+
+                /** Properties of a HaltControlState. */
+                interface $Properties {
+
+                    /** HaltControlState owner */
+                    owner?: (oasis.control.v1.HaltOwner|null);
+
+                    /** HaltControlState accountId */
+                    accountId?: (string|null);
+
+                    /** HaltControlState haltEpoch */
+                    haltEpoch?: (number|null);
+
+                    /** HaltControlState reason */
+                    reason?: (string|null);
+
+                    /** HaltControlState ts */
+                    ts?: (bigint|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a HaltControlState. */
+                type $Shape = oasis.control.v1.HaltControlState.$Properties;
+            }
+
+            /**
              * Properties of a ControlState.
              * @deprecated Use oasis.control.v1.ControlState.$Properties instead.
              */
@@ -1176,8 +1257,11 @@ export namespace oasis {
                 /** ControlState strategy. */
                 strategy?: (oasis.control.v1.StrategyControlState.$Properties|null);
 
+                /** ControlState halt. */
+                halt?: (oasis.control.v1.HaltControlState.$Properties|null);
+
                 /** ControlState target. */
-                target?: ("account"|"strategy");
+                target?: ("account"|"strategy"|"halt");
 
                 /**
                  * Encodes the specified ControlState message. Does not implicitly {@link oasis.control.v1.ControlState.verify|verify} messages.
@@ -1209,8 +1293,11 @@ export namespace oasis {
                     /** ControlState strategy */
                     strategy?: (oasis.control.v1.StrategyControlState.$Properties|null);
 
+                    /** ControlState halt */
+                    halt?: (oasis.control.v1.HaltControlState.$Properties|null);
+
                     /** ControlState target */
-                    target?: ("account"|"strategy");
+                    target?: ("account"|"strategy"|"halt");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1220,9 +1307,10 @@ export namespace oasis {
                 type $Shape = {
                   account?: oasis.control.v1.AccountControlState.$Shape|null;
                   strategy?: oasis.control.v1.StrategyControlState.$Shape|null;
+                  halt?: oasis.control.v1.HaltControlState.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ target?: undefined; account?: null; strategy?: null }|{ target?: "account"; account: oasis.control.v1.AccountControlState.$Shape; strategy?: null }|{ target?: "strategy"; account?: null; strategy: oasis.control.v1.StrategyControlState.$Shape })
+                  ({ target?: undefined; account?: null; strategy?: null; halt?: null }|{ target?: "account"; account: oasis.control.v1.AccountControlState.$Shape; strategy?: null; halt?: null }|{ target?: "strategy"; account?: null; strategy: oasis.control.v1.StrategyControlState.$Shape; halt?: null }|{ target?: "halt"; account?: null; strategy?: null; halt: oasis.control.v1.HaltControlState.$Shape })
                 );
             }
 
@@ -1512,6 +1600,19 @@ export namespace oasis {
 
                 /** BOT_STATUS_HALTED value */
                 BOT_STATUS_HALTED = 3
+            }
+
+            /** HaltOwner enum. */
+            enum HaltOwner {
+
+                /** HALT_OWNER_UNSPECIFIED value */
+                HALT_OWNER_UNSPECIFIED = 0,
+
+                /** HALT_OWNER_ORDER_MANAGER value */
+                HALT_OWNER_ORDER_MANAGER = 1,
+
+                /** HALT_OWNER_RISK_ENGINE value */
+                HALT_OWNER_RISK_ENGINE = 2
             }
 
             /** StrategyStatus enum. */
@@ -5053,6 +5154,9 @@ export namespace oasis {
                 /** CancelAllResponse message. */
                 message: string;
 
+                /** CancelAllResponse recorded. */
+                recorded: boolean;
+
                 /**
                  * Encodes the specified CancelAllResponse message. Does not implicitly {@link oasis.trading.v1.CancelAllResponse.verify|verify} messages.
                  * @param message CancelAllResponse message or plain object to encode
@@ -5091,6 +5195,9 @@ export namespace oasis {
 
                     /** CancelAllResponse message */
                     message?: (string|null);
+
+                    /** CancelAllResponse recorded */
+                    recorded?: (boolean|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

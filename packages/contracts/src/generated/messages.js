@@ -1740,6 +1740,136 @@ export const oasis = $root.oasis = (() => {
                 return StrategyControlState;
             })();
 
+            v1.HaltControlState = (function() {
+
+                const HaltControlState = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                HaltControlState.prototype.owner = 0;
+                HaltControlState.prototype.accountId = "";
+                HaltControlState.prototype.haltEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                HaltControlState.prototype.reason = "";
+                HaltControlState.prototype.ts = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                HaltControlState.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.owner != null && $Object.hasOwnProperty.call(message, "owner") && message.owner !== 0)
+                        writer.uint32(8).int32(message.owner);
+                    if (message.accountId != null && $Object.hasOwnProperty.call(message, "accountId") && message.accountId !== "")
+                        writer.uint32(18).string(message.accountId);
+                    if (message.haltEpoch != null && $Object.hasOwnProperty.call(message, "haltEpoch") && (typeof message.haltEpoch === "object" ? message.haltEpoch.low || message.haltEpoch.high : message.haltEpoch !== 0))
+                        writer.uint32(24).uint64(message.haltEpoch);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(34).string(message.reason);
+                    if (message.ts != null && $Object.hasOwnProperty.call(message, "ts") && (typeof message.ts === "object" ? message.ts.low || message.ts.high : message.ts !== 0))
+                        writer.uint32(41).fixed64(message.ts);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                HaltControlState.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.oasis.control.v1.HaltControlState();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.owner = value;
+                                else
+                                    delete message.owner;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.accountId = value;
+                                else
+                                    delete message.accountId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.haltEpoch = value;
+                                else
+                                    delete message.haltEpoch;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 1)
+                                    break;
+                                if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ts = value;
+                                else
+                                    delete message.ts;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return HaltControlState;
+            })();
+
             v1.ControlState = (function() {
 
                 const ControlState = function (properties) {
@@ -1751,11 +1881,12 @@ export const oasis = $root.oasis = (() => {
 
                 ControlState.prototype.account = null;
                 ControlState.prototype.strategy = null;
+                ControlState.prototype.halt = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(ControlState.prototype, "target", {
-                    get: $util.oneOfGetter($oneOfFields = ["account", "strategy"]),
+                    get: $util.oneOfGetter($oneOfFields = ["account", "strategy", "halt"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -1770,6 +1901,8 @@ export const oasis = $root.oasis = (() => {
                         $root.oasis.control.v1.AccountControlState.encode(message.account, writer.uint32(10).fork(), _depth + 1).ldelim();
                     if (message.strategy != null && $Object.hasOwnProperty.call(message, "strategy"))
                         $root.oasis.control.v1.StrategyControlState.encode(message.strategy, writer.uint32(18).fork(), _depth + 1).ldelim();
+                    if (message.halt != null && $Object.hasOwnProperty.call(message, "halt"))
+                        $root.oasis.control.v1.HaltControlState.encode(message.halt, writer.uint32(26).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1815,6 +1948,13 @@ export const oasis = $root.oasis = (() => {
                                     break;
                                 message.strategy = $root.oasis.control.v1.StrategyControlState.decode(reader, reader.size(), $undefined, _depth + 1, message.strategy);
                                 message.target = "strategy";
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.halt = $root.oasis.control.v1.HaltControlState.decode(reader, reader.size(), $undefined, _depth + 1, message.halt);
+                                message.target = "halt";
                                 continue;
                             }
                         }
@@ -2302,6 +2442,14 @@ export const oasis = $root.oasis = (() => {
                 values[valuesById[1] = "BOT_STATUS_RUNNING"] = 1;
                 values[valuesById[2] = "BOT_STATUS_PAUSED"] = 2;
                 values[valuesById[3] = "BOT_STATUS_HALTED"] = 3;
+                return values;
+            })();
+
+            v1.HaltOwner = (function() {
+                const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                values[valuesById[0] = "HALT_OWNER_UNSPECIFIED"] = 0;
+                values[valuesById[1] = "HALT_OWNER_ORDER_MANAGER"] = 1;
+                values[valuesById[2] = "HALT_OWNER_RISK_ENGINE"] = 2;
                 return values;
             })();
 
@@ -7312,6 +7460,7 @@ export const oasis = $root.oasis = (() => {
                 CancelAllResponse.prototype.open = $util.emptyArray;
                 CancelAllResponse.prototype.unresolved = $util.emptyArray;
                 CancelAllResponse.prototype.message = "";
+                CancelAllResponse.prototype.recorded = false;
 
                 CancelAllResponse.encode = function (message, writer, _depth) {
                     if (!writer)
@@ -7332,6 +7481,8 @@ export const oasis = $root.oasis = (() => {
                             writer.uint32(34).string(message.unresolved[i]);
                     if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
                         writer.uint32(42).string(message.message);
+                    if (message.recorded != null && $Object.hasOwnProperty.call(message, "recorded") && message.recorded !== false)
+                        writer.uint32(48).bool(message.recorded);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -7406,6 +7557,15 @@ export const oasis = $root.oasis = (() => {
                                     message.message = value;
                                 else
                                     delete message.message;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.recorded = value;
+                                else
+                                    delete message.recorded;
                                 continue;
                             }
                         }

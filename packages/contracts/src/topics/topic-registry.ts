@@ -2,6 +2,7 @@
 import {
   type ControlState,
   commandTargetKey,
+  type HaltControlState,
   quoteEventId,
   tradeEventId,
   type UnixNanos,
@@ -137,7 +138,7 @@ const portfolioSnapshots = topic({
     `portfolio/${accountId}/${riskEpoch}/${accountSeq}/${ts}`,
 })
 
-/** Key: the target, so that its commands are in order. One that cannot be decoded stops the target: it may be a halt. */
+/** Key: the target, so that its commands are in order. Its owners read them by {@link readCommand}: one may be a halt. */
 const commands = topic({
   spec: trading('control.commands'),
   codec: commandCodec,
@@ -159,15 +160,26 @@ const controlState = topic({
   codec: controlStateCodec,
   onUndecodable: 'STOP',
   keyOf: controlStateKey,
-  eventIdOf: (state) => `control/${controlStateKey(state)}/${state.version}`,
+  eventIdOf: (state) =>
+    state.kind === 'HALT'
+      ? `control/${controlStateKey(state)}/${state.haltEpoch}`
+      : `control/${controlStateKey(state)}/${state.version}`,
 })
 
 function controlStateKey(state: ControlState): string {
-  return commandTargetKey(
-    state.kind === 'ACCOUNT'
-      ? { kind: 'ACCOUNT', accountId: state.accountId }
-      : { kind: 'STRATEGY', strategyId: state.strategyId },
-  )
+  switch (state.kind) {
+    case 'ACCOUNT':
+      return commandTargetKey({ kind: 'ACCOUNT', accountId: state.accountId })
+    case 'STRATEGY':
+      return commandTargetKey({ kind: 'STRATEGY', strategyId: state.strategyId })
+    case 'HALT':
+      return haltStateKey(state)
+  }
+}
+
+/** Of the record of one owner's halt, which nobody else writes; a tombstone under it ends the halt. */
+export function haltStateKey({ owner, accountId }: Pick<HaltControlState, 'owner' | 'accountId'>): string {
+  return `halt/${owner === 'RISK_ENGINE' ? 'risk-engine' : 'order-manager'}/${accountId}`
 }
 
 /** Key: the topic that the record came from. A broken dead letter stops its reader, or it would breed others. */

@@ -6,7 +6,7 @@
 import type { AccountId, ClientOrderId, EventId, StrategyId } from '../ids/identifiers.ts'
 import type { LimitScope, Limits } from '../risk/limits.ts'
 import type { UnixNanos } from '../values/unix-nanos.ts'
-import type { BotStatus, ControlState, StrategyStatus } from './control-state.ts'
+import type { BotStatus, StrategyStatus, TargetControlState } from './control-state.ts'
 
 /** The topic's key is `account/<id>` or `strategy/<id>`. */
 export type CommandTarget =
@@ -55,7 +55,7 @@ export interface CommandEvent {
   readonly reason: string
   readonly issuedBy: string
   /** The target's state after it. */
-  readonly state: ControlState | undefined
+  readonly state: TargetControlState | undefined
   readonly ts: UnixNanos
 }
 

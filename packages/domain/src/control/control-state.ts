@@ -80,4 +80,23 @@ export interface StrategyControlState {
   readonly ts: UnixNanos
 }
 
-export type ControlState = AccountControlState | StrategyControlState
+export const HALT_OWNERS = ['ORDER_MANAGER', 'RISK_ENGINE'] as const
+export type HaltOwner = (typeof HALT_OWNERS)[number]
+
+/**
+ * A halt as its owner has it in memory, told past the owner's store, which may be away: what a later leader reads before
+ * it acts, as long as it is there. Both owners keep one, since either may be called while the other is away.
+ */
+export interface HaltControlState {
+  readonly kind: 'HALT'
+  readonly owner: HaltOwner
+  readonly accountId: AccountId
+  readonly haltEpoch: number
+  readonly reason: string
+  readonly ts: UnixNanos
+}
+
+/** Of what a command can be given to. */
+export type TargetControlState = AccountControlState | StrategyControlState
+
+export type ControlState = TargetControlState | HaltControlState

@@ -41,15 +41,15 @@ async function readLatch(path: string): Promise<HaltRecord | undefined> {
   return decode(path, content)
 }
 
-const encode = ({ haltEpoch, reason, at }: HaltRecord): string =>
-  `${JSON.stringify({ haltEpoch, reason, at: String(at) })}\n`
+const encode = ({ at, ...record }: HaltRecord): string => `${JSON.stringify({ ...record, at: String(at) })}\n`
 
 function decode(path: string, content: string): HaltRecord {
   try {
-    const { haltEpoch, reason, at } = JSON.parse(content) as Record<string, unknown>
+    const { haltEpoch, reason, at, shared } = JSON.parse(content) as Record<string, unknown>
     const whole = typeof haltEpoch === 'number' && Number.isSafeInteger(haltEpoch) && haltEpoch >= 0
     if (whole && typeof reason === 'string' && typeof at === 'string' && /^\d+$/.test(at)) {
-      return { haltEpoch, reason, at: BigInt(at) as UnixNanos }
+      // Whatever else stands there, it is not said that others know of it.
+      return { haltEpoch, reason, at: BigInt(at) as UnixNanos, ...(shared === true ? { shared } : {}) }
     }
   } catch (error) {
     throw unreadable(path, text(error), error)

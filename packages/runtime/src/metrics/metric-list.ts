@@ -90,7 +90,7 @@ export const METRICS = {
   ots_position: gauge('Position in base units, for display.', ['instrument', 'account', 'mode']),
   ots_pnl: gauge('Profit and loss in the valuation currency, for display.', ['kind', 'account', 'mode']),
   ots_equity: gauge('Equity in the valuation currency, for display.', ['account', 'mode']),
-  ots_bot_status: gauge('0 running, 1 paused, 2 halted, 3 reconciling.', ['account', 'mode']),
+  ots_bot_status: gauge('0 running, 1 paused, 2 halted, 3 reconciling, 4 stopped.', ['account', 'mode']),
   ots_trading_mode: gauge('0 paper, 1 real.', ['account']),
   ots_dry_run: gauge('1 where orders are previewed and never sent.', ['account', 'mode']),
   ots_outbox_pending: gauge('Records written and not yet published.', ['service']),

@@ -50,7 +50,7 @@ export async function callHalt(ports: HaltPorts, request: HaltRequest): Promise<
       { accountId, reason, by, halt: true },
       { timeoutMs: HALT_TIMEOUT_MS },
     )
-    return { ...reply, flattening: [], recorded: false }
+    return { ...reply, flattening: [] }
   } finally {
     answered.abort()
   }

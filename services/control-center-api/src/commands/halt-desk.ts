@@ -204,11 +204,16 @@ export class HaltDesk {
 
 const keyOf = ({ userId }: Caller, key: string): string => `${userId} ${key}`
 
-function describeReply({ haltEpoch, verified, open, unresolved, message }: HaltReply): string {
+function describeReply({ haltEpoch, verified, open, unresolved, message, recorded }: HaltReply): string {
   const seen = verified
     ? 'verified at the venue'
     : `NOT verified: ${open.length} open, ${unresolved.length} of unknown outcome`
-  return `halt ${haltEpoch}: ${seen}${message === '' ? '' : `; ${message}`}`
+  const kept = recorded
+    ? []
+    : [
+        'NOT kept where the next leader would read it: it holds while the processes live that took it; halt again when store or bus is back',
+      ]
+  return [`halt ${haltEpoch}: ${seen}`, ...(message === '' ? [] : [message]), ...kept].join('; ')
 }
 
 const resultOf = ({ haltEpoch, verified, open, unresolved, flattening, recorded, message }: HaltReply) => ({

@@ -78,7 +78,7 @@ export function createControlView(ports: ControlViewPorts): ControlView {
   }
   const onState = (state: ControlState): void => {
     if (state.kind === 'STRATEGY') strategies.set(state.strategyId, state)
-    else {
+    else if (state.kind === 'ACCOUNT') {
       accounts.set(state.accountId, state)
       noteStatus(state)
     }

@@ -101,7 +101,7 @@ export class CommandDesk {
   }
 
   async apply(command: Command): Promise<void> {
-    const { account, control, logger, crashPoints, scheduler } = this.#ports
+    const { account, control, halt, logger, crashPoints, scheduler } = this.#ports
     const { target, commandId } = command
     if (target.kind !== 'ACCOUNT' || target.accountId !== account.state.account.id) {
       logger.error(
@@ -126,6 +126,7 @@ export class CommandDesk {
         }),
       }
     })
+    if (command.action.kind === 'SET_BOT_STATUS') halt.unshare()
     logger.info(
       { command: commandId, action: command.action.kind, outcome: answer?.outcome, reason: answer?.reason },
       'command answered',

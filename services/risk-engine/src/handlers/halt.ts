@@ -20,8 +20,8 @@ export interface HaltWish {
   readonly by: string
 }
 
-/** How long an answer waits for the store, so that `recorded` is told as it is where the store is well. */
-const RECORD_PATIENCE_MS = 250
+/** How long an answer waits for store or bus, so that `recorded` is told as it is where one of them is well. */
+const RECORD_PATIENCE_MS = 1_000
 
 export function haltHandler(
   accounts: ReadonlyMap<AccountId, HaltEntry>,
@@ -30,16 +30,24 @@ export function haltHandler(
   return async (request) => {
     const entry = accounts.get(request.accountId)
     if (!entry) throw new RpcError('NOT_FOUND', `account ${request.accountId} is not configured here`)
-    const { reply, written } = await haltAndFlatten(entry, request, true)
-    const recorded = await Promise.race([
-      written.then(
-        () => true,
-        () => false,
-      ),
-      scheduler.sleep(RECORD_PATIENCE_MS).then(() => false),
-    ])
+    const { reply, kept } = await haltAndFlatten(entry, request, true)
+    // Either is enough: the order manager's halt halts the next risk engine, and ours the next order manager.
+    const recorded = reply.recorded || (await settlesWell(kept, scheduler))
     return { ...reply, recorded }
   }
+}
+
+async function settlesWell(work: Promise<unknown>, scheduler: Scheduler): Promise<boolean> {
+  const done = new AbortController()
+  const late = scheduler.sleep(RECORD_PATIENCE_MS, done.signal).then(
+    () => false,
+    () => false,
+  )
+  const well = work.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([well, late]).finally(() => done.abort())
 }
 
 /** `own`: no command asked for it, so that it is told under a name of its own. */
@@ -47,13 +55,13 @@ export async function haltAndFlatten(
   { halt, flattening }: HaltEntry,
   wish: HaltWish,
   own: boolean,
-): Promise<{ readonly reply: Omit<HaltReply, 'recorded'>; readonly written: CalledHalt['written'] }> {
+): Promise<{ readonly reply: HaltReply; readonly kept: CalledHalt['kept'] }> {
   const { flatten, acceptStalePrices, reason, by } = wish
-  const { reply, reached, written } = await halt.call({ reason, by }, own)
+  const { reply, reached, kept } = await halt.call({ reason, by }, own)
   // An order that rests may fill meanwhile; so nothing is sold before the last cancel is final.
   const settled = reached && reply.verified
   const steps = flatten ? await flattening.run({ acceptStalePrices, settled }) : []
-  return { reply: { ...reply, flattening: steps }, written }
+  return { reply: { ...reply, flattening: steps }, kept }
 }
 
 /** For the answer to a command. */
@@ -64,7 +72,7 @@ export function describeHalt({
   unresolved,
   flattening,
   message,
-}: Omit<HaltReply, 'recorded'>): string {
+}: HaltReply): string {
   const steps = flattening.map(({ instrumentId, outcome }) => `${instrumentId} ${outcome}`)
   return [
     `halt ${haltEpoch}`,

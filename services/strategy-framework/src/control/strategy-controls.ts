@@ -52,6 +52,14 @@ export class StrategyControls {
     this.#strategies.push(strategy)
   }
 
+  /** Whether this framework is who answers a command; of several, one does. Undefined: one for no strategy at all. */
+  answersFor(command: Command | undefined): boolean {
+    const { answersUnknown, elsewhere } = this.#options.config
+    const id = command?.target.kind === 'STRATEGY' ? command.target.strategyId : undefined
+    if (this.#strategies.some(({ spec }) => spec.strategyId === id)) return true
+    return answersUnknown && (id === undefined || !elsewhere.includes(id))
+  }
+
   /** Once: a command that has its answer is passed over. Never from within a turn. */
   async onCommand(command: Command): Promise<void> {
     if (command.target.kind !== 'STRATEGY') return
@@ -254,7 +262,7 @@ export class StrategyControls {
   /** There is no state to write its answer down with; one name for it makes two of them one. */
   async #rejectUnknown(command: Command, strategyId: StrategyId): Promise<void> {
     const { bus, host, config } = this.#options
-    if (!config.answersUnknown || config.elsewhere.includes(strategyId)) return
+    if (!this.answersFor(command)) return
     const known = [...this.#strategies.map(({ spec }) => spec.strategyId), ...config.elsewhere].join(', ')
     const reason = `no strategy ${strategyId} is configured; there are: ${known || 'none'}`
     const event = answerTo(command, 'REJECTED', reason, undefined, host.ports.scheduler.now())

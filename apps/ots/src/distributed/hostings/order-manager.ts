@@ -3,6 +3,7 @@
  * journal under the same lease. Nothing that writes is opened before the lease is held.
  */
 import { join } from 'node:path'
+import type { OrderManager } from '@oasis/order-manager'
 import type { Lease, Venue } from '@oasis/ports'
 import { createFileHaltLatch } from '@oasis/runtime'
 import { approvalKeyRing } from '../../composition/approval-keys.ts'
@@ -14,6 +15,7 @@ import { accountOf } from '../../config/schema.ts'
 import { createHeartbeat } from '../../heartbeat/heartbeat.ts'
 import { type AdmittedKey, admitKey, openTrading } from '../../trading/open-trading.ts'
 import { planTrading, stateFolderOf, type TradingPlan } from '../../trading/trading-plan.ts'
+import { openBusHaltLatch } from '../bus-halt-latch.ts'
 import { lead, leadersBus } from '../leadership.ts'
 import { listeningWhenServed } from '../listening-when-served.ts'
 import { commonPorts, type Hosting, kept, type ServiceContext } from '../service-context.ts'
@@ -31,9 +33,12 @@ export const hostOrderManager: Hosting = async (context) => {
   const configs = configsOf(context)
   const bus = await kept(context, adapters.openBus())
   const leases = await kept(context, adapters.openLeases())
-  const lease = await lead(`order-manager/${accountOf(config).id}`, {
+  const accountId = accountOf(config).id
+  let orderManager: OrderManager | undefined
+  const lease = await lead(`order-manager/${accountId}`, {
     ...context,
     leases,
+    onLeaseLost: (error) => context.onLeaseLost(error, orderManager?.lastCancels()),
     ttlMs: environment.OTS_LEASE_TTL_MS,
     // A request that left at the last moment arrives before the next leader looks at the venue for the first time.
     graceMs: environment.OTS_LEASE_GRACE_MS ?? configs.orderManager.submitTimeoutMs,
@@ -42,7 +47,11 @@ export const hostOrderManager: Hosting = async (context) => {
   const store = await kept(context, adapters.openOrderStore(lease))
   const venue = await openVenue({ ...context, key }, plan, common, lease)
   const rpc = await kept(context, adapters.openRpcServer())
-  const orderManager = orderManagerOf(
+  const sharedLatch = await openBusHaltLatch({
+    ...context,
+    ...{ owner: 'ORDER_MANAGER', accountId, bus: common.bus, lease },
+  })
+  orderManager = orderManagerOf(
     common,
     {
       rpcServer: listeningWhenServed(
@@ -52,6 +61,7 @@ export const hostOrderManager: Hosting = async (context) => {
       ),
       ...{ store, venue, approvalKeys, lease },
       haltLatch: createFileHaltLatch(join(folder, HALT_LATCH), scheduler),
+      sharedLatch,
     },
     configs,
   )
