@@ -8,7 +8,14 @@ import { createSilentLogger, createVirtualScheduler } from '@oasis/runtime'
 import { expect, test } from 'vitest'
 
 const ACCOUNT = accountId('coinbase.main.paper')
-const seen = { haltEpoch: 9, verified: true, open: [], unresolved: [], message: 'at the venue', recorded: false }
+const seen = {
+  haltEpoch: 9,
+  verified: true,
+  open: [],
+  unresolved: [],
+  message: 'at the venue',
+  recorded: false,
+}
 
 /** Risk halts after a while, and answers after another; the order manager answers at once. */
 function world(risk: { haltsAfterMs?: number; answersAfterMs?: number; fails?: boolean }) {

@@ -1,7 +1,8 @@
+import { addMillis, type UnixNanos } from '@oasis/domain'
 import type { Bus } from '@oasis/ports'
-import type { OtsError } from '@oasis/runtime'
+import { createVirtualScheduler, type OtsError } from '@oasis/runtime'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { lead, leadersBus } from '../src/distributed/leadership.ts'
+import { endLeading, LAST_WORK_MS, lead, leadersBus } from '../src/distributed/leadership.ts'
 import { ProcessState } from '../src/distributed/process-state.ts'
 import { LeaseTable } from './support/memory-leases.ts'
 
@@ -50,5 +51,39 @@ describe('leader and standby', () => {
     const reason = new Error('told to stop')
     second.stopping.abort(reason)
     await expect(second.leading).rejects.toBe(reason)
+  })
+})
+
+describe('a leader that has lost its lease ends', () => {
+  const start = 1_000_000_000n as UnixNanos
+  const ending = (last?: Promise<void>) => {
+    const scheduler = createVirtualScheduler({ startAt: start })
+    let ended = false
+    endLeading(scheduler, last, () => {
+      ended = true
+    })
+    const after = async (ms: number) => {
+      await scheduler.runUntil(addMillis(start, ms))
+      return ended
+    }
+    return { after, endedAtOnce: ended }
+  }
+
+  test('in that very turn where nothing is under way', () => {
+    expect(ending().endedAtOnce).toBe(true)
+  })
+
+  test('when a halt under way is done', async () => {
+    const last = Promise.withResolvers<void>()
+    const { after, endedAtOnce } = ending(last.promise)
+    expect([endedAtOnce, await after(1_000)]).toEqual([false, false])
+    last.resolve()
+    expect(await after(1_001)).toBe(true)
+  })
+
+  test('when its time for that is over', async () => {
+    const { after } = ending(new Promise(() => {}))
+    expect(await after(LAST_WORK_MS - 1)).toBe(false)
+    expect(await after(LAST_WORK_MS)).toBe(true)
   })
 })

@@ -1,11 +1,12 @@
 /**
  * Leader and standby. A process that wants to lead waits for the lease before it opens anything that writes; a standby
- * lives and serves nobody. Whoever loses its lease ends at once: starting again is the recovery, and as a standby it
- * begins with what the new leader has made of things.
+ * lives and serves nobody. Whoever loses its lease ends at once, but for a halt under way: starting again is the recovery,
+ * and as a standby it begins with what the new leader has made of things.
  */
-import type { Bus, Lease, Leases } from '@oasis/ports'
+import type { Bus, Lease, Leases, Scheduler } from '@oasis/ports'
 import { OtsError } from '@oasis/runtime'
 import type { ProcessState } from './process-state.ts'
+import { settled } from './settled.ts'
 
 export interface LeadershipOptions {
   readonly leases: Leases
@@ -26,6 +27,22 @@ export async function lead(name: string, options: LeadershipOptions): Promise<Le
   state.enter('STARTING', `leading ${name} in epoch ${lease.epoch}`)
   void lease.lost.then((reason) => onLeaseLost(leaseLost(name, reason)))
   return lease
+}
+
+/**
+ * Of a leader that has lost its lease in the middle of a halt: to cancel what is open and to answer. Shorter than what the
+ * next order manager waits before it acts, by default.
+ */
+export const LAST_WORK_MS = 8_000
+
+/** In this very turn, or when the last work is done: cancels alone, which do no harm whoever leads by then. */
+export function endLeading(
+  scheduler: Pick<Scheduler, 'sleep'>,
+  last: Promise<void> | undefined,
+  exit: () => void,
+): void {
+  if (last === undefined) exit()
+  else void settled(scheduler, LAST_WORK_MS, last).then(exit)
 }
 
 export const leaseLost = (name: string, reason: string): OtsError =>

@@ -28,11 +28,11 @@ import {
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { HOSTINGS } from './hostings/hostings.ts'
 import type { InterposedPorts } from './interposed.ts'
+import { endLeading } from './leadership.ts'
 import { openAdapters } from './open-adapters.ts'
 import { createOperationsServer } from './operations-server.ts'
 import { ProcessState } from './process-state.ts'
-import { LAST_WORK_MS, type ServiceContext } from './service-context.ts'
-import { settled } from './settled.ts'
+import type { ServiceContext } from './service-context.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -153,9 +153,8 @@ function contextOf(
     resources: new AsyncDisposableStack(),
     onLeaseLost: (error, last) => {
       tell(error)
-      if (last === undefined) return exit(EXIT.LEADS_NO_MORE)
-      state.enter('STOPPING', 'it leads no more, and finishes a halt')
-      void settled(scheduler, LAST_WORK_MS, last).then(() => exit(EXIT.LEADS_NO_MORE))
+      if (last !== undefined) state.enter('STOPPING', 'it leads no more, and finishes a halt')
+      endLeading(scheduler, last, () => exit(EXIT.LEADS_NO_MORE))
     },
   }
 }

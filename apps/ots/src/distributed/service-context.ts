@@ -9,12 +9,6 @@ import type { Adapters } from './adapters.ts'
 import type { InterposedPorts } from './interposed.ts'
 import type { ProcessState } from './process-state.ts'
 
-/**
- * Of a leader that has lost its lease in the middle of a halt: to cancel what is open and to answer. No longer than the
- * next order manager waits before it acts, by default.
- */
-export const LAST_WORK_MS = 8_000
-
 export interface ServiceContext {
   readonly environment: ServiceEnvironment
   readonly config: OtsConfig
@@ -32,7 +26,7 @@ export interface ServiceContext {
   /** The process is to stop: whatever waits, ends. */
   readonly stopping: AbortSignal
   readonly onFatal: (error: unknown) => void
-  /** Ends the process: in this very turn, or when `last` is done, for which it has {@link LAST_WORK_MS}. */
+  /** Ends the process: in this very turn, or when `last` is done or its time is over. */
   readonly onLeaseLost: (error: OtsError, last?: Promise<void>) => void
 }
 
