@@ -8,6 +8,7 @@ export const CRASH_POINTS = [
   'decided',
   'place-order-sent',
   'order-committed',
+  /** Of up to 50 orders at once: each of them is UNKNOWN after a crash here, though none has left. */
   'submitted-committed',
   'request-sent',
   'venue-answered',
