@@ -5,6 +5,7 @@ import { applyEvents } from '../src/live/apply-events.ts'
 import type { LiveEvent } from '../src/live/live-event.ts'
 import { ticksOf, withEvents } from '../src/live/market-store.ts'
 import { ofFill, toRecent, withRecent } from '../src/live/recent-events.ts'
+import { RecentOrders } from '../src/live/recent-orders.ts'
 
 // Of what the API sends, only what these look at.
 const order = (id: string, version: number, isOpen = true): Order =>
@@ -87,5 +88,34 @@ describe('what happened last', () => {
   test('leaves out states of orders that say nothing to a person', () => {
     expect(toRecent(told({ ...order('a', 1), state: 'SUBMITTED' }))).toBeUndefined()
     expect(toRecent(told(order('a', 1)))?.key).toBe('order/a/OPEN')
+  })
+})
+
+describe('an answer that was asked for before something happened', () => {
+  const idsOf = (cache: QueryClient) =>
+    cache.getQueryData<{ items: readonly Order[] }>(['orders', 'open'])?.items.map(({ id }) => id)
+  const answer = (cache: QueryClient, ...items: readonly Order[]) =>
+    cache.fetchQuery({ queryKey: ['orders', 'open'], queryFn: async () => ({ items, nextCursor: null }) })
+
+  test('brings no order back that is done, and leaves out none that has come', async () => {
+    const [cache, orders] = [new QueryClient(), new RecentOrders()]
+    const stop = orders.correctAnswersOf(cache)
+    orders.remember([told(order('done', 1)), told(order('done', 2, false)), told(order('new', 1))])
+    await answer(cache, order('done', 1), order('resting', 1))
+    expect(idsOf(cache)).toEqual(['new', 'resting'])
+    stop()
+  })
+
+  test('that is newer than the events stands, and so does any after a break', async () => {
+    const [cache, orders] = [new QueryClient(), new RecentOrders()]
+    const stop = orders.correctAnswersOf(cache)
+    orders.remember([told(order('again', 1, false))])
+    await answer(cache, order('again', 2))
+    expect(idsOf(cache)).toEqual(['again'])
+    orders.remember([told(order('again', 3, false))])
+    orders.forget()
+    await answer(cache, order('again', 2))
+    expect(idsOf(cache)).toEqual(['again'])
+    stop()
   })
 })

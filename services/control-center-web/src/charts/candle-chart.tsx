@@ -64,7 +64,11 @@ interface Drawn {
   readonly volume: ISeriesApi<'Histogram'>
   readonly zone: ISeriesApi<'Baseline'>
   readonly markers: ISeriesMarkersPluginApi<Time>
+  /** Aborted once the chart was removed: whoever draws on it afterwards makes it fail in the next frame. */
+  readonly gone: AbortSignal
 }
+
+const isThere = (drawn: Drawn | undefined): drawn is Drawn => drawn?.gone.aborted === false
 
 /**
  * Moved by the zone of whoever looks, since the chart itself knows UTC alone: its days begin at their midnight so. Whole
@@ -133,8 +137,11 @@ function useDrawn(
       ...{ upColor: up, downColor: down, wickUpColor: up, wickDownColor: down, borderVisible: false },
       priceFormat: { type: 'custom', formatter: priceText(locale, digits), minMove: 10 ** -digits },
     })
-    setDrawn({ chart, volume, zone, candles, markers: createSeriesMarkers(candles, []) })
+    const going = new AbortController()
+    const markers = createSeriesMarkers(candles, [])
+    setDrawn({ chart, volume, zone, candles, markers, gone: going.signal })
     return () => {
+      going.abort()
       setDrawn(undefined)
       chart.remove()
     }
@@ -162,7 +169,7 @@ function useCandles(
   const before = useRef<{ readonly of?: Drawn; readonly candles: readonly ChartCandle[] }>({ candles: NONE })
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours and staleness make the chart anew, and so its candles.
   useEffect(() => {
-    if (drawn === undefined) return
+    if (!isThere(drawn)) return
     const known = before.current
     before.current = { of: drawn, candles }
     const fresh = known.of === drawn ? newest(known.candles, candles) : undefined
@@ -202,7 +209,7 @@ function useMarkers(
   const times = candles.map(({ openTime }) => openTime).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the candles, their times alone matter.
   useEffect(() => {
-    if (drawn === undefined || colors === undefined) return
+    if (!isThere(drawn) || colors === undefined) return
     drawn.markers.setMarkers(
       fillMarks(fills, candles).map(
         ({ id, side, openTime, text }): SeriesMarker<Time> => ({
@@ -222,7 +229,7 @@ function useOrderLines(
   colors: ChartColors | undefined,
 ): void {
   useEffect(() => {
-    if (drawn === undefined || colors === undefined) return
+    if (!isThere(drawn) || colors === undefined) return
     const lines: readonly IPriceLine[] = orders.map(({ side, price, label }) => {
       const color = side === 'BUY' ? colors['--gain'] : colors['--loss']
       return drawn.candles.createPriceLine({
@@ -236,6 +243,7 @@ function useOrderLines(
       })
     })
     return () => {
+      if (!isThere(drawn)) return
       for (const line of lines) drawn.candles.removePriceLine(line)
     }
   }, [drawn, orders, colors])
@@ -248,7 +256,7 @@ function useZone(
   candles: readonly ChartCandle[],
 ): void {
   useEffect(() => {
-    if (drawn === undefined) return
+    if (!isThere(drawn)) return
     const last = candles.at(-1)
     if (position === undefined || last === undefined) {
       drawn.zone.setData([])

@@ -2,7 +2,9 @@
 
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
+import { useStore } from '../api/store.ts'
+import { toldCommands } from '../commands/told-commands.ts'
 import { useIsStale } from '../live/live-provider.tsx'
 import { PaletteProvider } from './commands/palette-provider.tsx'
 import { Guard } from './guard.tsx'
@@ -32,9 +34,17 @@ export function Frame({ children }: { children: ReactNode }) {
         <Page>{children}</Page>
       </div>
       <BottomNav />
-      <Toasts />
+      <ToldCommands />
     </PaletteProvider>
   )
+}
+
+/** What shows toasts is loaded for the first one, and stays for those that come and go. */
+function ToldCommands() {
+  const told = useStore(toldCommands)
+  const [wasTold, setWasTold] = useState(false)
+  if (told.length > 0 && !wasTold) setWasTold(true)
+  return wasTold ? <Toasts /> : null
 }
 
 function Page({ children }: { children: ReactNode }) {

@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '../ui/link.tsx'
 import { PanelEmpty } from '../ui/panel-states.tsx'
 
 export function MissingPage() {
@@ -12,7 +12,7 @@ export function MissingPage() {
       <h1 className="sr-only">{t('missing')}</h1>
       <PanelEmpty title={t('missing')}>
         <p>{t('missingHint')}</p>
-        <Link prefetch={false} href="/" className="text-accent">
+        <Link href="/" className="text-accent">
           {t('toOverview')}
         </Link>
       </PanelEmpty>

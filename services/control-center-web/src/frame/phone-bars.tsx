@@ -1,13 +1,13 @@
 'use client'
 /** On a phone: what the top bar has no room for in a strip below it, and where to go at the bottom. */
 import { Ellipsis } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useBot } from '../api/queries.ts'
 import { useIsStale, useLiveState, useTicks } from '../live/live-provider.tsx'
 import { formatDuration } from '../ui/format/time-format.ts'
 import { Glyph } from '../ui/glyphs.tsx'
+import { Link } from '../ui/link.tsx'
 import { useNow } from '../ui/time.tsx'
 import { usePalette } from './commands/palette-context.ts'
 import { MAIN_ITEMS } from './nav-items.ts'
@@ -79,13 +79,7 @@ export function BottomNav() {
       className="fixed inset-x-0 bottom-0 z-10 hidden grid-cols-5 border-line border-t bg-surface px-1 pt-1 pb-[max(8px,env(safe-area-inset-bottom))] max-md:grid"
     >
       {MAIN_ITEMS.filter(({ area }) => ON_PHONE.includes(area)).map(({ href, area, icon: Icon }) => (
-        <Link
-          prefetch={false}
-          key={href}
-          href={href}
-          aria-current={pathname === href ? 'page' : undefined}
-          className={look}
-        >
+        <Link key={href} href={href} aria-current={pathname === href ? 'page' : undefined} className={look}>
           <Icon className="size-5" strokeWidth={1.6} aria-hidden />
           {t(`${area}.title`)}
         </Link>

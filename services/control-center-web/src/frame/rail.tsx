@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -8,6 +7,7 @@ import { useSession } from '../api/api-provider.tsx'
 import { useBot, useOpenOrders, useRisk } from '../api/queries.ts'
 import { Share } from '../ui/amount.tsx'
 import { classNames } from '../ui/class-names.ts'
+import { Link } from '../ui/link.tsx'
 import { closestLimit } from './closest-limit.ts'
 import { Mark } from './mark.tsx'
 import { MAIN_ITEMS, type NavItem, SYSTEM_ITEMS } from './nav-items.ts'
@@ -22,7 +22,6 @@ export function Rail() {
       className="row-span-2 flex min-h-0 flex-col overflow-y-auto border-line border-r bg-bg px-2 pb-3 max-md:hidden"
     >
       <Link
-        prefetch={false}
         href="/"
         className="flex h-[var(--topbar)] flex-none items-center gap-[9px] px-2 font-semibold text-13 text-strong max-[1180px]:justify-center"
       >
@@ -58,7 +57,6 @@ function RailLink({ item: { href, area, icon: Icon } }: { item: NavItem }) {
   const isCurrent = usePathname() === href
   return (
     <Link
-      prefetch={false}
       href={href}
       aria-current={isCurrent ? 'page' : undefined}
       title={t(`${area}.title`)}
@@ -98,7 +96,6 @@ function Who() {
   if (user === undefined) return null
   return (
     <Link
-      prefetch={false}
       href="/settings"
       className="mt-2 flex items-center gap-[9px] border-line border-t px-2 pt-2.5 text-12 text-body hover:text-strong max-[1180px]:justify-center"
     >

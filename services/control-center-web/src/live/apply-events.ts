@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Order, Portfolios } from '../api/types.ts'
 import type { LiveEvent, LivePayload } from './live-event.ts'
 
-interface OrderPage<Listed> {
+export interface OrderPage<Listed> {
   readonly items: readonly Listed[]
   readonly nextCursor: string | null
 }
@@ -57,7 +57,7 @@ function withAccount(
 }
 
 /** By version: events come again, and an answer may be newer than an event. */
-function withOrder(known: OrderPage<Order> | undefined, order: Order): OrderPage<Order> | undefined {
+export function withOrder(known: OrderPage<Order> | undefined, order: Order): OrderPage<Order> | undefined {
   if (known === undefined) return undefined
   const before = known.items.find(({ id }) => id === order.id)
   if (before !== undefined && before.version >= order.version) return known

@@ -45,7 +45,6 @@ export class LiveConnection {
   #current: AbortController | undefined
   #wake: (() => void) | undefined
   #lastId = ''
-  #hasBeenLive = false
   #waiting: LiveEvent[] = []
   #isFlushDue = false
 
@@ -157,8 +156,8 @@ export class LiveConnection {
     if (phase === 'live' && now - lastSeenAt < 1_000) return
     this.#tell({ phase: 'live', lastSeenAt: now, attempt: 0, retryAt: 0 })
     if (phase === 'live') return
-    if (this.#hasBeenLive) this.#resync()
-    this.#hasBeenLive = true
+    // Also for the first time: what was asked for before may be of before the stream, which tells only what is new.
+    this.#resync()
   }
 
   #resync(): void {

@@ -10,6 +10,7 @@ import { LiveConnection, type LiveState } from './live-connection.ts'
 import type { LiveEvent, LiveKind, LivePayload } from './live-event.ts'
 import { createMarketStore, type Ticks, ticksOf, withEvents } from './market-store.ts'
 import { type RecentEvent, toRecent, withRecent } from './recent-events.ts'
+import { RecentOrders } from './recent-orders.ts'
 
 interface Live {
   readonly connection: LiveConnection
@@ -32,13 +33,19 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!isAdmitted) return
     const { connection, market, recent } = live
+    const orders = new RecentOrders()
+    const stopCorrecting = orders.correctAnswersOf(cache)
     const unsubscribe = connection.subscribe({
       onEvents: (events) => {
+        orders.remember(events)
         applyEvents(cache, events)
         market.set(withEvents(market.get(), events, Date.now()))
         recent.set(withRecent(recent.get(), events.map(toRecent)))
       },
-      onResync: () => void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'texts' }),
+      onResync: () => {
+        orders.forget()
+        void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'texts' })
+      },
     })
     void cache.fetchQuery(queries.instruments(client)).then(
       ({ items }) => market.set(new Map([...ticksOf(items, Date.now()), ...market.get()])),
@@ -48,6 +55,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return () => {
       connection.stop()
       unsubscribe()
+      stopCorrecting()
     }
   }, [isAdmitted, live, cache, client])
   return <LiveContext value={live}>{children}</LiveContext>

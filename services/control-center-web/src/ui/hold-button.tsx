@@ -1,10 +1,10 @@
 'use client'
 /**
- * A button that is held to confirm: by pointer, by Enter or by Space. Letting go, leaving or Escape cancels. What fills is
- * time that has passed, so it runs also where motion is reduced.
+ * A button that is held to confirm: by pointer, by Enter or by Space. Letting go, moving away or Escape cancels; that
+ * something else on the page moves does not. What fills is time that has passed, so it runs also where motion is reduced.
  */
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 
 export interface HoldButtonProps {
@@ -17,6 +17,19 @@ export interface HoldButtonProps {
 }
 
 const HOLD_MS = 1_500
+/** A finger trembles; a button may have moved a little under it. */
+const AWAY_PX = 40
+
+function isAway({ currentTarget, clientX, clientY }: PointerEvent): boolean {
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect()
+  return (
+    clientX < left - AWAY_PX ||
+    clientX > right + AWAY_PX ||
+    clientY < top - AWAY_PX ||
+    clientY > bottom + AWAY_PX
+  )
+}
+
 const isHoldKey = (key: string): boolean => key === 'Enter' || key === ' '
 
 export function HoldButton({
@@ -43,9 +56,13 @@ export function HoldButton({
         'relative isolate h-11 select-none overflow-hidden rounded-2 border border-real-line bg-real-tint px-4 font-semibold text-13 text-strong touch-none disabled:opacity-50',
         className,
       )}
-      onPointerDown={(event) => event.button === 0 && begin()}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        begin()
+      }}
+      onPointerMove={(event) => isAway(event) && cancel()}
       onPointerUp={cancel}
-      onPointerLeave={cancel}
       onPointerCancel={cancel}
       onContextMenu={(event) => event.preventDefault()}
       onKeyDown={onKeyDown}

@@ -1,10 +1,10 @@
 'use client'
 /** What the running strategies of this instrument saw when they last wanted something: their indicators. */
 import { useQueries } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useApi } from '../../api/api-provider.tsx'
 import { useStrategies } from '../../api/queries.ts'
+import { Link } from '../../ui/link.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelEmpty } from '../../ui/panel-states.tsx'
 import { Side } from '../../ui/side.tsx'

@@ -1,10 +1,9 @@
 'use client'
-import { Search, X } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { DropdownMenu } from 'radix-ui'
 import { type RefObject, useEffect, useRef } from 'react'
-import { Button } from '../../ui/button.tsx'
 import { symbolOf } from '../../ui/format/instrument-name.ts'
+import { Choice } from './choice.tsx'
 import { type OperationFilters, ORDER_STATES, type SetOperationFilters } from './operation-filters.ts'
 import { isOrderName } from './order-search.ts'
 import { TimeFilter } from './time-filter.tsx'
@@ -124,72 +123,4 @@ function useSlashKey(input: RefObject<HTMLInputElement | null>): void {
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   }, [input])
-}
-
-interface ChoiceProps {
-  readonly label: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-  readonly chosen: readonly string[]
-  readonly onChange: (values: readonly string[]) => void
-}
-
-/** A filter, and what it is set to. */
-function Choice({ label, options, chosen, onChange }: ChoiceProps) {
-  const t = useTranslations('operations')
-  const names = chosen.map((value) => options.find((option) => option.value === value)?.label ?? value)
-  const isSet = chosen.length > 0
-  return (
-    <span className="inline-flex">
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger asChild>
-          <Button
-            className={
-              isSet
-                ? 'rounded-r-none border-r-0 bg-transparent font-normal text-faint'
-                : 'border-dashed bg-transparent font-normal text-faint'
-            }
-          >
-            {label}
-            {isSet ? <b className="max-w-40 truncate font-medium text-strong">{names.join(', ')}</b> : null}
-          </Button>
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="start"
-            sideOffset={4}
-            className="z-40 max-h-80 min-w-40 overflow-y-auto rounded-3 border border-line-strong bg-surface-3 p-1 shadow-pop"
-          >
-            {options.map(({ value, label: name }) => (
-              <DropdownMenu.CheckboxItem
-                key={value}
-                checked={chosen.includes(value)}
-                onSelect={(event) => event.preventDefault()}
-                onCheckedChange={(isChosen) =>
-                  onChange(isChosen ? [...chosen, value] : chosen.filter((each) => each !== value))
-                }
-                className="flex h-7 cursor-pointer items-center gap-2 rounded-1 px-2 text-12 text-body outline-none data-[highlighted]:bg-surface-2 data-[highlighted]:text-strong max-md:h-11"
-              >
-                <span aria-hidden className="w-3 text-accent">
-                  {chosen.includes(value) ? '✓' : ''}
-                </span>
-                {name}
-              </DropdownMenu.CheckboxItem>
-            ))}
-            {options.length === 0 ? (
-              <p className="px-2 py-1 text-12 text-faint">{t('filters.none')}</p>
-            ) : null}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
-      {isSet ? (
-        <Button
-          aria-label={t('filters.clear', { name: label })}
-          onClick={() => onChange([])}
-          className="rounded-l-none border-l-0 bg-transparent px-1.5"
-        >
-          <X className="size-3.5" aria-hidden />
-        </Button>
-      ) : null}
-    </span>
-  )
 }

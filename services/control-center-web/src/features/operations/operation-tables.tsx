@@ -134,7 +134,14 @@ function ListTable<Row extends object>(props: ListTableProps<Row>) {
   return (
     <>
       <div data-stale={isStale} className="flex min-h-0 flex-1 border-line border-t stale:hatched">
-        {rows.length === 0 && !hasNextPage ? (
+        {rows.length === 0 && hasNextPage && q !== '' ? (
+          <PanelEmpty title={t('search.none', { count: asked.rows.length })} className="flex-1">
+            <p>{t('search.hint')}</p>
+            <Button disabled={isFetching} className="mt-3" onClick={onEnd}>
+              {t('search.further')}
+            </Button>
+          </PanelEmpty>
+        ) : rows.length === 0 && !hasNextPage ? (
           <PanelEmpty title={t(`empty.${list}`)} className="flex-1">
             <p>{t(`emptyHint.${list}`)}</p>
             <Button kind="ghost" className="mt-1 text-accent" onClick={onClear}>
@@ -154,6 +161,7 @@ function ListTable<Row extends object>(props: ListTableProps<Row>) {
       </div>
       <TableFoot
         {...{ list, range, isStale, isSorted: sort !== null }}
+        searched={q === '' ? undefined : asked.rows.length}
         loaded={rows.length}
         hasMore={hasNextPage}
         isLoading={isFetching}

@@ -1,6 +1,7 @@
 'use client'
 
 import { Download } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
 import { useInstruments, useStrategies } from '../../api/queries.ts'
@@ -13,8 +14,11 @@ import { useExport } from './export-csv.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { LISTS, orderParser, useOperationFilters } from './operation-filters.ts'
 import { DenialTable, FillTable, OrderTable } from './operation-tables.tsx'
-import { OrderDrawer } from './order-drawer.tsx'
 import { ViewTabs } from './view-tabs.tsx'
+
+const OrderDrawer = dynamic(() => import('./order-drawer.tsx').then(({ OrderDrawer }) => OrderDrawer), {
+  ssr: false,
+})
 
 const TABLES = { orders: OrderTable, fills: FillTable, denials: DenialTable } as const
 
@@ -35,7 +39,7 @@ export function OperationsPage() {
       )}
     >
       <div className="flex min-h-0 min-w-0 flex-col">
-        <div className="flex flex-none items-center gap-3 px-4 pt-3 pb-2 max-md:gap-2 max-md:px-3 [&_header]:mb-0">
+        <div className="flex flex-none items-center gap-3 px-4 pt-3 pb-2 max-md:flex-wrap max-md:gap-2 max-md:px-3 [&_header]:mb-0">
           <PageHead title={t('title')} />
           <Segmented
             size="large"

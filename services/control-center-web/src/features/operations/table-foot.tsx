@@ -10,6 +10,8 @@ export interface TableFootProps {
   readonly list: 'orders' | 'fills' | 'denials'
   readonly range: Store<Range>
   readonly loaded: number
+  /** Among how many, where something is searched for. */
+  readonly searched: number | undefined
   readonly hasMore: boolean
   readonly isLoading: boolean
   readonly isStale: boolean
@@ -17,7 +19,8 @@ export interface TableFootProps {
 }
 
 /** Where one is in the list, and whether it is kept up. */
-export function TableFoot({ list, range, loaded, hasMore, isLoading, isStale, isSorted }: TableFootProps) {
+export function TableFoot(props: TableFootProps) {
+  const { list, range, loaded, searched, hasMore, isLoading, isStale, isSorted } = props
   const [from, to] = useStore(range)
   const t = useTranslations('operations.foot')
   const locale = useLocale()
@@ -30,6 +33,9 @@ export function TableFoot({ list, range, loaded, hasMore, isLoading, isStale, is
           {counts.from}–{counts.to}
         </b>{' '}
         {t(hasMore ? 'ofMore' : 'of', { count: counts.count })}
+        {searched !== undefined && hasMore ? (
+          <span className="text-warn"> · {t('searchedLoaded', { count: searched })}</span>
+        ) : null}
         {isSorted && hasMore ? <span className="text-warn"> · {t('sortedLoaded')}</span> : null}
       </span>
       <span className="text-faint max-lg:hidden">

@@ -7,6 +7,7 @@ import { answerOf } from '../../api/problem.ts'
 import type { Denial, Fill, ListedOrder, Order } from '../../api/types.ts'
 import { useLiveEvents } from '../../live/live-provider.tsx'
 import { type OperationFilters, queryOf } from './operation-filters.ts'
+import { withFresh } from './with-fresh.ts'
 
 const PAGE = 500
 /** Of what came since the list was asked for; more, and it is asked for anew. */
@@ -161,32 +162,3 @@ function useFresh<Value>(list: string, queryKey: readonly string[]) {
 }
 
 const NOTHING_FRESH: ReadonlyMap<string, never> = new Map<string, never>()
-
-interface Merging<Row, Value> {
-  readonly keyOf: (row: Row) => string
-  readonly toRow: (value: Value) => Row
-  readonly isNewer: (a: Value, b: Row) => boolean
-  readonly passes: (value: Value) => boolean
-}
-
-type FreshOf<Row> = Row extends ListedOrder ? Order : Row
-
-/** The newest first; each once. What does not pass the filter any more goes. */
-function withFresh<Row>(
-  told: readonly Row[],
-  fresh: ReadonlyMap<string, FreshOf<Row>>,
-  { keyOf, toRow, isNewer, passes }: Merging<Row, FreshOf<Row>>,
-): readonly Row[] {
-  if (fresh.size === 0) return told
-  const seen = new Set<string>()
-  const kept: Row[] = []
-  for (const row of told) {
-    const key = keyOf(row)
-    const value = fresh.get(key)
-    if (value !== undefined) seen.add(key)
-    if (value === undefined || !isNewer(value, row)) kept.push(row)
-    else if (passes(value)) kept.push(toRow(value))
-  }
-  const added = [...fresh].flatMap(([key, value]) => (seen.has(key) || !passes(value) ? [] : [toRow(value)]))
-  return [...added.reverse(), ...kept]
-}

@@ -1,9 +1,9 @@
 'use client'
-/** What was changed, by whom and why; of parameters, each that is another than before. */
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { StrategyDetail } from '../../api/types.ts'
 import { Badge } from '../../ui/badge.tsx'
+/** What was changed, by whom and why; of parameters, each that is another than before. */
+import { Link } from '../../ui/link.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelEmpty } from '../../ui/panel-states.tsx'
 import { Time } from '../../ui/time.tsx'

@@ -2,7 +2,6 @@
  * A strategy's JSON Schema as fields of a form. Decimals are text and stay so; whole numbers become numbers only when they
  * are sent. What has a form that no field can show is edited as JSON.
  */
-import { z } from '../../parsing/zod.ts'
 
 export type FieldKind = 'integer' | 'number' | 'boolean' | 'choice' | 'text' | 'json'
 
@@ -14,41 +13,57 @@ export interface ParameterField {
   /** As its schema has it; shown where the parameter is not set. */
   readonly byDefault: string
   readonly hint: string
-  readonly schema: z.ZodType
+  /** As the strategy gave it: what it holds a value to, parameter-faults.ts tells. */
+  readonly schema: unknown
 }
 
-const propertySchema = z.looseObject({
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  enum: z.array(z.unknown()).optional(),
-  default: z.unknown().optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  exclusiveMinimum: z.number().optional(),
-  description: z.string().optional(),
-})
-type Property = z.output<typeof propertySchema>
-
-const objectSchema = z.looseObject({
-  properties: z.record(z.string(), propertySchema).default({}),
-  required: z.array(z.string()).default([]),
-})
+/** What is read of a property's schema; of another type than it should be counts as not there. */
+interface Property {
+  readonly type: string | undefined
+  readonly options: readonly unknown[] | undefined
+  readonly byDefault: unknown
+  readonly description: string | undefined
+  readonly minimum: number | undefined
+  readonly maximum: number | undefined
+  readonly exclusiveMinimum: number | undefined
+}
 
 export function parameterFields(paramsSchema: unknown): readonly ParameterField[] {
-  const parsed = objectSchema.safeParse(paramsSchema)
-  if (!parsed.success) return []
-  const { properties, required } = parsed.data
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    kind: kindOf(property),
-    options: (property.enum ?? []).map(String),
-    isRequired: required.includes(name),
-    byDefault: textOf(property.default),
-    hint: hintOf(property),
-    schema: schemaOf(property),
-  }))
+  if (!isRecord(paramsSchema) || !isRecord(paramsSchema.properties)) return []
+  const required: readonly unknown[] = Array.isArray(paramsSchema.required) ? paramsSchema.required : []
+  return Object.entries(paramsSchema.properties).map(([name, schema]) => {
+    const property = propertyOf(schema)
+    return {
+      name,
+      kind: kindOf(property),
+      options: (property.options ?? []).map(String),
+      isRequired: required.includes(name),
+      byDefault: textOf(property.byDefault),
+      hint: hintOf(property),
+      schema,
+    }
+  })
 }
 
-function kindOf({ type, enum: options }: Property): FieldKind {
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function propertyOf(schema: unknown): Property {
+  const { type, enum: options, default: byDefault, description, ...bounds } = isRecord(schema) ? schema : {}
+  const bound = (value: unknown) => (typeof value === 'number' ? value : undefined)
+  return {
+    // Several types, or one of a kind that is not known, are edited as JSON.
+    type: typeof type === 'string' ? type : type === undefined ? undefined : 'several',
+    options: Array.isArray(options) ? options : undefined,
+    byDefault,
+    description: typeof description === 'string' ? description : undefined,
+    minimum: bound(bounds.minimum),
+    maximum: bound(bounds.maximum),
+    exclusiveMinimum: bound(bounds.exclusiveMinimum),
+  }
+}
+
+function kindOf({ type, options }: Property): FieldKind {
   if (options !== undefined) return 'choice'
   switch (type) {
     case 'integer':
@@ -61,15 +76,6 @@ function kindOf({ type, enum: options }: Property): FieldKind {
       return 'text'
     default:
       return 'json'
-  }
-}
-
-function schemaOf(property: Property): z.ZodType {
-  try {
-    return z.fromJSONSchema(property as Parameters<typeof z.fromJSONSchema>[0])
-  } catch {
-    // What zod cannot read is the strategy's to check.
-    return z.unknown()
   }
 }
 
@@ -114,21 +120,6 @@ function parsedJson(text: string): unknown {
     return text
   }
 }
-
-/** The form's own schema: each field by the strategy's; empty is allowed where the parameter may be left out. */
-export const formSchema = (fields: readonly ParameterField[], requiredText: string) =>
-  z.record(z.string(), z.string()).superRefine((values, context) => {
-    for (const field of fields) {
-      const text = values[field.name] ?? ''
-      if (text === '') {
-        if (field.isRequired) context.addIssue({ code: 'custom', path: [field.name], message: requiredText })
-        continue
-      }
-      const result = field.schema.safeParse(fieldValue(field, text))
-      const message = result.success ? undefined : result.error.issues[0]?.message
-      if (message !== undefined) context.addIssue({ code: 'custom', path: [field.name], message })
-    }
-  })
 
 /** What is sent: everything that has a value. */
 export const paramsOf = (

@@ -1,9 +1,8 @@
 'use client'
 /** A strategy's parameters, made from its schema: what would change is shown before it is asked for, and with a reason. */
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
-import { type UseFormRegister, useForm, useWatch } from 'react-hook-form'
+import { useCallback, useMemo, useState } from 'react'
+import { type Resolver, type UseFormRegister, useForm, useWatch } from 'react-hook-form'
 import { useApi, useMay } from '../../api/api-provider.tsx'
 import { answerOf } from '../../api/problem.ts'
 import type { Strategy } from '../../api/types.ts'
@@ -15,7 +14,7 @@ import { DiffList } from '../../ui/diff-list.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelEmpty } from '../../ui/panel-states.tsx'
-import { formSchema, type ParameterField, parameterFields, paramsOf, textOf } from './parameter-fields.ts'
+import { type ParameterField, parameterFields, paramsOf, textOf } from './parameter-fields.ts'
 
 type Values = Record<string, string>
 
@@ -31,11 +30,11 @@ export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
   const t = useTranslations('strategies.parameters')
   const { paramsSchema, params, generation } = strategy
   const fields = useMemo(() => parameterFields(paramsSchema), [paramsSchema])
-  const schema = useMemo(() => formSchema(fields, t('required')), [fields, t])
+  const resolver = useResolver(fields)
   const inForce = useMemo(() => textsOf(params, fields), [params, fields])
   // What is typed stays when the strategy is read again; only what is in force is another then.
   const { register, control, formState, reset, handleSubmit } = useForm<Values>({
-    ...{ resolver: zodResolver(schema), mode: 'onChange', values: inForce },
+    ...{ resolver, mode: 'onChange', values: inForce },
     resetOptions: { keepDirtyValues: true },
   })
   const values = useWatch({ control })
@@ -116,6 +115,21 @@ export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
         </div>
       </form>
     </Panel>
+  )
+}
+
+/** By the strategy's schema, and what reads it is loaded for the first change. */
+function useResolver(fields: readonly ParameterField[]): Resolver<Values> {
+  const t = useTranslations('strategies.parameters')
+  return useCallback(
+    async (values) => {
+      const { parameterFaults } = await import('./parameter-faults.ts')
+      const faults = [...parameterFaults(fields, values, t('required'))]
+      if (faults.length === 0) return { values, errors: {} }
+      const errors = Object.fromEntries(faults.map(([name, message]) => [name, { type: 'schema', message }]))
+      return { values: {}, errors }
+    },
+    [fields, t],
   )
 }
 

@@ -1,12 +1,12 @@
 'use client'
 /** What the strategy wanted, with the values that led to it, and the order that it became. */
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useApi } from '../../api/api-provider.tsx'
 import type { Signal } from '../../api/types.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { InstrumentName } from '../../ui/instrument-name.tsx'
+import { Link } from '../../ui/link.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { Side } from '../../ui/side.tsx'

@@ -11,6 +11,7 @@ import { CheckField, TextField } from '../../ui/field.tsx'
 import { signOf } from '../../ui/format/decimal.ts'
 import { formatNumber } from '../../ui/format/number-format.ts'
 import { HoldButton } from '../../ui/hold-button.tsx'
+import { ScrollRegion } from '../../ui/scroll-region.tsx'
 import { Side } from '../../ui/side.tsx'
 import { HaltReport } from './halt-report.tsx'
 import { StopMark } from './stop-mark.tsx'
@@ -54,7 +55,10 @@ export function StopDialog({ onOpenChange }: { onOpenChange: (isOpen: boolean) =
     >
       {progress === undefined ? (
         <>
-          <WhatItDoes flatten={flatten} />
+          {/* Of one height: orders come and go while it is open, and the button must not move from under a finger. */}
+          <ScrollRegion label={t('title')} className="h-[min(248px,36dvh)] overflow-y-auto">
+            <WhatItDoes flatten={flatten} />
+          </ScrollRegion>
           <CheckField
             className="mt-4"
             label={t('flatten')}

@@ -1,7 +1,8 @@
 /** Chromium, and pages in it that remember whatever the browser complains of. */
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { expect, inject } from 'vitest'
+import { afterEach, expect, inject } from 'vitest'
 import { PASSWORD } from './running-system.ts'
 
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage']
@@ -74,6 +75,16 @@ export async function fillLogin(page: Page, username: string, password: string):
   await page.locator('input[autocomplete=username]').fill(username)
   await page.locator('input[autocomplete=current-password]').fill(password)
   await page.locator('button[type=submit]').click()
+}
+
+/** What was on the screen when a test failed, under node_modules/.cache/ots-browser. */
+export function keepScreenshots(page: () => Page | undefined): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    const path = join('node_modules/.cache/ots-browser', `${task.name.replaceAll(/[^\w]+/g, '-')}.png`)
+    await page()?.screenshot({ path })
+    console.log(`the screen is kept in ${path}`)
+  })
 }
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

@@ -91,8 +91,7 @@ export class Admin {
 
   /** Somebody else who may look or steer, their own password already chosen. */
   async addUser(username: string, role: 'viewer' | 'operator' | 'admin'): Promise<void> {
-    const given = 'given by the admin 1'
-    await this.post('/users', { username, role, password: given })
+    const { password: given } = await this.post<{ password: string }>('/users', { name: username, role })
     const other = await new Admin(this.#address).login(username, given)
     await other.post('/auth/password', { currentPassword: given, newPassword: PASSWORD })
   }

@@ -1,0 +1,88 @@
+/** The system dies under an open page, and comes back: nothing stale looks live, and nothing is lost or shown twice. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepScreenshots, launchBrowser, logIn, openPage, violationsOf } from './support/browser.ts'
+import { Admin, type RunningSystem, startSystem } from './support/running-system.ts'
+
+let system: RunningSystem
+let browser: Browser
+let page: Page
+let complaints: () => readonly string[]
+
+keepScreenshots(() => page)
+
+beforeAll(async () => {
+  ;[system, browser] = await Promise.all([startSystem(), launchBrowser()])
+  await new Admin(system.address).begin(system.firstPassword())
+  ;({ page, complaints } = await openPage(browser, system.address))
+  await logIn(page)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await system?.stop()
+})
+
+/** Of a request that nobody answered the browser tells by itself. */
+const ofTheNetwork =
+  /ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|ABORTED)|status of (401|502|503)/
+
+test('values grey out with their age, Stop stays, and all recovers without a reload', async () => {
+  await page.goto('/')
+  const bar = page.getByRole('banner')
+  await bar.getByText('Live', { exact: true }).waitFor()
+  await page.getByRole('region', { name: 'Positions' }).getByText('BTC-USD').first().waitFor()
+  const mark = 'this very document'
+  await page.evaluate((mark) => document.body.setAttribute('data-mark', mark), mark)
+
+  await system.kill()
+  await bar.getByText('Reconnecting').waitFor()
+  await expect.poll(() => page.locator('main').getAttribute('data-stale')).toBe('true')
+  await bar.getByText(/^Equity, .* ago/).waitFor()
+  await bar.getByText('ots halt').waitFor()
+  expect(await bar.getByText('Live', { exact: true }).count()).toBe(0)
+  expect(await page.locator('main').evaluate((main) => getComputedStyle(main).filter)).toContain('grayscale')
+  expect(await page.getByRole('button', { name: 'Stop', exact: true }).isEnabled()).toBe(true)
+  expect(await violationsOf(page)).toEqual([])
+
+  await system.restart()
+  await bar.getByText('Live', { exact: true }).waitFor()
+  await expect.poll(() => page.locator('main').getAttribute('data-stale')).toBe('false')
+  const price = page
+    .getByRole('region', { name: 'Feeds' })
+    .first()
+    .getByRole('row', { name: /BTC-USD/ })
+    .getByRole('cell')
+    .nth(1)
+  const before = await price.textContent()
+  await expect.poll(() => price.textContent()).not.toBe(before)
+  expect(await page.evaluate(() => document.body.getAttribute('data-mark'))).toBe(mark)
+  expect(complaints().filter((said) => !ofTheNetwork.test(said))).toEqual([])
+})
+
+test('Operations shows every order once, those of the time between as well', async () => {
+  await page.goto('/operations')
+  await page.locator('tbody tr[aria-rowindex="2"]').waitFor()
+  await system.kill()
+  await page.getByRole('banner').getByText('Reconnecting').waitFor()
+  await system.restart()
+  const admin = await new Admin(system.address).login()
+  await page.getByRole('banner').getByText('Live', { exact: true }).waitFor()
+  const stored = async () => {
+    const { items } = await admin.get<{ items: { id: string }[] }>('/operations?limit=12')
+    return items.map(({ id }) => id.slice(0, 8))
+  }
+  const shown = async () => {
+    const rows = await page.locator('tbody tr[aria-rowindex]').allTextContents()
+    return rows.slice(0, 12)
+  }
+  await expect
+    .poll(async () => {
+      const [ids, rows] = [await stored(), await shown()]
+      return ids.every((id, n) => rows[n]?.includes(id) === true)
+    })
+    .toBe(true)
+  const rows = await page.locator('tbody tr[aria-rowindex]').allTextContents()
+  expect(new Set(rows).size).toBe(rows.length)
+  expect(complaints().filter((said) => !ofTheNetwork.test(said))).toEqual([])
+})

@@ -1,0 +1,172 @@
+/** What an operator does in a day, one thing after the other, on a system that trades. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import {
+  keepScreenshots,
+  launchBrowser,
+  logIn,
+  type OpenPage,
+  openPage,
+  violationsOf,
+} from './support/browser.ts'
+import { Admin, type RunningSystem, startSystem } from './support/running-system.ts'
+
+let system: RunningSystem
+let browser: Browser
+let admin: Admin
+let open: OpenPage
+let page: Page
+
+keepScreenshots(() => page)
+
+beforeAll(async () => {
+  ;[system, browser] = await Promise.all([startSystem(), launchBrowser()])
+  admin = await new Admin(system.address).begin(system.firstPassword())
+  open = await openPage(browser, system.address)
+  ;({ page } = open)
+  await logIn(page)
+})
+
+afterEach(() => expect(open.complaints()).toEqual([]))
+
+afterAll(async () => {
+  await browser?.close()
+  await system?.stop()
+})
+
+const row = (index: number) => page.locator(`tbody tr[aria-rowindex="${index}"]`)
+const applied = (title: string | RegExp) =>
+  page.locator('[data-command-state=APPLIED]').filter({ hasText: title }).first().waitFor()
+
+test('sees orders arrive in Operations as they are placed, each once', async () => {
+  await page.goto('/operations')
+  await row(2).waitFor()
+  const newest = await row(2).textContent()
+  await expect.poll(() => row(2).textContent()).not.toBe(newest)
+  const shown = await page.locator('tbody tr[aria-rowindex]').allTextContents()
+  expect(new Set(shown).size).toBe(shown.length)
+})
+
+test('opens an order by the keyboard: its signal, the rules it passed, the venue, its executions', async () => {
+  await page.getByRole('search').getByRole('button', { name: 'State' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Filled', exact: true }).click()
+  await page.keyboard.press('Escape')
+  await page.waitForURL(/state=FILLED/)
+  await page.getByRole('group', { name: 'Orders' }).focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/order=/)
+  const drawer = page.getByRole('complementary', { name: 'Order timeline' })
+  for (const step of ['Tick at the venue', 'Signal of ticks', 'Risk approved', 'Submitted to the venue'])
+    await drawer.getByText(step).first().waitFor()
+  await drawer.getByText(/^Execution 1 of \d/).waitFor()
+  await drawer.getByText('ORDER_NOTIONAL_LIMIT').first().waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.waitForURL((url) => !url.searchParams.has('order'))
+})
+
+test('keeps filters in the address: they survive a reload, a saved view brings them back, CSV is what they let through', async () => {
+  await page.goto('/operations?side=SELL&state=FILLED')
+  await row(2).waitFor()
+  const sides = () => page.locator('tbody tr[aria-rowindex] td:nth-child(2)').allTextContents()
+  expect(new Set((await sides()).map((side) => side.trim()))).toEqual(new Set(['Sell']))
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await page.getByLabel('Name of the view').fill('Sold')
+  await page.keyboard.press('Enter')
+  await page.goto('/operations')
+  await page.getByRole('button', { name: 'Sold', exact: true }).click()
+  await page.waitForURL(/side=SELL/)
+  await page.reload()
+  await row(2).waitFor()
+  expect(new Set((await sides()).map((side) => side.trim()))).toEqual(new Set(['Sell']))
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV' }).click()
+  const chunks: Buffer[] = []
+  for await (const chunk of await (await downloading).createReadStream()) chunks.push(chunk as Buffer)
+  const [head = '', ...lines] = Buffer.concat(chunks).toString().trim().split(/\r?\n/)
+  const side = head.split(',').indexOf('side')
+  expect(lines.length).toBeGreaterThan(0)
+  expect(new Set(lines.map((line) => line.split(',')[side]))).toEqual(new Set(['SELL']))
+})
+
+test('changes a parameter: sees the difference, PENDING and APPLIED, and the strategy trade by it', async () => {
+  await page.goto('/strategies?id=ticks')
+  const n = page.getByLabel('n', { exact: true })
+  await n.waitFor()
+  expect(await n.inputValue()).toBe('4')
+  await n.fill('0.5')
+  await expect.poll(() => n.getAttribute('aria-invalid')).toBe('true')
+  await n.fill('2')
+  await page.getByRole('heading', { name: 'Before applying' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Apply 1 change' }).isDisabled()).toBe(true)
+  await page.getByLabel('Reason, kept in the audit log').fill('twice as often')
+  // Held up, so that what is told meanwhile is there to be read.
+  await page.route('**/events?**', (route) => route.abort())
+  await page.getByRole('button', { name: 'Apply 1 change' }).click()
+  await page.locator('[data-command-state]').filter({ hasText: 'Setting 1 parameter of ticks' }).waitFor()
+  await applied('Setting 1 parameter of ticks')
+  await page.unroute('**/events?**')
+  await expect.poll(() => n.inputValue()).toBe('2')
+  await page.getByText('generation 2', { exact: true }).waitFor()
+  await page.getByRole('region', { name: 'Changes' }).getByText('RUNNING, generation 2').waitFor()
+  const { params } = await admin.get<{ params: object }>('/strategies/ticks')
+  expect(params).toMatchObject({ n: 2 })
+})
+
+test('stops by holding: every order is cancelled, and it says what was verified', async () => {
+  const openOrders = async () =>
+    (await admin.get<{ accounts: { openOrders: number }[] }>('/portfolio')).accounts[0]?.openOrders
+  await expect.poll(openOrders).toBeGreaterThanOrEqual(3)
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Stop trading' })
+  await dialog.getByText(/open orders? (is|are) canceled at the venue/).waitFor()
+  await dialog.getByText('ETH-USD').first().waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  const hold = dialog.getByRole('button', { name: 'Hold to stop' })
+  // A tap is no hold.
+  await hold.click()
+  expect(await admin.get<object>('/bot')).toMatchObject({ status: 'RUNNING' })
+  await hold.hover()
+  await page.mouse.down()
+  await dialog.getByText('Halted, and verified at the venue: nothing is open').waitFor()
+  await page.mouse.up()
+  expect(await violationsOf(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await page.getByRole('banner').getByText('Halted').waitFor()
+  expect(await openOrders()).toBe(0)
+  await page.getByRole('region', { name: 'Live orders' }).getByText('No live orders').waitFor()
+})
+
+test('resumes that halt, and orders go on', async () => {
+  await page.getByRole('button', { name: 'Resume', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Resume trading' })
+  await dialog.getByText('Stop pressed on the page').waitFor()
+  expect(await dialog.getByRole('button', { name: 'Resume', exact: true }).isDisabled()).toBe(true)
+  await dialog.getByLabel('Why it may go on, kept in the audit log').fill('seen, goes on')
+  await dialog.getByRole('button', { name: 'Resume', exact: true }).click()
+  await applied('Resume trading')
+  await page.getByRole('banner').getByText('Running').waitFor()
+  await page.getByRole('region', { name: 'Live orders' }).getByText('ETH-USD').first().waitFor()
+})
+
+test('stops by the keyboard as well', async () => {
+  const stop = page.getByRole('button', { name: 'Stop', exact: true })
+  await stop.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Stop trading' })
+  await dialog.getByRole('button', { name: 'Hold to stop' }).focus()
+  await page.keyboard.down(' ')
+  await dialog.getByText('Halted, and verified at the venue: nothing is open').waitFor()
+  await page.keyboard.up(' ')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => admin.get<object>('/bot')).toMatchObject({ status: 'HALTED' })
+})
+
+test('finds all of it in the audit log', async () => {
+  const { items } = await admin.get<{ items: object[] }>('/audit?limit=100')
+  const told = JSON.stringify(items)
+  for (const reason of ['twice as often', 'Stop pressed on the page', 'seen, goes on'])
+    expect(told).toContain(reason)
+})
