@@ -1,3 +1,4 @@
+export { MAX_RECORD_BYTES, refuseRecord } from './bus/refuse-record.ts'
 export { parsedText } from './config/parsed-text.ts'
 export { Secret } from './config/secret.ts'
 export {

@@ -8,11 +8,25 @@ import {
   type OutboxEntry,
 } from '@oasis/ports'
 import { expect, test } from 'vitest'
-import { createOutboxRelay, createSilentLogger, createVirtualScheduler } from '../src/index.ts'
+import {
+  createOutboxRelay,
+  createSilentLogger,
+  createVirtualScheduler,
+  MAX_RECORD_BYTES,
+  type OutboxRelayOptions,
+} from '../src/index.ts'
+
+const deadLetter: OutboxRelayOptions['deadLetter'] = ({ topic, offset }, reason) => ({
+  topic: 'dead-letter',
+  key: topic,
+  value: Buffer.from(reason),
+  headers: { 'event-id': `dead-letter/${topic}/0/${offset}` },
+})
 
 function setUp(failures: { publish?: number; mark?: number } = {}, crashPoints = NO_CRASH_POINTS) {
   const pending: OutboxEntry[] = []
   const published: string[] = []
+  const records: NewRecord[] = []
   const left = { publish: failures.publish ?? 0, mark: failures.mark ?? 0 }
   const outbox: Outbox = {
     pendingEntries: async (limit) => pending.slice(0, limit),
@@ -22,9 +36,10 @@ function setUp(failures: { publish?: number; mark?: number } = {}, crashPoints =
     },
   }
   const bus = {
-    publish: async (records: readonly NewRecord[]) => {
+    publish: async (given: readonly NewRecord[]) => {
       if (left.publish-- > 0) throw new Error('bus away')
-      published.push(...records.map((r) => r.key))
+      published.push(...given.map((r) => r.key))
+      records.push(...given)
     },
   } as Bus
   const scheduler = createVirtualScheduler({ startAt: 0n as UnixNanos })
@@ -34,6 +49,7 @@ function setUp(failures: { publish?: number; mark?: number } = {}, crashPoints =
     bus,
     scheduler,
     logger: createSilentLogger(),
+    deadLetter,
     batchSize: 2,
     crashPoints,
   })
@@ -42,7 +58,10 @@ function setUp(failures: { publish?: number; mark?: number } = {}, crashPoints =
       pending.push({ id: Number(key), topic: 't', key, value: new Uint8Array(), headers: {} })
     }
   }
-  return { relay, scheduler, write, published, pending }
+  const writeRecord = (id: number, record: Partial<NewRecord>) => {
+    pending.push({ id, topic: 't', key: String(id), value: new Uint8Array(), headers: {}, ...record })
+  }
+  return { relay, scheduler, write, writeRecord, published, pending, records }
 }
 
 test('what a crash left is published at start, then what is written, in order and in batches', async () => {
@@ -100,4 +119,21 @@ test('stopping flushes what is there, and leaves the rest to the next start when
   away.write('1')
   await away.relay.stop()
   expect(away.pending).toHaveLength(1)
+})
+
+test.each([
+  ['larger than a bus takes', { value: new Uint8Array(MAX_RECORD_BYTES + 1) }],
+  ['named by half a character', { key: '\ud800' }],
+])('what is %s is put aside in its place, and nothing waits behind it', async (_what, record) => {
+  const { relay, scheduler, write, writeRecord, records, pending } = setUp()
+  write('1')
+  writeRecord(2, { ...record, headers: { 'event-id': 'order/2/7' } })
+  write('3')
+  relay.start()
+  await scheduler.runUntilIdle()
+  expect(pending).toEqual([])
+  expect(records.map(({ topic }) => topic)).toEqual(['t', 'dead-letter', 't'])
+  const [, letter] = records
+  expect(letter?.headers['event-id']).toBe('dead-letter/outbox/t/2')
+  expect(new TextDecoder().decode(letter?.value)).toContain('order/2/7')
 })

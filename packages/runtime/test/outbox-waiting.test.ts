@@ -1,9 +1,22 @@
 import type { UnixNanos } from '@oasis/domain'
 import type { Bus, Outbox, OutboxEntry } from '@oasis/ports'
 import { expect, test } from 'vitest'
-import { createMetrics, createOutboxRelay, createSilentLogger, createVirtualScheduler } from '../src/index.ts'
+import {
+  createMetrics,
+  createOutboxRelay,
+  createSilentLogger,
+  createVirtualScheduler,
+  type OutboxRelayOptions,
+} from '../src/index.ts'
 
 const SECOND = 1_000_000_000n
+
+const deadLetter: OutboxRelayOptions['deadLetter'] = ({ topic, offset }, reason) => ({
+  topic: 'dead-letter',
+  key: topic,
+  value: Buffer.from(reason),
+  headers: { 'event-id': `dead-letter/${topic}/0/${offset}` },
+})
 
 function setUp() {
   const pending: OutboxEntry[] = []
@@ -22,7 +35,7 @@ function setUp() {
   const scheduler = createVirtualScheduler({ startAt: (100n * SECOND) as UnixNanos })
   const metrics = createMetrics()
   const logger = createSilentLogger()
-  const relay = createOutboxRelay({ name: 't', outbox, bus, scheduler, logger, metrics })
+  const relay = createOutboxRelay({ name: 't', outbox, bus, scheduler, logger, metrics, deadLetter })
   const write = (id: number) => {
     pending.push({ id, topic: 't', key: 'k', value: new Uint8Array(), headers: {} })
     relay.notify()

@@ -6,6 +6,7 @@ import {
   parseMoney,
   parsePrice,
   parseQuantity,
+  storableText,
   type UnixNanos,
   venueOrderId,
 } from '@oasis/domain'
@@ -118,6 +119,39 @@ export function orderStoreConformance(name: string, open: () => Promise<OrderSto
       const { absentUntil, cancelRequested, ...settled } = { ...moved, version: 5 }
       await store.commit(writeAt(2, { orders: [settled] }))
       expect(await store.findByClientOrderId(order.clientOrderId)).toEqual(settled)
+    })
+
+    test.each([
+      ['a NUL', 'a\0b'],
+      ['half a character', 'a\ud800b'],
+    ])(
+      'a text with %s is refused, nothing of its write stays, and the next is taken',
+      async (_what, text) => {
+        const order = buildOrder(1)
+        const said = { orders: [{ ...order, reason: text }], outbox: [record(1)] }
+        const refusal = { code: 'OTS_TEXT_REFUSED' }
+        await expect(store.commit(writeAt(0, said))).rejects.toMatchObject(refusal)
+        for (const reset of [
+          { resetId: text, by: 'ann' },
+          { resetId: 'reset-1', by: text },
+        ]) {
+          await expect(store.commit(writeAt(0, { reset }))).rejects.toMatchObject(refusal)
+        }
+        expect(await store.findByClientOrderId(order.clientOrderId)).toBeUndefined()
+        expect(await store.unfinishedReset(TEST_ACCOUNT)).toBeUndefined()
+        const storable = { ...order, reason: storableText(text) }
+        await store.commit(writeAt(0, { orders: [storable], outbox: [record(3)] }))
+        expect(await store.findByClientOrderId(order.clientOrderId)).toEqual(storable)
+        const pending = await store.pendingEntries(10)
+        expect(pending.map(({ headers }) => headers)).toEqual([record(3).headers])
+      },
+    )
+
+    test('words of every kind and length come back as they were', async () => {
+      const words = ['line\nline\ttab\u0001\u007f', '😀 ключ \ufffd', 'long '.repeat(100_000)]
+      const orders = words.map((reason, n) => buildOrder(n, { reason }))
+      await store.commit(writeAt(0, { orders }))
+      for (const order of orders) expect(await store.findByClientOrderId(order.clientOrderId)).toEqual(order)
     })
 
     test('an order that is created and moved in one write is inserted', async () => {

@@ -27,6 +27,16 @@ export function outboxTests(use: () => OutboxUnderTest): void {
     expect((await store.pendingEntries(10)).map((entry) => entry.headers)).toEqual([testRecord(3).headers])
   })
 
+  test('a record of any bytes is kept whole, however long, with any text in its headers', async () => {
+    const { store, write } = use()
+    const value = Uint8Array.from({ length: 1_100_000 }, (_, n) => n % 256)
+    const large = { ...testRecord(1), value, headers: { 'event-id': 'a\0b \ud800 ключ' } }
+    await write([large])
+    const [entry] = await store.pendingEntries(10)
+    expect(entry?.headers).toEqual(large.headers)
+    expect(Buffer.from(entry?.value ?? []).equals(value)).toBe(true)
+  })
+
   test('ids of the outbox grow, also after everything was published', async () => {
     const { store, write } = use()
     await write([testRecord(1)])

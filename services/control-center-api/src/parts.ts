@@ -1,4 +1,5 @@
 /** What the service is made of, each part given what it needs. */
+import { deadLetterRecord } from '@oasis/contracts'
 import { createOutboxRelay } from '@oasis/runtime'
 import { AuditedWriter } from './audit/audited-writer.ts'
 import { AuditVerifier } from './audit/verify-audit.ts'
@@ -79,6 +80,7 @@ function commandParts(ports: ControlCenterPorts, config: ControlCenterConfig, wr
     scheduler,
     logger,
     metrics,
+    deadLetter: (record, reason) => deadLetterRecord(record, reason, scheduler.now()),
   })
   const desk = new CommandDesk({ store, writer, board, control, scheduler, config, onOutbox: relay.notify })
   return {

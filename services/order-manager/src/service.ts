@@ -1,5 +1,5 @@
 /** Wires one account's order manager and owns its start and stop. The store is closed by whoever opened it. */
-import { orderService } from '@oasis/contracts'
+import { deadLetterRecord, orderService } from '@oasis/contracts'
 import { currenciesOfSymbol, type Order, type OrderIntent, type UnixNanos } from '@oasis/domain'
 import type {
   Bus,
@@ -102,7 +102,10 @@ export function createOrderManager(ports: OrderManagerPorts, config: OrderManage
   const telemetry = new OrderTelemetry({ ...config, venue: venue.id, metrics: ports.metrics, logger })
   const name = 'order-manager'
   const { metrics } = ports
-  const relay = createOutboxRelay({ name, outbox: store, bus, scheduler, logger, metrics, crashPoints })
+  const relay = createOutboxRelay({
+    ...{ name, outbox: store, bus, scheduler, logger, metrics, crashPoints },
+    deadLetter: (record, reason) => deadLetterRecord(record, reason, scheduler.now()),
+  })
   let parts: Parts | undefined
   let failure: unknown
 

@@ -111,6 +111,7 @@ class RiskEngineService implements RiskEngine {
       name: this.name,
       outbox: store,
       ...{ bus, scheduler, logger, metrics, crashPoints },
+      deadLetter: (record, reason) => deadLetterRecord(record, reason, scheduler.now()),
     })
     this.#log = new DecisionLog(this.#publisher, metrics)
     this.#submitOrder = new SubmitOrderHandler({

@@ -1,4 +1,5 @@
 /** Wiring: topics → host → journal → risk engine; see the README for what happens when each of them fails. */
+import { deadLetterRecord } from '@oasis/contracts'
 import type { OrderIntent } from '@oasis/domain'
 import {
   type Bus,
@@ -89,6 +90,7 @@ class StrategyFrameworkService implements StrategyFramework {
     this.#specs = specsOf(ports, config)
     this.#relay = createOutboxRelay({
       ...{ name: config.group, outbox: store, bus, scheduler, logger, metrics, crashPoints },
+      deadLetter: (record, reason) => deadLetterRecord(record, reason, scheduler.now()),
     })
     this.#sender = new IntentSender({ rpc, scheduler, logger, crashPoints, config, onAnswer: this.#onAnswer })
     this.#committer = new EmissionCommitter({

@@ -5,6 +5,7 @@ import {
   type CommandAction,
   type CommandTarget,
   clientOrderId,
+  isStorable,
   STRATEGY_STATUSES,
   strategyId,
 } from '@oasis/domain'
@@ -13,7 +14,11 @@ import { z } from 'zod'
 import { limitScopeFault } from '../config/limit-scopes.ts'
 import { accountOf, configSchema, type OtsConfig } from '../config/schema.ts'
 
-const who = { by: z.string().min(1).max(200), reason: z.string().min(1).max(1_000) }
+/** Told to everybody and kept: not silently as something else than was said. */
+const words = (max: number) =>
+  z.string().min(1).max(max).refine(isStorable, 'it holds a NUL or half a character, which cannot be kept')
+
+const who = { by: words(200), reason: words(1_000) }
 
 export const haltRequest = z.strictObject({
   ...who,

@@ -15,6 +15,7 @@ import type {
 import {
   type Durability,
   openSqliteFile,
+  refuseRecord,
   type SqliteCheckpointer,
   type SqliteFile,
   toStorageError,
@@ -96,6 +97,10 @@ class EmbeddedBus implements Bus {
   async publish(records: readonly NewRecord[]): Promise<void> {
     this.#refuseIfClosed()
     if (records.length === 0) return
+    for (const record of records) {
+      const refusal = refuseRecord(record)
+      if (refusal !== undefined) throw refusal
+    }
     this.#sweeper.wake()
     return this.#guarded(() => this.#commits.publish(records))
   }

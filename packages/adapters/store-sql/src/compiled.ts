@@ -10,6 +10,8 @@
  * Parameters keep their places, so a statement has the same shape every time: write NULL, never leave a column out, and
  * for "one of a list" run the statement once for each.
  */
+import { isStorable } from '@oasis/domain'
+import { OtsError } from '@oasis/runtime'
 import type { Compilable } from 'kysely'
 
 /** Takes the place of a parameter while the statement is being built; `read` gives it when the statement is run. */
@@ -42,7 +44,22 @@ export function compile<Value, Row = unknown>(
   const readers = parameters.map((parameter) =>
     parameter instanceof Slot ? parameter.read : () => parameter,
   )
-  return { sql, bind: (value) => readers.map((read) => read(value as never)) }
+  return { sql, bind: (value) => readers.map((read) => storable(read(value as never))) }
+}
+
+/**
+ * PostgreSQL's text has no NUL, and half a surrogate pair would be read back as something else. Words are made storable
+ * where they come in; whatever comes here nevertheless may be an identifier, and is no other one's.
+ */
+function storable(value: unknown): unknown {
+  if (typeof value !== 'string' || isStorable(value)) return value
+  throw new OtsError(
+    'OTS_TEXT_REFUSED',
+    `a store cannot keep the text ${JSON.stringify(value.slice(0, 80))}`,
+    {
+      hint: 'It holds a NUL or half a character. Nothing of the write was kept; whoever took the text in has to refuse it.',
+    },
+  )
 }
 
 /** A placeholder for every column. */

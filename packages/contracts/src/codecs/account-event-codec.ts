@@ -4,7 +4,7 @@ import { oasis } from '../generated/messages.js'
 import { adjustmentFromWire, adjustmentToWire } from './balance-adjustment-codec.ts'
 import { orderTriggers } from './enums.ts'
 import { executionFromWire, executionToWire } from './execution-codec.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 import { orderFromWire, orderToWire } from './order-codec.ts'
 
@@ -29,7 +29,7 @@ function bodyToWire(body: AccountEventBody): BodyWire {
     case 'ADJUSTMENT':
       return { balanceAdjusted: { adjustment: adjustmentToWire(body.adjustment) } }
     case 'RESET':
-      return { accountReset: { reason: body.reason } }
+      return { accountReset: { reason: freeText(body.reason) } }
   }
 }
 
@@ -53,7 +53,7 @@ function bodyFromWire(wire: BodyWire): AccountEventBody {
     const adjustment = atAdjustment.message('adjustment', balanceAdjusted.adjustment)
     return { kind: 'ADJUSTMENT', adjustment: adjustmentFromWire(adjustment) }
   }
-  if (accountReset) return { kind: 'RESET', reason: accountReset.reason ?? '' }
+  if (accountReset) return { kind: 'RESET', reason: freeText(accountReset.reason) }
   return at.refuse('body', 'is missing')
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@oasis/domain'
 import { oasis } from '../generated/messages.js'
 import { botStatuses, strategyStatuses } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { limitScopeFromWire, limitScopeToWire, limitsFromWire, limitsToWire } from './limits-wire.ts'
 import { messageCodec } from './message-codec.ts'
 
@@ -108,16 +108,16 @@ export const commandCodec = messageCodec({
     commandId: command.commandId,
     target: commandTargetToWire(command.target),
     ...actionToWire(command.action),
-    issuedBy: command.issuedBy,
-    reason: command.reason,
+    issuedBy: freeText(command.issuedBy),
+    reason: freeText(command.reason),
     issuedAt: command.issuedAt,
   }),
   fromWire: (wire): Command => ({
     commandId: at.parsed('commandId', wire.commandId, commandIdFromWire),
     target: commandTargetFromWire(at.message('target', wire.target)),
     action: actionFromWire(wire),
-    issuedBy: wire.issuedBy ?? '',
-    reason: wire.reason ?? '',
+    issuedBy: freeText(wire.issuedBy),
+    reason: freeText(wire.reason),
     issuedAt: at.time('issuedAt', wire.issuedAt),
   }),
 })

@@ -3,7 +3,7 @@ import { oasis } from '../generated/messages.js'
 import { commandIdFromWire, commandTargetFromWire, commandTargetToWire } from './command-codec.ts'
 import { controlStateFromWire, controlStateToWire } from './control-state-codec.ts'
 import { commandKinds, commandOutcomes } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 
 const at = new Fields('oasis.control.v1.CommandEvent')
@@ -22,8 +22,8 @@ export const commandEventCodec = messageCodec({
     target: commandTargetToWire(event.target),
     action: commandKinds.toNumber[event.action],
     outcome: commandOutcomes.toNumber[event.outcome],
-    reason: event.reason,
-    issuedBy: event.issuedBy,
+    reason: freeText(event.reason),
+    issuedBy: freeText(event.issuedBy),
     state: event.state === undefined ? null : controlStateToWire(event.state),
     ts: event.ts,
   }),
@@ -33,8 +33,8 @@ export const commandEventCodec = messageCodec({
     target: commandTargetFromWire(at.message('target', wire.target)),
     action: at.oneOf('action', wire.action, commandKinds),
     outcome: at.oneOf('outcome', wire.outcome, commandOutcomes),
-    reason: wire.reason ?? '',
-    issuedBy: wire.issuedBy ?? '',
+    reason: freeText(wire.reason),
+    issuedBy: freeText(wire.issuedBy),
     state: wire.state ? targetStateFromWire(wire.state) : undefined,
     ts: at.time('ts', wire.ts),
   }),

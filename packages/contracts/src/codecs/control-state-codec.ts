@@ -13,7 +13,7 @@ import {
 } from '@oasis/domain'
 import { oasis } from '../generated/messages.js'
 import { botStatuses, haltOwners, strategyStatuses } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { scopedLimitsFromWire, scopedLimitsToWire } from './limits-wire.ts'
 import { messageCodec } from './message-codec.ts'
 
@@ -65,8 +65,8 @@ const accountToWire = (state: AccountControlState): AccountWire => ({
   status: botStatuses.toNumber[state.status],
   haltEpoch: state.haltEpoch,
   haltUnheard: state.haltUnheard ?? false,
-  reason: state.reason,
-  changedBy: state.changedBy,
+  reason: freeText(state.reason),
+  changedBy: freeText(state.changedBy),
   limits: state.limits.map(scopedLimitsToWire),
   marks: state.marks === undefined ? null : marksToWire(state.marks),
   resets: state.resets,
@@ -80,8 +80,8 @@ const accountFromWire = (wire: AccountWire): AccountControlState => ({
   status: atAccount.oneOf('status', wire.status, botStatuses),
   haltEpoch: atAccount.count(wire.haltEpoch),
   ...(wire.haltUnheard ? { haltUnheard: true } : {}),
-  reason: wire.reason ?? '',
-  changedBy: wire.changedBy ?? '',
+  reason: freeText(wire.reason),
+  changedBy: freeText(wire.changedBy),
   limits: (wire.limits ?? []).map(scopedLimitsFromWire),
   marks: wire.marks ? marksFromWire(wire.marks) : undefined,
   resets: atAccount.count(wire.resets),
@@ -98,8 +98,8 @@ const strategyToWire = (state: StrategyControlState): StrategyWire => ({
   paramsSet: state.paramsSet,
   instances: [...state.instances],
   generation: state.generation,
-  reason: state.reason,
-  changedBy: state.changedBy,
+  reason: freeText(state.reason),
+  changedBy: freeText(state.changedBy),
   ts: state.ts,
 })
 
@@ -114,8 +114,8 @@ const strategyFromWire = (wire: StrategyWire): StrategyControlState => ({
   paramsSet: wire.paramsSet ?? false,
   instances: (wire.instances ?? []).map((id) => atStrategy.parsed('instances', id, strategyId)),
   generation: atStrategy.count(wire.generation),
-  reason: wire.reason ?? '',
-  changedBy: wire.changedBy ?? '',
+  reason: freeText(wire.reason),
+  changedBy: freeText(wire.changedBy),
   ts: atStrategy.time('ts', wire.ts),
 })
 

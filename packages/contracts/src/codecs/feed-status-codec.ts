@@ -1,7 +1,7 @@
 import { connectionId, type FeedStatus, instrumentId, venueId } from '@oasis/domain'
 import { oasis } from '../generated/messages.js'
 import { feedStates } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 
 const at = new Fields('oasis.marketdata.v1.FeedStatus')
@@ -14,7 +14,7 @@ export const feedStatusCodec = messageCodec({
     connection: status.connection,
     state: feedStates.toNumber[status.state],
     instrumentIds: [...status.instruments],
-    detail: status.detail,
+    detail: freeText(status.detail),
     tsInit: status.tsInit,
   }),
   fromWire: (wire): FeedStatus => ({
@@ -22,7 +22,7 @@ export const feedStatusCodec = messageCodec({
     connection: at.parsed('connection', wire.connection, connectionId),
     state: at.oneOf('state', wire.state, feedStates),
     instruments: (wire.instrumentIds ?? []).map((id) => at.parsed('instrumentIds', id, instrumentId)),
-    detail: wire.detail ?? '',
+    detail: freeText(wire.detail),
     tsInit: at.time('tsInit', wire.tsInit),
   }),
 })

@@ -1,10 +1,20 @@
 /** Checks of single fields. Each names message and field in the {@link InvalidMessage} that it throws. */
-import type { UnixNanos } from '@oasis/domain'
+import { storableText, type UnixNanos } from '@oasis/domain'
 import { InvalidMessage } from './invalid-message.ts'
 import type { WireEnum } from './wire-enum.ts'
 
 /** Times are positive int64 nanoseconds, although the wire has room for more. */
 const MAX_TIME = 2n ** 63n - 1n
+
+/**
+ * Words of a person, a venue or a program, empty where there are none. Whoever reads a message may store them, and so may
+ * whoever hands them on: both ways they are made storable.
+ */
+export const freeText = (text: string | null | undefined): string => storableText(text ?? '')
+
+/** Words with names; the names are ours. */
+export const freeTexts = (values: Readonly<Record<string, string>> | null | undefined) =>
+  Object.fromEntries(Object.entries(values ?? {}).map(([name, text]) => [freeText(name), freeText(text)]))
 
 export class Fields {
   readonly schema: string

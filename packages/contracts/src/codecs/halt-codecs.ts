@@ -10,7 +10,7 @@ import type {
   ResumeReply,
   ResumeRequest,
 } from '../trading-rpc.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 
 const v1 = oasis.trading.v1
@@ -41,7 +41,7 @@ const cancelledFromWire = (at: Fields, wire: CancelledWire): CancelAllReply => (
   verified: wire.verified ?? false,
   open: ordersFromWire(at, 'open', wire.open),
   unresolved: ordersFromWire(at, 'unresolved', wire.unresolved),
-  message: wire.message ?? '',
+  message: freeText(wire.message),
   recorded: wire.recorded ?? false,
 })
 
@@ -58,8 +58,8 @@ export const cancelAllRequestCodec = messageCodec({
   fromWire: (wire): CancelAllRequest => ({
     accountId: atCancelAll.parsed('accountId', wire.accountId, accountId),
     halt: wire.halt ?? false,
-    reason: wire.reason ?? '',
-    by: wire.by ?? '',
+    reason: freeText(wire.reason),
+    by: freeText(wire.by),
   }),
 })
 
@@ -77,8 +77,8 @@ export const resumeRequestCodec = messageCodec({
   fromWire: (wire): ResumeRequest => ({
     accountId: atResume.parsed('accountId', wire.accountId, accountId),
     haltEpoch: atResume.count(wire.haltEpoch),
-    reason: wire.reason ?? '',
-    by: wire.by ?? '',
+    reason: freeText(wire.reason),
+    by: freeText(wire.by),
   }),
 })
 
@@ -89,7 +89,7 @@ export const resumeReplyCodec = messageCodec({
   fromWire: (wire): ResumeReply => ({
     resumed: wire.resumed ?? false,
     haltEpoch: atResumeReply.count(wire.haltEpoch),
-    message: wire.message ?? '',
+    message: freeText(wire.message),
   }),
 })
 
@@ -101,15 +101,15 @@ export const haltRequestCodec = messageCodec({
     accountId: atHalt.parsed('accountId', wire.accountId, accountId),
     flatten: wire.flatten ?? false,
     acceptStalePrices: wire.acceptStalePrices ?? false,
-    reason: wire.reason ?? '',
-    by: wire.by ?? '',
+    reason: freeText(wire.reason),
+    by: freeText(wire.by),
   }),
 })
 
 const stepFromWire = (wire: oasis.trading.v1.FlattenStep.$Properties): FlattenStep => ({
   instrumentId: atStep.parsed('instrumentId', wire.instrumentId, instrumentId),
-  outcome: wire.outcome ?? '',
-  detail: wire.detail ?? '',
+  outcome: freeText(wire.outcome),
+  detail: freeText(wire.detail),
 })
 
 export const haltReplyCodec = messageCodec({

@@ -9,7 +9,7 @@ import {
 } from '@oasis/domain'
 import { oasis } from '../generated/messages.js'
 import { orderStates } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 import { intentFromWire, intentToWire } from './order-intent-codec.ts'
 
@@ -23,7 +23,7 @@ export const orderToWire = (order: Order): oasis.trading.v1.Order.$Properties =>
   filledQuantity: formatQuantity(order.filledQuantity),
   filledNotional: formatMoney(order.filledNotional),
   fees: formatMoney(order.fees),
-  reason: order.reason ?? null,
+  reason: order.reason === undefined ? null : freeText(order.reason),
   absentUntil: order.absentUntil ?? null,
   cancelRequested: order.cancelRequested ?? false,
   version: order.version,
@@ -43,7 +43,7 @@ export function orderFromWire(wire: oasis.trading.v1.Order.$Properties): Order {
     filledQuantity: at.parsed('filledQuantity', wire.filledQuantity, parseQuantity),
     filledNotional: at.parsed('filledNotional', wire.filledNotional, parseMoney),
     fees: at.parsed('fees', wire.fees, parseMoney),
-    ...(wire.reason === null || wire.reason === undefined ? {} : { reason: wire.reason }),
+    ...(wire.reason === null || wire.reason === undefined ? {} : { reason: freeText(wire.reason) }),
     ...(absentUntil === undefined ? {} : { absentUntil }),
     ...(wire.cancelRequested === true ? { cancelRequested: true } : {}),
     version: at.count(wire.version),

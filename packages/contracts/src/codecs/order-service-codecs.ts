@@ -13,7 +13,7 @@ import type {
 } from '../trading-rpc.ts'
 import { approvalFromWire, approvalToWire } from './approval-codec.ts'
 import { orderStates } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 import { orderFromWire, orderToWire } from './order-codec.ts'
 import { refusalFromWire, refusalToWire } from './risk-service-codecs.ts'
@@ -58,7 +58,7 @@ export const cancelOrderRequestCodec = messageCodec({
   toWire: (request: CancelOrderRequest) => ({ ...request }),
   fromWire: (wire): CancelOrderRequest => ({
     clientOrderId: atCancel.parsed('clientOrderId', wire.clientOrderId, clientOrderId),
-    reason: wire.reason ?? '',
+    reason: freeText(wire.reason),
   }),
 })
 
@@ -69,7 +69,7 @@ export const cancelOrderReplyCodec = messageCodec({
   fromWire: (wire): CancelOrderReply => ({
     accepted: wire.accepted ?? false,
     state: atCancelReply.oneOf('state', wire.state, orderStates),
-    message: wire.message ?? '',
+    message: freeText(wire.message),
   }),
 })
 

@@ -15,8 +15,9 @@ import type {
   VoidIntentReply,
   VoidIntentRequest,
 } from '../trading-rpc.ts'
+import { commandIdFromWire } from './command-codec.ts'
 import { auditSources, orderResolutions, orderStates } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 import { orderFromWire, orderToWire } from './order-codec.ts'
 
@@ -54,8 +55,8 @@ export const resolveOrderRequestCodec = messageCodec({
   fromWire: (wire): ResolveOrderRequest => ({
     clientOrderId: atResolve.parsed('clientOrderId', wire.clientOrderId, clientOrderId),
     resolution: atResolve.oneOf('resolution', wire.resolution, orderResolutions),
-    reason: wire.reason ?? '',
-    by: wire.by ?? '',
+    reason: freeText(wire.reason),
+    by: freeText(wire.by),
   }),
 })
 
@@ -66,7 +67,7 @@ export const resolveOrderReplyCodec = messageCodec({
   fromWire: (wire): ResolveOrderReply => ({
     accepted: wire.accepted ?? false,
     state: atResolveReply.oneOf('state', wire.state, orderStates),
-    message: wire.message ?? '',
+    message: freeText(wire.message),
   }),
 })
 
@@ -77,17 +78,17 @@ export const reconcileRequestCodec = messageCodec({
   fromWire: (wire): ReconcileRequest => ({
     accountId: atReconcile.parsed('accountId', wire.accountId, accountId),
     adopt: wire.adopt ?? false,
-    by: wire.by ?? '',
-    ...(wire.auditReason ? { auditReason: wire.auditReason } : {}),
+    by: freeText(wire.by),
+    ...(wire.auditReason ? { auditReason: freeText(wire.auditReason) } : {}),
   }),
 })
 
 const differenceFromWire = (
   wire: oasis.trading.v1.ReconciliationDifference.$Properties,
 ): ReconciliationDifference => ({
-  kind: wire.kind ?? '',
-  subject: wire.subject ?? '',
-  detail: wire.detail ?? '',
+  kind: freeText(wire.kind),
+  subject: freeText(wire.subject),
+  detail: freeText(wire.detail),
 })
 
 export const reconcileReplyCodec = messageCodec({
@@ -109,8 +110,8 @@ export const resetPaperRequestCodec = messageCodec({
   toWire: (request: ResetPaperRequest) => ({ ...request }),
   fromWire: (wire): ResetPaperRequest => ({
     accountId: atReset.parsed('accountId', wire.accountId, accountId),
-    resetId: atReset.text('resetId', wire.resetId),
-    by: wire.by ?? '',
+    resetId: atReset.parsed('resetId', wire.resetId, commandIdFromWire),
+    by: freeText(wire.by),
   }),
 })
 
@@ -118,7 +119,7 @@ export const resetPaperReplyCodec = messageCodec({
   schema: 'oasis.trading.v1.ResetPaperResponse',
   message: v1.ResetPaperResponse,
   toWire: (reply: ResetPaperReply) => ({ ...reply }),
-  fromWire: (wire): ResetPaperReply => ({ reset: wire.reset ?? false, message: wire.message ?? '' }),
+  fromWire: (wire): ResetPaperReply => ({ reset: wire.reset ?? false, message: freeText(wire.message) }),
 })
 
 const findingToWire = (finding: AuditFinding) => ({
@@ -129,7 +130,7 @@ const findingToWire = (finding: AuditFinding) => ({
 const findingFromWire = (wire: oasis.trading.v1.AuditFinding.$Properties): AuditFinding => ({
   instrumentId: atFinding.parsed('instrumentId', wire.instrumentId, instrumentId),
   source: atFinding.oneOf('source', wire.source, auditSources),
-  detail: wire.detail ?? '',
+  detail: freeText(wire.detail),
 })
 
 export const reportAuditRequestCodec = messageCodec({

@@ -1,7 +1,7 @@
 import { eventId, type LimitScope, type RiskDecision, type RiskVerdict, type RuleCheck } from '@oasis/domain'
 import { oasis } from '../generated/messages.js'
 import { denialCodes } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeTexts } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 import { intentFromWire, intentToWire } from './order-intent-codec.ts'
 
@@ -14,13 +14,13 @@ const atDenied = new Fields('oasis.trading.v1.Denied')
 
 export const deniedToWire = (verdict: DeniedVerdict): oasis.trading.v1.Denied.$Properties => ({
   code: denialCodes.toNumber[verdict.code],
-  context: verdict.context,
+  context: freeTexts(verdict.context),
 })
 
 export const deniedFromWire = (wire: oasis.trading.v1.Denied.$Properties): DeniedVerdict => ({
   result: 'DENIED',
   code: atDenied.oneOf('code', wire.code, denialCodes),
-  context: { ...wire.context },
+  context: freeTexts(wire.context),
 })
 
 const verdictToWire = (verdict: RiskVerdict): oasis.trading.v1.RiskVerdict.$Properties =>

@@ -11,7 +11,7 @@ import type {
   SubmitOrderRequest,
 } from '../trading-rpc.ts'
 import { approvalRefusals, orderStates } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeText } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 import { intentFromWire, intentToWire } from './order-intent-codec.ts'
 import { deniedFromWire, deniedToWire } from './risk-decision-codec.ts'
@@ -39,7 +39,7 @@ export const refusalToWire = (refusal: Refusal): oasis.trading.v1.Refused.$Prope
 export const refusalFromWire = (wire: oasis.trading.v1.Refused.$Properties): Refusal => ({
   kind: 'REFUSED',
   reason: atRefused.oneOf('reason', wire.reason, approvalRefusals),
-  message: wire.message ?? '',
+  message: freeText(wire.message),
 })
 
 export const submitOrderRequestCodec = messageCodec({
@@ -92,7 +92,7 @@ export const riskCancelOrderRequestCodec = messageCodec({
   toWire: (request: CancelOrderRequest) => ({ ...request }),
   fromWire: (wire): CancelOrderRequest => ({
     clientOrderId: atCancel.parsed('clientOrderId', wire.clientOrderId, clientOrderId),
-    reason: wire.reason ?? '',
+    reason: freeText(wire.reason),
   }),
 })
 
@@ -103,7 +103,7 @@ export const riskCancelOrderReplyCodec = messageCodec({
   fromWire: (wire): CancelOrderReply => ({
     accepted: wire.accepted ?? false,
     state: atCancelReply.oneOf('state', wire.state, orderStates),
-    message: wire.message ?? '',
+    message: freeText(wire.message),
   }),
 })
 
@@ -124,7 +124,7 @@ export const getRiskStateReplyCodec = messageCodec({
   toWire: (reply: GetRiskStateReply) => ({ ...reply }),
   fromWire: (wire): GetRiskStateReply => ({
     open: wire.open ?? false,
-    reason: wire.reason ?? '',
+    reason: freeText(wire.reason),
     riskEpoch: atStateReply.count(wire.riskEpoch),
     accountSeq: atStateReply.count(wire.accountSeq),
   }),

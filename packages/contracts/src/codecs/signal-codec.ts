@@ -1,7 +1,7 @@
 import { accountId, eventId, instrumentId, intentId, type Signal, strategyId } from '@oasis/domain'
 import { oasis } from '../generated/messages.js'
 import { sides } from './enums.ts'
-import { Fields } from './fields.ts'
+import { Fields, freeTexts } from './fields.ts'
 import { messageCodec } from './message-codec.ts'
 import { causeFromWire, causeToWire } from './order-intent-codec.ts'
 
@@ -18,7 +18,7 @@ export const signalCodec = messageCodec({
     side: sides.toNumber[signal.side],
     intentId: signal.intentId,
     cause: causeToWire(signal.cause),
-    values: signal.values,
+    values: freeTexts(signal.values),
     ts: signal.ts,
   }),
   fromWire: (wire): Signal => ({
@@ -29,7 +29,7 @@ export const signalCodec = messageCodec({
     side: at.oneOf('side', wire.side, sides),
     intentId: at.parsed('intentId', wire.intentId, intentId),
     cause: causeFromWire(at.message('cause', wire.cause)),
-    values: { ...wire.values },
+    values: freeTexts(wire.values),
     ts: at.time('ts', wire.ts),
   }),
 })

@@ -226,14 +226,23 @@ export interface UnusableRecord {
   readonly value: Uint8Array | undefined
 }
 
+/** Together with the rest of a dead letter less than what a bus takes. */
+const MAX_KEPT_BYTES = 900_000
+
 export function deadLetterRecord(record: UnusableRecord, reason: string, now: UnixNanos): TopicRecord {
+  const { value = new Uint8Array(0) } = record
+  // All of it or nothing: a part of a message would be another one.
+  const isKept = value.length <= MAX_KEPT_BYTES
+  const why = isKept
+    ? reason || 'unknown'
+    : `its ${value.length} bytes are too many to be kept here: ${reason}`
   return deadLetters.record({
     topic: record.topic,
     partition: record.partition,
     offset: record.offset,
     key: record.key,
-    value: record.value ?? new Uint8Array(0),
-    reason: reason || 'unknown',
+    value: isKept ? value : new Uint8Array(0),
+    reason: why,
     ts: now,
   })
 }

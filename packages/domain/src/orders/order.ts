@@ -12,6 +12,7 @@ import {
   ZERO_MONEY,
   ZERO_QUANTITY,
 } from '../values/amounts.ts'
+import { storableText } from '../values/storable-text.ts'
 import type { UnixNanos } from '../values/unix-nanos.ts'
 import { type Execution, feeChange } from './execution.ts'
 import type { OrderIntent } from './order-intent.ts'
@@ -27,7 +28,7 @@ export interface Order {
   /** Σ price × quantity of its executions. */
   readonly filledNotional: Money
   readonly fees: Money
-  /** Why it ended or is in doubt, in our words with the venue's in brackets. */
+  /** Why it ended or is in doubt, in our words with the venue's in brackets; storable, whatever the venue said. */
   readonly reason?: string
   /**
    * Rejected as ABSENT, so final, and yet its worst case stays reserved until then, since it may appear after all.
@@ -105,7 +106,7 @@ export function applyTrigger(
       state: restingState(state, order.filledQuantity, wanted),
       ...(wanted ? { cancelRequested: true } : {}),
       ...(details.venueOrderId === undefined ? {} : { venueOrderId: details.venueOrderId }),
-      ...(details.reason === undefined ? {} : { reason: details.reason }),
+      ...(details.reason === undefined ? {} : { reason: storableText(details.reason) }),
       ...(details.absentUntil === undefined ? {} : { absentUntil: details.absentUntil }),
       version: order.version + 1,
       updatedAt: now,

@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   OTS_CACHE_UNAVAILABLE: 'Redis cannot be reached, or does not answer in time; trading goes on without it.',
   OTS_HALT_LATCH_UNREADABLE:
     'The file that keeps a halt is there and cannot be read; trading counts as halted.',
+  OTS_TEXT_REFUSED: 'A text holds what no store keeps as it is: a NUL, or half a character.',
   OTS_CAPTURE_UNREADABLE: 'A recorded capture cannot be read.',
   OTS_BUS_UNREACHABLE: 'No broker of the bus answers.',
   OTS_BUS_REFUSED: 'The bus does not let this process do what it asked for.',

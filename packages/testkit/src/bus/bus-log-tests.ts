@@ -1,5 +1,6 @@
 /** What is in the log: order, offsets, partitions, durability. */
 import type { BusRecord } from '@oasis/ports'
+import { MAX_RECORD_BYTES } from '@oasis/runtime'
 import { expect, test } from 'vitest'
 import { type BusContext, Inbox, record, textOf, topicSpec } from './bus-context.ts'
 
@@ -65,6 +66,40 @@ export function testLog(context: BusContext): void {
     const ends = await context.bus.endPositions([topic])
     expect(ends.length).toBe(8)
     expect(ends.reduce((sum, end) => sum + end.offset, 0)).toBe(100)
+  })
+
+  test('a NUL in a key, a header or a value is a character as any other', async () => {
+    const topic = await context.create({ partitions: 4 })
+    await context.bus.publish([record(topic, 'a\0b', 'x\0y', { 'event-id': '\0', other: 'a\0' })])
+    await context.bus.publish([record(topic, 'a\0b', 'second'), record(topic, 'a', 'other')])
+    await context.reopen()
+    const inbox = new Inbox()
+    await context.subscribe([topic], inbox)
+    const records = await inbox.until(3)
+    const own = records.filter(({ key }) => key === 'a\0b')
+    expect(own.map(textOf)).toEqual(['x\0y', 'second'])
+    expect(own[0]?.headers).toEqual({ 'event-id': '\0', other: 'a\0' })
+  })
+
+  test.each([
+    ['a key that holds half a character', { key: 'a\ud800' }],
+    ['a header that holds half a character', { headers: { 'event-id': '\udc00' } }],
+    ['more bytes than a bus takes', { value: new Uint8Array(MAX_RECORD_BYTES + 1) }],
+    ['headers longer than a bus takes', { headers: { other: 'x'.repeat(MAX_RECORD_BYTES) } }],
+  ])('a record with %s is refused by its name, and with it its call alone', async (_what, fault) => {
+    const topic = await context.create()
+    const bad = { ...record(topic, 'k', 'bad'), ...fault }
+    const refused = context.bus.publish([record(topic, 'k', 'lost'), bad])
+    await expect(refused).rejects.toMatchObject({
+      code: 'OTS_RECORD_REFUSED',
+      message: expect.stringContaining(topic),
+    })
+    const large = new Uint8Array(MAX_RECORD_BYTES - 1_000).fill(7)
+    await context.bus.publish([{ ...record(topic, 'k'), value: large }, record(topic, 'k', 'kept')])
+    const inbox = new Inbox()
+    await context.subscribe([topic], inbox)
+    const records = await inbox.until(2)
+    expect(records.map(({ value }) => value?.length)).toEqual([large.length, 4])
   })
 
   test('creating a topic again changes nothing; with other partitions it is refused', async () => {

@@ -24,7 +24,13 @@ export const uuid = z.uuid()
 const VISIBLE = /^[ -~\u00a0-\uffff]*[!-~\u00a1-\uffff][ -~\u00a0-\uffff]*$/
 
 /** Text of a person. */
-export const shortText = (max: number) => z.string().min(1).max(max).regex(VISIBLE)
+export const shortText = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(VISIBLE)
+    .refine((text) => text.isWellFormed(), 'it holds half a character')
 
 /** Nothing to say. */
 export const nothing = z.undefined()

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { approvalPayload, orderIntentCodec } from '@oasis/contracts'
+import { approvalPayload, orderIntentCodec, orderService } from '@oasis/contracts'
 import {
   type AccountEventBody,
   type Approval,
@@ -232,6 +232,15 @@ describe('what others are told of the account', () => {
     expect(own?.map(({ instrumentId, position }) => [instrumentId, position])).toEqual([
       ...next.ledger.byInstrument,
     ])
+  })
+
+  test('parts are filled by bytes: the longest words that orders may have make more of them', () => {
+    const orders = Array.from({ length: 200 }, (_, n) => buildOrder(n, { reason: '\ufffd'.repeat(2_000) }))
+    const chunks = snapshotChunks(next, NOT_HALTED, 'PAPER', orders)
+    const bytes = chunks.map((chunk) => orderService.snapshot.response.encode(chunk).length)
+    expect(Math.max(...bytes)).toBeLessThan(300_000)
+    expect(chunks.flatMap(({ openOrders }) => openOrders)).toEqual(orders)
+    expect(chunks.map(({ last }) => last)).toEqual(chunks.map((_, n) => n === chunks.length - 1))
   })
 
   test('a summary does not depend on the order of what it sums up', () => {

@@ -4,13 +4,12 @@
  * next one: short batches when there is little, long ones when there is much, and no waiting for either.
  */
 import type { Logger, NewRecord, Scheduler } from '@oasis/ports'
-import { type Metrics, OtsError, TransientError } from '@oasis/runtime'
+import { type Metrics, OtsError, refuseRecord, TransientError } from '@oasis/runtime'
 import { initProducerIdV4 } from '@platformatic/kafka'
 import type { Cluster } from '../cluster/cluster.ts'
 import { deadline } from '../cluster/deadline.ts'
 import { isRefusal, reasonOf, refused, toBusError } from '../cluster/kafka-faults.ts'
 import { type ProduceOutcome, produceApi } from '../wire/produce-api.ts'
-import { sizeEstimate } from '../wire/record-batch-builder.ts'
 import { PartitionLane } from './partition-lane.ts'
 import { Publication } from './publication.ts'
 import type { KeyPlace, KnownTopic, TopicDirectory } from './topic-directory.ts'
@@ -34,8 +33,6 @@ interface Placed {
   readonly place: KeyPlace
 }
 
-/** A topic takes a little over a million bytes by default. */
-const MAX_RECORD_BYTES = 1_000_000
 const RETRY_MS = 100
 
 const DURABLE = new Set(['NONE', 'DUPLICATE_SEQUENCE_NUMBER'])
@@ -147,13 +144,9 @@ export class Producer {
     if (this.#pendingBytes > this.#options.maxPendingBytes) {
       return new TransientError('too much waits to be written to Kafka')
     }
-    for (const { record, place } of placed) {
-      const { topic, value, headers } = record
-      if (sizeEstimate(place.bytes, value, headers) > MAX_RECORD_BYTES) {
-        return new OtsError('OTS_RECORD_REFUSED', `a record for ${topic} is larger than a million bytes`, {
-          hint: 'Look at what is published to this topic: records are events, not files.',
-        })
-      }
+    for (const { record } of placed) {
+      const refusal = refuseRecord(record)
+      if (refusal !== undefined) return refusal
     }
     return undefined
   }

@@ -6,6 +6,7 @@ import {
   type Quantity,
   roundToIncrement,
   type Side,
+  storableText,
   type UnixNanos,
   type VenueOrderId,
   venueOrderId,
@@ -107,7 +108,7 @@ export function sideOf(word: string): Side {
 
 function reasonOf(reason: string, message: string): { readonly reason?: string } {
   const told = [reason, message].filter((part) => part !== '' && part !== 'REJECT_REASON_UNSPECIFIED')
-  return told.length === 0 ? {} : { reason: told.join(': ') }
+  return told.length === 0 ? {} : { reason: storableText(told.join(': ')) }
 }
 
 /**

@@ -4,7 +4,7 @@
  * producer. Limit: one subscription of a group at a time, since one service of each kind runs.
  */
 import type { Bus, NewRecord, Scheduler, SubscribeOptions, TopicPosition } from '@oasis/ports'
-import { TransientError } from '@oasis/runtime'
+import { refuseRecord, TransientError } from '@oasis/runtime'
 import type { Faults } from '../faults.ts'
 import type { Life } from '../process/life.ts'
 import type { Trace } from '../trace.ts'
@@ -80,6 +80,10 @@ export class SimulatedBus implements Bus {
     const delayMs = faults.between(0, 4)
     if (delayMs > 0) await scheduler.sleep(delayMs)
     if (faults.strikes('bus.publish-failed')) throw new TransientError('the broker did not take the records')
+    for (const record of records) {
+      const refusal = refuseRecord(record)
+      if (refusal !== undefined) throw refusal
+    }
     for (const { topic, headers } of records) trace.note(life.name, `publish ${topic} ${headers['event-id']}`)
     broker.append(records)
     if (faults.strikes('bus.publish-unanswered')) throw new TransientError('the broker gave no answer')

@@ -7,6 +7,7 @@ import {
   type Execution,
   type IntentId,
   isFinal,
+  isStorable,
   type Order,
   type UnixNanos,
 } from '@oasis/domain'
@@ -20,6 +21,7 @@ import {
   type OrderWrite,
   type PaperResetRow,
 } from '@oasis/ports'
+import { OtsError } from '@oasis/runtime'
 import { MemoryOutbox } from './memory-outbox.ts'
 
 interface Booked<T> {
@@ -168,7 +170,10 @@ export class MemoryOrderStore extends MemoryOutbox implements OrderStore {
     return this.#executions.map(({ entry }) => entry)
   }
 
-  #check({ account, expectedAccountSeq, orders, executions }: OrderWrite): void {
+  #check({ account, expectedAccountSeq, orders, executions, reset }: OrderWrite): void {
+    const words = [...orders.map(({ reason }) => reason), reset?.resetId, reset?.by]
+    const unstorable = words.find((text) => text !== undefined && !isStorable(text))
+    if (unstorable !== undefined) throw new OtsError('OTS_TEXT_REFUSED', JSON.stringify(unstorable))
     if (this.#accounts.get(account.accountId)?.accountSeq !== expectedAccountSeq) {
       throw new FencedWriter(account.accountId)
     }

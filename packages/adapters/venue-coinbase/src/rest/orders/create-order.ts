@@ -3,6 +3,7 @@
  * words; everything that is neither is UNKNOWN, and no request is ever sent a second time (a 401 aside, which the venue
  * gives before it reads).
  */
+import { storableText } from '@oasis/domain'
 import { z } from 'zod'
 import { jsonOf } from '../json-body.ts'
 import type { PostResult, SignedRest } from '../signed/signed-rest.ts'
@@ -114,7 +115,7 @@ function judgeReasons(refused: RefusalReasons): CreateOrderResult {
   if (isDuplicate(refused)) return { kind: 'EXISTS' }
   const reason = reasonOf(refused)
   if (reason === undefined) return unknown('refused, without a reason that says that there is no order')
-  return { kind: 'REFUSED', reason, message: refused.message || refused.error_details }
+  return { kind: 'REFUSED', reason, message: storableText(refused.message || refused.error_details) }
 }
 
 /**
