@@ -132,7 +132,7 @@ const haltFromWire = (wire: HaltWire): HaltControlState => ({
   owner: atHalt.oneOf('owner', wire.owner, haltOwners),
   accountId: atHalt.parsed('accountId', wire.accountId, accountId),
   haltEpoch: atHalt.count(wire.haltEpoch),
-  reason: wire.reason ?? '',
+  reason: freeText(wire.reason),
   ts: atHalt.time('ts', wire.ts),
 })
 
