@@ -129,6 +129,18 @@ function expected(orders: readonly Numbered<Order>[], filter: OrderFilter, { fro
     .toSorted((a, b) => Number(b.value.createdAt - a.value.createdAt) || b.seq - a.seq)
 }
 
+/** The first instrument is old and the second new, times come in lumps, and one of the states is rare. */
+const unevenOrder = (n: number): Order =>
+  buildOrder(
+    n,
+    { state: n % 97 === 0 ? 'OPEN' : 'FILLED', createdAt: at(Math.floor(n / 100) * 30 + (n % 3)) },
+    {
+      instrumentId: instrumentId(ANY[n < 1_000 ? 0 : 1 + (n % 2)] ?? ''),
+      strategyId: strategyId(STRATEGIES[n % 3] ?? ''),
+      side: n % 5 === 0 ? 'SELL' : 'BUY',
+    },
+  )
+
 /** All pages of a list together. */
 async function walk(store: ReadModelStore, filter: OrderFilter, page: PageQuery) {
   const found: Numbered<Order>[] = []
@@ -225,6 +237,25 @@ export function readModelConformance(name: string, open: () => Promise<ReadModel
         ),
         { numRuns: 40 },
       )
+    })
+
+    test('so it is of thousands, however unevenly in time each kind of them came', async () => {
+      const orders = Array.from({ length: 2_400 }, (_, n) => numbered(n + 1, unevenOrder(n)))
+      await store.commit({ orders })
+      const filters: readonly OrderFilter[] = [
+        { sides: ['BUY'] },
+        { states: ['FILLED'] },
+        { states: ['OPEN', 'FILLED'], sides: ['SELL'] },
+        { instruments: ANY.slice(0, 2).map(instrumentId), strategies: [strategyId('one')] },
+        { instruments: ANY.slice(1).map(instrumentId) },
+      ]
+      for (const filter of filters) {
+        for (const page of [{ limit: 7 }, { limit: 97 }, { limit: 40, from: at(90), to: at(610) }]) {
+          const [found, all] = [await store.listOrders(filter, page), expected(orders, filter, page)]
+          expect(ids(found)).toEqual(ids(all.slice(0, page.limit)))
+          if (page.limit > 7) expect(ids(await walk(store, filter, page))).toEqual(ids(all))
+        }
+      }
     })
 
     test('a page that was begun goes on where it was while newer orders come', async () => {

@@ -30,10 +30,13 @@ interface KnownFacet {
 
 export type FacetPlan =
   | { readonly kind: 'ALL' }
-  /** `isCommon`: among the newest rows enough are likely to pass, which is worth a look before merging. */
-  | { readonly kind: 'SOME'; readonly ids: readonly bigint[]; readonly isCommon: boolean }
-
-const COMMON_SHARE = 0.2
+  /** `rows` of `allRows` are likely to pass. */
+  | {
+      readonly kind: 'SOME'
+      readonly ids: readonly bigint[]
+      readonly rows: number
+      readonly allRows: number
+    }
 
 export class Facets {
   readonly #byKey = new Map<string, KnownFacet>()
@@ -103,7 +106,7 @@ export class Facets {
     if (passed === all) return { kind: 'ALL' }
     // Large ones first: whoever merges them soon knows how far back the others need to be read.
     const ids = passing.sort((a, b) => b.rows - a.rows).map(({ id }) => id)
-    return { kind: 'SOME', ids, isCommon: passedRows >= allRows * COMMON_SHARE }
+    return { kind: 'SOME', ids, rows: passedRows, allRows }
   }
 }
 

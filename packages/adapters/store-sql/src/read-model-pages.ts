@@ -18,6 +18,13 @@ interface Among extends Bounds {
   readonly facets: readonly bigint[]
 }
 
+interface Extent {
+  readonly counted: bigint
+  /** NULL of no rows at all. */
+  readonly newest: bigint | null
+  readonly oldest: bigint | null
+}
+
 interface InFacet extends Bounds {
   readonly facet: bigint
 }
@@ -27,7 +34,10 @@ type Place = Pick<ListedRow, 'seq' | 'ts'>
 
 interface ListStatements {
   readonly newest: CompiledStatement<Bounds, ListedRow>
-  readonly amongNewest: CompiledStatement<Among, ListedRow>
+  /** Of the newest of a page and what is older: where they begin and end. */
+  readonly extent: CompiledStatement<Bounds, Extent>
+  /** All facets' rows of a span with few of them. */
+  readonly inWindow: CompiledStatement<Among, ListedRow>
   /** SQLite: one for each facet, from the index alone. A call costs less there than a plan for many. */
   readonly ofFacet: CompiledStatement<InFacet, Place>
   readonly at: CompiledStatement<readonly bigint[], ListedRow>
@@ -42,8 +52,12 @@ export type ListReader = (
 ) => Promise<readonly ListedRow[]>
 
 const LATEST = 2n ** 63n - 1n
-/** So many of the newest are looked through for a common filter. */
-const LOOKED_THROUGH = 512
+/** A window is to hold so many times what is asked for: half of it would often be just too little. */
+const SPARE = 2
+/** Places of the index that are counted back for a window; what is rarer is reckoned from them. */
+const MAX_COUNTED = 2_000
+/** All rows of so few facets are read at once. */
+const FEW_ROWS = 500
 
 export function createListReader(database: SqlDatabase<ReadModelTables>, facets: Facets): ListReader {
   const db = database.queries
@@ -55,21 +69,41 @@ export function createListReader(database: SqlDatabase<ReadModelTables>, facets:
     signals: compileList(db, 'signals', inSqlite),
   }
   return async (list, filter, page) => {
-    const { newest, amongNewest, ofFacets, ofFacet, at } = statements[list]
+    const of = statements[list]
     const plan = facets.plan(list, filter)
     const bounds = boundsOf(page)
-    if (plan.kind === 'ALL') return database.read(newest, bounds)
+    if (plan.kind === 'ALL') return database.read(of.newest, bounds)
     const { ids } = plan
     if (ids.length === 0) return []
-    if (plan.isCommon) {
-      const found = await database.read(amongNewest, { ...bounds, facets: ids })
-      if (found.length === page.limit) return found
-    }
-    if (!inSqlite) return database.read(ofFacets, { ...bounds, facets: ids })
-    const places = await mergeFacets(ids, bounds, (facet) => database.read(ofFacet, facet))
+    const from = await windowFor(plan, bounds, (counted) => database.read(of.extent, counted))
+    const found = await database.read(of.inWindow, { ...bounds, from, facets: ids })
+    if (found.length === page.limit || from === bounds.from) return found
+    if (!inSqlite) return database.read(of.ofFacets, { ...bounds, facets: ids })
+    const places = await mergeFacets(ids, bounds, (facet) => database.read(of.ofFacet, facet))
     const seqs = places.map(({ seq }) => seq)
-    return seqs.length === 0 ? [] : database.read(at, seqs)
+    return seqs.length === 0 ? [] : database.read(of.at, seqs)
   }
+}
+
+/**
+ * The beginning of a span that is likely to hold a page of what passes, and not much more: from how dense the list is just
+ * before the page, and how large a share of it passes. A guess decides about cost alone: a window with too little is not used.
+ */
+async function windowFor(
+  { rows, allRows }: { readonly rows: number; readonly allRows: number },
+  bounds: Bounds,
+  read: (counted: Bounds) => Promise<readonly Extent[]>,
+): Promise<bigint> {
+  if (rows <= FEW_ROWS) return bounds.from
+  const wanted = Math.ceil((bounds.limit * SPARE * allRows) / rows)
+  const limit = Math.min(wanted, MAX_COUNTED)
+  const [extent] = await read({ ...bounds, limit })
+  const { newest, oldest } = extent ?? {}
+  // Fewer than that are left: all of them are looked through.
+  if (extent === undefined || extent.counted < limit) return bounds.from
+  if (typeof newest !== 'bigint' || typeof oldest !== 'bigint') return bounds.from
+  const from = newest - ((newest - oldest) * BigInt(wanted)) / BigInt(limit)
+  return from > bounds.from ? from : bounds.from
 }
 
 function boundsOf({ limit, before, from, to }: PageQuery): Bounds {
@@ -122,11 +156,17 @@ function compileList(db: Kysely<ReadModelTables>, list: ListName, inSqlite: bool
       const { ts, seq, from, limit } = within(at)
       return sql`SELECT ${columns} FROM ${table} WHERE (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${limit}`
     }),
-    amongNewest: raw<Among>((at) => {
+    extent: raw<Bounds, Extent>((at) => {
       const { ts, seq, from, limit } = within(at)
-      const ids = at(({ facets }) => jsonOf(facets))
-      const looked = sql`SELECT ${columns} FROM ${table} WHERE (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${sql.lit(LOOKED_THROUGH)}`
-      return sql`SELECT ${columns} FROM (${looked}) AS looked WHERE facet_id IN (SELECT ${elements}(${ids}${cast})) ${newestOnly} LIMIT ${limit}`
+      const places = sql`SELECT ts FROM ${table} WHERE (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${limit}`
+      return sql`SELECT count(*) AS counted, max(ts) AS newest, min(ts) AS oldest FROM (${places}) AS counted`
+    }),
+    inWindow: raw<Among>((at) => {
+      const { ts, seq, from, limit } = within(at)
+      const ids = sql`SELECT ${elements}(${at(({ facets }) => jsonOf(facets))}${cast})`
+      // `ts <=` says nothing new to a reader, and to SQLite where each facet's rows end.
+      const places = sql`SELECT seq FROM ${table} WHERE facet_id IN (${ids}) AND ts >= ${from} AND ts <= ${ts} AND (ts, seq) < (${ts}, ${seq}) ${newestOnly} LIMIT ${limit}`
+      return sql`SELECT ${columns} FROM ${table} WHERE seq IN (${places}) ${newestOnly}`
     }),
     at: raw<readonly bigint[]>(
       (at) =>
