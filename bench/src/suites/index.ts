@@ -22,5 +22,6 @@ export const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   'distributed-footprint': async () => (await import('./distributed-footprint.ts')).distributedFootprintSuite,
   'control-center-api': async () => (await import('./control-center-api.ts')).controlCenterApiSuite,
   'control-center-events': async () => (await import('./control-center-events.ts')).controlCenterEventsSuite,
+  'control-center-web': async () => (await import('./control-center-web.ts')).controlCenterWebSuite,
   sustained: async () => (await import('./sustained.ts')).sustainedSuite,
 }
