@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Fill } from '../src/api/types.ts'
-import { withFresh } from '../src/features/operations/with-fresh.ts'
+import { toldOf, withFresh } from '../src/features/operations/with-fresh.ts'
 
 // Of what the API sends, only what this looks at; `price` stands for a version.
 const fill = (id: string, price = '1'): Fill => ({ id, price }) as Fill
+const keyOf = ({ id }: Fill) => id
 const rules = {
-  keyOf: ({ id }: Fill) => id,
   toRow: (value: Fill) => value,
   isNewer: (a: Fill, b: Fill) => Number(a.price) > Number(b.price),
   passes: ({ price }: Fill) => price !== '0' && price !== '9',
 }
 const merged = (told: readonly Fill[], ...fresh: readonly Fill[]) =>
-  withFresh<Fill>(told, new Map(fresh.map((each) => [each.id, each])), rules).map(
+  withFresh<Fill>(toldOf(told, keyOf), new Map(fresh.map((each) => [each.id, each])), rules).map(
     ({ id, price }) => `${id}${price}`,
   )
 
@@ -30,6 +30,6 @@ describe('a list and what happened since', () => {
 
   test('is the very same list while nothing has happened', () => {
     const told = [fill('a')]
-    expect(withFresh<Fill>(told, new Map(), rules)).toBe(told)
+    expect(withFresh<Fill>(toldOf(told, keyOf), new Map(), rules)).toBe(told)
   })
 })

@@ -7,7 +7,7 @@ import { answerOf } from '../../api/problem.ts'
 import type { Denial, Fill, ListedOrder, Order } from '../../api/types.ts'
 import { useLiveEvents } from '../../live/live-provider.tsx'
 import { type OperationFilters, queryOf } from './operation-filters.ts'
-import { withFresh } from './with-fresh.ts'
+import { toldOf, withFresh } from './with-fresh.ts'
 
 const PAGE = 500
 /** Of what came since the list was asked for; more, and it is asked for anew. */
@@ -36,15 +36,16 @@ export function useOrders(filters: OperationFilters, isWanted: boolean) {
   const fresh = useFresh<Order>(JSON.stringify(query), ['orders', 'list'])
   useLiveEvents('order', (events) => fresh.add(events.map(({ order }) => [order.id, order])))
   const passes = useMemo(() => passesFilters(filters), [filters])
-  const rows = useMemo(() => {
-    const told = pages.data?.pages.flatMap(({ items }) => items) ?? []
-    return withFresh<ListedOrder>(told, fresh.values, {
-      keyOf: ({ id }) => id,
-      toRow: (order) => ({ ...order, fills: [] }),
-      isNewer: (a, b) => a.version > b.version,
-      passes: (order) => passes(order) && (state.length === 0 || state.includes(order.state)),
-    })
-  }, [pages.data, fresh.values, passes, state])
+  const told = useTold(pages.data?.pages)
+  const rows = useMemo(
+    () =>
+      withFresh<ListedOrder>(told, fresh.values, {
+        toRow: (order) => ({ ...order, fills: [] }),
+        isNewer: (a, b) => a.version > b.version,
+        passes: (order) => passes(order) && (state.length === 0 || state.includes(order.state)),
+      }),
+    [told, fresh.values, passes, state],
+  )
   return { ...pages, rows }
 }
 
@@ -68,12 +69,10 @@ export function useFills(filters: OperationFilters, isWanted: boolean) {
   const fresh = useFresh<Fill>(JSON.stringify(query), ['fills', 'list'])
   useLiveEvents('fill', (events) => fresh.add(events.map(({ fill }) => [fill.id, fill])))
   const passes = useMemo(() => passesFilters(filters), [filters])
+  const told = useTold(pages.data?.pages)
   const rows = useMemo(
-    () =>
-      withFresh<Fill>(pages.data?.pages.flatMap(({ items }) => items) ?? [], fresh.values, {
-        ...{ keyOf: ({ id }) => id, toRow: (fill) => fill, isNewer: () => false, passes },
-      }),
-    [pages.data, fresh.values, passes],
+    () => withFresh<Fill>(told, fresh.values, { toRow: (fill) => fill, isNewer: () => false, passes }),
+    [told, fresh.values, passes],
   )
   return { ...pages, rows }
 }
@@ -100,13 +99,14 @@ export function useDenials(filters: OperationFilters, isWanted: boolean) {
   const fresh = useFresh<Denial>(JSON.stringify(query), ['denials', 'list'])
   useLiveEvents('denial', (events) => fresh.add(events.map((denial) => [denial.id, denial])))
   const passes = useMemo(() => passesFilters(filters), [filters])
+  const told = useTold(pages.data?.pages)
   const rows = useMemo(
     () =>
-      withFresh<Denial>(pages.data?.pages.flatMap(({ items }) => items) ?? [], fresh.values, {
-        ...{ keyOf: ({ id }) => id, toRow: (denial) => denial, isNewer: () => false },
+      withFresh<Denial>(told, fresh.values, {
+        ...{ toRow: (denial) => denial, isNewer: () => false },
         passes: (denial) => passes(denial) && (code.length === 0 || code.includes(denial.code)),
       }),
-    [pages.data, fresh.values, passes, code],
+    [told, fresh.values, passes, code],
   )
   return { ...pages, rows }
 }
@@ -125,6 +125,11 @@ export function useTimeline(id: string | null) {
     enabled: id !== null,
   })
 }
+
+/** All pages as one list, made when a page comes and not for each thing that happens. */
+const useTold = <Row extends { readonly id: string }>(
+  pages: readonly { readonly items: readonly Row[] }[] | undefined,
+) => useMemo(() => toldOf(pages?.flatMap(({ items }) => items) ?? [], ({ id }) => id), [pages])
 
 interface Filtered {
   readonly side: string
