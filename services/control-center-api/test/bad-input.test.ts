@@ -129,6 +129,17 @@ test('every field of every body, bodies of another type, and deep ones', async (
   }
 }, 120_000)
 
+test.each([
+  ['a\0b', 'a NUL'],
+  ['a\ud800b', 'half a character'],
+])('%j is refused where people write, and where databases are asked', async (text) => {
+  const refused = { status: 400, body: { code: 'OTS_HTTP_INVALID' } }
+  const login = { username: text, password: 'a password that is long' }
+  expect(await world.ask('POST', '/api/v1/auth/login', { body: login })).toMatchObject(refused)
+  const halt = { status: 'PAUSED', reason: text }
+  expect(await world.ask('PUT', '/api/v1/bot/status', { token, body: halt })).toMatchObject(refused)
+})
+
 test('every text in every place of a strategy’s parameters is told to it as it is', async () => {
   const operation = operations.find(({ path }) => path.endsWith('/strategies/{id}/config'))
   if (operation === undefined) throw new Error('there is no such route')

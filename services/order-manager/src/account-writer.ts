@@ -1,7 +1,7 @@
 /**
  * The account's single writer. Everything that changes the account runs here one after the other, so that what is
  * decided is decided on what is stored. A commit that fails is fatal: memory and venue may know more than the store,
- * and a restart is the recovery. Invariant: memory changes only after the commit, and then at once.
+ * and a restart is the recovery; but for one that the store refuses for its text, which fails alone. Invariant: memory changes only after the commit, and then at once.
  */
 import { topics } from '@oasis/contracts'
 import {
@@ -16,6 +16,7 @@ import {
 } from '@oasis/domain'
 import type { AccountRow, CrashPoints, OrderStore, Scheduler } from '@oasis/ports'
 import { RpcError } from '@oasis/ports'
+import { OtsError } from '@oasis/runtime'
 import {
   type AccountChange,
   type AccountState,
@@ -142,6 +143,11 @@ export class AccountWriter {
     return this.#cache.instrumentsWithUnknown()
   }
 
+  /** No more turns: the store is lost, or the service stops. */
+  get isClosed(): boolean {
+    return this.#closed !== undefined
+  }
+
   /** Runs when everything asked for before has ended. What follows may be called within a task only. */
   run<T>(task: () => Promise<T>): Promise<T> {
     const result = this.#tail.then(() => {
@@ -223,6 +229,8 @@ export class AccountWriter {
     try {
       await store.commit(step.write)
     } catch (error) {
+      // Refused before anything was sent to the database: nothing of it is stored, and memory is as it was.
+      if (error instanceof OtsError && error.code === 'OTS_TEXT_REFUSED') throw error
       this.#closed = new RpcError('UNAVAILABLE', 'the order manager has stopped', { cause: error })
       this.#options.onFatal(error)
       throw this.#closed

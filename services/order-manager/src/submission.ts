@@ -123,20 +123,31 @@ export class Submission {
     return promise
   }
 
-  async #placeAll(asked: readonly Asked[]): Promise<void> {
-    const { writer, scheduler, telemetry, crashPoints, replace } = this.#options
-    const fresh = await this.#answerUnlessNew(asked)
-    const changes = [...fresh.values()].map(({ intent }) => writeDown(intent, scheduler.now()))
-    await writer.recordAll(changes)
-    for (const { entry } of changes) {
-      crashPoints.pass('order-committed')
-      fresh.get(entry.order.clientOrderId)?.answer({ kind: 'PLACED', order: entry.order })
-      telemetry.written(millisBetween(entry.order.intent.cause.tsInit, scheduler.now()) / 1_000)
+  /** Answers all. What cannot be written down with the others is tried by itself, and keeps nobody else out. */
+  async #writeDownAll(fresh: readonly Asked[]): Promise<readonly ToSend[]> {
+    const { writer, scheduler, telemetry, crashPoints } = this.#options
+    const orders = fresh.map((asked) => ({ asked, change: writeDown(asked.intent, scheduler.now()) }))
+    try {
+      await writer.recordAll(orders.map(({ change }) => change))
+    } catch (error) {
+      if (writer.isClosed || fresh.length === 1) throw error
+      const written: ToSend[] = []
+      for (const asked of fresh) written.push(...(await this.#writeDownAll([asked]).catch(failed(asked))))
+      return written
     }
-    const written = changes.flatMap(({ entry }) => {
-      const placed = fresh.get(entry.order.clientOrderId)
-      return placed === undefined ? [] : [{ entry, leave: placed.approval }]
-    })
+    for (const { asked, change } of orders) {
+      const { order } = change.entry
+      crashPoints.pass('order-committed')
+      asked.answer({ kind: 'PLACED', order })
+      telemetry.written(millisBetween(order.intent.cause.tsInit, scheduler.now()) / 1_000)
+    }
+    return orders.map(({ asked, change }) => ({ entry: change.entry, leave: asked.approval }))
+  }
+
+  async #placeAll(asked: readonly Asked[]): Promise<void> {
+    const { replace } = this.#options
+    const fresh = await this.#answerUnlessNew(asked)
+    const written = await this.#writeDownAll(fresh)
     await this.#sendAll(written.filter(({ entry }) => entry.order.intent.replaces === undefined))
     for (const { entry, leave } of written) {
       const { intent } = entry.order
@@ -149,7 +160,7 @@ export class Submission {
   }
 
   /** Those to be written down, in the order of asking; all others have their answers. */
-  async #answerUnlessNew(asked: readonly Asked[]): Promise<ReadonlyMap<ClientOrderId, Asked>> {
+  async #answerUnlessNew(asked: readonly Asked[]): Promise<readonly Asked[]> {
     const fresh = new Map<ClientOrderId, Asked>()
     for (const each of asked) {
       try {
@@ -162,7 +173,7 @@ export class Submission {
         each.fail(error)
       }
     }
-    return fresh
+    return [...fresh.values()]
   }
 
   #refuse(asked: Asked): boolean {
@@ -289,6 +300,13 @@ export class Submission {
     }
   }
 }
+
+const failed =
+  ({ fail }: Gatherable) =>
+  (error: unknown): readonly [] => {
+    fail(error)
+    return []
+  }
 
 /** The stored order's bytes beside the request's, both by our own codec: the same content is the same intent. */
 function replyToKnown(order: Order, intent: OrderIntent): PlaceOrderReply {

@@ -1,6 +1,7 @@
 /** What waits while a commit is under way is taken together, and comes to what it would have come to one by one. */
 import { clientOrderIdOf, type Order, orderQuantity, parsePrice, parseQuantity } from '@oasis/domain'
 import type { OrderStore, OrderWrite } from '@oasis/ports'
+import { OtsError } from '@oasis/runtime'
 import { buildIntent } from '@oasis/testkit'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { askToHalt } from './commands.ts'
@@ -24,6 +25,8 @@ let disk: FailingStore
 /** Of each commit, by the numbers of the orders in it. */
 let commits: string[]
 let unreadable: string | undefined
+/** Whatever the store is to write of this order it refuses, and with it the whole write. */
+let unstorable: string | undefined
 
 const NUMBERS = new Map(Array.from({ length: 20 }, (_, n) => [idOf(n), n]))
 const described = ({ orders }: OrderWrite): string =>
@@ -35,6 +38,9 @@ function watched(store: OrderStore): OrderStore {
     get: (target, name) => {
       if (name === 'commit') {
         return (write: OrderWrite) => {
+          if (write.orders.some(({ clientOrderId }) => clientOrderId === unstorable)) {
+            return Promise.reject(new OtsError('OTS_TEXT_REFUSED', 'a NUL'))
+          }
           if (write.orders.length > 0) commits.push(described(write))
           return target.commit(write)
         }
@@ -55,6 +61,7 @@ beforeEach(async () => {
   world = await createWorld()
   disk = new FailingStore()
   unreadable = undefined
+  unstorable = undefined
   desk = await startDesk(world, { store: watched(disk.wrap(world.store)) })
   commits = []
 })
@@ -131,6 +138,32 @@ describe('placements that wait for the writer', () => {
     expect(fourth).toMatchObject({ value: { kind: 'REFUSED' } })
     expect(fifth).toMatchObject({ value: { kind: 'PLACED' } })
     expect(world.venue.submitted).toEqual([1, 2, 5].map(idOf))
+  })
+
+  test('are written down one by one when the store refuses one of them, which fails alone', async () => {
+    unstorable = idOf(3)
+    const replies = askWhileHanging([2, 3, 4])
+    await world.pass()
+    disk.release()
+    await world.pass()
+    const [, second, third, fourth] = await desk.settled(replies)
+    expect(second).toMatchObject({ value: { kind: 'PLACED' } })
+    expect(third).toMatchObject({ status: 'rejected' })
+    expect(fourth).toMatchObject({ value: { kind: 'PLACED' } })
+    expect(commits.filter((commit) => commit.includes('PENDING_SUBMIT'))).toEqual([
+      '1 PENDING_SUBMIT',
+      '2 PENDING_SUBMIT',
+      '4 PENDING_SUBMIT',
+    ])
+    expect(world.venue.submitted).toEqual([1, 2, 4].map(idOf))
+    expect(await world.store.findByClientOrderId(idOf(3))).toBeUndefined()
+    expect(desk.fatal).toEqual([])
+    unstorable = undefined
+    expect(await place(world, desk, buildIntent(3))).toMatchObject({ kind: 'PLACED' })
+    await world.pass()
+    expect(world.venue.submitted).toEqual([1, 2, 4, 3].map(idOf))
+    const numbers = eventsOf(world).map(({ accountSeq }) => accountSeq)
+    expect(numbers).toEqual(numbers.map((_, i) => (numbers[0] ?? 0) + i))
   })
 
   test.each([
@@ -220,6 +253,19 @@ describe('what the venue says while a commit is under way', () => {
     disk.release()
     await world.pass()
     expect((await orderOf(world, buildIntent(2))).filledQuantity).toBe(parseQuantity('0.5'))
+    expect(desk.fatal).toEqual([])
+  })
+
+  test('is booked one by one when the store refuses one of it, which fails alone', async () => {
+    unstorable = idOf(1)
+    fill(1, '0.4')
+    fill(2, '0.5')
+    await world.pass()
+    disk.release()
+    await world.pass()
+    expect((await orderOf(world, buildIntent(2))).filledQuantity).toBe(parseQuantity('0.5'))
+    expect(await world.store.executionsOf(idOf(2))).toHaveLength(1)
+    expect(await world.store.executionsOf(idOf(1))).toEqual([])
     expect(desk.fatal).toEqual([])
   })
 

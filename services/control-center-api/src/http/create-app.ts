@@ -21,7 +21,12 @@ import { describeApi } from './openapi.ts'
 import { PROBLEM_TYPE, Problem, problemJson } from './problem.ts'
 import { serveReferencePage } from './reference-page.ts'
 import { registerRoute } from './register-route.ts'
-import { replyMissingFirst, replyProblems, replyUnroutable } from './reply-problem.ts'
+import {
+  refuseUnstorableAddress,
+  replyMissingFirst,
+  replyProblems,
+  replyUnroutable,
+} from './reply-problem.ts'
 import type { ApiRoute } from './route.ts'
 
 export interface AppParts {
@@ -82,6 +87,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   await protect(app, config)
   if (parts.web) showMissingPage(app, parts.web)
   replyMissingFirst(app, listed)
+  refuseUnstorableAddress(app)
   await app.register(cookie)
   authenticator.guard(app)
   await describeApi(app, config.facts.version, REFRESH_COOKIE)

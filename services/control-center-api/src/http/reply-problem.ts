@@ -34,6 +34,14 @@ export function replyMissingFirst(app: FastifyInstance, routes: () => readonly L
   )
 }
 
+/** Nothing is named by a NUL, and databases that are asked for one fail instead of finding nothing. */
+export function refuseUnstorableAddress(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ url }) => {
+    if (url.startsWith('/api/') && url.includes('%00'))
+      throw new Problem('OTS_HTTP_INVALID', 'the address holds a NUL')
+  })
+}
+
 /** An address that is no text, or longer than any of ours: none of the hooks has seen the request. */
 export function replyUnroutable(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })

@@ -1,5 +1,5 @@
 /** Logging in and out, one's password, one's tokens for programs. */
-import { formatRfc3339 } from '@oasis/domain'
+import { formatRfc3339, isStorable } from '@oasis/domain'
 import type { ApiToken, User } from '@oasis/ports'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
@@ -68,7 +68,7 @@ function sessionRoutes({ sessions, config }: AuthRouteParts): readonly ApiRoute[
       access: 'public',
       tag: TAG,
       summary: 'Log in',
-      body: z.strictObject({ username: z.string().min(1).max(256), password }),
+      body: z.strictObject({ username: z.string().min(1).max(256).refine(isStorable), password }),
       answer: loggedIn,
       problems: ['OTS_HTTP_LOGIN_FAILED'],
       handle: async ({ body, address, reply }) =>
