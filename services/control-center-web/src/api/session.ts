@@ -52,7 +52,7 @@ export class Session {
   }
 
   async changePassword(currentPassword: string, newPassword: string): Promise<void> {
-    const authorization = `Bearer ${this.#token?.text ?? ''}`
+    const authorization = `Bearer ${(await this.token()) ?? ''}`
     this.#take(
       await this.#granted('/api/v1/auth/password', { currentPassword, newPassword }, { authorization }),
     )

@@ -1,12 +1,13 @@
 'use client'
 /** What a change would change: each name with what was and what is to be. */
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
 export interface Change {
   readonly name: string
-  readonly from: string
-  readonly to: string
+  readonly from: ReactNode
+  readonly to: ReactNode
 }
 
 export function DiffList({

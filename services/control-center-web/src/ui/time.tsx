@@ -56,6 +56,18 @@ export function Age({
   )
 }
 
+/** How long until then, counted down once a second; `over` from then on. */
+export function TimeLeft({ until, over }: { readonly until: string; readonly over: string }) {
+  const locale = useLocale()
+  const now = useNow()
+  const leftMs = toMillis(until) - now
+  return (
+    <time dateTime={until} title={formatUtc(until)}>
+      {now > 0 && leftMs <= 0 ? over : formatDuration(leftMs, locale)}
+    </time>
+  )
+}
+
 const TICK_MS = 1_000
 const listeners = new Set<() => void>()
 let now = 0

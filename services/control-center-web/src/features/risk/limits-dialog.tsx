@@ -15,7 +15,8 @@ import { DiffList } from '../../ui/diff-list.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { compareDecimals, isDecimal } from '../../ui/format/decimal.ts'
 import { ReasonDialog } from '../commands/reason-dialog.tsx'
-import { isLimitText, LIMIT_KINDS, LIMIT_NAMES, type LimitName, limitValue } from './limit-kinds.ts'
+import { isLimitText, LIMIT_KINDS, LIMIT_NAMES, limitValue } from './limit-kinds.ts'
+import { type LimitValues, limitsAt, scopeIn } from './limits-at.ts'
 
 interface LimitsDialogProps {
   readonly risk: Risk
@@ -23,26 +24,10 @@ interface LimitsDialogProps {
   readonly onOpenChange: (isOpen: boolean) => void
 }
 
-type Values = Partial<Record<LimitName, string>>
-
-/** What is set at a level; of the account, what is in force. */
-function before(risk: Risk, scope: string): Values {
-  const [level, id] = scopeIn(scope)
-  if (level === 'account')
-    return Object.fromEntries(risk.limits.map(({ limit, allowed }) => [limit, allowed]))
-  const set = risk.set.find((each) => each.level === level && each.id === id)?.limits ?? {}
-  return Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)]))
-}
-
-function scopeIn(scope: string): readonly ['account' | 'strategy' | 'instrument', string] {
-  const [level = 'account', ...id] = scope.split('/')
-  return [level === 'strategy' || level === 'instrument' ? level : 'account', id.join('/')]
-}
-
 export function LimitsDialog({ risk, isOpen, onOpenChange }: LimitsDialogProps) {
   const t = useTranslations('risk')
   const [scope, setScope] = useState(`account/${risk.accountId}`)
-  const known = before(risk, scope)
+  const known = limitsAt(risk, ...scopeIn(scope))
   const schema = z.object(
     Object.fromEntries(
       LIMIT_NAMES.map((name) => [
@@ -51,7 +36,7 @@ export function LimitsDialog({ risk, isOpen, onOpenChange }: LimitsDialogProps) 
       ]),
     ),
   )
-  const { register, control, formState, reset } = useForm<Values>({
+  const { register, control, formState, reset } = useForm<LimitValues>({
     resolver: zodResolver(schema),
     mode: 'onChange',
     values: Object.fromEntries(LIMIT_NAMES.map((name) => [name, known[name] ?? ''])),

@@ -2,8 +2,29 @@
 
 import { useTranslations } from 'next-intl'
 import { PageHead } from '../../frame/page-head.tsx'
+import { AccountPanel } from './account-panel.tsx'
+import { AppearancePanel } from './appearance-panel.tsx'
+import { ApprovalsPanel } from './approvals-panel.tsx'
+import { TokensPanel } from './tokens-panel.tsx'
+import { UsersPanel } from './users-panel.tsx'
 
+/** One's own first, then what is everybody's. */
 export function SettingsPage() {
   const t = useTranslations('settings')
-  return <PageHead title={t('title')} />
+  return (
+    <>
+      <PageHead title={t('title')} />
+      <div className="grid grid-cols-[376px_minmax(0,1fr)] items-start gap-3 max-lg:grid-cols-1">
+        <div className="grid gap-3">
+          <AccountPanel />
+          <AppearancePanel />
+        </div>
+        <div className="grid gap-3">
+          <ApprovalsPanel />
+          <UsersPanel />
+          <TokensPanel />
+        </div>
+      </div>
+    </>
+  )
 }

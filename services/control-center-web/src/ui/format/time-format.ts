@@ -35,6 +35,13 @@ const DAY = { day: '2-digit', month: 'short' } as const
 export const formatDay = (timestamp: string, form: TimeForm): string =>
   formatOf(form, 'day', DAY).format(toMillis(timestamp)).replace('.', '').replace(' de ', ' ')
 
+/** 22 Nov 2026: of another year, maybe. */
+export const formatDate = (timestamp: string, form: TimeForm): string =>
+  formatOf(form, 'date', { ...DAY, year: 'numeric' })
+    .format(toMillis(timestamp))
+    .replace('.', '')
+    .replaceAll(' de ', ' ')
+
 /** 19:41:35 */
 export const formatClock = (timestamp: string, form: TimeForm): string =>
   formatOf(form, 'clock', CLOCK).format(toMillis(timestamp))
