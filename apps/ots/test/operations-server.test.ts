@@ -54,6 +54,6 @@ describe('what a process says of itself', () => {
     metrics.set('ots_bus_consumer_lag', { topic: 'a', group: 'one' }, 3)
     metrics.set('ots_bus_consumer_lag', { topic: 'b', group: 'one' }, 3)
     metrics.set('ots_bus_consumer_lag', { topic: 'a', group: 'two' }, 4)
-    expect(lagOf(await (await fetch(`${url}/metrics`)).text())).toBe(7)
+    expect(lagOf(await (await fetch(`${url}/metrics`)).text())).toBe(10)
   })
 })

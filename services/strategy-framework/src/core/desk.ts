@@ -188,7 +188,7 @@ export class Desk implements StrategyContext {
     const names = { intentId, accountId, strategyId, mode, instrumentId }
     const intent: OrderIntent = { ...names, side, terms, reduceOnly, ...replacing, cause }
     this.#intents.push(intent)
-    this.#signals.push(this.#signal(intent, request.values ?? {}))
+    this.#signals.push(this.#signal(intent, textsOf(request.values)))
     return account.orders.emit(intent)
   }
 
@@ -198,3 +198,7 @@ export class Desk implements StrategyContext {
     return { eventId, accountId, strategyId, instrumentId, side, intentId, cause, values, ts: this.#clock }
   }
 }
+
+/** Type annotations are not checked in a user's own file: a number is as good a value as its text. */
+const textsOf = (values: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
