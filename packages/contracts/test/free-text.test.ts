@@ -60,6 +60,14 @@ test.each(WITH_VALUES)('%s: what a strategy or a rule has measured is words, too
   expect(told.length).toBeLessThan(2 * MAX_TEXT_LENGTH)
 })
 
+test('a value of a signal that is a number, as a strategy in JavaScript may give it, is told as text', () => {
+  const found = MESSAGE_CASES.find(({ codec }) => codec.schema === 'oasis.trading.v1.Signal')
+  if (found === undefined) throw new Error('no signal')
+  const [signal] = fc.sample(found.values as fc.Arbitrary<object>, 1)
+  const told = found.codec.decode(found.codec.encode({ ...signal, values: { trades: 3, price: null } }))
+  expect(told).toMatchObject({ values: { trades: '3', price: 'null' } })
+})
+
 test.each(['', 'a\0b', 'a b', '\ud800', 'x'.repeat(201)])(
   'a reset by the name of %j is refused',
   (resetId) => {

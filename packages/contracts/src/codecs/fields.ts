@@ -12,9 +12,16 @@ const MAX_TIME = 2n ** 63n - 1n
  */
 export const freeText = (text: string | null | undefined): string => storableText(text ?? '')
 
-/** Words with names; the names are ours. */
-export const freeTexts = (values: Readonly<Record<string, string>> | null | undefined) =>
-  Object.fromEntries(Object.entries(values ?? {}).map(([name, text]) => [freeText(name), freeText(text)]))
+/**
+ * Words with names, such as what a strategy has measured. Its author may have given something else than text, which no
+ * compiler has kept from a strategy of the user's own.
+ */
+export const freeTexts = (
+  values: Readonly<Record<string, unknown>> | null | undefined,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values ?? {}).map(([name, value]) => [freeText(name), freeText(String(value))]),
+  )
 
 export class Fields {
   readonly schema: string
