@@ -2,9 +2,9 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import type { RecentEvent } from '../../live/recent-events.ts'
+import { baseOf } from '../../ui/format/instrument-name.ts'
 import { formatNumber, priceDigits } from '../../ui/format/number-format.ts'
 import { Side } from '../../ui/side.tsx'
-import { baseOf } from './short-names.ts'
 
 /** "Sell 0.25 ETH placed at 3,363.14": as one would tell it. */
 export function EventText({ event, isShort = false }: { event: RecentEvent; isShort?: boolean }) {

@@ -8,12 +8,12 @@ import { useTicks } from '../../live/live-provider.tsx'
 import type { LastTick } from '../../live/market-store.ts'
 import { Price } from '../../ui/amount.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { Glyph } from '../../ui/glyphs.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { PanelLink } from './panel-link.tsx'
 import { isConnected } from './safety.tsx'
-import { symbolOf } from './short-names.ts'
 
 interface Row extends LastTick {
   readonly id: string

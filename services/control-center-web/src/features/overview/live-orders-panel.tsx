@@ -9,6 +9,7 @@ import type { Ticks } from '../../live/market-store.ts'
 import { Price, Quantity } from '../../ui/amount.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { subtractDecimals } from '../../ui/format/decimal.ts'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { OrderStateBadge } from '../../ui/order-state-badge.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
@@ -16,7 +17,6 @@ import { Side } from '../../ui/side.tsx'
 import { Age } from '../../ui/time.tsx'
 import { PanelLink } from './panel-link.tsx'
 import { TwoLines } from './positions-panel.tsx'
-import { symbolOf } from './short-names.ts'
 
 const SHOWN = 12
 

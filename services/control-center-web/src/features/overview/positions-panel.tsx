@@ -8,10 +8,10 @@ import { formatShareOf } from '../../frame/top-bar/figures.ts'
 import { Delta, Money, Price, Quantity } from '../../ui/amount.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { divideDecimals, negateDecimal, signOf, sumDecimals } from '../../ui/format/decimal.ts'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { PanelLink } from './panel-link.tsx'
-import { symbolOf } from './short-names.ts'
 
 type Held = Portfolio['strategies'][number]
 

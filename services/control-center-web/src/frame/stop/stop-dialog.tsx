@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CheckField, TextField } from '../../ui/field.tsx'
 import { signOf } from '../../ui/format/decimal.ts'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { formatNumber } from '../../ui/format/number-format.ts'
 import { HoldButton } from '../../ui/hold-button.tsx'
 import { ScrollRegion } from '../../ui/scroll-region.tsx'
@@ -159,5 +160,3 @@ function HeldLine({ instrumentId, quantity, value, currency }: HeldLineProps) {
     </li>
   )
 }
-
-const symbolOf = (id: string): string => id.slice(id.indexOf(':') + 1)

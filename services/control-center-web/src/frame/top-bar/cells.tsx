@@ -6,6 +6,7 @@ import { useBot, usePortfolio } from '../../api/queries.ts'
 import { useLiveState, useTicks } from '../../live/live-provider.tsx'
 import { Delta, Money } from '../../ui/amount.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { Glyph } from '../../ui/glyphs.tsx'
 import { Age, useNow } from '../../ui/time.tsx'
 import { StatusMark } from '../status-mark.tsx'
@@ -72,7 +73,6 @@ export function FeedsCell({ className }: { className?: string }) {
 }
 
 /** `coinbase:BTC-USD` → `BTC-USD`. */
-const symbolOf = (id: string): string => id.slice(id.indexOf(':') + 1)
 
 /** A tick that is older is none to trade on: the age fills its bar by then. */
 const STALE_AFTER_MS = 5_000

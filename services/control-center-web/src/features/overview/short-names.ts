@@ -1,5 +1,0 @@
-/** `coinbase:BTC-USD` → `BTC-USD`. */
-export const symbolOf = (instrumentId: string): string => instrumentId.slice(instrumentId.indexOf(':') + 1)
-
-/** `coinbase:BTC-USD` → `BTC`. */
-export const baseOf = (instrumentId: string): string => symbolOf(instrumentId).split('-')[0] ?? instrumentId
