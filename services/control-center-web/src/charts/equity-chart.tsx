@@ -96,6 +96,16 @@ interface Look {
   readonly height: number
 }
 
+/** On both sides of what is drawn: half a label of the time with its seconds, and half a bar, are not cut off. */
+const EDGE_PX = 14
+
+function withEdges(plot: uPlot, first: number | null, last: number | null): uPlot.Range.MinMax {
+  if (first === null || last === null) return [first, last]
+  // A single point has no span of its own.
+  const edge = ((last - first || HOUR / 60_000) * EDGE_PX) / Math.max(EDGE_PX, plot.width)
+  return [first - edge, last + edge]
+}
+
 const FONT = `11px ${CHART_FONT}`
 
 function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look): uPlot.Options {
@@ -104,10 +114,11 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
   const axis = { stroke: colors['--text-3'], font: FONT, ticks: { show: false } } as const
   const grid = { stroke: colors['--grid'], width: 1 }
   return {
-    ...{ width, height, legend: { show: false }, padding: [8, 0, 0, 8] },
+    ...{ width, height, legend: { show: false }, padding: [8, 0, 0, EDGE_PX] },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), timeZone),
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: {
+      x: { range: withEdges },
       // Two thirds for equity, the last third for the bars below it.
       equity: { range: (_, low, high) => [low - (high - low || 1) * 0.6, high + (high - low || 1) * 0.06] },
       pnl: {

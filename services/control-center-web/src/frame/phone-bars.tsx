@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useBot } from '../api/queries.ts'
 import { useIsStale, useLiveState, useTicks } from '../live/live-provider.tsx'
+import { baseOf } from '../ui/format/instrument-name.ts'
 import { formatDuration } from '../ui/format/time-format.ts'
 import { Glyph } from '../ui/glyphs.tsx'
 import { Link } from '../ui/link.tsx'
@@ -42,9 +43,6 @@ function TickAges() {
   })
   return <span>{ages.join(' · ')}</span>
 }
-
-/** `coinbase:BTC-USD` → `BTC`. */
-const baseOf = (id: string): string => id.slice(id.indexOf(':') + 1).split('-')[0] ?? id
 
 function Connection() {
   const t = useTranslations('frame')

@@ -6,6 +6,8 @@ import { classNames } from './class-names.ts'
 
 export interface Change {
   readonly name: string
+  /** What people call it, where that is not its name. */
+  readonly label?: string
   readonly from: ReactNode
   readonly to: ReactNode
 }
@@ -20,13 +22,16 @@ export function DiffList({
   const t = useTranslations('ui')
   return (
     <ul className={className}>
-      {changes.map(({ name, from, to }) => (
+      {changes.map(({ name, label, from, to }) => (
         <li
           key={name}
           className={classNames('flex items-center gap-2.5 border-line border-b py-1 text-12 last:border-0')}
         >
-          <span className="min-w-0 truncate font-mono text-body" title={name}>
-            {name}
+          <span
+            className={classNames('min-w-0 truncate text-body', label === undefined && 'font-mono')}
+            title={name}
+          >
+            {label ?? name}
           </span>
           <span className="ml-auto whitespace-nowrap text-faint line-through">
             <span className="sr-only">{t('from')} </span>

@@ -70,7 +70,8 @@ function Changes({ proposal: { kind, scope, changes } }: { readonly proposal: Pr
     <DiffList
       className="my-1 max-w-xl"
       changes={changes.map(({ name, to }) => ({
-        name: isLimitName(name) ? names(name) : name,
+        name,
+        ...(isLimitName(name) ? { label: names(name) } : {}),
         from: isLimitName(name) ? <LimitText name={name} value={now[name] ?? null} /> : '',
         to: isLimitName(name) ? <LimitText name={name} value={to} /> : to,
       }))}

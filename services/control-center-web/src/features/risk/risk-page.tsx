@@ -48,7 +48,12 @@ export function RiskPage() {
           <Proposals />
           <Panel title={t('limits')} end={<Legend />}>
             <PanelContent query={risk} errorTitle={t('failed')} rows={12}>
-              {(data) => <LimitTable limits={data.limits} />}
+              {(data) => (
+                <>
+                  <LimitTable limits={data.limits} />
+                  <p className="border-line border-t px-3.5 py-2 text-11 text-faint">{t('lossFrom')}</p>
+                </>
+              )}
             </PanelContent>
           </Panel>
           <LevelsPanel risk={risk.data} />

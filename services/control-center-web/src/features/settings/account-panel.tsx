@@ -27,16 +27,15 @@ export function AccountPanel() {
         <p className="truncate font-semibold text-15 text-strong">{user.name}</p>
         <p>{t(`may.${user.role}`)}</p>
         <div className="mt-2.5 flex flex-wrap gap-2">
-          {isChanging ? null : (
-            <Button
-              onClick={() => {
-                setIsChanging(true)
-                setWasChanged(false)
-              }}
-            >
-              {t('changePassword')}
-            </Button>
-          )}
+          <Button
+            aria-expanded={isChanging}
+            onClick={() => {
+              setIsChanging(!isChanging)
+              setWasChanged(false)
+            }}
+          >
+            {t('changePassword')}
+          </Button>
           <Button onClick={() => void session.logout()}>{t('logout')}</Button>
         </div>
         <p className="mt-2.5 text-faint">{t('sessions')}</p>

@@ -38,7 +38,7 @@ export function AppearancePanel() {
           />
         </Row>
         <Row name={t('zone')}>
-          <span className="text-right text-strong">
+          <span className="block text-right text-strong">
             {timeZone}
             <span className="block text-11 text-faint">{t('zoneNote')}</span>
           </span>

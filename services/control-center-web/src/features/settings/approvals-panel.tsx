@@ -23,6 +23,8 @@ export function ApprovalsPanel() {
         isStale ? <AsOf isStale since={proposals.dataUpdatedAt} /> : proposals.data?.items.length || undefined
       }
       isStale={isStale}
+      // Where all is one below the other: what waits for somebody has an end.
+      className={proposals.data?.items.length ? 'max-lg:order-first' : undefined}
       end={
         needsTwo === undefined ? undefined : (
           <Badge tone="line">{t(needsTwo ? 'inForce' : 'notInForce')}</Badge>
@@ -35,7 +37,7 @@ export function ApprovalsPanel() {
             <ProposalList proposals={items} />
           ) : (
             <PanelEmpty title={t('none')} className="py-4">
-              {t(needsTwo === false ? 'notAsked' : 'noneHint')}{' '}
+              <p>{t(needsTwo === false ? 'notAsked' : 'noneHint')}</p>
               <Link href="/audit" className="text-accent hover:underline">
                 {t('toAudit')}
               </Link>

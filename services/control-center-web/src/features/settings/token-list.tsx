@@ -22,7 +22,7 @@ export function TokenList({ tokens, now, onRevoke }: TokenListProps) {
     isUsable(token, now) ? (
       <Button
         kind="ghost"
-        className="-mr-2.5"
+        className="-mr-2.5 max-md:-mr-4"
         aria-label={t('revokeTitle', { name: token.name })}
         onClick={() => onRevoke(token)}
       >

@@ -42,7 +42,11 @@ export function TokensPanel() {
       sub={<AsOf isStale={isStale} since={tokens.dataUpdatedAt} />}
       isStale={isStale}
       end={
-        <Button disabled={isMaking} onClick={() => setIsMaking(true)}>
+        <Button
+          disabled={make.isPending || make.data !== undefined}
+          aria-expanded={isMaking}
+          onClick={() => setIsMaking(!isMaking)}
+        >
           {t('make')}
         </Button>
       }
@@ -54,7 +58,8 @@ export function TokensPanel() {
           onMake={(wanted) => make.mutate(wanted, { onSuccess: () => setIsMaking(false) })}
           onClose={() => {
             setIsMaking(false)
-            if (make.data === undefined) make.reset()
+            // What is on its way is not forgotten: its answer is a token that nobody is told twice.
+            if (make.isError) make.reset()
           }}
         />
       ) : null}
@@ -97,7 +102,7 @@ function Tokens({ tokens }: { readonly tokens: readonly ApiToken[] }) {
         <TokenList tokens={isAll ? inOrder : usable} now={now} onRevoke={setRevoking} />
       )}
       {over === 0 ? null : (
-        <div className="border-line border-t px-2 py-1">
+        <div className="border-line border-t px-[3px] py-1">
           <Button kind="ghost" aria-expanded={isAll} onClick={() => setIsAll(!isAll)}>
             {t(isAll ? 'hideOver' : 'showOver', { count: over })}
           </Button>

@@ -10,14 +10,16 @@ import { Day } from './day.tsx'
 
 export interface UserListProps {
   readonly users: readonly User[]
+  /** A password stands there to be kept: no other one is asked for before. */
+  readonly isTelling: boolean
   readonly onChange: (user: User) => void
   readonly onReset: (user: User) => void
 }
 
-export function UserList({ users, onChange, onReset }: UserListProps) {
+export function UserList({ users, isTelling, onChange, onReset }: UserListProps) {
   const t = useTranslations('settings.users')
   const roles = useTranslations('frame.roles')
-  const actions = (user: User) => <Actions {...{ user, onChange, onReset }} />
+  const actions = (user: User) => <Actions {...{ user, isTelling, onChange, onReset }} />
   const columns: readonly Column<User>[] = [
     { key: 'name', head: t('columns.name'), cell: (user) => <Name user={user} /> },
     { key: 'role', head: t('columns.role'), cell: ({ role }) => roles(role) },
@@ -46,7 +48,7 @@ export function UserList({ users, onChange, onReset }: UserListProps) {
       />
       <ul className="hidden px-3.5 pb-2 max-md:block">
         {users.map((user) => (
-          <li key={user.name} className="border-line border-b py-2 text-12 last:border-0">
+          <li key={user.name} className="border-line border-b pt-2.5 text-12 last:border-0">
             <p className="flex items-center justify-between gap-3 text-13">
               <Name user={user} />
               <State user={user} />
@@ -96,14 +98,19 @@ interface ActionsProps extends Omit<UserListProps, 'users'> {
   readonly user: User
 }
 
-function Actions({ user, onChange, onReset }: ActionsProps) {
+function Actions({ user, isTelling, onChange, onReset }: ActionsProps) {
   const t = useTranslations('settings.users')
   const isMe = useSession().user?.name === user.name
   return (
-    <span className="-mr-2.5 inline-flex">
+    <span className="-mr-2.5 inline-flex max-md:-mr-4">
       {/* One's own would be told to somebody who is out by then: it is changed under Account. */}
       {isMe ? null : (
-        <Button kind="ghost" aria-label={t('resetTitle', { name: user.name })} onClick={() => onReset(user)}>
+        <Button
+          kind="ghost"
+          disabled={isTelling}
+          aria-label={t('resetTitle', { name: user.name })}
+          onClick={() => onReset(user)}
+        >
           {t('reset')}
         </Button>
       )}

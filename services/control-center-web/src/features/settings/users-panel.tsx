@@ -4,19 +4,16 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useApi, useMay, useSession } from '../../api/api-provider.tsx'
-import { answerOf } from '../../api/problem.ts'
+import { useApi, useMay } from '../../api/api-provider.tsx'
 import type { User } from '../../api/types.ts'
 import { useIsStale } from '../../live/live-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { AsOf } from './as-of.tsx'
-import type { Role } from './roles.ts'
 import { SecretOnce } from './secret-once.tsx'
 import { settingsQueries } from './settings-queries.ts'
-import { useChange } from './use-change.ts'
-import type { UserChange } from './user-change.ts'
+import { useUserChanges } from './use-user-changes.ts'
 import { UserList } from './user-list.tsx'
 
 const UserForm = dynamic(() => import('./user-form.tsx').then(({ UserForm }) => UserForm), { ssr: false })
@@ -46,44 +43,27 @@ function Users() {
   const users = useQuery(settingsQueries.users(useApi().client))
   const isStale = useIsStale() || users.isRefetchError
   const [open, setOpen] = useState<Open>()
-  const { add, change, reset } = useUserChanges()
-  const items = users.data?.items ?? []
-  const user =
-    open === undefined || open.kind === 'add' ? undefined : items.find(({ name }) => name === open.name)
-  const close = () => {
-    setOpen(undefined)
-    for (const each of [add, change, reset]) if (each.isError) each.reset()
-  }
+  const changes = useUserChanges()
+  const { add, reset } = changes
   const [given, forget] = add.data === undefined ? [reset.data, reset.reset] : [add.data, add.reset]
+  // One after the other: the next password would take the place of one that was not put away.
+  const isTelling = given !== undefined || add.isPending || reset.isPending
   return (
     <Panel
       title={t('title')}
       sub={<AsOf isStale={isStale} since={users.dataUpdatedAt} />}
       isStale={isStale}
       end={
-        <Button disabled={open?.kind === 'add'} onClick={() => setOpen({ kind: 'add' })}>
+        <Button
+          disabled={isTelling}
+          aria-expanded={open?.kind === 'add'}
+          onClick={() => setOpen(open?.kind === 'add' ? undefined : { kind: 'add' })}
+        >
           {t('add')}
         </Button>
       }
     >
-      {open?.kind === 'add' ? (
-        <UserForm
-          isBusy={add.isPending}
-          error={add.error}
-          onAdd={(wanted) => add.mutate(wanted, { onSuccess: close })}
-          onClose={close}
-        />
-      ) : null}
-      {open?.kind === 'change' && user !== undefined ? (
-        <UserEditor
-          key={user.name}
-          {...{ user, users: items }}
-          isBusy={change.isPending}
-          error={change.error}
-          onSave={(wanted) => change.mutate({ name: user.name, wanted }, { onSuccess: close })}
-          onClose={close}
-        />
-      ) : null}
+      <OpenEditor {...{ open, changes }} users={users.data?.items ?? []} onClose={() => setOpen(undefined)} />
       {given === undefined ? null : (
         <SecretOnce
           title={t('given', { name: given.user.name })}
@@ -96,42 +76,62 @@ function Users() {
         {(data) => (
           <UserList
             users={data.items}
+            isTelling={isTelling}
             onChange={({ name }) => setOpen({ kind: 'change', name })}
             onReset={({ name }) => setOpen({ kind: 'reset', name })}
           />
         )}
       </PanelContent>
-      {open?.kind === 'reset' && user !== undefined ? (
-        <ConfirmDialog
-          title={t('resetTitle', { name: user.name })}
-          description={t('resetNote')}
-          confirmLabel={t('reset')}
-          isBusy={reset.isPending}
-          error={reset.error}
-          onConfirm={() => reset.mutate(user.name, { onSuccess: close })}
-          onClose={close}
-        />
-      ) : null}
     </Panel>
   )
 }
 
-function useUserChanges() {
-  const { client, session } = useApi()
-  const { user: me } = useSession()
-  const add = useChange(['users'], (body: { name: string; role: Role }) =>
-    answerOf(client.POST('/api/v1/users', { body })),
-  )
-  const reset = useChange(['users'], (name: User['name']) =>
-    answerOf(client.POST('/api/v1/users/{name}/reset-password', { params: { path: { name } } })),
-  )
-  const change = useChange(['users'], async ({ name, wanted }: { name: string; wanted: UserChange }) => {
-    const changed = await answerOf(
-      client.PUT('/api/v1/users/{name}', { params: { path: { name } }, body: wanted }),
+interface OpenEditorProps {
+  readonly open: Open | undefined
+  readonly users: readonly User[]
+  readonly changes: ReturnType<typeof useUserChanges>
+  readonly onClose: () => void
+}
+
+function OpenEditor({ open, users, changes: { add, change, reset }, onClose }: OpenEditorProps) {
+  const t = useTranslations('settings.users')
+  // What is on its way is not forgotten: its answer is a password that nobody is told twice.
+  const cancel = () => {
+    onClose()
+    for (const each of [add, change, reset]) if (each.isError) each.reset()
+  }
+  if (open === undefined) return null
+  if (open.kind === 'add')
+    return (
+      <UserForm
+        onClose={cancel}
+        isBusy={add.isPending}
+        error={add.error}
+        onAdd={(wanted) => add.mutate(wanted, { onSuccess: onClose })}
+      />
     )
-    // Of oneself: what the page shows follows from the role, and whoever is disabled is out.
-    if (name === me?.name) await session.refresh()
-    return changed
-  })
-  return { add, change, reset }
+  const user = users.find(({ name }) => name === open.name)
+  if (user === undefined) return null
+  if (open.kind === 'change')
+    return (
+      <UserEditor
+        key={user.name}
+        {...{ user, users }}
+        onClose={cancel}
+        isBusy={change.isPending}
+        error={change.error}
+        onSave={(wanted) => change.mutate({ name: user.name, wanted }, { onSuccess: onClose })}
+      />
+    )
+  return (
+    <ConfirmDialog
+      onClose={cancel}
+      title={t('resetTitle', { name: user.name })}
+      description={t('resetNote')}
+      confirmLabel={t('reset')}
+      isBusy={reset.isPending}
+      error={reset.error}
+      onConfirm={() => reset.mutate(user.name, { onSuccess: onClose })}
+    />
+  )
 }

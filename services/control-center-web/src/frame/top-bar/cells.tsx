@@ -72,8 +72,6 @@ export function FeedsCell({ className }: { className?: string }) {
   )
 }
 
-/** `coinbase:BTC-USD` → `BTC-USD`. */
-
 /** A tick that is older is none to trade on: the age fills its bar by then. */
 const STALE_AFTER_MS = 5_000
 const REDRAW_MS = 200
