@@ -4,6 +4,7 @@ import type { components } from './generated/schema.ts'
 type Schemas = components['schemas']
 
 export type ApiToken = Schemas['ApiToken']
+export type AuditEntry = Schemas['AuditEntry']
 export type Bot = Schemas['Bot']
 export type Command = Schemas['Command']
 export type Denial = Schemas['Denial']
