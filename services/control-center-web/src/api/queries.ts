@@ -25,6 +25,8 @@ export const queries = {
     queryOptions({
       queryKey: ['bot'],
       queryFn: ({ signal }) => answerOf(client.GET('/api/v1/bot', { signal })),
+      // An event tells of it at once; but a halt that was missed must not look like running for longer than this.
+      refetchInterval: REPEAT_MS,
     }),
   portfolio: (client: ApiClient) =>
     queryOptions({

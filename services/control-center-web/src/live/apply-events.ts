@@ -11,7 +11,24 @@ export interface OrderPage<Listed> {
 export function applyEvents(cache: QueryClient, events: readonly LiveEvent[]): void {
   const asksAnew = new Set<string>()
   for (const event of events) applyEvent(cache, event, asksAnew)
-  for (const key of asksAnew) void cache.invalidateQueries({ queryKey: [key] })
+  for (const key of asksAnew) void askAnew(cache, key)
+}
+
+const waiting = new WeakMap<QueryClient, Set<string>>()
+
+/**
+ * What is on its way may have been answered before the event: it is waited for, and asked again. (Invalidating alone takes
+ * a first answer on its way for good, and begins any other anew, so that under many events none would ever arrive.)
+ */
+export async function askAnew(cache: QueryClient, key: string): Promise<void> {
+  const keys = waiting.get(cache) ?? new Set<string>()
+  waiting.set(cache, keys)
+  if (keys.has(key)) return
+  if (cache.isFetching({ queryKey: [key] }) > 0) {
+    keys.add(key)
+    await cache.refetchQueries({ queryKey: [key] }, { cancelRefetch: false }).finally(() => keys.delete(key))
+  }
+  await cache.invalidateQueries({ queryKey: [key] })
 }
 
 function applyEvent(cache: QueryClient, event: LiveEvent, asksAnew: Set<string>): void {

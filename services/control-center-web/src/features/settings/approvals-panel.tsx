@@ -38,7 +38,7 @@ export function ApprovalsPanel() {
           ) : (
             <PanelEmpty title={t('none')} className="py-4">
               <p>{t(needsTwo === false ? 'notAsked' : 'noneHint')}</p>
-              <Link href="/audit" className="text-accent hover:underline">
+              <Link href="/audit" className="text-accent underline">
                 {t('toAudit')}
               </Link>
             </PanelEmpty>

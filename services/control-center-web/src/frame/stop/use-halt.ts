@@ -5,6 +5,7 @@ import { answerOf } from '../../api/problem.ts'
 import { queries } from '../../api/queries.ts'
 import type { Command } from '../../api/types.ts'
 import { newKey } from '../../commands/new-key.ts'
+import { askAnew } from '../../live/apply-events.ts'
 
 export interface HaltWish {
   readonly flatten: boolean
@@ -40,7 +41,7 @@ export function useHalt() {
       )
       cache.setQueryData(queries.command(client, taken.id).queryKey, taken)
       setProgress({ phase: 'taken', command: taken })
-      void cache.invalidateQueries({ queryKey: ['bot'] })
+      void askAnew(cache, 'bot')
     } catch (error) {
       setProgress({ phase: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
     }
