@@ -2,6 +2,8 @@
 import { useSyncExternalStore } from 'react'
 
 export interface Store<Value> {
+  /** What it began with, and what pages were rendered with when they were built. */
+  readonly initial: Value
   get(): Value
   set(value: Value): void
   subscribe(listener: () => void): () => void
@@ -11,6 +13,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
   let value = initial
   const listeners = new Set<() => void>()
   return {
+    initial,
     get: () => value,
     set: (next) => {
       if (Object.is(next, value)) return
@@ -24,5 +27,6 @@ export function createStore<Value>(initial: Value): Store<Value> {
   }
 }
 
+/** A part of the page that comes alive late begins with the initial value, as its HTML does, whatever came meanwhile. */
 export const useStore = <Value>(store: Store<Value>): Value =>
-  useSyncExternalStore(store.subscribe, store.get, store.get)
+  useSyncExternalStore(store.subscribe, store.get, () => store.initial)
