@@ -1,4 +1,6 @@
 /** The past as the API shows it: what keeps it up to date, and the routes that read it. */
+import type { UnixNanos } from '@oasis/domain'
+import type { JournalEntry } from '@oasis/ports'
 import type { Authenticator } from './auth/authenticator.ts'
 import type { CommandBoard } from './commands/command-board.ts'
 import { CommandTeller } from './commands/command-teller.ts'
@@ -18,6 +20,7 @@ import { operationRoutes } from './routes/operations.ts'
 import { riskViewRoutes } from './routes/risk-view.ts'
 import { signalRoutes } from './routes/signals.ts'
 import { portfolioJson } from './views/portfolio-json.ts'
+import { RecentTimes } from './views/recent-times.ts'
 
 export type ReadModelParts = ReturnType<typeof readModelParts>
 
@@ -29,10 +32,14 @@ export function readModelParts(
   const { readModels: store, store: commands, bus, rpc, scheduler, logger, metrics } = ports
   const { heartbeatMs } = config.events
   const hub = new LiveHub({ store, scheduler, logger, heartbeatMs, conflated: market.live })
+  const cancels = new RecentTimes()
   const projector = new Projector({
     ...{ store, bus, scheduler, logger, metrics },
     orders: ordersByRpc(rpc),
-    onWritten: (entries, upTo) => hub.publish(entries, upTo),
+    onWritten: (entries, upTo) => {
+      for (const ts of cancelTimes(entries)) cancels.add(ts)
+      hub.publish(entries, upTo)
+    },
     onPortfolio: (portfolio) =>
       hub.conflate({
         ...{ key: `portfolio/${portfolio.accountId}`, identity: portfolio },
@@ -40,21 +47,29 @@ export function readModelParts(
       }),
   })
   const teller = new CommandTeller({ store: commands, projector, board, scheduler, logger })
-  return { projector, hub, teller }
+  return { projector, hub, teller, cancels }
 }
+
+/** Of the cancels among them, when each was asked of the venue. */
+const cancelTimes = (entries: readonly JournalEntry[]): readonly UnixNanos[] =>
+  entries.flatMap(({ kind, value }) =>
+    kind === 'ACCOUNT' && value.body.kind === 'ORDER' && value.body.trigger === 'REQUEST_CANCEL'
+      ? [value.ts]
+      : [],
+  )
 
 export function readModelRoutes(
   ports: ControlCenterPorts,
   config: ControlCenterConfig,
   pager: Pager,
-  { hub, authenticator }: ReadModelParts & { readonly authenticator: Authenticator },
+  { hub, cancels, authenticator }: ReadModelParts & { readonly authenticator: Authenticator },
 ): readonly ApiRoute[] {
   const { readModels, control, portfolios, live, scheduler } = ports
   return [
     ...operationRoutes({ readModels, control, pager, scheduler }),
     ...equityRoutes({ readModels, scheduler, config }),
     ...signalRoutes({ readModels, control, pager, config }),
-    ...riskViewRoutes({ readModels, control, portfolios, live, pager, scheduler, config }),
+    ...riskViewRoutes({ readModels, control, portfolios, live, cancels, pager, scheduler, config }),
     ...feedHistoryRoutes(readModels, pager),
     ...eventRoutes({ hub, authenticator, maxStreams: config.events.maxStreams }),
   ]

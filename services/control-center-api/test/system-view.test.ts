@@ -15,6 +15,7 @@ import { createRealScheduler } from '@oasis/runtime'
 import {
   buildAnswer,
   buildDecision,
+  buildOrder,
   buildPortfolio,
   buildStrategyControl,
   denied,
@@ -22,7 +23,7 @@ import {
 } from '@oasis/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiWorld, openWorld } from './api-world.ts'
-import { at } from './read-models-world.ts'
+import { AccountHistory, at } from './read-models-world.ts'
 import { until } from './until.ts'
 
 let world: ApiWorld
@@ -98,6 +99,22 @@ test('of the order rate what was approved in the last second is used', async () 
     return rate.used === '0' ? undefined : rate
   })
   expect(limit).toMatchObject({ allowed: '10', used: '3', share: 0.3 })
+})
+
+test('of the cancel rate what was asked for in the last second is used', async () => {
+  const now = createRealScheduler().now()
+  const history = new AccountHistory(world.owners.bus)
+  const cancel = (n: number, ts: UnixNanos) => {
+    const order = buildOrder(n, { createdAt: ts, updatedAt: ts, cancelRequested: true, version: 4 })
+    return history.event({ kind: 'ORDER', trigger: 'REQUEST_CANCEL', order }, ts)
+  }
+  await history.publish(cancel(1, (now - 60_000_000_000n) as UnixNanos), cancel(2, now), cancel(3, now))
+  const limit = await until('the use', async () => {
+    const { limits } = await get('/risk')
+    const rate = limits.find(({ limit: name }: { limit: string }) => name === 'maxCancelsPerSecond')
+    return rate.used === '0' ? undefined : rate
+  })
+  expect(limit).toMatchObject({ used: '2', share: 2 / Number(limit.allowed) })
 })
 
 test('the system tells of lag, of records that were put aside, and of differences', async () => {

@@ -25,13 +25,15 @@ export interface Used {
   readonly portfolio: Portfolio | undefined
   /** Orders approved in the last second. */
   readonly ordersPerSecond: number
+  /** Cancels handed on in the last second. */
+  readonly cancelsPerSecond: number
 }
 
 export function limitUses(
   { accountId, limits }: Pick<AccountControlState, 'accountId' | 'limits'>,
   marks: AccountControlState['marks'],
   seeds: LimitsBook,
-  { portfolio, ordersPerSecond }: Used,
+  { portfolio, ordersPerSecond, cancelsPerSecond }: Used,
 ): readonly LimitUse[] {
   const set = limits.find(({ scope }) => scope.level === 'account' && scope.id === accountId)?.limits
   const allowed = { ...accountLimits(seeds, accountId), ...set }
@@ -50,6 +52,10 @@ export function limitUses(
     return { limit, allowed: formatRate(bound), used: formatRate(lost), ...shareOf(lost, bound) }
   }
   const plain = (limit: keyof Limits): LimitUse => ({ limit, allowed: String(allowed[limit]) })
+  const rate = (limit: 'maxOrdersPerSecond' | 'maxCancelsPerSecond', used: number): LimitUse => ({
+    ...{ ...plain(limit), used: String(used) },
+    ...(allowed[limit] > 0 ? { share: used / allowed[limit] } : {}),
+  })
   const open = portfolio?.openOrders
   return [
     { limit: 'maxOrderNotional', allowed: formatMoney(allowed.maxOrderNotional) },
@@ -67,12 +73,8 @@ export function limitUses(
     { limit: 'priceCollar', allowed: formatRate(allowed.priceCollar) },
     plain('maxReferenceAgeMs'),
     plain('maxSignalAgeMs'),
-    {
-      ...plain('maxOrdersPerSecond'),
-      used: String(ordersPerSecond),
-      ...(allowed.maxOrdersPerSecond > 0 ? { share: ordersPerSecond / allowed.maxOrdersPerSecond } : {}),
-    },
-    plain('maxCancelsPerSecond'),
+    rate('maxOrdersPerSecond', ordersPerSecond),
+    rate('maxCancelsPerSecond', cancelsPerSecond),
   ]
 }
 

@@ -1,5 +1,6 @@
 /** Limits, how much of each is used, what was denied lately, and when the system was halted. */
 import {
+  addMillis,
   commandTargetKey,
   DEFAULT_LIMITS,
   type DenialCode,
@@ -18,6 +19,7 @@ import { timestamp } from '../http/schemas.ts'
 import type { ControlView } from '../views/control-view.ts'
 import { denialCodeSchema, denialJson, denialSchema } from '../views/decision-json.ts'
 import type { LiveView } from '../views/live-view.ts'
+import type { RecentTimes } from '../views/recent-times.ts'
 import { anyOf, filterQuery, listOf, orderFilter, pageByTime, spanOf, spanQuery } from './list-query.ts'
 
 export interface RiskViewParts {
@@ -25,6 +27,8 @@ export interface RiskViewParts {
   readonly control: Pick<ControlView, 'account' | 'strategy'>
   readonly portfolios: PortfolioCache
   readonly live: Pick<LiveView, 'approvedWithin'>
+  /** When cancels were handed on. */
+  readonly cancels: RecentTimes
   readonly pager: Pager
   readonly scheduler: Scheduler
   readonly config: Pick<ControlCenterConfig, 'accountId' | 'limits'>
@@ -116,11 +120,15 @@ export function riskViewRoutes(parts: RiskViewParts): readonly ApiRoute[] {
 const at = (decision: RiskDecision) => decision.ts
 const toJson = ({ value }: Numbered<RiskDecision>) => denialJson(value) ?? []
 
-async function limitsPart({ control, portfolios, live, config }: RiskViewParts) {
+async function limitsPart({ control, portfolios, live, cancels, scheduler, config }: RiskViewParts) {
   const { accountId, limits: seeds } = config
   const state = control.account(accountId)?.state
   const portfolio = await portfolios.get(accountId)
-  const used = { portfolio, ordersPerSecond: live.approvedWithin(1_000) }
+  const used = {
+    portfolio,
+    ordersPerSecond: live.approvedWithin(1_000),
+    cancelsPerSecond: cancels.since(addMillis(scheduler.now(), -1_000)),
+  }
   const uses = limitUses(state ?? { accountId, limits: [] }, state?.marks, seeds, used)
   return {
     limits: uses.map(({ limit, allowed, used, share }) => ({

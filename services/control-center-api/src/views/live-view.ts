@@ -8,7 +8,6 @@ import {
   type RiskDecision,
   type Signal,
   type Trade,
-  type UnixNanos,
 } from '@oasis/domain'
 import type { Bus, Logger, Scheduler } from '@oasis/ports'
 import {
@@ -19,6 +18,7 @@ import {
   type Metrics,
   type Service,
 } from '@oasis/runtime'
+import { RecentTimes } from './recent-times.ts'
 
 const KEPT = 50
 /** Trades of each instrument. */
@@ -79,7 +79,7 @@ export function createLiveView(ports: LiveViewPorts, config: LiveViewConfig): Li
   const feeds = new Map<string, FeedStatus>()
   const signals: Signal[] = []
   const decisions: RiskDecision[] = []
-  const approvals = new ApprovalTimes()
+  const approvals = new RecentTimes()
   const consumers: Consumer[] = []
   let failure: unknown
   const keys = new Set<string>(config.instruments)
@@ -167,21 +167,4 @@ function keepOnTape(tapes: Map<InstrumentId, TapeEntry[]>, trade: Trade): void {
   if (trade.origin === 'LIVE' ? last !== undefined && isKnown(last) : tape.some(isKnown)) return
   tape.push({ place: (last?.place ?? 0) + 1, trade })
   if (tape.length >= 2 * TAPE_KEPT) tape.splice(0, tape.length - TAPE_KEPT)
-}
-
-/** More in a moment than any limit lets through. */
-const APPROVALS_KEPT = 1_000
-
-class ApprovalTimes {
-  /** Oldest first. */
-  #times: UnixNanos[] = []
-
-  add(ts: UnixNanos): void {
-    this.#times.push(ts)
-    if (this.#times.length >= 2 * APPROVALS_KEPT) this.#times = this.#times.slice(-APPROVALS_KEPT)
-  }
-
-  since(from: UnixNanos): number {
-    return this.#times.length - (this.#times.findLastIndex((ts) => ts <= from) + 1)
-  }
 }
