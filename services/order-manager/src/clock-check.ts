@@ -1,6 +1,6 @@
 /** Keeps an eye on the distance between our clock and the venue's: too far apart, nothing is placed. */
 import type { Logger } from '@oasis/ports'
-import { type ClockReading, clockFault, clockOffsetMs, mostExact } from './core/clock-offset.ts'
+import { clockFault, clockOffsetMs, moreExact } from './core/clock-offset.ts'
 import type { VenueLooks } from './venue-looks.ts'
 
 export interface ClockCheckOptions {
@@ -28,16 +28,12 @@ export class ClockCheck {
 
   async measure(): Promise<void> {
     const { looks, logger, maxOffsetMs, onMeasured } = this.#options
-    const readings: ClockReading[] = []
-    let fault: string | undefined
-    let offsetMs: number | undefined
-    do {
-      readings.push(await looks.time())
-      const best = mostExact(readings)
-      offsetMs = best && clockOffsetMs(best)
-      fault = offsetMs === undefined ? undefined : clockFault(offsetMs, maxOffsetMs)
-    } while (fault !== undefined && readings.length < READINGS)
-    if (offsetMs !== undefined) onMeasured(offsetMs)
+    let best = await looks.time()
+    const findFault = () => clockFault(clockOffsetMs(best), maxOffsetMs)
+    for (let more = READINGS - 1; more > 0 && findFault() !== undefined; more--)
+      best = moreExact(best, await looks.time())
+    onMeasured(clockOffsetMs(best))
+    const fault = findFault()
     if (fault !== undefined && this.#fault === undefined)
       logger.error({ fault }, 'trading closed by the clock')
     if (fault === undefined && this.#fault !== undefined) logger.info({}, 'the clock is right again')

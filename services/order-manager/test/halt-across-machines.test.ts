@@ -109,6 +109,20 @@ describe('a latch that was left behind', () => {
     })
   })
 
+  test('does neither where it cannot be cleared, and goes with the first start that can', async () => {
+    await machines.halt()
+    await machines.lead('b')
+    await machines.resume(1)
+    machines.latches.a.fault = 'READ_ONLY'
+    await machines.lead('a')
+    expect(await machines.row).toMatchObject({ halted: false, haltEpoch: 1 })
+    expect(machines.latches.a.record).toMatchObject({ haltEpoch: 1 })
+    machines.latches.a.fault = 'NONE'
+    await machines.lead('a')
+    expect(await machines.row).toMatchObject({ halted: false, haltEpoch: 1 })
+    expect(machines.latches.a.record).toBeUndefined()
+  })
+
   test('nor where the bus alone had told the other machine of the halt', async () => {
     trial.disk.hang()
     await machines.halt()

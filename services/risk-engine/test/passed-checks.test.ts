@@ -1,9 +1,16 @@
 /** The numbers that an approval is told with are those that the rules go by. */
-import { type Limits, type OrderIntent, parseMoney, parseRate, type RuleCheck } from '@oasis/domain'
+import {
+  instrumentId,
+  type Limits,
+  type OrderIntent,
+  parseMoney,
+  parseRate,
+  type RuleCheck,
+} from '@oasis/domain'
 import { expect, test } from 'vitest'
 import { check } from '../src/core/check.ts'
 import { passedChecks } from '../src/core/passed-checks.ts'
-import { intent, limitTerms, marketTerms, NOW, openState, type StateOptions } from './risk-fixtures.ts'
+import { intent, limitTerms, marketTerms, NOW, openState, type StateOptions, spend } from './risk-fixtures.ts'
 
 const checksOf = (options: StateOptions = {}, wish: Partial<OrderIntent> = {}): readonly RuleCheck[] => {
   const [state, order] = [openState(options), intent(1, wish)]
@@ -70,8 +77,21 @@ test('a market order is told with the last level that it would reach', () => {
   expect(value).toBe('0.0002')
 })
 
+test('an order of an amount has no size to be told with', () => {
+  const rules = checksOf({}, { terms: spend('500') }).map(({ rule }) => rule)
+  expect(rules).not.toContain('BELOW_MIN_SIZE')
+  expect(rules).toContain('ORDER_NOTIONAL_LIMIT')
+})
+
+test('where the visible book does not hold the size, no distance is made up', () => {
+  const checks = passedChecks(openState(), intent(1, { terms: marketTerms('11') }), NOW)
+  expect(checks.map(({ rule }) => rule)).not.toContain('PRICE_COLLAR')
+})
+
 test('of an order that nothing is known for there is nothing to tell', () => {
   expect(
     passedChecks(openState({ quotes: [] }), intent(1, { terms: limitTerms('0.01', '50000') }), NOW),
   ).toEqual([])
+  const elsewhere = instrumentId('coinbase:DOGE-USD')
+  expect(passedChecks(openState(), intent(1, { instrumentId: elsewhere }), NOW)).toEqual([])
 })

@@ -15,9 +15,11 @@ export function clockOffsetMs({ askedAt, answeredAt, venueTime }: ClockReading):
   return Number((venueTime - middle) / NANOS_PER_MS)
 }
 
-/** What asking took is how wrong a reading can be, twice. */
-export const mostExact = (readings: readonly ClockReading[]): ClockReading | undefined =>
-  readings.toSorted((a, b) => Number(a.answeredAt - a.askedAt - (b.answeredAt - b.askedAt)))[0]
+/** What asking took is how wrong a reading can be, twice. Of two alike, the first. */
+export const moreExact = (a: ClockReading, b: ClockReading): ClockReading =>
+  tookNanos(b) < tookNanos(a) ? b : a
+
+const tookNanos = ({ askedAt, answeredAt }: ClockReading): bigint => answeredAt - askedAt
 
 /** Undefined when they agree well enough to trade. */
 export function clockFault(offsetMs: number, maxOffsetMs: number): string | undefined {
