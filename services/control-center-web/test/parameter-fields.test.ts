@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { parameterFaults } from '../src/features/strategies/parameter-faults.ts'
-import { fieldValue, parameterFields, paramsOf } from '../src/features/strategies/parameter-fields.ts'
+import {
+  fieldValue,
+  parameterFields,
+  paramsOf,
+  schemaOfValues,
+} from '../src/features/strategies/parameter-fields.ts'
 
 const SCHEMA = {
   type: 'object',
@@ -35,6 +40,21 @@ describe('a form of a schema', () => {
     expect(field('ratio').hint).toBe('> 0')
     expect(field('decimal').hint).toBe('in per cent')
     expect(field('mood').options).toEqual(['calm', 'wild'])
+  })
+
+  test('of a strategy whose schema nobody tells has what is set, and gives back the same kinds', () => {
+    const params = { every: 12, quantity: '0.0025', isOn: false, levels: [1, 2] }
+    const own = parameterFields(schemaOfValues(params))
+    expect(own.map(({ name, kind }) => [name, kind])).toEqual([
+      ['every', 'number'],
+      ['quantity', 'text'],
+      ['isOn', 'boolean'],
+      ['levels', 'json'],
+    ])
+    const texts = { every: '20', quantity: '0.005', isOn: 'true', levels: '[3]' }
+    expect(paramsOf(own, texts)).toEqual({ every: 20, quantity: '0.005', isOn: true, levels: [3] })
+    expect(parameterFaults(own, { every: 'many', quantity: 'some' }, 'needed')).toHaveLength(1)
+    expect(parameterFields(schemaOfValues(null))).toEqual([])
   })
 
   test.each([undefined, null, 'text', [], {}, { properties: 'none' }])('has none of %j', (schema) => {

@@ -123,7 +123,14 @@ function useDrawn(
       },
     })
     chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.88, bottom: 0 } })
+    // The axis takes its form from the first series that it has.
+    const priceFormat = {
+      type: 'custom' as const,
+      formatter: priceText(locale, digits),
+      minMove: 10 ** -digits,
+    }
     const zone = chart.addSeries(BaselineSeries, {
+      priceFormat,
       ...{
         lineVisible: false,
         lastValueVisible: false,
@@ -135,7 +142,7 @@ function useDrawn(
     })
     const candles = chart.addSeries(CandlestickSeries, {
       ...{ upColor: up, downColor: down, wickUpColor: up, wickDownColor: down, borderVisible: false },
-      priceFormat: { type: 'custom', formatter: priceText(locale, digits), minMove: 10 ** -digits },
+      priceFormat,
     })
     const going = new AbortController()
     const markers = createSeriesMarkers(candles, [])
@@ -152,6 +159,17 @@ function useDrawn(
 const priceText = (locale: string, digits: number) => {
   const form = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
   return (price: number): string => form.format(price)
+}
+
+const LEAST_BAR_PX = 4
+/** Where the names of resting orders stand. */
+const ROOM_BARS = 10
+
+/** All of them where each has room to be seen as a candle, else the newest; the others are dragged into sight. */
+function showNewest(chart: IChartApi, count: number): void {
+  const room = Math.floor(chart.timeScale().width() / LEAST_BAR_PX) - ROOM_BARS
+  const shown = Math.min(count, Math.max(room, 30))
+  chart.timeScale().setVisibleLogicalRange({ from: count - shown, to: count + ROOM_BARS })
 }
 
 const barOf = ({ openTime, open, high, low, close }: ChartCandle) => ({
@@ -177,7 +195,7 @@ function useCandles(
       drawn.candles.setData(candles.map(barOf))
       drawn.volume.setData(candles.map(volumeOf))
       if (known.of !== drawn || known.candles[0]?.openTime !== candles[0]?.openTime)
-        drawn.chart.timeScale().fitContent()
+        showNewest(drawn.chart, candles.length)
       return
     }
     for (const candle of fresh) {

@@ -12,6 +12,8 @@ const TOKENS = [
   '--text-2',
   '--text-3',
   '--accent',
+  '--accent-solid',
+  '--text-on-solid',
   '--accent-tint',
   '--gain',
   '--gain-tint',

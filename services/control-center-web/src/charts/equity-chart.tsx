@@ -128,6 +128,7 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
         },
       },
     },
+    hooks: { draw: [(plot) => drawNewest(plot, { colors, isStale, text: (value) => number.format(value) })] },
     series: [
       {},
       {
@@ -151,6 +152,35 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
       },
     ],
   }
+}
+
+const TAG_HEIGHT = 18
+
+interface TagLook {
+  readonly colors: ChartColors
+  readonly isStale: boolean
+  readonly text: (value: number) => string
+}
+
+/** On the axis, at its height: what it is worth now. */
+function drawNewest(plot: uPlot, { colors, isStale, text }: TagLook): void {
+  const value = Array.from(plot.data[1] ?? []).findLast((each) => typeof each === 'number')
+  if (typeof value !== 'number') return
+  const { ctx } = plot
+  const [left, middle] = [plot.bbox.left + plot.bbox.width, plot.valToPos(value, 'equity', true)]
+  const height = TAG_HEIGHT * uPlot.pxRatio
+  ctx.save()
+  ctx.font = `600 ${11 * uPlot.pxRatio}px ${CHART_FONT}`
+  const width = ctx.measureText(text(value)).width + 12 * uPlot.pxRatio
+  ctx.fillStyle = isStale ? colors['--surface-3'] : colors['--accent-solid']
+  ctx.beginPath()
+  ctx.roundRect(left, middle - height / 2, width, height, 3 * uPlot.pxRatio)
+  ctx.fill()
+  ctx.fillStyle = isStale ? colors['--text-2'] : colors['--text-on-solid']
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  ctx.fillText(text(value), left + 6 * uPlot.pxRatio, middle + uPlot.pxRatio / 2)
+  ctx.restore()
 }
 
 /** Days where the marks are days apart, else the time of the day; never on two lines. */

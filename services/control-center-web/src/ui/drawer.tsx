@@ -1,7 +1,7 @@
 'use client'
 /**
- * A panel at the side that docks and covers nothing; on a phone it takes the whole screen. Escape closes it, and the focus
- * goes where it was.
+ * A panel at the side that docks and covers nothing; on a phone it takes the page's place, and leaves the bars, with Stop in them, in
+ * sight. Escape closes it, and the focus goes where it was.
  */
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -39,7 +39,7 @@ export function Drawer({ label, head, onClose, className, children }: DrawerProp
         onClose()
       }}
       className={classNames(
-        'flex min-h-0 flex-col overflow-hidden border-line-strong outline-none focus-visible:shadow-none border-l bg-surface max-md:fixed max-md:inset-0 max-md:z-30 max-md:border-0',
+        'flex min-h-0 flex-col overflow-hidden border-line-strong outline-none focus-visible:shadow-none border-l bg-surface max-md:fixed max-md:inset-x-0 max-md:top-[86px] max-md:bottom-16 max-md:z-[5] max-md:border-0',
         className,
       )}
     >

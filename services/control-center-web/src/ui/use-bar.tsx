@@ -10,7 +10,7 @@ export interface UseBarProps {
   readonly label: string
   /** Of the limit: 0.83 for 83 %. Undefined where it is not known. */
   readonly share: number | null | undefined
-  /** Of the limit, beside what is in use. */
+  /** Of the limit, and part of `share`: what resting orders may yet use. */
   readonly held?: number
   readonly hasMark?: boolean
   /** `fill`: how much of an order is done; nothing to be warned of. */
@@ -25,7 +25,7 @@ export function UseBar({ label, share, held = 0, hasMark = false, kind = 'limit'
   const t = useTranslations('ui')
   const locale = useLocale()
   const used = share ?? 0
-  const isHigh = kind === 'limit' && used + held >= WARN_AT
+  const isHigh = kind === 'limit' && used >= WARN_AT
   const bar = isHigh ? 'bg-warn-fill' : kind === 'fill' ? 'bg-gain' : 'bg-faint'
   return (
     // biome-ignore lint/a11y/useSemanticElements: no browser draws a meter with two parts and a mark.
@@ -40,12 +40,12 @@ export function UseBar({ label, share, held = 0, hasMark = false, kind = 'limit'
     >
       <i
         className={classNames('absolute inset-y-0 left-0 rounded-full', bar, 'stale:bg-stale')}
-        style={{ width: percent(used) }}
+        style={{ width: percent(used - held) }}
       />
       {held > 0 ? (
         <i
           className={classNames('striped absolute inset-y-0', isHigh ? 'text-warn' : 'text-faint')}
-          style={{ left: percent(used), width: percent(held) }}
+          style={{ left: percent(used - held), width: percent(held) }}
         />
       ) : null}
       {hasMark ? <i className="absolute inset-y-0 left-[80%] w-px bg-line-strong" /> : null}

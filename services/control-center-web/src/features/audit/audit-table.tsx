@@ -97,7 +97,7 @@ function useColumns(): readonly VirtualColumn<AuditEntry>[] {
         cell: ({ action }) => <span className="font-mono">{action}</span>,
       },
       {
-        ...{ key: 'target', head: t('target'), width: 'w-auto', from: 640 },
+        ...{ key: 'target', head: t('target'), width: 'w-[300px]', from: 640 },
         cell: ({ target }) => (
           <span className="font-mono" title={target}>
             {target}
@@ -105,12 +105,12 @@ function useColumns(): readonly VirtualColumn<AuditEntry>[] {
         ),
       },
       {
-        ...{ key: 'result', head: t('result'), width: 'w-[130px]' },
+        ...{ key: 'result', head: t('result'), width: 'w-auto' },
         cell: ({ result }) => <Result result={result} />,
       },
       {
         ...{ key: 'address', head: t('address'), width: 'w-[130px]', from: 1040 },
-        cell: ({ address }) => <span className="font-mono">{address}</span>,
+        cell: ({ address }) => <span className="font-mono">{address === '-' ? '–' : address}</span>,
       },
     ],
     [t],
@@ -120,7 +120,11 @@ function useColumns(): readonly VirtualColumn<AuditEntry>[] {
 /** What was refused or is in doubt is not read over. */
 export function Result({ result }: { readonly result: string }) {
   const isPlain = /^(DONE|APPLIED|PENDING|PROPOSED)/.test(result)
-  return <span className={classNames('font-mono', isPlain ? '' : 'text-warn')}>{result}</span>
+  return (
+    <span title={result} className={classNames('font-mono', isPlain ? '' : 'text-warn')}>
+      {result}
+    </span>
+  )
 }
 
 function NarrowEntry({ entry: { ts, actor, action, target, result } }: { readonly entry: AuditEntry }) {
@@ -131,9 +135,9 @@ function NarrowEntry({ entry: { ts, actor, action, target, result } }: { readonl
         <span className="min-w-0 truncate font-mono">{action}</span>
         <Time value={ts} className="ml-auto whitespace-nowrap" />
       </div>
-      <div className="flex items-baseline gap-2 text-faint">
-        <span className="min-w-0 truncate font-mono">{target}</span>
-        <span className="ml-auto">
+      <div className="flex items-baseline gap-2 whitespace-nowrap text-faint">
+        <span className="min-w-0 shrink-[3] truncate font-mono">{target}</span>
+        <span className="ml-auto min-w-0 max-w-[70%] truncate">
           <Result result={result} />
         </span>
       </div>

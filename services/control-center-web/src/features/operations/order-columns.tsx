@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { ListedOrder } from '../../api/types.ts'
 import { Money, Price } from '../../ui/amount.tsx'
-import { shareOf } from '../../ui/format/decimal.ts'
+import { shareOf, signOf } from '../../ui/format/decimal.ts'
 import { OrderStateBadge } from '../../ui/order-state-badge.tsx'
 import { UseBar } from '../../ui/use-bar.tsx'
 import type { VirtualColumn } from '../../ui/virtual-table.tsx'
@@ -54,6 +54,10 @@ export function useOrderColumns(): readonly OrderColumn[] {
   )
 }
 
+/** A dash, among so many numbers: nothing was filled. */
+const unlessZero = (value: string | null): string | null =>
+  value === null || signOf(value) === 0 ? null : value
+
 const moneyColumns = (t: ColumnTexts): readonly OrderColumn[] => [
   {
     ...{ key: 'price', head: t('price'), width: 'w-[104px]', isNumber: true, compare: byDecimal(shownPrice) },
@@ -67,11 +71,11 @@ const moneyColumns = (t: ColumnTexts): readonly OrderColumn[] => [
   {
     ...{ key: 'notional', head: t('notional'), width: 'w-[100px]', isNumber: true, from: 900 },
     compare: byDecimal(({ filledNotional }) => filledNotional),
-    cell: ({ filledNotional }) => <Money value={filledNotional} />,
+    cell: ({ filledNotional }) => <Money value={unlessZero(filledNotional)} />,
   },
   {
     ...{ key: 'fee', head: t('fee'), width: 'w-[74px]', isNumber: true, from: 1040 },
     compare: byDecimal(({ fees }) => fees),
-    cell: ({ fees }) => <Money value={fees} digits={4} />,
+    cell: ({ fees }) => <Money value={unlessZero(fees)} digits={4} />,
   },
 ]

@@ -75,8 +75,10 @@ function Head({ timeline: { id, outcome, order, timeline } }: { readonly timelin
                 name={side === 'BUY' ? 'up' : 'down'}
                 className={side === 'BUY' ? 'text-gain' : 'text-loss'}
               />
-              {sides(side)} <Quantity value={order?.quantity ?? order?.quoteAmount} />{' '}
-              {symbolOf(instrumentId ?? '')}
+              <span className="truncate">
+                {sides(side)} <Quantity value={order?.quantity ?? order?.quoteAmount} />{' '}
+                {symbolOf(instrumentId ?? '')}
+              </span>
             </>
           )}
         </h2>

@@ -26,7 +26,7 @@ const isMinimum = (code: string): boolean => code.startsWith('BELOW_')
 /** Enough digits to see how near it was; the exact ones are on hover. */
 function ruleNumber(text: string, unit: string | null, locale: string): string {
   if (unit === 'share') return formatRate(text, locale, { digits: 2 })
-  if (unit === 'ms') return formatNumber(text, locale, { digits: 1 })
+  if (unit === 'ms') return formatNumber(text, locale, { digits: 0 })
   const isMoney = unit !== null && /^(USD[CT]?|EUR|GBP|BRL)$/.test(unit)
   return formatNumber(text, locale, isMoney ? { digits: 2 } : {})
 }
@@ -55,7 +55,7 @@ function RuleItem({
   return (
     <li
       title={meaning}
-      className="grid grid-cols-[12px_minmax(0,1fr)_auto] items-center gap-x-2 whitespace-nowrap px-[9px] py-0.5 @min-[400px]:h-5 @min-[400px]:grid-cols-[12px_minmax(0,1fr)_82px_104px_28px_34px] @min-[400px]:py-0"
+      className="grid grid-cols-[12px_minmax(0,1fr)_auto] items-center gap-x-2 whitespace-nowrap px-[9px] py-0.5 @min-[400px]:h-5 @min-[400px]:grid-cols-[12px_minmax(0,1fr)_66px_96px_22px_32px] @min-[400px]:py-0"
     >
       <Icon className="size-3 text-gain" aria-hidden />
       <span className="truncate @max-[399px]:col-span-2">

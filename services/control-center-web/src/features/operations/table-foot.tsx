@@ -42,7 +42,11 @@ export function TableFoot(props: TableFootProps) {
         {['J', 'K'].map((key) => (
           <Key key={key} name={key} />
         ))}
-        {t('move')} <Key name="Enter" /> {t('open')}
+        {t('move')}
+        <span className="ml-2.5">
+          <Key name="Enter" />
+          {t('open')}
+        </span>
       </span>
       <span className="ml-auto flex items-center gap-[7px]">
         {isLoading ? t('loading') : null}

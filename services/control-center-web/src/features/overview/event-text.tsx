@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import type { RecentEvent } from '../../live/recent-events.ts'
+import { classNames } from '../../ui/class-names.ts'
 import { baseOf } from '../../ui/format/instrument-name.ts'
 import { formatNumber, priceDigits } from '../../ui/format/number-format.ts'
 import { Side } from '../../ui/side.tsx'
@@ -20,7 +21,7 @@ export function EventText({ event, isShort = false }: { event: RecentEvent; isSh
     )
   }
   return (
-    <span className="flex min-w-0 items-center gap-[5px]">
+    <span className={classNames('flex min-w-0 items-center gap-[5px]', isShort && 'max-md:items-baseline')}>
       <TradeText event={event} isShort={isShort} />
     </span>
   )
@@ -41,7 +42,7 @@ function TradeText({
   return (
     <>
       <Side side={side} />
-      <span className="truncate">
+      <span className={isShort ? 'truncate max-md:whitespace-normal' : 'truncate'}>
         {`${amount} ${baseOf(instrumentId)} `}
         {event.kind === 'fill' ? t('filled', { price: at }) : null}
         {event.kind === 'order' ? t(`states.${stateOf(event.order.state)}`, { price: at }) : null}

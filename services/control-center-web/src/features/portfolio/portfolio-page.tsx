@@ -96,7 +96,7 @@ function Account({ account }: { readonly account: Portfolio }) {
             <PositionTable label={t('byStrategy')} positions={strategies} />
           </Panel>
         </div>
-        <Panel title={t('balances')} sub={t('heldHint')} isStale={isStale}>
+        <Panel title={t('balances')} isStale={isStale}>
           <Balances balances={balances} currency={valuationCurrency} />
         </Panel>
       </div>
@@ -130,7 +130,7 @@ function Balances({ balances, currency: valuation }: BalancesProps) {
     },
     {
       key: 'held',
-      head: t('columns.held'),
+      head: <span title={t('heldHint')}>{t('columns.held')}</span>,
       isNumber: true,
       cell: ({ currency, held }) => amount(currency, held),
     },

@@ -1,32 +1,35 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useOpenOrders } from '../../api/queries.ts'
-import type { Order, Risk } from '../../api/types.ts'
+import { usePortfolio } from '../../api/queries.ts'
+import type { Portfolio, Risk } from '../../api/types.ts'
 import { Share } from '../../ui/amount.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { multiplyDecimals, shareOf, signOf, subtractDecimals, sumDecimals } from '../../ui/format/decimal.ts'
+import { absDecimal, shareOf, signOf, subtractDecimals, sumDecimals } from '../../ui/format/decimal.ts'
 import { UseBar } from '../../ui/use-bar.tsx'
 import { isLimitName, LIMIT_KINDS } from './limit-kinds.ts'
 import { LimitText } from './limit-text.tsx'
 
 type LimitUse = Risk['limits'][number]
 
-/** What resting orders may yet add to what is held: those that only reduce add nothing. */
-function heldBy(orders: readonly Order[]): string {
-  return sumDecimals(
-    orders.flatMap(({ quantity, filledQuantity, limitPrice, reduceOnly }) =>
-      quantity === null || limitPrice === null || reduceOnly
-        ? []
-        : [multiplyDecimals(subtractDecimals(quantity, filledQuantity), limitPrice)],
-    ),
-  )
+/**
+ * Of what is used of the gross exposure, what resting orders may yet add: the rest is worth something already. Null where
+ * nothing rests, or something that is held has no price.
+ */
+function heldOf(used: string, account: Portfolio | undefined): string | null {
+  if (account === undefined || account.openOrders === 0) return null
+  const values = account.positions.map(({ value }) => value)
+  const worth = values.filter((value) => value !== null).map(absDecimal)
+  if (worth.length < values.length) return null
+  const held = subtractDecimals(used, sumDecimals(worth))
+  // They are asked for one after the other: prices move between the two.
+  return signOf(held) > 0 ? held : null
 }
 
 export function LimitTable({ limits }: { readonly limits: readonly LimitUse[] }) {
   const t = useTranslations('risk')
-  const orders = useOpenOrders().data?.items ?? []
-  const held = ({ limit }: LimitUse): string | null =>
-    limit === 'maxGrossExposure' && orders.length > 0 ? heldBy(orders) : null
+  const account = usePortfolio().data?.accounts[0]
+  const held = ({ limit, used }: LimitUse): string | null =>
+    limit === 'maxGrossExposure' && used !== null ? heldOf(used, account) : null
   const columns: readonly Column<LimitUse>[] = [
     {
       ...{ key: 'limit', head: t('columns.limit') },
@@ -92,13 +95,13 @@ function Use({
 }) {
   const t = useTranslations('risk')
   if (share === null) return <span className="text-11 text-faint">{t('perOrder')}</span>
-  const more = held === null ? undefined : shareOf(held, allowed)
+  const resting = held === null ? undefined : shareOf(held, allowed)
   return (
     <span className="flex min-w-28 items-center gap-2">
       <UseBar
         label={isLimitName(limit) ? t(`names.${limit}`) : limit}
         share={share}
-        {...(more === undefined ? {} : { held: more })}
+        {...(resting === undefined ? {} : { held: resting })}
         hasMark
         className="flex-1"
       />

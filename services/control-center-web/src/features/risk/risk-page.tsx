@@ -18,7 +18,9 @@ import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { Side } from '../../ui/side.tsx'
 import { Time } from '../../ui/time.tsx'
 import { KillSwitch } from './kill-switch.tsx'
+import { isLimitName } from './limit-kinds.ts'
 import { LimitTable } from './limit-table.tsx'
+import { LimitText } from './limit-text.tsx'
 import { Proposals } from './proposals.tsx'
 
 /** Forms are loaded when one is wanted. */
@@ -137,8 +139,11 @@ function LevelsPanel({ risk }: { readonly risk: Risk | undefined }) {
           >
             <span className="text-strong">{t(`scopes.${level}`, { id })}</span>
             {Object.entries(limits).map(([name, value]) => (
-              <span key={name} className="font-mono text-11 text-body">
-                {name} {String(value)}
+              <span key={name} title={name} className="text-body">
+                {isLimitName(name) ? t(`names.${name}`) : name}{' '}
+                <b className="font-medium text-strong">
+                  <LimitText name={name} value={String(value)} />
+                </b>
               </span>
             ))}
           </li>
@@ -189,15 +194,18 @@ function RecentDenials({ denials }: { readonly denials: readonly Denial[] }) {
     { key: 'strategy', head: t('columns.strategy'), from: 560, cell: ({ strategyId }) => strategyId },
     {
       ...{ key: 'order', head: t('columns.order') },
-      cell: ({ side, quantity, quoteAmount, instrumentId, orderId }) => (
+      cell: ({ side, quantity, quoteAmount, instrumentId, orderId, code }) => (
         <Link href={`/operations?order=${orderId}`} className="inline-flex gap-1.5 text-strong">
-          <Side side={side} /> {quantity ?? quoteAmount} {symbolOf(instrumentId)}
+          <span>
+            <Side side={side} /> {quantity ?? quoteAmount} {symbolOf(instrumentId)}
+            {/* Where its column has no room. */}
+            <code className="block font-mono text-11 text-faint @min-[560px]:hidden">{code}</code>
+          </span>
         </Link>
       ),
     },
     {
-      key: 'code',
-      head: t('columns.code'),
+      ...{ key: 'code', head: t('columns.code'), from: 560 },
       cell: ({ code }) => <code className="font-mono text-11">{code}</code>,
     },
     {

@@ -45,6 +45,17 @@ export function parameterFields(paramsSchema: unknown): readonly ParameterField[
   })
 }
 
+/**
+ * Of parameters whose schema nobody tells, as of a user's own strategy: what is set, each of the kind that it is of now. What may be
+ * set besides, only the strategy knows; it checks all of it.
+ */
+export function schemaOfValues(params: unknown): object {
+  const types = (value: unknown) =>
+    ['number', 'boolean', 'string'].includes(typeof value) ? typeof value : 'json'
+  const entries = isRecord(params) ? Object.entries(params) : []
+  return { properties: Object.fromEntries(entries.map(([name, value]) => [name, { type: types(value) }])) }
+}
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -14,7 +14,7 @@ import { DiffList } from '../../ui/diff-list.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelEmpty } from '../../ui/panel-states.tsx'
-import { type ParameterField, parameterFields, paramsOf, textOf } from './parameter-fields.ts'
+import { type ParameterField, parameterFields, paramsOf, schemaOfValues, textOf } from './parameter-fields.ts'
 
 type Values = Record<string, string>
 
@@ -28,8 +28,8 @@ const textsOf = (params: unknown, fields: readonly ParameterField[]): Values => 
 
 export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
   const t = useTranslations('strategies.parameters')
-  const { paramsSchema, params, generation } = strategy
-  const fields = useMemo(() => parameterFields(paramsSchema), [paramsSchema])
+  const { params, generation } = strategy
+  const { fields, hasSchema } = useFields(strategy)
   const resolver = useResolver(fields)
   const inForce = useMemo(() => textsOf(params, fields), [params, fields])
   // What is typed stays when the strategy is read again; only what is in force is another then.
@@ -70,6 +70,7 @@ export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
             />
           ))}
         </div>
+        {hasSchema ? null : <p className="px-3.5 pb-3 text-11 text-faint">{t('withoutSchema')}</p>}
         {changed.length === 0 ? null : (
           <div className="border-line border-t px-3.5 py-3">
             <h3 className="font-semibold text-12 text-strong">{t('before')}</h3>
@@ -116,6 +117,15 @@ export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
       </form>
     </Panel>
   )
+}
+
+function useFields({ paramsSchema, params }: Strategy) {
+  const hasSchema = paramsSchema !== null
+  const schema = useMemo(
+    () => (hasSchema ? paramsSchema : schemaOfValues(params)),
+    [hasSchema, paramsSchema, params],
+  )
+  return { hasSchema, fields: useMemo(() => parameterFields(schema), [schema]) }
 }
 
 /** By the strategy's schema, and what reads it is loaded for the first change. */

@@ -14,10 +14,16 @@ export function LagPanel({ lag, isStale }: { readonly lag: readonly Lag[]; reado
   const columns: readonly Column<Lag>[] = [
     {
       ...{ key: 'group', head: t('columns.group') },
-      cell: ({ group }) => <span className="text-strong">{group}</span>,
+      cell: ({ group, topic }) => (
+        <span className="text-strong">
+          {group}
+          {/* Where its column has no room. */}
+          <code className="block font-mono text-11 text-faint @min-[420px]:hidden">{topic}</code>
+        </span>
+      ),
     },
     {
-      ...{ key: 'topic', head: t('columns.topic') },
+      ...{ key: 'topic', head: t('columns.topic'), from: 420 },
       cell: ({ topic }) => <code className="font-mono text-11">{topic}</code>,
     },
     {

@@ -7,6 +7,7 @@ import { PageHead } from '../../frame/page-head.tsx'
 import { useIsStale } from '../../live/live-provider.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Callout } from '../../ui/callout.tsx'
+import { Glyph } from '../../ui/glyphs.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelContent } from '../../ui/panel-states.tsx'
 import { Stat } from '../../ui/stat.tsx'
@@ -24,7 +25,8 @@ export function SystemPage() {
     <>
       <PageHead title={t('title')}>
         {system.data === undefined ? null : (
-          <Badge tone={system.data.ready ? 'gain' : 'warn'}>
+          <Badge tone={system.data.ready ? 'gain' : 'warn'} className="mr-auto">
+            <Glyph name={system.data.ready ? 'dot' : 'diamond'} />
             {system.data.ready ? t('ready') : t('notReady')}
           </Badge>
         )}

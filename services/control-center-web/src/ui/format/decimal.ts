@@ -47,11 +47,6 @@ export function subtractDecimals(a: string, b: string): string {
   return written({ units: x - y, scale })
 }
 
-export function multiplyDecimals(a: string, b: string): string {
-  const [x, y] = [parseDecimal(a), parseDecimal(b)]
-  return written({ units: x.units * y.units, scale: x.scale + y.scale })
-}
-
 /** Of `digits` after the point, cut towards zero. Undefined where the divisor is zero. */
 export function divideDecimals(a: string, b: string, digits: number): string | undefined {
   const [x, y] = aligned(a, b)
