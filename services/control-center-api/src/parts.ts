@@ -102,7 +102,7 @@ function apiRoutes(ports: ControlCenterPorts, config: ControlCenterConfig, made:
     openapiRoute(),
     ...authRoutes({ sessions, apiTokens, config }),
     ...botRoutes({ desk, halts, control, config }),
-    ...strategyRoutes({ desk, control, readModels, portfolios, config }),
+    ...strategyRoutes({ desk, control, readModels, store, portfolios, config }),
     ...portfolioRoutes({ portfolios, desk, config }),
     ...orderRoutes(desk, config),
     ...riskRoutes({ desk, control, config }),

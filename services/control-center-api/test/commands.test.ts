@@ -33,6 +33,11 @@ describe('a command', () => {
     })
     const done = await settled(token, taken.body.id)
     expect(done).toMatchObject({ state: 'APPLIED', outcome: '{"n":10} in force' })
+    const [change] = await until('the change', async () => {
+      const { changes } = (await world.ask('GET', '/api/v1/strategies/btc-ticks', { token })).body
+      return changes.length > 0 ? changes : undefined
+    })
+    expect(change).toMatchObject({ by: 'operator', reason: 'faster', said: '{"n":10} in force' })
     const { token: boss } = await world.as('admin')
     const [requested] = await audit(boss, 'COMMAND_REQUESTED')
     expect(requested).toMatchObject({

@@ -72,6 +72,8 @@ test('a strategy is shown with what it holds, what it has made, and what was cha
     [{ n: 10 }, 'boss'],
     [{ n: 50 }, 'boss'],
   ])
+  // Not asked for here: by the command line, or on the topic.
+  expect(shown.changes.map(({ reason }: { reason: unknown }) => reason)).toEqual([null, null])
   expect((await get('/strategies')).items[0].pnl.net).toBe('2481')
 })
 

@@ -1,6 +1,6 @@
 /** Strategies: what they are, what they hold, what they are set to, and setting it. */
 import { commandTargetKey, STRATEGY_STATUSES } from '@oasis/domain'
-import type { PortfolioCache, ReadModelStore } from '@oasis/ports'
+import type { ControlCenterStore, PortfolioCache, ReadModelStore } from '@oasis/ports'
 import { z } from 'zod'
 import type { CommandDesk } from '../commands/command-desk.ts'
 import type { ControlCenterConfig } from '../config.ts'
@@ -22,6 +22,7 @@ export interface StrategyRouteParts {
   readonly desk: CommandDesk
   readonly control: Pick<ControlView, 'strategy'>
   readonly readModels: Pick<ReadModelStore, 'listCommandEvents'>
+  readonly store: Pick<ControlCenterStore, 'findCommand'>
   readonly portfolios: PortfolioCache
   readonly config: Pick<ControlCenterConfig, 'strategies' | 'accountId'>
 }
@@ -43,7 +44,13 @@ const find = ({ strategies }: Pick<ControlCenterConfig, 'strategies'>, id: strin
   return strategy
 }
 
-function lookingRoutes({ control, config, portfolios, readModels }: StrategyRouteParts): readonly ApiRoute[] {
+function lookingRoutes({
+  control,
+  config,
+  portfolios,
+  readModels,
+  store,
+}: StrategyRouteParts): readonly ApiRoute[] {
   const shown = async (strategy: Configured) => {
     const state = control.strategy(strategy.id)
     const portfolio = await portfolios.get(config.accountId)
@@ -78,11 +85,16 @@ function lookingRoutes({ control, config, portfolios, readModels }: StrategyRout
       problems: ['OTS_HTTP_NOT_FOUND'],
       handle: async ({ params: { id } }) => {
         const strategy = find(config, id)
-        const changes = await readModels.listCommandEvents({
+        const found = await readModels.listCommandEvents({
           limit: CHANGES_SHOWN,
           target: commandTargetKey({ kind: 'STRATEGY', strategyId: strategy.id }),
         })
-        return { ...(await shown(strategy)), changes: strategyChanges(changes.map(({ value }) => value)) }
+        const events = found.map(({ value }) => value)
+        const asked = await Promise.all(events.map(({ commandId }) => store.findCommand(commandId)))
+        const reasons = new Map(
+          asked.flatMap((record) => (record ? [[record.command.commandId, record.command.reason]] : [])),
+        )
+        return { ...(await shown(strategy)), changes: strategyChanges(events, reasons) }
       },
     }),
   ]

@@ -52,7 +52,8 @@ export const strategyDetailSchema = strategySchema
           kind: z.string(),
           outcome: z.enum(['APPLIED', 'REJECTED']),
           by: z.string(),
-          reason: z.string().describe('What was done, or why not'),
+          reason: z.string().nullable().describe('Why it was wanted; null where it was not asked for here'),
+          said: z.string().describe("What was done, or why not, in its owner's words"),
           status: z.enum(STRATEGY_STATUSES).nullable().describe('After it, as all that follows'),
           params: z.unknown(),
           generation: z.int().nullable(),
@@ -112,11 +113,19 @@ export function strategyHoldings(
 const added = (a: Money | undefined, b: Money | undefined): Money | undefined =>
   a === undefined || b === undefined ? undefined : addMoney(a, b)
 
-export const strategyChanges = (events: readonly CommandEvent[]) =>
+/** `reasons`: why each was wanted, by its command, as far as it is known. */
+export const strategyChanges = (events: readonly CommandEvent[], reasons: ReadonlyMap<string, string>) =>
   events.map(({ commandId, action, outcome, issuedBy, reason, state, ts }) => {
     const after = state?.kind === 'STRATEGY' ? state : undefined
     return {
-      ...{ commandId, kind: action, outcome, by: issuedBy, reason },
+      ...{
+        commandId,
+        kind: action,
+        outcome,
+        by: issuedBy,
+        reason: reasons.get(commandId) ?? null,
+        said: reason,
+      },
       status: after?.status ?? null,
       params: after === undefined ? null : JSON.parse(after.params),
       generation: after?.generation ?? null,

@@ -6180,8 +6180,10 @@ export interface components {
                 /** @enum {string} */
                 outcome: "APPLIED" | "REJECTED";
                 by: string;
-                /** @description What was done, or why not */
-                reason: string;
+                /** @description Why it was wanted; null where it was not asked for here */
+                reason: string | null;
+                /** @description What was done, or why not, in its owner's words */
+                said: string;
                 /** @description After it, as all that follows */
                 status: ("RUNNING" | "STOPPED") | null;
                 params: unknown;
@@ -7011,8 +7013,10 @@ export interface components {
                 /** @enum {string} */
                 outcome: "APPLIED" | "REJECTED";
                 by: string;
-                /** @description What was done, or why not */
-                reason: string;
+                /** @description Why it was wanted; null where it was not asked for here */
+                reason: string | null;
+                /** @description What was done, or why not, in its owner's words */
+                said: string;
                 /** @description After it, as all that follows */
                 status: ("RUNNING" | "STOPPED") | null;
                 params: unknown;

@@ -53,10 +53,12 @@ export function ChangeList({ changes }: { readonly changes: readonly Change[] })
 
 function ChangeItem({ change, before }: { readonly change: Change; readonly before: Change | undefined }) {
   const t = useTranslations('strategies')
-  const { kind, outcome, by, reason, status, params, ts } = change
+  const { kind, outcome, by, reason, said, status, params, ts } = change
   const isConfig = kind === 'SET_STRATEGY_CONFIG'
   const parts = isConfig && before !== undefined ? differences(before.params, params) : []
   const title = isConfig ? parts.join(', ') || t('parametersSet') : (status ?? kind)
+  // Why it did not happen is more than why it was wanted.
+  const told = outcome === 'REJECTED' ? said : (reason ?? said)
   return (
     <li className="border-line border-b py-1.5 last:border-0">
       <p className="flex items-baseline gap-2.5">
@@ -67,8 +69,8 @@ function ChangeItem({ change, before }: { readonly change: Change; readonly befo
         {outcome === 'REJECTED' ? <Badge tone="loss">{t('rejected')}</Badge> : null}
         <span className="whitespace-nowrap text-faint">{by}</span>
       </p>
-      <p className="truncate text-faint" title={reason}>
-        {reason}
+      <p className="truncate text-faint" title={told}>
+        {told}
       </p>
     </li>
   )
