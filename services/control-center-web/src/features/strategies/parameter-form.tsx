@@ -30,8 +30,8 @@ export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
   const t = useTranslations('strategies.parameters')
   const { params, generation } = strategy
   const { fields, hasSchema } = useFields(strategy)
-  const resolver = useResolver(fields)
   const inForce = useMemo(() => textsOf(params, fields), [params, fields])
+  const resolver = useResolver(fields, inForce)
   // What is typed stays when the strategy is read again; only what is in force is another then.
   const { register, control, formState, reset, handleSubmit } = useForm<Values>({
     ...{ resolver, mode: 'onChange', values: inForce },
@@ -128,18 +128,19 @@ function useFields({ paramsSchema, params }: Strategy) {
   return { hasSchema, fields: useMemo(() => parameterFields(schema), [schema]) }
 }
 
-/** By the strategy's schema, and what reads it is loaded for the first change. */
-function useResolver(fields: readonly ParameterField[]): Resolver<Values> {
+/** By the strategy's schema, and what reads it is loaded for the first change: what is in force was found right before. */
+function useResolver(fields: readonly ParameterField[], inForce: Values): Resolver<Values> {
   const t = useTranslations('strategies.parameters')
   return useCallback(
     async (values) => {
+      if (fields.every(({ name }) => values[name] === inForce[name])) return { values, errors: {} }
       const { parameterFaults } = await import('./parameter-faults.ts')
       const faults = [...parameterFaults(fields, values, t('required'))]
       if (faults.length === 0) return { values, errors: {} }
       const errors = Object.fromEntries(faults.map(([name, message]) => [name, { type: 'schema', message }]))
       return { values: {}, errors }
     },
-    [fields, t],
+    [fields, inForce, t],
   )
 }
 
