@@ -17,8 +17,8 @@ describe('fills at candles', () => {
       candles,
     )
     expect(marks).toEqual([
-      { id: 'a', side: 'BUY', openTime: minute(1), text: 'BUY a' },
-      { id: 'b', side: 'BUY', openTime: minute(2), text: 'BUY b' },
+      { id: 'a', side: 'BUY', openTime: minute(1) },
+      { id: 'b', side: 'BUY', openTime: minute(2) },
     ])
   })
 
@@ -38,13 +38,15 @@ describe('fills at candles', () => {
     ])
   })
 
-  test('are not named where names would write over each other', () => {
-    const many = Array.from({ length: 13 }, (_, n) => ({ openTime: minute(n) }))
-    const marks = fillMarks(
-      many.map(({ openTime }, n) => fill(String(n), openTime)),
-      many,
-    )
-    expect(marks).toHaveLength(13)
-    expect(marks.every(({ text }) => text === undefined)).toBe(true)
+  test('are named where no other of their side is near', () => {
+    const many = Array.from({ length: 40 }, (_, n) => ({ openTime: minute(n) }))
+    const named = (...at: readonly [number, 'BUY' | 'SELL'][]) =>
+      fillMarks(
+        at.map(([n, side]) => fill(String(n), minute(n), side)),
+        many,
+      ).map(({ text }) => text !== undefined)
+    expect(named([0, 'BUY'], [14, 'BUY'], [28, 'BUY'])).toEqual([true, true, true])
+    expect(named([0, 'BUY'], [14, 'BUY'], [27, 'BUY'])).toEqual([true, false, false])
+    expect(named([0, 'BUY'], [1, 'SELL'])).toEqual([true, true])
   })
 })

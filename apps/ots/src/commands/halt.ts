@@ -58,7 +58,7 @@ export function registerHalt(program: Command): void {
     .requiredOption('--reason <text>', 'for the record: why it is safe')
     .option(
       '--halt <n>',
-      'the halt to end, as "ots halt" and the status page tell it; needed where one is in force',
+      'the halt to end, as "ots halt" and the Control Center tell it; needed where one is in force',
     )
     .option('--source <name>', 'of the system that is meant, where several run')
     .option('--json', 'as JSON')

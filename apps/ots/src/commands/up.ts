@@ -23,7 +23,7 @@ const portSchema = z.coerce.number().int().min(0).max(65_535)
 export function registerUp(program: Command): void {
   program
     .command('up')
-    .description('Everything in one process: market data, strategies, risk, orders, status page')
+    .description('Everything in one process: market data, strategies, risk, orders, Control Center')
     .addOption(new Option('--source <source>', 'auto, live, simulator or replay:<file>').default('auto'))
     .addOption(
       new Option('--venue <venue>', 'where orders go: paper by default, coinbase for a REAL account').choices(
@@ -31,7 +31,7 @@ export function registerUp(program: Command): void {
       ),
     )
     .option('--dry-run', 'everything but the order itself, which is previewed at the venue and never sent')
-    .option('--port <n>', 'port of the status page (default 8080); 0 takes a free one')
+    .option('--port <n>', 'port of the Control Center (default 8080); 0 takes a free one')
     .option('--config <file>', 'configuration file (default: ots.yaml if there is one)')
     .option('--quiet', 'do not print signals, decisions, orders and fills')
     .action(async (options: UpOptions) => {

@@ -1,4 +1,4 @@
-/** What the Control Center and the status page show, once for both ways to run. */
+/** What the Control Center shows and the terminal asks, once for both ways to run. */
 import {
   type ControlView,
   createControlView,

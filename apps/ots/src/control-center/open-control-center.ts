@@ -62,13 +62,18 @@ export function createControlCenter(ports: SharedPorts, system: ShownSystem): Co
       pages: (scope) => {
         grantAccess(scope, 'local')
         registerStatus(scope, shown, facts)
-        // The way to what there is to see.
-        if (web === undefined) scope.get('/', async (_request, reply) => reply.redirect('/status'))
+        if (web === undefined) scope.get('/', async () => NO_PAGES)
       },
     },
     controlCenterConfig(config, facts, instruments, listening),
   )
 }
+
+const NO_PAGES = `The pages of the Control Center are not built.
+
+Build them with "npm run build", and start again; "npm start" does both.
+Until then: /api/docs describes the API; "ots orders", "ots positions" and "ots halt" work in a terminal.
+`
 
 export interface OpenedControlCenter {
   readonly api: ControlCenterApi

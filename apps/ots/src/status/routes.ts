@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { type ClientOrderId, formatPrice, formatRfc3339, millisBetween, type UnixNanos } from '@oasis/domain'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -19,11 +17,8 @@ const cursorTime = z
   .refine((digits) => BigInt(digits) < 1n << 63n)
 const cursorSchema = z.tuple([cursorTime, z.string().min(1).max(256)])
 
-const PAGE = new URL('./page.html', import.meta.url)
-
-/** The page, and what it shows. */
+/** What commands of the terminal show, to whoever sits at this machine. */
 export function registerStatus(app: FastifyInstance, ports: StatusServerPorts, facts: SystemFacts): void {
-  registerPage(app, readFileSync(PAGE, 'utf8'))
   app.get('/status/system', async () => ({ ...facts, ...controlJson(ports, facts), ...systemJson(ports) }))
   app.get('/status/portfolio', async () => ({
     mode: facts.mode,
@@ -39,21 +34,6 @@ export function registerStatus(app: FastifyInstance, ports: StatusServerPorts, f
     const { mode, dryRun } = facts
     return { mode, dryRun, ...(await operations(ports, query.data.limit, before)) }
   })
-}
-
-/** The page's one script and style are allowed by their hashes; nothing else runs or loads. */
-function registerPage(app: FastifyInstance, page: string): void {
-  const hashOf = (tag: string): string => {
-    const content = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page)?.[1] ?? ''
-    return `'sha256-${createHash('sha256').update(content).digest('base64')}'`
-  }
-  const policy = `default-src 'none'; img-src data:; script-src ${hashOf('script')}; style-src ${hashOf('style')}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
-  app.get('/status', async (_request, reply) =>
-    reply
-      .header('content-type', 'text/html; charset=utf-8')
-      .header('content-security-policy', policy)
-      .send(page),
-  )
 }
 
 function controlJson({ control }: StatusServerPorts, { accountId, strategies }: SystemFacts) {

@@ -1,4 +1,4 @@
-/** The order manager's store in PostgreSQL, as other processes read it: the auditor and the status page. */
+/** The order manager's store in PostgreSQL, as other processes read it: the auditor and the Control Center. */
 import type { OrderStore } from '@oasis/ports'
 import { createOrderReads, findAccount, newAccount, type OrderReads } from './order-reads.ts'
 import { compileOrderStatements } from './order-statements.ts'

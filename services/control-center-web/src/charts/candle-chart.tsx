@@ -162,14 +162,17 @@ const priceText = (locale: string, digits: number) => {
 }
 
 const LEAST_BAR_PX = 4
-/** Where the names of resting orders stand. */
-const ROOM_BARS = 10
+/** Where the names of resting orders stand: on a phone they lie over the candles, or there would be none left. */
+const ROOM_PX = { wide: 112, narrow: 32 }
+const WIDE_FROM_PX = 600
 
 /** All of them where each has room to be seen as a candle, else the newest; the others are dragged into sight. */
 function showNewest(chart: IChartApi, count: number): void {
-  const room = Math.floor(chart.timeScale().width() / LEAST_BAR_PX) - ROOM_BARS
-  const shown = Math.min(count, Math.max(room, 30))
-  chart.timeScale().setVisibleLogicalRange({ from: count - shown, to: count + ROOM_BARS })
+  const width = chart.timeScale().width()
+  const free = width < WIDE_FROM_PX ? ROOM_PX.narrow : ROOM_PX.wide
+  const shown = Math.min(count, Math.max(Math.floor((width - free) / LEAST_BAR_PX), 30))
+  const pxOfBar = (width - free) / shown
+  chart.timeScale().setVisibleLogicalRange({ from: count - shown, to: count + free / pxOfBar })
 }
 
 const barOf = ({ openTime, open, high, low, close }: ChartCandle) => ({

@@ -37,11 +37,12 @@ export function DepthChart({ instrumentId, bids, asks }: DepthChartProps) {
   const [bought, sold] = [sums(bids), sums(asks)]
   const [lastBid, lastAsk] = [bought.at(-1), sold.at(-1)]
   if (lastBid === undefined || lastAsk === undefined) return null
-  const most = Math.max(toPlot(lastBid.total), toPlot(lastAsk.total))
   const middle = ((bought[0] ?? lastBid).price + (sold[0] ?? lastAsk).price) / 2
   // As far to both sides: what is thin on one is seen to be thin.
   const reach = Math.min(middle - lastBid.price, lastAsk.price - middle) || 1
   const [low, high] = [middle - reach, middle + reach]
+  const within = [...bought, ...sold].filter(({ price }) => price >= low && price <= high)
+  const most = Math.max(...within.map(({ total }) => toPlot(total)))
   const x = (price: number) => ((price - low) / (high - low || 1)) * WIDTH
   const y = (total: string) => HEIGHT - (toPlot(total) / most) * (HEIGHT - 6)
   return (

@@ -8,6 +8,7 @@ import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { subtractDecimals, toPlot } from '../ui/format/decimal.ts'
+import { formatNumber } from '../ui/format/number-format.ts'
 import { formatClock, formatDay, toMillis } from '../ui/format/time-format.ts'
 import { CHART_FONT, type ChartColors, useChartColors } from './chart-colors.ts'
 
@@ -128,7 +129,7 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
         },
       },
     },
-    hooks: { draw: [(plot) => drawNewest(plot, { colors, isStale, text: (value) => number.format(value) })] },
+    hooks: { draw: [(plot) => drawAmounts(plot, { colors, isStale, locale })] },
     series: [
       {},
       {
@@ -144,11 +145,11 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
           splits.map((seconds) => timeLabel(seconds, step, locale, timeZone)),
       },
       {
-        ...{ ...axis, grid, scale: 'equity', side: 1, size: 78 },
+        ...{ ...axis, scale: 'equity', side: 1, size: 78 },
+        // Below the line is the place of the bars, which have amounts of their own.
+        grid: { ...grid, filter: aboveBars },
         values: (plot, splits) =>
-          splits.map((value) =>
-            value < (plot.data[1] ? lowest(plot.data[1]) : 0) ? '' : number.format(value),
-          ),
+          aboveBars(plot, splits).map((value) => (value === null ? '' : number.format(value))),
       },
     ],
   }
@@ -156,31 +157,71 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
 
 const TAG_HEIGHT = 18
 
-interface TagLook {
+interface AmountLook {
   readonly colors: ChartColors
   readonly isStale: boolean
-  readonly text: (value: number) => string
+  readonly locale: string
 }
 
-/** On the axis, at its height: what it is worth now. */
-function drawNewest(plot: uPlot, { colors, isStale, text }: TagLook): void {
-  const value = Array.from(plot.data[1] ?? []).findLast((each) => typeof each === 'number')
-  if (typeof value !== 'number') return
+/** On the axis, each at its height: what it is worth now, and what the longest bar stands for. */
+function drawAmounts(plot: uPlot, { colors, isStale, locale }: AmountLook): void {
   const { ctx } = plot
-  const [left, middle] = [plot.bbox.left + plot.bbox.width, plot.valToPos(value, 'equity', true)]
-  const height = TAG_HEIGHT * uPlot.pxRatio
   ctx.save()
-  ctx.font = `600 ${11 * uPlot.pxRatio}px ${CHART_FONT}`
-  const width = ctx.measureText(text(value)).width + 12 * uPlot.pxRatio
-  ctx.fillStyle = isStale ? colors['--surface-3'] : colors['--accent-solid']
-  ctx.beginPath()
-  ctx.roundRect(left, middle - height / 2, width, height, 3 * uPlot.pxRatio)
-  ctx.fill()
-  ctx.fillStyle = isStale ? colors['--text-2'] : colors['--text-on-solid']
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
-  ctx.fillText(text(value), left + 6 * uPlot.pxRatio, middle + uPlot.pxRatio / 2)
+  const left = plot.bbox.left + plot.bbox.width
+  const most = numbersOf(plot.data[2]).reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0)
+  if (most !== 0) {
+    ctx.font = `${11 * uPlot.pxRatio}px ${CHART_FONT}`
+    ctx.fillStyle = colors['--text-3']
+    const text = formatNumber(String(most), locale, { digits: 2, isSigned: true })
+    ctx.fillText(text, left + 5 * uPlot.pxRatio, plot.valToPos(most, 'pnl', true))
+  }
+  const newest = numbersOf(plot.data[1]).at(-1)
+  if (newest !== undefined) {
+    const [solid, on] = isStale
+      ? (['--surface-3', '--text-2'] as const)
+      : (['--accent-solid', '--text-on-solid'] as const)
+    const text = formatNumber(String(newest), locale, { digits: 2 })
+    drawTag(ctx, {
+      text,
+      left,
+      middle: plot.valToPos(newest, 'equity', true),
+      back: colors[solid],
+      front: colors[on],
+    })
+  }
   ctx.restore()
+}
+
+const numbersOf = (values: uPlot.AlignedData[1] | undefined): number[] =>
+  Array.from(values ?? []).filter((value) => typeof value === 'number')
+
+interface Tag {
+  readonly text: string
+  readonly left: number
+  readonly middle: number
+  readonly back: string
+  readonly front: string
+}
+
+function drawTag(ctx: CanvasRenderingContext2D, { text, left, middle, back, front }: Tag): void {
+  const height = TAG_HEIGHT * uPlot.pxRatio
+  ctx.font = `600 ${11 * uPlot.pxRatio}px ${CHART_FONT}`
+  // Of a mark that it would hide in part, nothing is left.
+  ctx.clearRect(left + 1, middle - height * 0.9, 90 * uPlot.pxRatio, height * 1.8)
+  ctx.fillStyle = back
+  ctx.beginPath()
+  ctx.roundRect(
+    left,
+    middle - height / 2,
+    ctx.measureText(text).width + 12 * uPlot.pxRatio,
+    height,
+    3 * uPlot.pxRatio,
+  )
+  ctx.fill()
+  ctx.fillStyle = front
+  ctx.fillText(text, left + 6 * uPlot.pxRatio, middle + uPlot.pxRatio / 2)
 }
 
 /** Days where the marks are days apart, else the time of the day; never on two lines. */
@@ -207,11 +248,15 @@ const withAlpha = (color: string, alpha: number): string =>
     .toString(16)
     .padStart(2, '0')}`
 
-const lowest = (values: ArrayLike<number | null | undefined>): number => {
-  let low = Number.POSITIVE_INFINITY
-  for (let i = 0; i < values.length; i++) low = Math.min(low, values[i] ?? Number.POSITIVE_INFINITY)
-  return low - Math.abs(low) * 1e-4
+/** The scale goes 0.6 of what the line covers further down: there the marks are left out. */
+function aboveBars({ scales }: uPlot, splits: readonly number[]): (number | null)[] {
+  const { min = 0, max = 0 } = scales.equity ?? {}
+  const low = (min ?? 0) + ((max ?? 0) - (min ?? 0)) * BELOW_LINE
+  return splits.map((value) => (value < low ? null : value))
 }
+
+/** 0.6 of 1.66. */
+const BELOW_LINE = 0.34
 
 function pnlSeries(colors: ChartColors, isStale: boolean): uPlot.Series {
   const [gain, loss] = isStale

@@ -24,7 +24,7 @@ import { ACCOUNT, type Setup } from './setup.ts'
 export interface OperatorPorts {
   readonly bus: Bus
   readonly rpc: RpcClient
-  /** What the status page shows. */
+  /** What the Control Center shows. */
   readonly broker: Broker
   readonly orders: Pick<MemoryOrderStore, 'orders'>
   /** What a person sees who looks at the venue. */

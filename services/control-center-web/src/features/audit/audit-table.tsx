@@ -88,16 +88,16 @@ function useColumns(): readonly VirtualColumn<AuditEntry>[] {
         cell: ({ ts }) => <Time value={ts} form="millis" />,
       },
       {
-        ...{ key: 'actor', head: t('actor'), width: 'w-[150px]' },
+        ...{ key: 'actor', head: t('actor'), width: 'w-[110px]' },
         cell: ({ actor }) => <span className="font-medium text-strong">{actor}</span>,
       },
       { ...{ key: 'role', head: t('role'), width: 'w-[92px]', from: 900 }, cell: ({ role }) => role },
       {
-        ...{ key: 'action', head: t('action'), width: 'w-[210px]' },
+        ...{ key: 'action', head: t('action'), width: 'w-[180px]' },
         cell: ({ action }) => <span className="font-mono">{action}</span>,
       },
       {
-        ...{ key: 'target', head: t('target'), width: 'w-[300px]', from: 640 },
+        ...{ key: 'target', head: t('target'), width: 'w-[250px]', from: 640 },
         cell: ({ target }) => (
           <span className="font-mono" title={target}>
             {target}
@@ -109,7 +109,7 @@ function useColumns(): readonly VirtualColumn<AuditEntry>[] {
         cell: ({ result }) => <Result result={result} />,
       },
       {
-        ...{ key: 'address', head: t('address'), width: 'w-[130px]', from: 1040 },
+        ...{ key: 'address', head: t('address'), width: 'w-[112px]', from: 1040 },
         cell: ({ address }) => <span className="font-mono">{address === '-' ? '–' : address}</span>,
       },
     ],
@@ -129,7 +129,7 @@ export function Result({ result }: { readonly result: string }) {
 
 function NarrowEntry({ entry: { ts, actor, action, target, result } }: { readonly entry: AuditEntry }) {
   return (
-    <div className="grid gap-0.5 text-12">
+    <div className="grid grid-cols-1 gap-0.5 text-12">
       <div className="flex items-baseline gap-2">
         <span className="font-medium text-strong">{actor}</span>
         <span className="min-w-0 truncate font-mono">{action}</span>

@@ -21,7 +21,7 @@ export function VerificationBar() {
       )}
     >
       <Icon className={classNames('size-3.5 flex-none', isBad ? '' : 'text-gain')} aria-hidden />
-      <span className="min-w-0">
+      <span className="min-w-0 max-md:flex-[1_1_calc(100%-24px)]">
         {isFetching
           ? t('running')
           : error !== null

@@ -6,7 +6,7 @@ import { useInstruments } from '../../api/queries.ts'
 import type { Instrument } from '../../api/types.ts'
 import { PageHead } from '../../frame/page-head.tsx'
 import { useTicks } from '../../live/live-provider.tsx'
-import { Price } from '../../ui/amount.tsx'
+import { Price, Quantity } from '../../ui/amount.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { digitsOf, subtractDecimals } from '../../ui/format/decimal.ts'
 import { symbolOf } from '../../ui/format/instrument-name.ts'
@@ -103,7 +103,7 @@ function Figures({ instrument, digits }: { readonly instrument: Instrument; read
         {instrument.minNotional} {instrument.quote}
       </Stat>
       <Stat label={t('increments')}>
-        {instrument.priceIncrement} / {instrument.quantityIncrement}
+        <Quantity value={instrument.priceIncrement} /> / <Quantity value={instrument.quantityIncrement} />
       </Stat>
     </dl>
   )

@@ -1,12 +1,15 @@
 'use client'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { Denial } from '../../api/types.ts'
+import { isDecimal } from '../../ui/format/decimal.ts'
+import { formatNumber } from '../../ui/format/number-format.ts'
 import type { VirtualColumn } from '../../ui/virtual-table.tsx'
 import { byText, firstColumns, quantityColumn } from './shared-columns.tsx'
 
 export function useDenialColumns(): readonly VirtualColumn<Denial>[] {
   const t = useTranslations('operations.columns')
+  const locale = useLocale()
   return useMemo(
     () => [
       ...firstColumns<Denial>(t, ({ ts }) => ts),
@@ -18,14 +21,14 @@ export function useDenialColumns(): readonly VirtualColumn<Denial>[] {
       },
       {
         ...{ key: 'why', head: t('why'), width: 'w-[38%]' },
-        cell: ({ meaning, values }) => <span title={meaning}>{valuesText(values) || meaning}</span>,
+        cell: ({ meaning, values }) => <span title={meaning}>{valuesText(values, locale) || meaning}</span>,
       },
     ],
-    [t],
+    [t, locale],
   )
 }
 
-export const valuesText = (values: Readonly<Record<string, string>>): string =>
+export const valuesText = (values: Readonly<Record<string, string>>, locale: string): string =>
   Object.entries(values)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${name} ${isDecimal(value) ? formatNumber(value, locale) : value}`)
     .join(', ')

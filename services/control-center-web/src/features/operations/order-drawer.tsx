@@ -1,7 +1,7 @@
 'use client'
 /** One order in whole: what it is, what it came to, and its life from the tick that caused it; or a denied intent. */
 import { Copy } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useApi, useMay } from '../../api/api-provider.tsx'
 import { answerOf } from '../../api/problem.ts'
@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { Drawer } from '../../ui/drawer.tsx'
 import { symbolOf } from '../../ui/format/instrument-name.ts'
+import { formatNumber } from '../../ui/format/number-format.ts'
 import { millisBetween } from '../../ui/format/time-format.ts'
 import { Glyph } from '../../ui/glyphs.tsx'
 import { OrderStateBadge } from '../../ui/order-state-badge.tsx'
@@ -107,20 +108,23 @@ function Head({ timeline: { id, outcome, order, timeline } }: { readonly timelin
           <Stat label={t('filled')}>
             <Quantity value={order.filledQuantity} />
           </Stat>
-          <Stat label={t('signalToFill')}>{signalToFill(timeline) ?? '–'}</Stat>
+          <Stat label={t('signalToFill')}>
+            <SignalToFill steps={timeline} />
+          </Stat>
         </dl>
       )}
     </>
   )
 }
 
-function signalToFill(steps: OrderTimeline['timeline']): string | undefined {
+function SignalToFill({ steps }: { readonly steps: OrderTimeline['timeline'] }) {
+  const locale = useLocale()
   const [signal, last] = [
     steps.find(({ kind }) => kind === 'SIGNAL' || kind === 'CAUSE'),
     steps.findLast(({ kind }) => kind === 'EXECUTION'),
   ]
-  if (signal === undefined || last === undefined) return undefined
-  return `${millisBetween(signal.ts, last.ts).toFixed(1)} ms`
+  if (signal === undefined || last === undefined) return '–'
+  return `${formatNumber(millisBetween(signal.ts, last.ts).toFixed(1), locale, { digits: 1 })} ms`
 }
 
 function IdLine({ id, children }: { readonly id: string; readonly children?: React.ReactNode }) {

@@ -44,6 +44,7 @@ function toneOf(step: Step): TimelineTone {
 function StepItem({ step, begin, count: [number, total] }: StepItemProps) {
   const t = useTranslations('operations.drawer')
   const triggers = useTranslations('operations.triggers')
+  const liquidity = useTranslations('operations.liquidity')
   const locale = useLocale()
   const offset = formatNumber(millisBetween(begin, step.ts).toFixed(1), locale, { digits: 1, isSigned: true })
   const shared = {
@@ -113,7 +114,7 @@ function StepItem({ step, begin, count: [number, total] }: StepItemProps) {
               {t('fee')} <Money value={step.fill.fee} digits={4} className="font-medium text-strong" />{' '}
               {step.fill.feeCurrency}
             </span>
-            <span>{step.fill.liquidity.toLowerCase()}</span>
+            <span>{liquidity(step.fill.liquidity)}</span>
           </p>
         </TimelineStep>
       )

@@ -36,6 +36,7 @@ function RuleItem({
 }: {
   readonly rule: RiskRule
 }) {
+  const t = useTranslations('operations.drawer')
   const locale = useLocale()
   const Icon = passed ? Check : X
   if (!passed || value === null || limit === null)
@@ -46,7 +47,7 @@ function RuleItem({
           <code className="font-mono text-11 text-body">{code}</code>
         </span>
         <p className="text-body">{meaning}</p>
-        <p className="text-faint">{valuesText(values)}</p>
+        <p className="text-faint">{valuesText(values, locale)}</p>
         <p className="text-body">{remedy}</p>
       </li>
     )
@@ -55,18 +56,18 @@ function RuleItem({
   return (
     <li
       title={meaning}
-      className="grid grid-cols-[12px_minmax(0,1fr)_auto] items-center gap-x-2 whitespace-nowrap px-[9px] py-0.5 @min-[400px]:h-5 @min-[400px]:grid-cols-[12px_minmax(0,1fr)_66px_96px_22px_32px] @min-[400px]:py-0"
+      className="grid grid-cols-[12px_minmax(0,1fr)_auto] items-center gap-x-1.5 whitespace-nowrap px-[9px] py-0.5 @min-[400px]:h-5 @min-[400px]:grid-cols-[12px_minmax(0,1fr)_60px_92px_20px_31px] @min-[400px]:py-0"
     >
       <Icon className="size-3 text-gain" aria-hidden />
       <span className="truncate @max-[399px]:col-span-2">
         <code className="font-mono text-[10.5px] text-body">{code}</code>{' '}
-        <span className="text-11 text-faint">{level ?? ''}</span>
+        <span className="text-11 text-faint">{level === 'account' ? '' : level}</span>
       </span>
       <span className="text-right text-strong @max-[399px]:col-start-2" title={value}>
         {shown(value)}
       </span>
       <span className="text-faint" title={limit}>
-        {shown(limit)} {unit === 'share' ? '' : unit}
+        {shown(limit)} {unit === 'share' ? '' : unit === 'orders' ? t('orders') : unit}
       </span>
       {share === undefined ? (
         <span className="@max-[399px]:hidden" />

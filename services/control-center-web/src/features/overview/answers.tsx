@@ -122,11 +122,10 @@ function WhatDoIHold() {
         </>
       }
     >
-      {account !== undefined && held.length === 0 ? t('nothingHeld') : quantities.join(' · ')}
+      {account !== undefined && held.length === 0 ? t('nothingHeld') : null}
       {held.length === 0 ? null : (
         <>
-          {` · ${t('unrealized')} `}
-          <Delta value={unrealized} />
+          {t('unrealized')} <Delta value={unrealized} /> · {quantities.join(' · ')}
         </>
       )}
     </Answer>

@@ -10,7 +10,7 @@ import { EventText } from './event-text.tsx'
 import { PanelLink } from './panel-link.tsx'
 import { useLastEvents } from './use-last-events.ts'
 
-const SHOWN = 8
+const SHOWN = 6
 
 export function EventsPanel({ isStale }: { isStale: boolean }) {
   const t = useTranslations('overview')
@@ -36,7 +36,7 @@ export function EventsPanel({ isStale }: { isStale: boolean }) {
               <span className="min-w-0 flex-1 text-strong">
                 <EventText event={event} />
               </span>
-              <span className="max-w-[40%] truncate text-faint">{whoOf(event)}</span>
+              <span className="max-w-[24%] truncate text-faint">{whoOf(event)}</span>
             </li>
           ))}
         </ol>

@@ -56,6 +56,7 @@ const NAMED = [
   'maxDailyLoss',
   'maxDrawdown',
   'maxOrdersPerSecond',
+  'maxCancelsPerSecond',
 ] as const
 
 /** Those of which one knows how much is used. */

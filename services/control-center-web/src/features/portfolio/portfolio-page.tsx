@@ -88,18 +88,16 @@ function Account({ account }: { readonly account: Portfolio }) {
         {equity === null ? <p className="px-3.5 pb-3 text-12 text-warn">{t('noPrice')}</p> : null}
       </Panel>
       <div className="grid grid-cols-[minmax(0,1fr)_376px] items-start gap-3 max-lg:grid-cols-1">
-        <div className="grid gap-3">
-          <Panel title={t('positions')} sub={held.length} isStale={isStale}>
-            <PositionTable label={t('positions')} positions={positions} />
-          </Panel>
-          <Panel title={t('byStrategy')} sub={strategies.length} isStale={isStale}>
-            <PositionTable label={t('byStrategy')} positions={strategies} />
-          </Panel>
-        </div>
+        <Panel title={t('positions')} sub={held.length} isStale={isStale}>
+          <PositionTable label={t('positions')} positions={positions} />
+        </Panel>
         <Panel title={t('balances')} isStale={isStale}>
           <Balances balances={balances} currency={valuationCurrency} />
         </Panel>
       </div>
+      <Panel title={t('byStrategy')} sub={strategies.length} isStale={isStale}>
+        <PositionTable label={t('byStrategy')} positions={strategies} />
+      </Panel>
       <EquityHistoryPanel currency={valuationCurrency} />
     </div>
   )

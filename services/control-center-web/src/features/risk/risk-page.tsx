@@ -1,12 +1,13 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useMay } from '../../api/api-provider.tsx'
 import { useRisk } from '../../api/queries.ts'
 import type { Denial, Risk } from '../../api/types.ts'
 import { PageHead } from '../../frame/page-head.tsx'
+import { Quantity } from '../../ui/amount.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -17,6 +18,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { Side } from '../../ui/side.tsx'
 import { Time } from '../../ui/time.tsx'
+import { valuesText } from '../operations/denial-columns.tsx'
 import { KillSwitch } from './kill-switch.tsx'
 import { isLimitName } from './limit-kinds.ts'
 import { LimitTable } from './limit-table.tsx'
@@ -189,6 +191,7 @@ function DenialsByCode({ risk }: { readonly risk: Risk | undefined }) {
 
 function RecentDenials({ denials }: { readonly denials: readonly Denial[] }) {
   const t = useTranslations('risk')
+  const locale = useLocale()
   const columns: readonly Column<Denial>[] = [
     { key: 'time', head: t('columns.time'), cell: ({ ts }) => <Time value={ts} form="millis" /> },
     { key: 'strategy', head: t('columns.strategy'), from: 560, cell: ({ strategyId }) => strategyId },
@@ -197,7 +200,7 @@ function RecentDenials({ denials }: { readonly denials: readonly Denial[] }) {
       cell: ({ side, quantity, quoteAmount, instrumentId, orderId, code }) => (
         <Link href={`/operations?order=${orderId}`} className="inline-flex gap-1.5 text-strong">
           <span>
-            <Side side={side} /> {quantity ?? quoteAmount} {symbolOf(instrumentId)}
+            <Side side={side} /> <Quantity value={quantity ?? quoteAmount} /> {symbolOf(instrumentId)}
             {/* Where its column has no room. */}
             <code className="block font-mono text-11 text-faint @min-[560px]:hidden">{code}</code>
           </span>
@@ -210,10 +213,7 @@ function RecentDenials({ denials }: { readonly denials: readonly Denial[] }) {
     },
     {
       ...{ key: 'why', head: t('columns.why'), from: 720 },
-      cell: ({ meaning, values }) =>
-        Object.entries(values)
-          .map(([name, value]) => `${name} ${value}`)
-          .join(', ') || meaning,
+      cell: ({ meaning, values }) => valuesText(values, locale) || meaning,
     },
   ]
   if (denials.length === 0) return <PanelEmpty title={t('noDenials')}>{t('noDenialsHint')}</PanelEmpty>

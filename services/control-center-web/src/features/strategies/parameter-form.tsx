@@ -43,11 +43,7 @@ export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
   const apply = useApply(strategy.id, changed.length)
   const [reason, setReason] = useState('')
   if (fields.length === 0 || params === null)
-    return (
-      <Panel title={t('title')}>
-        <PanelEmpty title={t('none')}>{t(params === null ? 'notKnown' : 'noSchema')}</PanelEmpty>
-      </Panel>
-    )
+    return <NothingToSet why={t(params === null ? 'notKnown' : 'noSchema')} />
   const submit = handleSubmit(async (given) => {
     if (await apply.send(paramsOf(fields, given), reason)) setReason('')
   })
@@ -91,10 +87,11 @@ export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
             maxLength={1_000}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
-            className="h-7 min-w-32 flex-1 rounded-2 border border-line-strong bg-inset px-2.5 text-12 text-strong placeholder:text-faint max-md:h-11"
+            className="h-7 min-w-0 basis-full rounded-2 border border-line-strong bg-inset px-2.5 text-12 text-strong placeholder:text-faint max-md:h-11"
           />
           <Button
             kind="ghost"
+            className="ml-auto"
             disabled={changed.length === 0}
             onClick={() => reset(inForce, { keepDirtyValues: false })}
           >
@@ -115,6 +112,15 @@ export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
           </Button>
         </div>
       </form>
+    </Panel>
+  )
+}
+
+function NothingToSet({ why }: { readonly why: string }) {
+  const t = useTranslations('strategies.parameters')
+  return (
+    <Panel title={t('title')}>
+      <PanelEmpty title={t('none')}>{why}</PanelEmpty>
     </Panel>
   )
 }

@@ -35,7 +35,9 @@ export function ServicePanel({ services, isStale }: ServicePanelProps) {
     },
     {
       ...{ key: 'detail', head: t('columns.detail') },
-      cell: ({ detail }) => <span className="whitespace-normal">{detail || '–'}</span>,
+      cell: ({ detail }) => (
+        <span className="whitespace-normal break-words [overflow-wrap:anywhere]">{detail || '–'}</span>
+      ),
     },
   ]
   return (

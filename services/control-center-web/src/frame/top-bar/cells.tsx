@@ -57,11 +57,13 @@ export function BotCell({ className }: { className?: string }) {
   )
 }
 
-const MOST_FEEDS = 3
+/** While the connection is lost their ages are not known: how old all else is needs the room. */
+const MOST_FEEDS = { kept: 3, lost: 2 }
 
 export function FeedsCell({ className }: { className?: string }) {
   const t = useTranslations('frame')
-  const shown = [...useTicks()].slice(0, MOST_FEEDS)
+  const isLost = useLiveState().phase === 'lost'
+  const shown = [...useTicks()].slice(0, isLost ? MOST_FEEDS.lost : MOST_FEEDS.kept)
   return (
     <Cell label={<Label text={t('feeds')} />} className={className}>
       {shown.length === 0 ? <span className="font-normal text-faint">{t('noTicks')}</span> : null}
@@ -88,7 +90,13 @@ export function TickAge({ name, tickedAt }: { name: string; tickedAt: number | u
   return (
     <span className="inline-flex items-center gap-1.5 font-normal text-12 text-body not-first:ml-2">
       {name}
-      <b className={classNames('min-w-[30px] font-medium', isKnown && isOld ? 'text-warn' : 'text-strong')}>
+      <b
+        className={classNames(
+          'font-medium',
+          isKnown && 'min-w-[30px]',
+          isKnown && isOld ? 'text-warn' : 'text-strong',
+        )}
+      >
         {isKnown ? formatDuration(ms, locale) : '?'}
       </b>
       <span

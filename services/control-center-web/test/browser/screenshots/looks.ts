@@ -1,6 +1,5 @@
 /** The looks in which pages are shown, and what their pictures are called. */
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { type Language, PHONE, type Theme, WIDE } from '../support/browser.ts'
 
 export interface Look {
@@ -23,7 +22,8 @@ export const nameOf = (name: string, { theme, language, viewport }: Look): strin
 /** Shown is what was asked for: no grey lines in its place; and charts, which are loaded after it. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1, main h2').first().waitFor({ state: 'attached' })
-  await expect.poll(() => page.getByRole('status', { name: /^(Loading|Carregando)/ }).count()).toBe(0)
+  const grey = '[role=status]:is([aria-label^=Loading], [aria-label^=Carregando])'
+  await page.waitForFunction((grey) => document.querySelector(grey) === null, grey)
   await page.waitForTimeout(CHARTS_MS)
 }
 

@@ -15,6 +15,7 @@ const TRADED_MS = Number(process.env.OTS_SCREENSHOTS_AFTER_MS ?? 240_000)
 
 let system: RunningSystem
 let browser: Browser
+let admin: Admin
 
 beforeAll(async () => {
   ;[system, browser] = await Promise.all([newDay(), launchBrowser()])
@@ -43,7 +44,8 @@ test('the first minute: the printed password, one of their own, and orders that 
   await sleep(20_000)
   await keepWide(page, 'first-3-overview')
   await page.context().close()
-  await steer(await new Admin(system.address).login())
+  admin = await new Admin(system.address).login()
+  await steer(admin)
   await sleep(TRADED_MS)
 })
 
@@ -85,17 +87,33 @@ describe.each(LOOKS)('$theme, $language, $viewport.width', (look) => {
 
 /** The newest that btc-maker has bought or sold. */
 async function filledOrder(): Promise<string> {
-  const admin = await new Admin(system.address).login()
   const { items } = await admin.get<{ items: { id: string }[] }>(
     '/operations?state=FILLED&strategy=btc-maker&limit=1',
   )
   return items[0]?.id ?? ''
 }
 
+/** The page's live stream passes through here, so that it can be held up. */
+const HOLDABLE_EVENTS = `{
+  const ask = window.fetch
+  window.fetch = async (...asked) => {
+    const answer = await ask(...asked)
+    if (!answer.url.includes('/events') || answer.body === null) return answer
+    const transform = async (chunk, stream) => {
+      await window.held?.promise
+      stream.enqueue(chunk)
+    }
+    return new Response(answer.body.pipeThrough(new TransformStream({ transform })), answer)
+  }
+}`
+const HOLD_EVENTS = 'void (window.held = Promise.withResolvers())'
+const RELEASE_EVENTS = 'window.held.resolve()'
+
 describe('what an operator sees happen', () => {
   let page: Page
   beforeAll(async () => {
     ;({ page } = await openPage(browser, system.address, DARK))
+    await page.addInitScript(HOLDABLE_EVENTS)
     await logIn(page)
   })
 
@@ -106,12 +124,18 @@ describe('what an operator sees happen', () => {
     await page.getByLabel('Reason, kept in the audit log').fill('Trade more often in the afternoon')
     await page.getByRole('heading', { name: 'Before applying' }).waitFor()
     await keepWide(page, 'parameters-1-difference')
-    // The answer is held up, or nobody could take a picture of the moment before it.
-    await page.route('**/events?**', (route) => route.abort())
+    // What tells the answer is held up, or nobody could take a picture of the moment before it.
+    await page.evaluate(HOLD_EVENTS)
+    const taken = Promise.withResolvers<void>()
+    await page.route('**/api/v1/commands/*', async (route) => {
+      await taken.promise
+      await route.continue()
+    })
     await page.getByRole('button', { name: 'Apply 1 change' }).click()
     await page.locator('[data-command-state=PENDING]').waitFor()
     await keepWide(page, 'parameters-2-pending')
-    await page.unroute('**/events?**')
+    taken.resolve()
+    await page.evaluate(RELEASE_EVENTS)
     await page.locator('[data-command-state=APPLIED]').waitFor()
     await page.getByText('generation 3', { exact: true }).waitFor()
     await keepWide(page, 'parameters-3-applied')

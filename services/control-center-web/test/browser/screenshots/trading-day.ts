@@ -69,10 +69,10 @@ function dayConfig(): object {
         params: { lookback: 3, entryPercent: '0.01', exitPercent: '-0.02', quantity: '4', bar: '20t' },
       },
       {
-        id: 'eth-dips',
+        id: 'btc-dips',
         type: 'maker',
-        instruments: [ETH],
-        params: { every: 400, quantity: '0.05', distance: '0.8' },
+        instruments: [BTC],
+        params: { every: 400, quantity: '0.001', distance: '0.4' },
       },
       { id: 'btc-breakout', type: 'simple-momentum', instruments: [BTC], params: { quantity: '0.01' } },
     ],
