@@ -38,7 +38,7 @@ test('beyond its capacity it drops the oldest, and what is dropped may be known 
   memory.begin(NOW)
   for (const n of [1, 2, 3]) memory.remember(caused(n, n * 10_000), denied)
   expect(memory.find(intent(1).intentId)).toBeUndefined()
-  expect(memory.find(intent(2).intentId)).toBe(denied)
+  expect(memory.find(intent(2).intentId)).toEqual(denied)
   expect(memory.mayBeKnownElsewhere(caused(1, 10_000))).toBe(true)
   expect(memory.mayBeKnownElsewhere(caused(9, 10_000.001))).toBe(false)
 })
@@ -68,4 +68,12 @@ test('a new epoch begins with nothing decided', () => {
   memory.begin(addMillis(NOW, 10_000))
   expect(memory.find(intent(1).intentId)).toBeUndefined()
   expect(memory.mayBeKnownElsewhere(caused(1, 5_000))).toBe(true)
+})
+
+test('what is remembered keeps no more bytes than its own', () => {
+  const memory = new DecisionMemory<string>(2)
+  const block = new Uint8Array(65_536)
+  const kept = memory.remember(caused(1, 0), { ...denied, intentBytes: block.subarray(8, 208) })
+  expect(kept).toBe(memory.find(intent(1).intentId))
+  expect(kept.intentBytes.buffer.byteLength).toBe(200)
 })

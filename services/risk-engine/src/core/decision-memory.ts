@@ -57,9 +57,15 @@ export class DecisionMemory<Reply> {
     return this.#watermark === undefined || cause.tsInit <= this.#watermark
   }
 
-  remember(intent: OrderIntent, decision: Decision<Reply>): void {
+  /**
+   * Gives what is remembered: with bytes of its own, since encoded ones are cut from a block of 64 KiB, all of which
+   * would be kept with them.
+   */
+  remember<Kind extends Decision<Reply>>(intent: OrderIntent, decided: Kind): Kind {
+    const decision = { ...decided, intentBytes: new Uint8Array(decided.intentBytes) }
     this.#decisions.set(intent.intentId, { cause: intent.cause.tsInit, decision })
     if (this.#decisions.size > this.#capacity) this.#dropOldest()
+    return decision
   }
 
   /** Approvals without an answer stay: their reservations do, too. */

@@ -121,8 +121,9 @@ export class SubmitOrderHandler {
     }
     account.state = reserve(state, result)
     const approval = sign(intent.intentId, intentBytes, state, now)
-    const decision: Approved = { kind: 'APPROVED', intentBytes, approval, answer: undefined, unanswered: 0 }
-    account.memory.remember(intent, decision)
+    const decision: Approved = account.memory.remember(intent, {
+      ...{ kind: 'APPROVED', intentBytes, approval, answer: undefined, unanswered: 0 },
+    })
     crashPoints.pass('decided')
     const placing = placement.place(intent.intentId, decision)
     // On its way already: what it was let through by is told of the state that it was decided on.
