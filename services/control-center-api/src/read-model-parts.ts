@@ -40,6 +40,7 @@ export function readModelParts(
       for (const ts of cancelTimes(entries)) cancels.add(ts)
       hub.publish(entries, upTo)
     },
+    onHole: () => hub.breakOff(),
     onPortfolio: (portfolio) =>
       hub.conflate({
         ...{ key: `portfolio/${portfolio.accountId}`, identity: portfolio },

@@ -1,4 +1,6 @@
 /** Live events over HTTP: complete and in order, resumed over restarts, conflated, and ended when the token is no good. */
+import { orderService } from '@oasis/contracts'
+import { RpcError } from '@oasis/ports'
 import { openReadModelStore } from '@oasis/store-sql'
 import { afterEach, expect, test } from 'vitest'
 import { type ApiWorld, openWorld } from './api-world.ts'
@@ -119,11 +121,39 @@ test('of portfolios the newest alone is sent, and at once to whoever comes', asy
   expect(named(later, 'portfolio')).toMatchObject([{ id: undefined, data: { equity: '1050' } }])
 })
 
+test('where order events are missing from the topic, clients are told to load anew', async () => {
+  const on = await world()
+  const refuse = () => Promise.reject(new RpcError('NOT_FOUND', 'nobody keeps this account'))
+  on.owners.rpc.handleStream(orderService.snapshot, () => ({
+    [Symbol.asyncIterator]: () => ({ next: refuse }),
+  }))
+  on.owners.rpc.handle(orderService.getOrder, refuse)
+  const { token } = await on.as('viewer')
+  const history = new AccountHistory(on.owners.bus)
+  await history.fill(1)
+  const stream = await listen(on, token, '?topics=orders')
+  history.accountSeq += 5
+  await history.fill(2)
+  await stream.ended
+  expect(stream.events.at(-1)?.event).toBe('resync')
+})
+
 test('a stream ends when its user is logged out', async () => {
   const on = await world({ settings: { events: { heartbeatMs: 50 } } })
   const { token, cookie } = await on.as('viewer')
   const stream = await listen(on, token)
   await on.ask('POST', '/api/v1/auth/logout', { cookie })
+  await stream.ended
+  expect(stream.events.at(-1)?.event).toBe('expired')
+})
+
+test('a stream of a program ends when the password of its user is reset, as its requests do', async () => {
+  const on = await world({ settings: { events: { heartbeatMs: 50 } } })
+  const { token } = await on.as('viewer')
+  const made = await on.ask('POST', '/api/v1/auth/tokens', { token, body: { name: 'program' } })
+  const stream = await listen(on, made.body.token)
+  await on.api.users.resetPassword({ name: 'test', role: 'system', address: '-' }, 'viewer')
+  expect((await on.ask('GET', '/api/v1/auth/me', { token: made.body.token })).status).toBe(403)
   await stream.ended
   expect(stream.events.at(-1)?.event).toBe('expired')
 })

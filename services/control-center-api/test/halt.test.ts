@@ -43,7 +43,22 @@ describe('a halt', () => {
     ]
     expect(again.body.id).toBe(first.body.id)
     expect(world.owners.halts).toHaveLength(1)
-    expect((await put(token, '/bot/status', { ...halt, flatten: true }, 'key-1')).status).toBe(422)
+    const others = [{ flatten: true }, { acceptStalePrices: true }, { reason: 'another' }]
+    const answers = others.map((other) => put(token, '/bot/status', { ...halt, ...other }, 'key-1'))
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([422, 422, 422])
+    const resume = { status: 'RUNNING', haltEpoch: HALTED.haltEpoch, reason: 'go' }
+    expect((await put(token, '/bot/status', resume, 'key-1')).status).toBe(422)
+    expect(world.owners.halts).toHaveLength(1)
+  })
+
+  test('of the same key is called again once the first has been ended', async () => {
+    await open()
+    const { token } = await world.as('operator')
+    const first = await put(token, '/bot/status', halt, 'key-1')
+    await inForce({ status: 'RUNNING', haltEpoch: HALTED.haltEpoch })
+    const again = await put(token, '/bot/status', halt, 'key-1')
+    expect(again.body.id).not.toBe(first.body.id)
+    expect(world.owners.halts).toHaveLength(2)
   })
 
   test('works while store and bus are away, and is written when they are back', async () => {
@@ -89,6 +104,19 @@ describe('a halt', () => {
       state: 'TIMED_OUT',
       outcome: expect.stringMatching(/^NOT known to be halted.*ots halt/),
     })
+  })
+
+  test('that nobody has answered is called again under the same key', async () => {
+    await open()
+    world.owners.onHalt = async () => {
+      throw new RpcError('UNAVAILABLE', 'the risk engine is away')
+    }
+    const { token } = await world.as('operator')
+    const first = await put(token, '/bot/status', halt, 'key-1')
+    world.owners.onHalt = async () => HALTED
+    const again = await put(token, '/bot/status', halt, 'key-1')
+    expect([first.body.state, again.body.state]).toEqual(['TIMED_OUT', 'APPLIED'])
+    expect(again.body.id).not.toBe(first.body.id)
   })
 
   test('is never rate limited', async () => {

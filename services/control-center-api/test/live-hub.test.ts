@@ -95,6 +95,24 @@ test('a client that reads gets every event once, in order, however they come', a
   expect(sink.seqs).toEqual(range(1, 1_000))
 })
 
+test('where events are missing for good, whoever is there or comes from before is told to resync', async () => {
+  const { advance, publish, attach, hub } = setUp()
+  publish(1, 3)
+  const there = await attach(new Sink())
+  hub.breakOff()
+  expect([there.isEnded, there.got.at(-1)]).toEqual([true, expect.stringContaining('event: resync')])
+  const late = await attach(new Sink(), 'e.2')
+  expect(late.got[0]).toContain('event: resync')
+  const fresh = await attach(new Sink(), 'e.3')
+  expect(fresh.got[0]).not.toContain('event: resync')
+  publish(4, 5)
+  await advance(25)
+  expect([late.seqs, fresh.seqs]).toEqual([
+    [4, 5],
+    [4, 5],
+  ])
+})
+
 test('a client that stops reading is told to resync and closed, and a thousand of them take no more than one', async () => {
   const { advance, publish, attach, hub } = setUp(100)
   const slow = await Promise.all(range(1, 1_000).map(() => attach(new Sink(true))))

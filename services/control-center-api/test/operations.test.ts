@@ -127,6 +127,10 @@ test('as CSV the whole list is sent', async () => {
   const fills = await get('/fills', { accept: 'text/csv;q=0.9, application/json;q=0.1' })
   expect(fills.text.trim().split('\n').length).toBeGreaterThan(12)
   expect((await get('/fills', { accept: 'application/json, text/csv;q=0.1' })).body.items).toBeDefined()
+  for (const list of ['/operations', '/fills']) {
+    const { status, body } = await get(`${list}?cursor=AAAA`, { accept: 'text/csv' })
+    expect([status, body.code]).toEqual([400, 'OTS_HTTP_CURSOR_INVALID'])
+  }
 })
 
 test('signals of a strategy are listed; a strategy that never was is not found', async () => {

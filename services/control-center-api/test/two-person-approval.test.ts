@@ -1,5 +1,6 @@
 import { parseMoney } from '@oasis/domain'
 import { afterEach, describe, expect, test } from 'vitest'
+import { CommandBoard } from '../src/commands/command-board.ts'
 import { type ApiWorld, openWorld, type WorldOptions } from './api-world.ts'
 import { ACCOUNT, commandClient, limits } from './command-client.ts'
 import { HALTED } from './owners.ts'
@@ -59,6 +60,40 @@ describe('what two people decide', () => {
     world.owners.answer = () => undefined
     const { token } = await world.as('admin')
     await put(token, '/risk/limits', limits('100'))
+    expect((await put(token, '/risk/limits', limits('400'))).body.state).toBe('PROPOSED')
+  })
+
+  test('is what would raise a limit against one that got no answer in time, also after a restart', async () => {
+    await openTwo({ commandTimeoutMs: 50 })
+    world.owners.answer = () => undefined
+    const { token } = await world.as('admin')
+    const lowered = await put(token, '/risk/limits', limits('100'))
+    expect((await settled(token, lowered.body.id)).state).toBe('TIMED_OUT')
+    expect((await put(token, '/risk/limits', limits('400'))).body.state).toBe('PROPOSED')
+    const board = new CommandBoard(world.ports.metrics)
+    await board.start(world.store)
+    expect(board.limitsUnderWay(world.ports.scheduler.now())).toMatchObject([
+      { limits: { maxOrderNotional: parseMoney('100') } },
+    ])
+  })
+
+  test('is not asked for against a lost change that a later answer has passed by', async () => {
+    await openTwo({ commandTimeoutMs: 50 })
+    world.owners.answer = () => undefined
+    const { token } = await world.as('admin')
+    const lost = await put(token, '/risk/limits', limits('100'))
+    expect((await settled(token, lost.body.id)).state).toBe('TIMED_OUT')
+    world.owners.answer = () => ({ outcome: 'REJECTED', reason: 'no' })
+    const later = await put(token, '/risk/limits', limits('90'))
+    expect((await settled(token, later.body.id)).state).toBe('REJECTED')
+    expect((await put(token, '/risk/limits', limits('400'))).body.state).toBe('PENDING')
+  })
+
+  test('is what would raise a limit that was lowered a moment ago, and is not told to be in force yet', async () => {
+    await openTwo()
+    const { token } = await world.as('admin')
+    const lowered = await put(token, '/risk/limits', limits('100'))
+    expect((await settled(token, lowered.body.id)).state).toBe('APPLIED')
     expect((await put(token, '/risk/limits', limits('400'))).body.state).toBe('PROPOSED')
   })
 

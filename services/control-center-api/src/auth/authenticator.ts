@@ -36,26 +36,30 @@ export class Authenticator {
     app.decorateRequest('caller', undefined)
     app.addHook('onRequest', async (request) => {
       if (request.is404) return
-      const { access, beforePasswordChange = false, direct = false } = request.routeOptions.config
-      // The server does not start with a route that has none.
-      if (access === undefined) throw new Problem('OTS_HTTP_INTERNAL')
-      request.caller = await this.#admit(request, access, direct)
-      if (request.caller?.mustChangePassword && !beforePasswordChange) {
-        throw new Problem('OTS_HTTP_PASSWORD_CHANGE_REQUIRED')
-      }
+      request.caller = await this.#letIn(request, request.routeOptions.config.direct ?? false)
     })
   }
 
-  /** Of a request that lasts: tokens expire, sessions end and users are disabled meanwhile. */
+  /** Of a request that lasts: tokens expire, sessions end, users are disabled and passwords reset meanwhile. */
   async isStillAdmitted(request: FastifyRequest): Promise<boolean> {
-    const { access } = request.routeOptions.config
     try {
-      if (access !== undefined) await this.#admit(request, access, false)
-      return access !== undefined
+      await this.#letIn(request, false)
+      return true
     } catch (error) {
       if (error instanceof Problem) return false
       throw error
     }
+  }
+
+  async #letIn(request: FastifyRequest, direct: boolean): Promise<Caller | undefined> {
+    const { access, beforePasswordChange = false } = request.routeOptions.config
+    // The server does not start with a route that has none.
+    if (access === undefined) throw new Problem('OTS_HTTP_INTERNAL')
+    const caller = await this.#admit(request, access, direct)
+    if (caller?.mustChangePassword && !beforePasswordChange) {
+      throw new Problem('OTS_HTTP_PASSWORD_CHANGE_REQUIRED')
+    }
+    return caller
   }
 
   async #admit(request: FastifyRequest, access: Access, direct: boolean): Promise<Caller | undefined> {

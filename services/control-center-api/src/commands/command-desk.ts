@@ -215,13 +215,11 @@ export class CommandDesk {
   }
 
   #known(): LimitsKnown {
-    const { control, board, config } = this.#options
+    const { control, board, scheduler, config } = this.#options
     return {
       state: control.account(config.accountId)?.state,
       seeds: config.limits,
-      underWay: board.unsettled
-        .filter(({ state }) => state === 'PENDING')
-        .flatMap(({ command: { action } }) => (action.kind === 'SET_RISK_LIMITS' ? [action] : [])),
+      underWay: board.limitsUnderWay(scheduler.now()),
     }
   }
 

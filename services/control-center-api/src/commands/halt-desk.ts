@@ -30,7 +30,7 @@ export interface HaltWish {
   readonly flatten: boolean
   readonly acceptStalePrices: boolean
   readonly reason: string
-  /** The same key of the same user is the same halt. */
+  /** The same key of the same user is the same halt, as long as it holds. */
   readonly key: string | undefined
 }
 
@@ -80,15 +80,40 @@ export class HaltDesk {
     await Promise.all(this.#recording)
   }
 
+  /** Whether that key was a halt: it is no other command then. */
+  knows(caller: Caller, key: string | undefined): boolean {
+    return key !== undefined && this.#under(caller, key) !== undefined
+  }
+
+  /** The newest of that key. */
+  #under(caller: Caller, key: string): Halt | undefined {
+    const named = keyOf(caller, key)
+    return [...this.#recent.values()].findLast((halt) => halt.key === named)
+  }
+
+  /** One that nobody has answered, or that has been ended since, is no answer to who wants to halt now: it is called again. */
   #again(caller: Caller, wish: HaltWish): Halt | undefined {
     if (wish.key === undefined) return undefined
-    const key = keyOf(caller, wish.key)
-    const known = [...this.#recent.values()].find((halt) => halt.key === key)
-    if (known === undefined) return undefined
-    const { action } = known.record.command
-    const isSame = action.kind === 'SET_BOT_STATUS' && action.flatten === wish.flatten
+    const known = this.#under(caller, wish.key)
+    if (known === undefined || known.record.state === 'TIMED_OUT' || this.#isEnded(known.record))
+      return undefined
+    const { action, reason } = known.record.command
+    const isSame =
+      action.kind === 'SET_BOT_STATUS' &&
+      action.flatten === wish.flatten &&
+      action.acceptStalePrices === wish.acceptStalePrices &&
+      reason === wish.reason
     if (!isSame) throw new Problem('OTS_HTTP_IDEMPOTENCY_MISMATCH')
     return known
+  }
+
+  /** Its owner has told of a status after that halt which is none. */
+  #isEnded({ result }: CommandRecord): boolean {
+    const state = this.#options.control.account(this.#options.config.accountId)?.state
+    if (state === undefined || state.status === 'HALTED' || result === undefined) return false
+    // Written by `resultOf`.
+    const { haltEpoch } = JSON.parse(result) as Pick<HaltReply, 'haltEpoch'>
+    return state.haltEpoch >= haltEpoch
   }
 
   #begin(caller: Caller, wish: HaltWish): Halt {

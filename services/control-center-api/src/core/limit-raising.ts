@@ -20,7 +20,7 @@ export interface LimitsKnown {
   /** Undefined: its owner has not told yet. */
   readonly state: AccountControlState | undefined
   readonly seeds: LimitsBook
-  /** Changes that have no answer yet. */
+  /** Changes that may come into force yet. */
   readonly underWay: readonly LimitsChange[]
 }
 

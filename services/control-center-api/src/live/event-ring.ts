@@ -31,6 +31,8 @@ export class EventRing {
   #bytes = 0
   #floor: number
   #head: number
+  /** What came before it is not whole, here or in the store. */
+  #brokenAt = 0
   /** Of this moment: clients of the same place and choice are handed the same bytes. */
   readonly #chunks = new Map<string, Chunk>()
 
@@ -55,12 +57,21 @@ export class EventRing {
     return `${this.#epoch}.${seq}`
   }
 
-  /** Undefined for an id that is none of this read model's. */
+  /** Undefined for an id that is none of this read model's, and for one after which something is missing. */
   seqOf(id: string): number | undefined {
     const [epoch, text = '', ...rest] = id.split('.')
     if (epoch !== this.#epoch || rest.length > 0 || !/^\d{1,15}$/.test(text)) return undefined
     const seq = Number(text)
-    return seq <= this.#head ? seq : undefined
+    return seq >= this.#brokenAt && seq <= this.#head ? seq : undefined
+  }
+
+  /** Nobody goes on from before here. */
+  breakOff(): void {
+    this.#entries = []
+    this.#bytes = 0
+    this.#floor = this.#head
+    this.#brokenAt = this.#head
+    this.#chunks.clear()
   }
 
   push(entries: readonly { readonly seq: number; readonly frames: readonly Frame[] }[], upTo: number): void {

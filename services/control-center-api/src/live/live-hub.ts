@@ -113,6 +113,12 @@ export class LiveHub {
     })
   }
 
+  /** Something that happened is known to nobody any more: whoever is there, or comes from before, loads anew. */
+  breakOff(): void {
+    this.#started().breakOff()
+    for (const client of this.#clients) this.#sendAway(client, 'events are missing')
+  }
+
   /** In place of what was last under that key. */
   conflate({ key, identity, frame }: Conflated): void {
     if (this.#conflated.get(key)?.identity === identity) return

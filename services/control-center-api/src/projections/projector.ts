@@ -29,6 +29,8 @@ export interface ProjectorOptions {
   readonly metrics: Metrics
   /** Told in the order of writing, after each. */
   readonly onWritten?: (entries: readonly JournalEntry[], upTo: number) => void
+  /** After the write of a batch before which order events are missing, for good. */
+  readonly onHole?: () => void
   /** Told of each account's newest, likewise. */
   readonly onPortfolio?: (portfolio: Portfolio) => void
   /** The topics are not followed any more. */
@@ -148,6 +150,7 @@ export class Projector {
       store.commit({ ...write, orders: [...(write.orders ?? []), ...orders], holes }),
     )
     this.#written({ ...next, lastSeq: next.lastSeq + orders.length }, entries)
+    if (holes.length > 0) this.#options.onHole?.()
     for (const { kind, value } of batch) if (kind === 'PORTFOLIO') this.#options.onPortfolio?.(value)
   }
 

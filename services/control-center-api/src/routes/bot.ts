@@ -92,6 +92,7 @@ export function botRoutes({ desk, halts, control, config }: BotRouteParts): read
         if (status === 'HALTED') {
           return commandJson(await halts.halt(caller, { flatten, acceptStalePrices, reason, key }))
         }
+        if (halts.knows(caller, key)) throw new Problem('OTS_HTTP_IDEMPOTENCY_MISMATCH')
         if (flatten || acceptStalePrices) throw new Problem('OTS_HTTP_INVALID', 'only a halt flattens')
         if (haltEpoch === undefined) mustNotBeHalted(inForce())
         const named = haltEpoch === undefined ? {} : { haltEpoch }

@@ -35,6 +35,12 @@ export function wantsCsv({ headers }: FastifyRequest): boolean {
   return csv > 0 && csv > quality('application/json')
 }
 
+/** A cursor would say where to begin, and be left out in silence. */
+export function refuseCursor(cursor: string | undefined): void {
+  if (cursor !== undefined)
+    throw new Problem('OTS_HTTP_CURSOR_INVALID', 'CSV has no pages: leave the cursor out')
+}
+
 export class CsvExports {
   readonly #scheduler: Scheduler
   #running = 0

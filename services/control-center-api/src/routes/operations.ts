@@ -8,7 +8,7 @@ import { type ApiRoute, route } from '../http/route.ts'
 import type { ControlView } from '../views/control-view.ts'
 import { fillJson, fillSchema, orderJson, orderSchema, orderStateSchema } from '../views/order-json.ts'
 import { timelineJson, timelineSchema } from '../views/timeline-json.ts'
-import { CsvExports, wantsCsv } from './csv-export.ts'
+import { CsvExports, refuseCursor, wantsCsv } from './csv-export.ts'
 import { anyOf, filterQuery, listOf, orderFilter, pageByTime, spanOf, spanQuery } from './list-query.ts'
 
 export interface OperationRouteParts {
@@ -59,6 +59,7 @@ function orderListRoute({ readModels, control, pager }: OperationRouteParts, exp
       }
       const span = spanOf({ from, to })
       if (wantsCsv(raw)) {
+        refuseCursor(cursor)
         return exports.send<ListedOrder>(reply, {
           ...{ name: 'orders', columns: Object.keys(orderSchema.shape), span },
           rowOf: ({ value }) => orderJson(value),
@@ -121,6 +122,7 @@ function fillListRoute({ readModels, control, pager }: OperationRouteParts, expo
       const filter = orderFilter(filters, control)
       const span = spanOf({ from, to })
       if (wantsCsv(raw)) {
+        refuseCursor(cursor)
         return exports.send<Numbered<Execution>>(reply, {
           ...{ name: 'fills', columns: Object.keys(fillSchema.shape), span },
           rowOf: ({ value }) => fillJson(value),
