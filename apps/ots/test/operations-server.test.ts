@@ -2,7 +2,7 @@ import { createMetrics, createSilentLogger } from '@oasis/runtime'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lagOf } from '../src/distributed/local/process-report.ts'
 import { createOperationsServer, type OperationsServer } from '../src/distributed/operations-server.ts'
-import { ask } from '../src/distributed/peer-health.ts'
+import { ask, askSamples } from '../src/distributed/peer-health.ts'
 import { ProcessState } from '../src/distributed/process-state.ts'
 
 const metrics = createMetrics()
@@ -55,5 +55,19 @@ describe('what a process says of itself', () => {
     metrics.set('ots_bus_consumer_lag', { topic: 'b', group: 'one' }, 3)
     metrics.set('ots_bus_consumer_lag', { topic: 'a', group: 'two' }, 4)
     expect(lagOf(await (await fetch(`${url}/metrics`)).text())).toBe(10)
+  })
+
+  test('what the page of the whole system shows can be asked for by name', async () => {
+    metrics.set('ots_audit_differences', { source: 'cache', account: 'main' }, 2)
+    const samples = await askSamples({ name: 'risk-engine', url })
+    expect(samples.ots_audit_differences).toEqual([
+      { labels: { source: 'cache', account: 'main' }, value: 2 },
+    ])
+    expect(samples.ots_feed_gaps_total).toEqual([])
+    for (const name of ['ots_risk_check_seconds', 'none']) {
+      expect((await fetch(`${url}/samples?name=${name}`)).status).toBe(400)
+    }
+    await server.close()
+    expect(await askSamples({ name: 'risk-engine', url })).toEqual({})
   })
 })

@@ -1,9 +1,10 @@
 /**
- * What orchestrators ask a process: `/health` says that it lives, `/ready` whether it serves, `/metrics` is Prometheus's.
+ * What orchestrators ask a process: `/health` says that it lives, `/ready` whether it serves, `/metrics` is Prometheus's,
+ * and `/samples?name=…` gives some of the same as JSON, for the page of the whole system.
  * They tell no numbers of any account and take no orders; still, they listen on loopback unless told otherwise.
  */
 import type { Logger } from '@oasis/ports'
-import { type MetricsRegistry, OtsError } from '@oasis/runtime'
+import { METRICS, type MetricName, type MetricsRegistry, OtsError } from '@oasis/runtime'
 import fastify, { type FastifyInstance } from 'fastify'
 import { registerProblems } from '../status/problem.ts'
 import { VERSION } from '../version.ts'
@@ -57,4 +58,18 @@ function registerRoutes(app: FastifyInstance, { service, state, metrics }: Opera
   app.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.contentType).send(await metrics.render()),
   )
+  app.get<{ Querystring: { name: readonly MetricName[] } }>(
+    '/samples',
+    { schema: { querystring: samplesQuery } },
+    async ({ query: { name: names } }) =>
+      Object.fromEntries(await Promise.all(names.map(async (name) => [name, await metrics.read(name)]))),
+  )
+}
+
+/** A histogram has no single value. */
+const SINGLE = Object.entries(METRICS).flatMap(([name, { type }]) => (type === 'histogram' ? [] : [name]))
+const samplesQuery = {
+  type: 'object',
+  required: ['name'],
+  properties: { name: { type: 'array', maxItems: 20, items: { enum: SINGLE } } },
 }

@@ -160,6 +160,19 @@ test('portfolio and orders are shown, and the whole life of one from its tick to
   expect(page).toMatch(/<title>|npm run build/)
 }, 300_000)
 
+test('what the other processes count is shown: feeds, how far each is behind, differences to the venue', async () => {
+  const groups = ['risk-engine', 'strategy-framework', 'data-normalizer']
+  await until('the whole system is told of', async () => {
+    const { feeds, lag, reconciliation } = (await api.get('/system')).body
+    const told = lag.map(({ group }: { group: string }) => group).join(' ')
+    return (
+      feeds.some(({ gaps }: { gaps: number | null }) => gaps === 0) &&
+      groups.every((group) => told.includes(group)) &&
+      reconciliation.venue.length > 0
+    )
+  })
+}, 300_000)
+
 test('a command goes through Kafka: PENDING, then APPLIED; asked for again by its key, it is the same one', async () => {
   const { status, body } = await configure(99_999, 'first')
   expect({ status, state: body.state }).toEqual({ status: 202, state: 'PENDING' })

@@ -1,7 +1,7 @@
 /** What runs, in which version, and how it is. */
 import { formatRfc3339 } from '@oasis/domain'
 import type { Scheduler } from '@oasis/ports'
-import type { HealthReport, MetricsRegistry } from '@oasis/runtime'
+import type { HealthReport, MetricSample, MetricsRegistry } from '@oasis/runtime'
 import { z } from 'zod'
 import type { AuditedWriter } from '../audit/audited-writer.ts'
 import type { ControlCenterConfig } from '../config.ts'
@@ -38,14 +38,14 @@ const systemJson = z
         gaps: z
           .int()
           .nullable()
-          .describe('Holes in its numbering since the start; null where another process counts'),
+          .describe('Holes in its numbering since the start; null where who counts does not answer'),
         resyncs: z.int().nullable().describe('Quarantines that ended'),
         reconnects: z.int().nullable(),
       }),
     ),
     lag: z
       .array(z.object({ group: z.string(), topic: z.string(), records: z.int() }))
-      .describe('What consumers in this process have not been given yet, the most first'),
+      .describe('What consumers have not been given yet, of all processes that answer, the most first'),
     deadLetters: deadLettersSchema,
     reconciliation: z
       .object({
@@ -56,7 +56,7 @@ const systemJson = z
           .array(z.object({ source: z.string(), account: z.string(), count: z.int() }))
           .describe('Numbers that differ from what executions make'),
       })
-      .describe('Empty where another process compares'),
+      .describe('Empty where nothing was compared yet, or who compares does not answer'),
     audit: z.object({
       head: z.int().describe('Number of the newest entry'),
       mac: z.string().describe('Its MAC: kept elsewhere, it tells whether anything was cut off since'),
@@ -121,11 +121,12 @@ async function feedsOf({ live, metrics }: Pick<SystemRouteParts, 'live' | 'metri
 
 async function lagOf({ metrics }: Pick<SystemRouteParts, 'metrics'>) {
   const samples = await metrics.read('ots_bus_consumer_lag')
-  const rows = samples.map(({ labels: { group = '', topic = '' }, value }) => ({
-    group,
-    topic,
-    records: value,
-  }))
+  const ofOne = ({ labels: { group = '', topic = '' } }: MetricSample) => JSON.stringify([group, topic])
+  // Processes of one group share a topic's partitions, and each counts its own.
+  const rows = [...Map.groupBy(samples, ofOne).values()].map((shares) => {
+    const { group = '', topic = '' } = shares[0]?.labels ?? {}
+    return { group, topic, records: shares.reduce((sum, { value }) => sum + value, 0) }
+  })
   return rows.sort((a, b) => b.records - a.records || (a.group < b.group ? -1 : 1))
 }
 

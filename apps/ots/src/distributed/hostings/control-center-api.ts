@@ -53,7 +53,8 @@ export const hostControlCenterApi: Hosting = async (context) => {
   const api = createControlCenter(
     {
       ...common,
-      ...{ store, readModels, secret, rpc, portfolios, metrics, auditHeads: auditHeadFile(folder) },
+      ...{ store, readModels, secret, rpc, portfolios, auditHeads: auditHeadFile(folder) },
+      metrics: { ...metrics, read: async (name) => [...(await metrics.read(name)), ...peers.samples(name)] },
       ...portsOfViews(views),
       onFirstAdmin: ({ user }) =>
         logger.warn(

@@ -6214,13 +6214,13 @@ export interface components {
                 instruments: string[];
                 detail: string;
                 ts: components["schemas"]["TimestampInput"];
-                /** @description Holes in its numbering since the start; null where another process counts */
+                /** @description Holes in its numbering since the start; null where who counts does not answer */
                 gaps: number | null;
                 /** @description Quarantines that ended */
                 resyncs: number | null;
                 reconnects: number | null;
             }[];
-            /** @description What consumers in this process have not been given yet, the most first */
+            /** @description What consumers have not been given yet, of all processes that answer, the most first */
             lag: {
                 group: string;
                 topic: string;
@@ -6238,7 +6238,7 @@ export interface components {
                     ts: components["schemas"]["TimestampInput"];
                 }[];
             };
-            /** @description Empty where another process compares */
+            /** @description Empty where nothing was compared yet, or who compares does not answer */
             reconciliation: {
                 /** @description Unexplained differences to the venue, at the last comparison */
                 venue: {
@@ -7047,13 +7047,13 @@ export interface components {
                 instruments: string[];
                 detail: string;
                 ts: components["schemas"]["Timestamp"];
-                /** @description Holes in its numbering since the start; null where another process counts */
+                /** @description Holes in its numbering since the start; null where who counts does not answer */
                 gaps: number | null;
                 /** @description Quarantines that ended */
                 resyncs: number | null;
                 reconnects: number | null;
             }[];
-            /** @description What consumers in this process have not been given yet, the most first */
+            /** @description What consumers have not been given yet, of all processes that answer, the most first */
             lag: {
                 group: string;
                 topic: string;
@@ -7071,7 +7071,7 @@ export interface components {
                     ts: components["schemas"]["Timestamp"];
                 }[];
             };
-            /** @description Empty where another process compares */
+            /** @description Empty where nothing was compared yet, or who compares does not answer */
             reconciliation: {
                 /** @description Unexplained differences to the venue, at the last comparison */
                 venue: {

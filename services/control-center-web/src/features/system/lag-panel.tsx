@@ -32,7 +32,7 @@ export function LagPanel({ lag, isStale }: { readonly lag: readonly Lag[]; reado
     },
   ]
   return (
-    <Panel title={t('lag')} sub={t('ofProcess')} isStale={isStale}>
+    <Panel title={t('lag')} sub={t('ofProcesses')} isStale={isStale}>
       {lag.length === 0 ? (
         <PanelEmpty title={t('noLag')}>{t('noLagHint')}</PanelEmpty>
       ) : (

@@ -41,7 +41,7 @@ export function ServicePanel({ services, isStale }: ServicePanelProps) {
     },
   ]
   return (
-    <Panel title={t('services')} sub={t('ofProcess')} isStale={isStale}>
+    <Panel title={t('services')} sub={t('ofProcesses')} isStale={isStale}>
       {services.length === 0 ? (
         <PanelEmpty title={t('noServices')}>{t('noServicesHint')}</PanelEmpty>
       ) : (
