@@ -97,8 +97,10 @@ interface Look {
   readonly height: number
 }
 
-/** On both sides of what is drawn: half a label of the time with its seconds, and half a bar, are not cut off. */
+/** On both sides of what is drawn: half a bar is not cut off. */
 const EDGE_PX = 14
+/** Of the longest label, the time with its seconds: nearer to the left end than this, none is written. */
+const HALF_LABEL_PX = 26
 
 function withEdges(plot: uPlot, first: number | null, last: number | null): uPlot.Range.MinMax {
   if (first === null || last === null) return [first, last]
@@ -141,8 +143,12 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
     axes: [
       {
         ...{ ...axis, grid, size: 28, space: 90 },
-        values: (_, splits, __, ___, step) =>
-          splits.map((seconds) => timeLabel(seconds, step, locale, timeZone)),
+        values: (plot, splits, _, __, step) =>
+          splits.map((seconds) =>
+            plot.valToPos(seconds, 'x') + EDGE_PX < HALF_LABEL_PX
+              ? ''
+              : timeLabel(seconds, step, locale, timeZone),
+          ),
       },
       {
         ...{ ...axis, scale: 'equity', side: 1, size: 78 },

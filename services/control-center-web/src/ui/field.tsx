@@ -40,7 +40,17 @@ export function TextField({ label, hint, error, className, unit, was, ...input }
         {was === undefined ? null : (
           <span className="whitespace-nowrap text-11 text-body">{t('was', { value: was })}</span>
         )}
-        {unit === undefined ? null : <span className="whitespace-nowrap text-11 text-faint">{unit}</span>}
+        {unit === undefined ? null : (
+          // On the tint of a changed one, fainter text cannot be read.
+          <span
+            className={classNames(
+              'whitespace-nowrap text-11',
+              was === undefined ? 'text-faint' : 'text-body',
+            )}
+          >
+            {unit}
+          </span>
+        )}
       </div>
     </FieldFrame>
   )

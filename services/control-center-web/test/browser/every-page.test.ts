@@ -109,8 +109,6 @@ const isOfMissingPage = (said: string): boolean => said.includes('/no-such-page'
 
 describe('script that a page loads by itself', () => {
   const MOST_BYTES = 250_000
-  /** A chart and a form at once: nobody's first page. */
-  const MOST_BYTES_OF_STRATEGY = 255_000
   let open: OpenPage
   beforeAll(async () => {
     open = await openPage(browser, system.address)
@@ -130,8 +128,7 @@ describe('script that a page loads by itself', () => {
         .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
     )
     expect(bytes).toBeGreaterThan(100_000)
-    const most = address === '/strategies?id=ticks' ? MOST_BYTES_OF_STRATEGY : MOST_BYTES
-    expect(bytes).toBeLessThanOrEqual(most)
+    expect(bytes).toBeLessThanOrEqual(MOST_BYTES)
     if (address === '/login') await page.context().close()
   })
 })

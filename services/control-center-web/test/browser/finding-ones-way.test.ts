@@ -83,9 +83,14 @@ test('keys go to every page, but not while one writes', async () => {
   await heading('Overview')
   for (const [key, name] of [
     ['m', 'Market'],
+    ['p', 'Portfolio'],
     ['n', 'Operations'],
+    ['s', 'Strategies'],
     ['r', 'Risk'],
+    ['b', 'Backtests'],
     ['y', 'System'],
+    ['a', 'Audit'],
+    ['e', 'Settings'],
     ['o', 'Overview'],
   ] as const) {
     await page.keyboard.press('g')
@@ -127,6 +132,22 @@ test('what is not there is told within the frame', async () => {
   expect(open.complaints().every((said) => said.includes('404'))).toBe(true)
   await page.getByRole('link', { name: 'To the overview' }).click()
   await heading('Overview')
+})
+
+test('a page that breaks is told in its place: the frame, and Stop, stay', async () => {
+  await page.route('**/api/v1/strategies/ticks', async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), positions: null } })
+  })
+  await page.goto('/strategies?id=ticks')
+  await page.locator('main').getByText('This page has failed').waitFor()
+  expect(await page.getByRole('button', { name: 'Stop', exact: true }).isEnabled()).toBe(true)
+  await page.getByRole('banner').getByText(/^Live/).waitFor()
+  await page.unroute('**/api/v1/strategies/ticks')
+  await page.locator('main').getByRole('button', { name: 'Retry now' }).click()
+  await page.getByRole('region', { name: 'Signals' }).first().waitFor()
+  // React tells of what it caught.
+  open.complaints()
 })
 
 test('a viewer sees everything and can do nothing', async () => {

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 /** Of a request that nobody answered the browser tells by itself. */
 const ofTheNetwork =
-  /ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|ABORTED)|status of (401|502|503)/
+  /ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|ABORTED|INTERNET_DISCONNECTED)|status of (401|502|503)/
 
 test('values grey out with their age, Stop stays, and all recovers without a reload', async () => {
   await page.goto('/')
@@ -60,6 +60,26 @@ test('values grey out with their age, Stop stays, and all recovers without a rel
   expect(complaints().filter((said) => !ofTheNetwork.test(said))).toEqual([])
 })
 
+interface Orders {
+  readonly items: readonly { readonly id: string }[]
+}
+
+const newestOrders = async (admin: Admin): Promise<readonly string[]> =>
+  (await admin.get<Orders>('/operations?limit=12')).items.map(({ id }) => id.slice(0, 8))
+
+/** The newest orders are those that the system has, in its order, and no row is there twice. */
+async function expectEveryOrderOnce(admin: Admin): Promise<void> {
+  const rows = () => page.locator('tbody tr[aria-rowindex]').allTextContents()
+  await expect
+    .poll(async () => {
+      const [ids, shown] = [await newestOrders(admin), await rows()]
+      return ids.every((id, n) => shown[n]?.includes(id) === true)
+    })
+    .toBe(true)
+  const shown = await rows()
+  expect(new Set(shown).size).toBe(shown.length)
+}
+
 test('Operations shows every order once, those of the time between as well', async () => {
   await page.goto('/operations')
   await page.locator('tbody tr[aria-rowindex="2"]').waitFor()
@@ -68,21 +88,26 @@ test('Operations shows every order once, those of the time between as well', asy
   await system.restart()
   const admin = await new Admin(system.address).login()
   await page.getByRole('banner').getByText(/^Live/).waitFor()
-  const stored = async () => {
-    const { items } = await admin.get<{ items: { id: string }[] }>('/operations?limit=12')
-    return items.map(({ id }) => id.slice(0, 8))
-  }
-  const shown = async () => {
-    const rows = await page.locator('tbody tr[aria-rowindex]').allTextContents()
-    return rows.slice(0, 12)
-  }
-  await expect
-    .poll(async () => {
-      const [ids, rows] = [await stored(), await shown()]
-      return ids.every((id, n) => rows[n]?.includes(id) === true)
-    })
-    .toBe(true)
-  const rows = await page.locator('tbody tr[aria-rowindex]').allTextContents()
-  expect(new Set(rows).size).toBe(rows.length)
+  await expectEveryOrderOnce(admin)
+  expect(complaints().filter((said) => !ofTheNetwork.test(said))).toEqual([])
+})
+
+test('with the network pulled it is the same: stale with its age, and what happened meanwhile is there once', async () => {
+  const admin = await new Admin(system.address).login()
+  await page.goto('/operations')
+  await page.locator('tbody tr[aria-rowindex="2"]').waitFor()
+  const bar = page.getByRole('banner')
+  await bar.getByText(/^Live/).waitFor()
+  const [before = ''] = await newestOrders(admin)
+  await page.context().setOffline(true)
+  await bar.getByText('Reconnecting').waitFor()
+  await expect.poll(() => page.locator('main').getAttribute('data-stale')).toBe('true')
+  await bar.getByText(/^Equity, .* ago/).waitFor()
+  // Trading goes on without the page.
+  await expect.poll(async () => (await newestOrders(admin)).indexOf(before)).not.toBeLessThanOrEqual(2)
+  await page.context().setOffline(false)
+  await bar.getByText(/^Live/).waitFor()
+  await expect.poll(() => page.locator('main').getAttribute('data-stale')).toBe('false')
+  await expectEveryOrderOnce(admin)
   expect(complaints().filter((said) => !ofTheNetwork.test(said))).toEqual([])
 })

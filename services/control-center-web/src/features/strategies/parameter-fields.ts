@@ -109,6 +109,12 @@ export const textOf = (value: unknown): string =>
       ? JSON.stringify(value)
       : String(value)
 
+/** What is in force, field by field; where nothing is set, what the schema has for it. */
+export function textsOf(params: unknown, fields: readonly ParameterField[]): Record<string, string> {
+  const set = new Map(isRecord(params) ? Object.entries(params) : [])
+  return Object.fromEntries(fields.map(({ name, byDefault }) => [name, textOf(set.get(name)) || byDefault]))
+}
+
 /** What a field's text stands for; text that stands for nothing is left as it is, for the schema to refuse. */
 export function fieldValue({ kind }: ParameterField, text: string): unknown {
   switch (kind) {

@@ -1,73 +1,78 @@
 'use client'
-/** A strategy's parameters, made from its schema: what would change is shown before it is asked for, and with a reason. */
+/** Changes a strategy's parameters: what would change is shown before it is asked for, and with a reason. */
 import { useTranslations } from 'next-intl'
-import { useCallback, useMemo, useState } from 'react'
-import { type Resolver, type UseFormRegister, useForm, useWatch } from 'react-hook-form'
-import { useApi, useMay } from '../../api/api-provider.tsx'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type Resolver, useForm, useWatch } from 'react-hook-form'
+import { useApi } from '../../api/api-provider.tsx'
 import { answerOf } from '../../api/problem.ts'
 import type { Strategy } from '../../api/types.ts'
 import { useSendCommand } from '../../commands/use-send-command.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { DiffList } from '../../ui/diff-list.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
-import { Panel } from '../../ui/panel.tsx'
-import { PanelEmpty } from '../../ui/panel-states.tsx'
-import { type ParameterField, parameterFields, paramsOf, schemaOfValues, textOf } from './parameter-fields.ts'
+import { type ParameterField, paramsOf, textsOf } from './parameter-fields.ts'
+import { ParameterInput, ParameterLayout } from './parameter-layout.tsx'
 
 type Values = Record<string, string>
 
-const textsOf = (params: unknown, fields: readonly ParameterField[]): Values => {
-  const set =
-    typeof params === 'object' && params !== null
-      ? new Map(Object.entries(params))
-      : new Map<string, unknown>()
-  return Object.fromEntries(fields.map(({ name, byDefault }) => [name, textOf(set.get(name)) || byDefault]))
+/** What was written before this was loaded. */
+export interface Begun {
+  readonly values: Readonly<Values>
+  readonly reason: string
 }
 
-export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
+export interface ParameterFormProps {
+  readonly strategy: Strategy
+  readonly fields: readonly ParameterField[]
+  readonly hasSchema: boolean
+  readonly begun: Begun
+}
+
+export function ParameterForm({ strategy, fields, hasSchema, begun }: ParameterFormProps) {
   const t = useTranslations('strategies.parameters')
   const { params, generation } = strategy
-  const { fields, hasSchema } = useFields(strategy)
   const inForce = useMemo(() => textsOf(params, fields), [params, fields])
   const resolver = useResolver(fields, inForce)
   // What is typed stays when the strategy is read again; only what is in force is another then.
-  const { register, control, formState, reset, handleSubmit } = useForm<Values>({
+  const { register, control, formState, reset, handleSubmit, setValue } = useForm<Values>({
     ...{ resolver, mode: 'onChange', values: inForce },
     resetOptions: { keepDirtyValues: true },
   })
+  // Once: from then on it is the form's.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was begun is taken over when this is loaded
+  useEffect(() => {
+    for (const [name, value] of Object.entries(begun.values))
+      if (value !== inForce[name]) setValue(name, value, { shouldDirty: true, shouldValidate: true })
+  }, [])
   const values = useWatch({ control })
   const changed = fields.filter(({ name }) => values[name] !== undefined && values[name] !== inForce[name])
-  const mayChange = useMay('operator')
   const apply = useApply(strategy.id, changed.length)
-  const [reason, setReason] = useState('')
-  if (fields.length === 0 || params === null)
-    return <NothingToSet why={t(params === null ? 'notKnown' : 'noSchema')} />
+  const [reason, setReason] = useState(begun.reason)
   const submit = handleSubmit(async (given) => {
     if (await apply.send(paramsOf(fields, given), reason)) setReason('')
   })
   return (
-    <Panel
-      title={t('title')}
-      sub={generation === null ? undefined : t('generation', { generation })}
+    <ParameterLayout
+      {...{ generation, hasSchema }}
+      changes={changed.length}
+      canApply={changed.length > 0 && formState.isValid && reason.trim() !== '' && !apply.isSending}
+      form={{ onSubmit: (event) => void submit(event) }}
+      reason={{ value: reason, onChange: (event) => setReason(event.target.value) }}
+      onDiscard={() => reset(inForce, { keepDirtyValues: false })}
       end={
         changed.length === 0 ? null : <Badge tone="accent">{t('changes', { count: changed.length })}</Badge>
       }
-    >
-      <form onSubmit={(event) => void submit(event)}>
-        <div className="grid grid-cols-2 gap-3 px-3.5 pb-3.5">
-          {fields.map((field) => (
-            <ParameterInput
-              key={field.name}
-              {...{ field, register }}
-              error={formState.errors[field.name]?.message}
-              was={changed.includes(field) ? inForce[field.name] || '–' : undefined}
-            />
-          ))}
-        </div>
-        {hasSchema ? null : <p className="px-3.5 pb-3 text-11 text-faint">{t('withoutSchema')}</p>}
-        {changed.length === 0 ? null : (
+      inputs={fields.map((field) => (
+        <ParameterInput
+          key={field.name}
+          field={field}
+          error={formState.errors[field.name]?.message}
+          was={changed.includes(field) ? inForce[field.name] || '–' : undefined}
+          {...register(field.name)}
+        />
+      ))}
+      before={
+        changed.length === 0 ? null : (
           <div className="border-line border-t px-3.5 py-3">
             <h3 className="font-semibold text-12 text-strong">{t('before')}</h3>
             <DiffList
@@ -79,59 +84,10 @@ export function ParameterForm({ strategy }: { readonly strategy: Strategy }) {
             />
             <Callout className="mt-2">{t('what')}</Callout>
           </div>
-        )}
-        <div className="flex flex-wrap gap-2 border-line border-t px-3.5 py-3">
-          <input
-            aria-label={t('reason')}
-            placeholder={t('reason')}
-            maxLength={1_000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            className="h-7 min-w-0 basis-full rounded-2 border border-line-strong bg-inset px-2.5 text-12 text-strong placeholder:text-faint max-md:h-11"
-          />
-          <Button
-            kind="ghost"
-            className="ml-auto"
-            disabled={changed.length === 0}
-            onClick={() => reset(inForce, { keepDirtyValues: false })}
-          >
-            {t('discard')}
-          </Button>
-          <Button
-            type="submit"
-            kind="primary"
-            disabled={
-              !mayChange ||
-              changed.length === 0 ||
-              !formState.isValid ||
-              reason.trim() === '' ||
-              apply.isSending
-            }
-          >
-            {mayChange ? t('apply', { count: changed.length }) : t('needsOperator')}
-          </Button>
-        </div>
-      </form>
-    </Panel>
+        )
+      }
+    />
   )
-}
-
-function NothingToSet({ why }: { readonly why: string }) {
-  const t = useTranslations('strategies.parameters')
-  return (
-    <Panel title={t('title')}>
-      <PanelEmpty title={t('none')}>{why}</PanelEmpty>
-    </Panel>
-  )
-}
-
-function useFields({ paramsSchema, params }: Strategy) {
-  const hasSchema = paramsSchema !== null
-  const schema = useMemo(
-    () => (hasSchema ? paramsSchema : schemaOfValues(params)),
-    [hasSchema, paramsSchema, params],
-  )
-  return { hasSchema, fields: useMemo(() => parameterFields(schema), [schema]) }
 }
 
 /** By the strategy's schema, and what reads it is loaded for the first change: what is in force was found right before. */
@@ -170,38 +126,4 @@ function useApply(id: string, count: number) {
       return taken !== undefined
     },
   }
-}
-
-interface ParameterInputProps {
-  readonly field: ParameterField
-  readonly register: UseFormRegister<Values>
-  readonly error: string | undefined
-  readonly was: string | undefined
-}
-
-function ParameterInput({
-  field: { name, kind, options, hint, isRequired },
-  register,
-  error,
-  was,
-}: ParameterInputProps) {
-  const shared = { label: name, hint: hint === '' ? undefined : hint, error, was }
-  if (kind === 'choice' || kind === 'boolean') {
-    const values = kind === 'boolean' ? ['true', 'false'] : options
-    return (
-      <SelectField
-        {...shared}
-        options={values.map((value) => ({ value, label: value }))}
-        {...register(name)}
-      />
-    )
-  }
-  return (
-    <TextField
-      {...shared}
-      required={isRequired}
-      inputMode={kind === 'integer' ? 'numeric' : kind === 'number' ? 'decimal' : 'text'}
-      {...register(name)}
-    />
-  )
 }

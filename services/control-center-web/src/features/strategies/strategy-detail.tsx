@@ -1,6 +1,5 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useApi } from '../../api/api-provider.tsx'
 import { answerOf } from '../../api/problem.ts'
@@ -17,17 +16,10 @@ import { PanelContent } from '../../ui/panel-states.tsx'
 import { Stat } from '../../ui/stat.tsx'
 import { InstrumentChart } from '../market/instrument-chart.tsx'
 import { ChangeList } from './change-list.tsx'
+import { ParameterPanel } from './parameter-panel.tsx'
 import { SignalPanel } from './signal-panel.tsx'
 import { StatusButtons } from './status-buttons.tsx'
 import { StrategyStatus } from './strategy-status.tsx'
-
-/** Forms are loaded where there is one. */
-const ParameterForm = dynamic(
-  () => import('./parameter-form.tsx').then(({ ParameterForm }) => ParameterForm),
-  {
-    ssr: false,
-  },
-)
 
 const EVERY_MS = 5_000
 
@@ -86,7 +78,7 @@ function Detail({ strategy }: { readonly strategy: StrategyDetail }) {
           <SignalPanel id={id} />
         </div>
         <div className="grid gap-3">
-          <ParameterForm strategy={strategy} />
+          <ParameterPanel strategy={strategy} />
           <ChangeList changes={changes} />
         </div>
       </div>

@@ -23,12 +23,12 @@ export function DeadLetterPanel({ deadLetters: { count, recent }, isStale }: Dea
     {
       ...{ key: 'record', head: t('columns.record') },
       cell: ({ topic, partition, offset }) => (
-        <code className="font-mono text-11">{`${topic}/${partition}/${offset}`}</code>
+        <code className="wrap-anywhere whitespace-normal font-mono text-11">{`${topic}/${partition}/${offset}`}</code>
       ),
     },
     {
       ...{ key: 'reason', head: t('columns.reason') },
-      cell: ({ reason }) => <span className="whitespace-normal">{reason}</span>,
+      cell: ({ reason }) => <span className="wrap-anywhere whitespace-normal">{reason}</span>,
     },
   ]
   return (

@@ -16,9 +16,11 @@ export function LagPanel({ lag, isStale }: { readonly lag: readonly Lag[]; reado
       ...{ key: 'group', head: t('columns.group') },
       cell: ({ group, topic }) => (
         <span className="text-strong">
-          {group}
+          <span className="wrap-anywhere whitespace-normal">{group}</span>
           {/* Where its column has no room. */}
-          <code className="block font-mono text-11 text-faint @min-[420px]:hidden">{topic}</code>
+          <code className="wrap-anywhere block whitespace-normal font-mono text-11 text-faint @min-[420px]:hidden">
+            {topic}
+          </code>
         </span>
       ),
     },

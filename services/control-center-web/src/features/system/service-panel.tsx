@@ -35,9 +35,7 @@ export function ServicePanel({ services, isStale }: ServicePanelProps) {
     },
     {
       ...{ key: 'detail', head: t('columns.detail') },
-      cell: ({ detail }) => (
-        <span className="whitespace-normal break-words [overflow-wrap:anywhere]">{detail || '–'}</span>
-      ),
+      cell: ({ detail }) => <span className="wrap-anywhere whitespace-normal">{detail || '–'}</span>,
     },
   ]
   return (

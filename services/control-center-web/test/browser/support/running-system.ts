@@ -2,7 +2,7 @@
  * The whole system as `ots up` runs it, on the simulator and a port of its own, as a child process: it can be killed and
  * started again. Three strategies: one fills an order every few ticks, one keeps bids that rest, one waits.
  */
-import { writeFileSync } from 'node:fs'
+import { globSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../../../../../tools/services/src/free-ports.ts'
@@ -19,6 +19,8 @@ export const PASSWORD = 'a long enough secret 42'
 
 export interface RunningSystem {
   readonly address: string
+  /** The database of users, commands and the audit log. */
+  controlCenterFile(): string
   /** Of `admin`, as it was printed at the first start. */
   firstPassword(): string
   /** SIGKILL, to the simulator as well. */
@@ -55,6 +57,11 @@ export async function startSystem({ config = {} }: SystemOptions = {}): Promise<
   await server.restart()
   return {
     address,
+    controlCenterFile: () => {
+      const [file] = globSync(join(folder, 'data/**/control-center.sqlite'))
+      if (file === undefined) throw new Error('the control center has no database yet')
+      return file
+    },
     firstPassword: () => {
       const password = /with the password (\S+)/.exec(server.log())?.[1]
       if (password === undefined) throw new Error(`no password was printed:\n${server.log()}`)
