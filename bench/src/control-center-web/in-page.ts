@@ -1,46 +1,121 @@
 /** What runs in the page, as text: this side knows no DOM. */
 
-/** Notes when each row of Operations was first drawn, and the largest paint, in milliseconds since 1970. */
+/** Notes when each order was first drawn in Operations, the largest paint, and frames whose work took over 50 ms. */
 export const WATCH = `
   window.drawn = {}
   window.largestPaint = 0
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.largestPaint = entry.startTime
-  }).observe({ type: 'largest-contentful-paint', buffered: true })
+  window.longFrames = []
+  const noted = (type, note) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true })
+  noted('largest-contentful-paint', ({ startTime }) => { window.largestPaint = startTime })
+  noted('long-animation-frame', ({ startTime, duration, renderStart, styleAndLayoutStart, scripts }) => {
+    const end = startTime + duration
+    window.longFrames.push({
+      duration,
+      script: scripts.reduce((sum, script) => sum + script.duration, 0),
+      render: renderStart === 0 ? 0 : end - renderStart,
+      layoutAndPaint: styleAndLayoutStart === 0 ? 0 : end - styleAndLayoutStart,
+      by: scripts.map(({ invoker }) => invoker).join(', '),
+    })
+  })
   addEventListener('DOMContentLoaded', () => {
+    // By the cell that has the whole name of an order on hover. Rows are written to as well as made.
+    const isOrder = (title) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(title)
     new MutationObserver((changes) => {
       const names = []
-      for (const { addedNodes } of changes)
+      for (const { type, target, addedNodes } of changes) {
+        if (type === 'attributes') names.push(target.title)
         for (const node of addedNodes)
-          if (node.nodeName === 'TR') names.push(node.querySelector('td .font-mono')?.title ?? '')
+          if (node.nodeName === 'TR') for (const cell of node.cells) names.push(cell.title)
+      }
+      const orders = names.filter(isOrder)
       // After the frame in which they are.
-      if (names.length > 0)
+      if (orders.length > 0)
         requestAnimationFrame(() => {
           const channel = new MessageChannel()
           channel.port1.onmessage = () => {
             const now = performance.timeOrigin + performance.now()
-            for (const name of names) window.drawn[name] ??= now
+            for (const order of orders) window.drawn[order] ??= now
           }
           channel.port2.postMessage(0)
         })
-    }).observe(document, { childList: true, subtree: true })
+    }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['title'] })
   })
 `
 
-/** Scrolls what \`label\` names, by so much each frame; returns how long each frame took. */
-export const scrollFrames = (label: string, step: number, frames: number): string => `
+const REGION = `document.querySelector('[role=group][aria-label="Orders"]')`
+
+/** Compressed bytes of the script that a page has loaded by itself. */
+export const SCRIPT_BYTES = `
+  performance.getEntriesByType('resource')
+    .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+`
+
+/** As the API has told them, and those that came since. */
+export const LOADED_ROWS = `Number(${REGION}.querySelector('table').getAttribute('aria-rowcount')) - 1`
+
+export interface Scrolled {
+  /** Of each frame, in ms; those in which the list waited for its next page are not among them. */
+  readonly frames: readonly number[]
+  /** Frames at the end of what was loaded. */
+  readonly waited: number
+  /** Frames after which rows in sight were not drawn. */
+  readonly blank: number
+}
+
+/**
+ * Scrolls down by so many pixels in each frame, until so many rows have passed or so many frames: from the top, and from the
+ * top again where the list ends.
+ */
+export const scroll = (step: number, rows: number, frames: number): string => `
   new Promise((resolve) => {
-    const region = document.querySelector('[role=group][aria-label="${label}"]')
-    const times = []
+    const region = ${REGION}
+    const found = { frames: [], waited: 0, blank: 0 }
+    const most = ${rows} * 25 - region.clientHeight
     let last = performance.now()
-    region.scrollTop = 0
+    let at = region.scrollTop = 0
+    let wasAtEnd = true
+    const isBlank = () => {
+      const { top, bottom } = region.getBoundingClientRect()
+      const drawn = [...region.querySelectorAll('tbody tr')]
+      const [first, final] = [drawn.at(0), drawn.at(-1)].map((row) => row?.getBoundingClientRect())
+      return first === undefined || first.top > top + 28 + 1 || final.bottom < bottom - 1
+    }
     const tick = () => {
       const now = performance.now()
-      times.push(now - last)
+      if (wasAtEnd) found.waited++
+      else found.frames.push(now - last)
       last = now
-      region.scrollTop += ${step}
-      if (times.length < ${frames}) requestAnimationFrame(tick)
-      else resolve(times.slice(2))
+      if (at >= most || found.frames.length + found.waited >= ${frames}) return resolve(found)
+      const before = at
+      region.scrollTop = at + ${step}
+      at = region.scrollTop
+      wasAtEnd = at === before
+      // Looked at when it is drawn: what is asked for earlier would be laid out twice.
+      const channel = new MessageChannel()
+      channel.port1.onmessage = () => { if (isBlank()) found.blank++ }
+      requestAnimationFrame(() => { channel.port2.postMessage(0); tick() })
+    }
+    requestAnimationFrame(tick)
+  })
+`
+
+/** Jumps to places all over what is loaded, one each frame. */
+export const jump = (frames: number): string => `
+  new Promise((resolve) => {
+    const region = ${REGION}
+    const found = { frames: [], waited: 0, blank: 0 }
+    let last = performance.now()
+    let place = 0.5
+    const tick = () => {
+      const now = performance.now()
+      found.frames.push(now - last)
+      last = now
+      if (found.frames.length >= ${frames}) return resolve(found)
+      place = (place + 0.618) % 1
+      region.scrollTop = place * (region.scrollHeight - region.clientHeight - 20000)
+      requestAnimationFrame(tick)
     }
     requestAnimationFrame(tick)
   })

@@ -1,81 +1,102 @@
-/** `ots up` on the simulator as a process of its own, trading at some 20 orders a second, and an admin's page on it. */
-import { writeFileSync } from 'node:fs'
+/**
+ * `ots up` as a process of its own on a market of its own (`../exchange`), with a history of orders stored before it starts:
+ * some 20 orders and at least 100 told quotes a second.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { createRealScheduler } from '@oasis/runtime'
+import { openReadModelStore } from '@oasis/store-sql'
 import { freePort } from '../../../tools/services/src/free-ports.ts'
-import { provideProgram } from '../../../tools/services/src/provision/debian-packages.ts'
-import { CHROMIUM } from '../../../tools/services/src/provision/programs.ts'
 import { newRunFolder } from '../../../tools/services/src/run-folder.ts'
 import { ServerProcess } from '../../../tools/services/src/server.ts'
+import { fillStore } from '../control-center/stored-operations.ts'
+import { type ExchangeChild, startExchange } from '../exchange/exchange-child.ts'
 
 const OTS = fileURLToPath(new URL('../../../apps/ots/src/main.ts', import.meta.url))
-const PASSWORD = 'a long enough secret 42'
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage']
-const WIDE = { width: 1440, height: 900 }
+export const PASSWORD = 'a long enough secret 42'
 
 export interface WatchedSystem {
   readonly address: string
-  readonly browser: Browser
   /** As JSON of the API, with an admin's token. */
   get<T>(path: string): Promise<T>
-  /** In a context of its own, logged in; `script` runs before any of the page's. */
-  openPage(script: string): Promise<Page>
+  /** The live events of these topics, as a bare client gets them. */
+  events(topics: string): Promise<Response>
   stop(): Promise<void>
 }
 
-export async function startWatchedSystem(): Promise<WatchedSystem> {
+export async function startWatchedSystem(storedOrders: number): Promise<WatchedSystem> {
   const folder = newRunFolder('watched')
+  await storeOrders(join(folder, 'data', 'live'), storedOrders)
+  const exchange = await startExchange(MARKET)
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
-  writeFileSync(join(folder, 'ots.yaml'), JSON.stringify(CONFIG))
+  writeFileSync(join(folder, 'ots.yaml'), JSON.stringify(configOn(exchange)))
   const server = new ServerProcess({
     name: 'ots up',
     command: process.execPath,
-    args: [OTS, 'up', '--source', 'simulator', '--config', join(folder, 'ots.yaml')],
+    args: [OTS, 'up', '--source', 'live', '--config', join(folder, 'ots.yaml')],
     folder,
     logFile: join(folder, 'ots.log'),
     env: { OTS_DATA_DIR: join(folder, 'data'), OTS_HTTP_PORT: String(port), HOME: folder },
     ready: async () => (await fetch(`${address}/login`, { signal: AbortSignal.timeout(1_000) })).ok,
-    readyWithinMs: 60_000,
+    readyWithinMs: 120_000,
     stopSignal: 'SIGINT',
     stopWithinMs: 10_000,
   })
-  await server.restart()
-  const token = await firstLogin(address, /with the password (\S+)/.exec(server.log())?.[1] ?? '')
-  const browser = await chromium.launch({ executablePath: await provideProgram(CHROMIUM), args: QUIET })
-  return {
-    address,
-    browser,
-    get: (path) => ask(address, path, { authorization: `Bearer ${token}` }),
-    openPage: async (script) => {
-      const context = await browser.newContext({ baseURL: address, viewport: WIDE })
-      await context.addInitScript(script)
-      const page = await context.newPage()
-      await page.goto('/login')
-      await page.locator('input[autocomplete=username]').fill('admin')
-      await page.locator('input[autocomplete=current-password]').fill(PASSWORD)
-      await page.locator('button[type=submit]').click()
-      await page.waitForURL(({ pathname }) => pathname === '/')
-      return page
-    },
-    stop: async () => {
-      await browser.close()
-      await server.stop()
-    },
+  const stop = async () => {
+    await server.stop()
+    exchange.stop()
+  }
+  try {
+    await server.restart()
+    const bearer = await firstLogin(address, /with the password (\S+)/.exec(server.log())?.[1] ?? '')
+    return {
+      address,
+      get: async (path) => ask(address, path, await bearer()),
+      events: async (topics) =>
+        fetch(`${address}/api/v1/events?topics=${topics}`, { headers: await bearer() }),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
-async function firstLogin(address: string, given: string): Promise<string> {
+/** None of them open: those that are belong to what is traded now. */
+async function storeOrders(folder: string, count: number): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const store = await openReadModelStore({ path: join(folder, 'read-models.sqlite'), durability: 'process' })
+  await fillStore(store, count, createRealScheduler().now(), { open: 0 })
+  await store.close()
+}
+
+/** Logs in once more when a token is about to expire. */
+async function firstLogin(
+  address: string,
+  given: string,
+): Promise<() => Promise<Readonly<Record<string, string>>>> {
   const login = await ask<Granted>(address, '/auth/login', {}, { username: 'admin', password: given })
   const change = { currentPassword: given, newPassword: PASSWORD }
-  const authorization = `Bearer ${login.accessToken}`
-  return (await ask<Granted>(address, '/auth/password', { authorization }, change)).accessToken
+  let granted = await ask<Granted>(address, '/auth/password', bearerOf(login), change)
+  let until = performance.now() + TOKEN_MS
+  return async () => {
+    if (performance.now() > until) {
+      granted = await ask<Granted>(address, '/auth/login', {}, { username: 'admin', password: PASSWORD })
+      until = performance.now() + TOKEN_MS
+    }
+    return bearerOf(granted)
+  }
 }
 
 interface Granted {
   readonly accessToken: string
 }
+
+/** Of the ten minutes that it is good for. */
+const TOKEN_MS = 8 * 60_000
+const bearerOf = ({ accessToken }: Granted) => ({ authorization: `Bearer ${accessToken}` })
 
 async function ask<T>(
   address: string,
@@ -92,15 +113,39 @@ async function ask<T>(
   return (await answer.json()) as T
 }
 
-/** Each takes its turn as soon as its last order is done: some five orders a second each. */
-const TRADERS = 6
-const ACCOUNT = 'coinbase.main.paper'
-const CONFIG = {
-  limits: { account: { [ACCOUNT]: { maxOrdersPerSecond: 500, maxDailyLoss: '0.9', maxDrawdown: '0.9' } } },
-  strategies: Array.from({ length: TRADERS }, (_, n) => ({
-    id: `trader-${n}`,
-    type: 'every-n-ticks',
-    instruments: [n % 2 === 0 ? 'coinbase:BTC-USD' : 'coinbase:ETH-USD'],
-    params: { n: 1, quantity: n % 2 === 0 ? '0.0002' : '0.005' },
-  })),
+/** Each takes its turn as soon as its last order is done: some three orders a second each. */
+const TRADERS = 8
+const TRADED = ['BTC-USD', 'ETH-USD'] as const
+/**
+ * Clients are told the newest quote of an instrument four times a second at most: so many instruments, each changing oftener
+ * than that, come to more than 100 quotes a second on the page.
+ */
+const QUOTED = Array.from({ length: 36 }, (_, n) => `Q${String(n).padStart(2, '0')}-USD`)
+const MARKET = {
+  products: [
+    ...TRADED,
+    ...QUOTED.map((id, n) => ({
+      ...{ id, startPrice: (10 + n * 3.7).toFixed(2), tradesPerSecond: 0.2, levelsPerSide: 40 },
+      bookChangesPerSecond: 12,
+    })),
+  ],
 }
+
+const ACCOUNT = 'coinbase.main.paper'
+
+const configOn = ({ url, wsUrl }: ExchangeChild) => ({
+  venues: { coinbase: { restUrl: url, wsUrl } },
+  limits: { account: { [ACCOUNT]: { maxOrdersPerSecond: 500, maxDailyLoss: '0.9', maxDrawdown: '0.9' } } },
+  strategies: [
+    ...Array.from({ length: TRADERS }, (_, n) => ({
+      id: `trader-${n}`,
+      type: 'every-n-ticks',
+      instruments: [`coinbase:${TRADED[n % TRADED.length]}`],
+      params: { n: 1, quantity: n % TRADED.length === 0 ? '0.0002' : '0.005' },
+    })),
+    {
+      ...{ id: 'watcher', type: 'every-n-ticks', params: { n: 1_000_000_000, quantity: '1' } },
+      instruments: QUOTED.map((id) => `coinbase:${id}`),
+    },
+  ],
+})

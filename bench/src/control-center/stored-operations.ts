@@ -57,7 +57,6 @@ const TRADINGS: readonly Trading[] = STORED_STRATEGIES.flatMap((id, i) =>
 
 const DAY = 86_400_000_000_000n
 const SPAN = 180n * DAY
-/** The newest that are not final. */
 const OPEN_ORDERS = 400
 const OPEN_STATES: readonly OrderState[] = [
   'OPEN',
@@ -77,10 +76,13 @@ export class StoredOperations {
   readonly #random = seededRandom('stored operations')
   readonly #count: number
   readonly #now: UnixNanos
+  readonly #open: number
 
-  constructor(count: number, now: UnixNanos) {
+  /** `open`: of the newest, how many are not final. */
+  constructor(count: number, now: UnixNanos, { open = OPEN_ORDERS } = {}) {
     this.#count = count
     this.#now = now
+    this.#open = open
   }
 
   /** The n-th, oldest first, from 0; to be asked for in turn. */
@@ -107,7 +109,7 @@ export class StoredOperations {
 
   #state(n: number): OrderState {
     const chance = this.#random()
-    if (n >= this.#count - OPEN_ORDERS) return OPEN_STATES[Math.floor(chance * OPEN_STATES.length)] ?? 'OPEN'
+    if (n >= this.#count - this.#open) return OPEN_STATES[Math.floor(chance * OPEN_STATES.length)] ?? 'OPEN'
     if (chance < 0.05) return 'REJECTED'
     if (chance < 0.14) return 'CANCELED'
     return chance < 0.17 ? 'EXPIRED' : 'FILLED'
@@ -167,14 +169,19 @@ const later = (ts: UnixNanos, ms: number): UnixNanos => (ts + BigInt(ms) * 1_000
 
 const BATCH = 1_000
 
+export interface FillOptions {
+  readonly open?: number
+  readonly onProgress?: (written: number) => void
+}
+
 /** By the store's own writer, as its projector would have written them. */
 export async function fillStore(
   store: ReadModelStore,
   count: number,
   now: UnixNanos,
-  onProgress: (written: number) => void = () => {},
+  { open = OPEN_ORDERS, onProgress = () => {} }: FillOptions = {},
 ): Promise<void> {
-  const operations = new StoredOperations(count, now)
+  const operations = new StoredOperations(count, now, { open })
   let seq = (await store.load()).lastSeq
   for (let from = 0; from < count; from += BATCH) {
     const orders: Numbered<Order>[] = []

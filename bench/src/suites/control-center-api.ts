@@ -101,7 +101,9 @@ async function measure(
 ): Promise<readonly Row[]> {
   const [orders, rounds, seconds] = quick ? [3_000, 1, 1] : [ORDERS, 2, 6]
   const began = performance.now()
-  await fillStore(readModels, orders, createRealScheduler().now(), tellFilling)
+  await fillStore(readModels, orders, createRealScheduler().now(), {
+    onProgress: tellFilling,
+  })
   const filledIn = (performance.now() - began) / 1_000
   await settle()
   const served = await serveApi(store, readModels)

@@ -29,15 +29,28 @@ const LOOKS = {
 export type ShownOrderState = keyof typeof LOOKS
 const isKnown = (state: string): state is ShownOrderState => Object.hasOwn(LOOKS, state)
 
-/** A state that this page does not know yet is shown by its code. */
 export function OrderStateBadge({ state }: { readonly state: string }) {
   const t = useTranslations('ui.orderStates')
+  return <OrderStateMark state={state} textOf={t} title={state} />
+}
+
+export interface OrderStateMarkProps {
+  readonly state: string
+  readonly textOf: (state: ShownOrderState) => string
+  readonly title?: string
+}
+
+/**
+ * Where there are hundreds of them, and one has the texts for all. A state that this page does not know yet is shown by its
+ * code.
+ */
+export function OrderStateMark({ state, textOf, title }: OrderStateMarkProps) {
   if (!isKnown(state)) return <Badge tone="line">{state}</Badge>
   const { glyph, tone } = LOOKS[state]
   return (
-    <Badge tone={tone} title={state}>
+    <Badge tone={tone} title={title}>
       <Glyph name={glyph} />
-      {t(state)}
+      {textOf(state)}
     </Badge>
   )
 }

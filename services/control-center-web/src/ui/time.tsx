@@ -68,32 +68,37 @@ export function TimeLeft({ until, over }: { readonly until: string; readonly ove
   )
 }
 
-const TICK_MS = 1_000
-const listeners = new Set<() => void>()
-let now = 0
-let timer: ReturnType<typeof setInterval> | undefined
-
-/** One timer for all ages on a page. */
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  timer ??= setInterval(() => {
-    now = Date.now()
-    for (const each of listeners) each()
-  }, TICK_MS)
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size > 0) return
-    clearInterval(timer)
-    timer = undefined
-    now = 0
+/**
+ * One timer for all that is counted on a page, so that all of it is drawn in one frame: a timer for each would draw the page
+ * anew as many times. Milliseconds since 1970, the same until the next tick, as React asks for.
+ */
+function createTicker(everyMs: number): () => number {
+  const listeners = new Set<() => void>()
+  let now = 0
+  let timer: ReturnType<typeof setInterval> | undefined
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    timer ??= setInterval(() => {
+      now = Date.now()
+      for (const each of listeners) each()
+    }, everyMs)
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size > 0) return
+      clearInterval(timer)
+      timer = undefined
+      now = 0
+    }
   }
+  const current = () => {
+    if (now === 0) now = Date.now()
+    return now
+  }
+  return () => useSyncExternalStore(subscribe, current, () => 0)
 }
 
-/** Milliseconds since 1970, to the second. */
-export const useNow = (): number => useSyncExternalStore(subscribe, currentNow, () => 0)
+/** To the second. */
+export const useNow = createTicker(1_000)
 
-/** The same until the next tick, as React asks for. */
-function currentNow(): number {
-  if (now === 0) now = Date.now()
-  return now
-}
+/** To a fifth of a second: for ages that are looked at in tenths. */
+export const useFineNow = createTicker(200)

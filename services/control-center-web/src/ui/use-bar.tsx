@@ -13,20 +13,17 @@ export interface UseBarProps {
   /** Of the limit, and part of `share`: what resting orders may yet use. */
   readonly held?: number
   readonly hasMark?: boolean
-  /** `fill`: how much of an order is done; nothing to be warned of. */
-  readonly kind?: 'limit' | 'fill'
   readonly className?: string | undefined
 }
 
 const within = (share: number): number => Math.min(1, Math.max(0, share))
 const percent = (share: number): string => `${(within(share) * 100).toFixed(2)}%`
 
-export function UseBar({ label, share, held = 0, hasMark = false, kind = 'limit', className }: UseBarProps) {
+export function UseBar({ label, share, held = 0, hasMark = false, className }: UseBarProps) {
   const t = useTranslations('ui')
   const locale = useLocale()
   const used = share ?? 0
-  const isHigh = kind === 'limit' && used >= WARN_AT
-  const bar = isHigh ? 'bg-warn-fill' : kind === 'fill' ? 'bg-gain' : 'bg-faint'
+  const isHigh = used >= WARN_AT
   return (
     // biome-ignore lint/a11y/useSemanticElements: no browser draws a meter with two parts and a mark.
     <div
@@ -39,7 +36,10 @@ export function UseBar({ label, share, held = 0, hasMark = false, kind = 'limit'
       className={classNames('relative h-1 flex-none overflow-hidden rounded-full bg-line', className)}
     >
       <i
-        className={classNames('absolute inset-y-0 left-0 rounded-full', bar, 'stale:bg-stale')}
+        className={classNames(
+          'absolute inset-y-0 left-0 rounded-full stale:bg-stale',
+          isHigh ? 'bg-warn-fill' : 'bg-faint',
+        )}
         style={{ width: percent(used - held) }}
       />
       {held > 0 ? (

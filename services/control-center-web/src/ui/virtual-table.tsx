@@ -1,7 +1,8 @@
 'use client'
 /**
- * A table of very many rows: only those in sight are in the document, between two spacers, so that it stays a table for
- * those who cannot see it. Rows of two lines take its place where it is narrow. J, K and the arrows move, Enter opens.
+ * A table of very many rows: only those in sight are in the document, in the place that they would have among all, so that it
+ * stays a table for those who cannot see it. Rows of two lines take its place where it is narrow. J, K and the arrows move,
+ * Enter opens.
  */
 import {
   type ColumnDef,
@@ -15,23 +16,35 @@ import {
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
+  memo,
   type ReactNode,
   type RefObject,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
 } from 'react'
 import { classNames } from './class-names.ts'
-import { type Sort, type VirtualColumn, VirtualHead, VirtualRow } from './virtual-row.tsx'
+import { type RowList, rowsOf } from './row-list.ts'
+import { RowSlots } from './row-slots.ts'
+import {
+  ROLES,
+  ROOMS,
+  type Sort,
+  shownColumns,
+  type VirtualColumn,
+  VirtualHead,
+  VirtualRow,
+} from './virtual-row.tsx'
 
 export type { Sort, VirtualColumn } from './virtual-row.tsx'
 
 export interface VirtualTableProps<Row> {
   readonly label: string
   readonly columns: readonly VirtualColumn<Row>[]
-  readonly rows: readonly Row[]
+  readonly rows: RowList<Row>
   readonly keyOf: (row: Row) => string
   /** As they come, where left out. */
   readonly sort: Sort | null
@@ -50,18 +63,26 @@ const ROW = 25
 const NARROW_ROW = 52
 const HEAD = 28
 const NARROW_BELOW = 520
-const OVERSCAN = 14
-const NEAR_END = 60
+/** Beyond what is in sight, above and below. */
+const OVERSCAN = 6
+/** The next page is asked for while so many rows are still to come, or half of those there are: scrolling is not to wait for it. */
+const NEAR_END = 300
 
 const NO_ROWS: never[] = []
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
 
 export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>) {
-  const { label, columns, keyOf, sort, onSort, selected = null, onOpen, narrow } = props
-  const scroller = useRef<HTMLDivElement>(null)
-  const isNarrow = useIsNarrow(scroller)
   const rows = useSorted(props)
+  return <VirtualScroller {...props} rows={rows} />
+}
+
+/** Drawn anew at each step of scrolling; what is sorted is not looked at then. */
+function VirtualScroller<Row extends RowData>(props: VirtualTableProps<Row>) {
+  const { label, columns, rows, keyOf, sort, selected = null, narrow } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const room = useRoom(scroller)
+  const isNarrow = room < NARROW_BELOW
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -72,14 +93,18 @@ export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>)
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows have another height then.
   useEffect(() => virtualizer.measure(), [isNarrow, virtualizer])
   useRange(virtualizer, rows.length, props)
-  const open = useStable(onOpen)
+  const open = useStable(props.onOpen)
+  const onSort = useStable(props.onSort)
+  const shown = useMemo(() => shownColumns(columns, room), [columns, room])
   const { active, onKeyDown } = useKeys(virtualizer, rows, open)
   const items = virtualizer.getVirtualItems()
   const [above, below] = [items[0]?.start ?? 0, virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)]
-  const shown = items.flatMap(({ index }) => {
-    const row = rows[index]
+  const inSight = items.flatMap(({ index }) => {
+    const row = rows.at(index)
     return row === undefined ? [] : [{ index, row, key: keyOf(row) }]
   })
+  const [slots] = useState(() => new RowSlots())
+  const slotOf = slots.deal(inSight.map(({ key }) => key))
   return (
     // biome-ignore lint/a11y/useSemanticElements: it scrolls, and is moved through by keys.
     <div
@@ -89,43 +114,37 @@ export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>)
       // biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1 asks for it where something scrolls.
       tabIndex={0}
       onKeyDown={onKeyDown}
-      className="@container relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [overflow-anchor:none]"
+      className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [overflow-anchor:none]"
     >
       {isNarrow ? (
         <ul aria-label={label} style={{ paddingTop: above, paddingBottom: below }}>
-          {shown.map(({ index, row, key }) => (
-            <li key={key} className="h-[52px] border-line border-b">
-              <button
-                type="button"
-                onClick={() => onOpen(row)}
-                className={classNames(
-                  'block size-full px-3 text-left',
-                  (key === selected || index === active) && 'bg-accent-tint',
-                )}
-              >
-                {narrow(row)}
-              </button>
-            </li>
+          {inSight.map(({ index, row, key }) => (
+            <NarrowRow
+              key={key}
+              {...{ row, narrow }}
+              onOpen={open}
+              isMarked={key === selected || index === active}
+            />
           ))}
         </ul>
       ) : (
         <table
+          {...ROLES.table}
           aria-label={label}
           aria-rowcount={rows.length + 1}
-          className="w-full table-fixed border-separate border-spacing-0 text-12"
+          className="block whitespace-nowrap text-12 text-body"
         >
-          <VirtualHead natural={columns[0]?.key ?? ''} columns={columns} sort={sort} onSort={onSort} />
-          <tbody>
-            <Spacer height={above} columns={columns.length} />
-            {shown.map(({ index, row, key }) => (
+          <VirtualHead natural={columns[0]?.key ?? ''} {...{ shown, sort, onSort }} />
+          <tbody {...ROLES.group} className="block" style={{ paddingTop: above, paddingBottom: below }}>
+            {inSight.map(({ index, row, key }) => (
               <VirtualRow
-                key={key}
-                {...{ row, index, columns, onOpen: open }}
+                key={slotOf.get(key)}
+                rowKey={key}
+                {...{ row, index, shown, onOpen: open }}
                 isSelected={key === selected}
                 isActive={index === active}
               />
             ))}
-            <Spacer height={below} columns={columns.length} />
           </tbody>
         </table>
       )}
@@ -133,12 +152,26 @@ export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>)
   )
 }
 
-const Spacer = ({ height, columns }: { readonly height: number; readonly columns: number }) =>
-  height <= 0 ? null : (
-    <tr aria-hidden>
-      <td colSpan={columns} style={{ height }} className="p-0" />
-    </tr>
+interface NarrowRowProps<Row> extends Pick<VirtualTableProps<Row>, 'narrow' | 'onOpen'> {
+  readonly row: Row
+  readonly isMarked: boolean
+}
+
+const NarrowRow = memo(PlainNarrowRow) as typeof PlainNarrowRow
+
+function PlainNarrowRow<Row>({ row, narrow, onOpen, isMarked }: NarrowRowProps<Row>) {
+  return (
+    <li className="h-[52px] border-line border-b">
+      <button
+        type="button"
+        onClick={() => onOpen(row)}
+        className={classNames('block size-full px-3 text-left', isMarked && 'bg-accent-tint')}
+      >
+        {narrow(row)}
+      </button>
+    </li>
   )
+}
 
 /** TanStack's table holds the order; what a column compares is exact, and its own. */
 function useSorted<Row extends RowData>({
@@ -146,7 +179,7 @@ function useSorted<Row extends RowData>({
   rows,
   keyOf,
   sort,
-}: VirtualTableProps<Row>): readonly Row[] {
+}: VirtualTableProps<Row>): RowList<Row> {
   const definitions = useMemo(
     () =>
       columns.map(
@@ -166,7 +199,7 @@ function useSorted<Row extends RowData>({
   const table = useTable({
     features,
     columns: definitions,
-    data: sort === null ? NO_ROWS : rows,
+    data: useMemo(() => (sort === null ? NO_ROWS : rowsOf(rows)), [sort, rows]),
     getRowId: keyOf,
     state: { sorting },
   })
@@ -179,25 +212,26 @@ function useSorted<Row extends RowData>({
 }
 
 /** The same function at each render, or every row would be drawn anew. */
-function useStable<Row>(onOpen: (row: Row) => void): (row: Row) => void {
-  const newest = useRef(onOpen)
+function useStable<Value>(does: (value: Value) => void): (value: Value) => void {
+  const newest = useRef(does)
   useEffect(() => {
-    newest.current = onOpen
+    newest.current = does
   })
-  return useCallback((row) => newest.current(row), [])
+  return useCallback((value) => newest.current(value), [])
 }
 
-function useIsNarrow(element: RefObject<HTMLElement | null>): boolean {
-  const [isNarrow, setIsNarrow] = useState(false)
-  useEffect(() => {
+/** How wide it is, told at the widths at which something changes; undrawn, as wide as can be. */
+function useRoom(element: RefObject<HTMLElement | null>): number {
+  const [room, setRoom] = useState<number>(Number.POSITIVE_INFINITY)
+  useLayoutEffect(() => {
     if (element.current === null) return
-    const observer = new ResizeObserver(([entry]) =>
-      setIsNarrow((entry?.contentRect.width ?? 0) < NARROW_BELOW),
-    )
+    const tell = (width: number) => setRoom(ROOMS.findLast((from) => from <= width) ?? 0)
+    tell(element.current.clientWidth)
+    const observer = new ResizeObserver(([entry]) => tell(entry?.contentRect.width ?? 0))
     observer.observe(element.current)
     return () => observer.disconnect()
   }, [element])
-  return isNarrow
+  return room
 }
 
 function useRange<Row>(
@@ -207,7 +241,7 @@ function useRange<Row>(
 ): void {
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
   useEffect(() => {
-    if (count > 0 && endIndex >= count - NEAR_END) onEnd?.()
+    if (count > 0 && endIndex >= count - Math.min(NEAR_END, count / 2)) onEnd?.()
   }, [count, endIndex, onEnd])
   useEffect(() => {
     onRange?.(count === 0 ? 0 : startIndex + 1, count === 0 ? 0 : endIndex + 1)
@@ -225,7 +259,7 @@ const STEPS: Readonly<Record<string, number>> = {
 
 function useKeys<Row>(
   virtualizer: Virtualizer<HTMLDivElement, Element>,
-  rows: readonly Row[],
+  rows: RowList<Row>,
   onOpen: (row: Row) => void,
 ) {
   const [active, setActive] = useState(-1)
@@ -237,7 +271,7 @@ function useKeys<Row>(
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = STEPS[event.key]
-    const row = rows[active]
+    const row = active < 0 ? undefined : rows.at(active)
     if (step !== undefined) go(active + step)
     else if (event.key === 'Home') go(0)
     else if (event.key === 'End') go(rows.length - 1)

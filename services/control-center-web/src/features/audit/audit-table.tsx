@@ -88,29 +88,31 @@ function useColumns(): readonly VirtualColumn<AuditEntry>[] {
         cell: ({ ts }) => <Time value={ts} form="millis" />,
       },
       {
-        ...{ key: 'actor', head: t('actor'), width: 'w-[110px]' },
-        cell: ({ actor }) => <span className="font-medium text-strong">{actor}</span>,
+        ...{
+          key: 'actor',
+          head: t('actor'),
+          width: 'w-[110px]',
+          isLong: true,
+          className: 'font-medium text-strong',
+        },
+        cell: ({ actor }) => actor,
       },
       { ...{ key: 'role', head: t('role'), width: 'w-[92px]', from: 900 }, cell: ({ role }) => role },
       {
-        ...{ key: 'action', head: t('action'), width: 'w-[180px]' },
-        cell: ({ action }) => <span className="font-mono">{action}</span>,
+        ...{ key: 'action', head: t('action'), width: 'w-[180px]', isLong: true, className: 'font-mono' },
+        cell: ({ action }) => action,
       },
       {
-        ...{ key: 'target', head: t('target'), width: 'w-[250px]', from: 640 },
-        cell: ({ target }) => (
-          <span className="font-mono" title={target}>
-            {target}
-          </span>
-        ),
+        ...{ key: 'target', head: t('target'), width: 'w-[250px]', from: 640, isLong: true },
+        className: 'font-mono',
+        title: ({ target }) => target,
+        cell: ({ target }) => target,
       },
+      { ...{ key: 'result', head: t('result') }, cell: ({ result }) => <Result result={result} /> },
       {
-        ...{ key: 'result', head: t('result'), width: 'w-auto' },
-        cell: ({ result }) => <Result result={result} />,
-      },
-      {
-        ...{ key: 'address', head: t('address'), width: 'w-[112px]', from: 1040 },
-        cell: ({ address }) => <span className="font-mono">{address === '-' ? '–' : address}</span>,
+        ...{ key: 'address', head: t('address'), width: 'w-[112px]', from: 1040, isLong: true },
+        className: 'font-mono',
+        cell: ({ address }) => (address === '-' ? '–' : address),
       },
     ],
     [t],

@@ -47,7 +47,7 @@ export function InstrumentChart({
   const isStale = useIsStale()
   const [interval, setInterval] = useQueryState('interval', parseAsStringLiteral(INTERVALS).withDefault('1m'))
   const candles = useCandles(instrumentId, interval)
-  const fills = useFillsOf(instrumentId, strategy?.id).data?.items ?? NO_FILLS
+  const fills = useFillsOf(instrumentId, strategy?.id).data ?? NO_FILLS
   const orders = useOpenOrders().data?.items ?? NO_ORDERS
   const account = usePortfolio().data?.accounts[0]?.positions.find(
     (each) => each.instrumentId === instrumentId,

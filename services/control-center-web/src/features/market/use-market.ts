@@ -1,10 +1,10 @@
 'use client'
 /** The market of one instrument: candles that go on live, the book, the tape, and what is ours in it. */
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useApi } from '../../api/api-provider.tsx'
 import { answerOf } from '../../api/problem.ts'
-import type { Trade } from '../../api/types.ts'
+import type { Fill, Trade } from '../../api/types.ts'
 import { useLiveEvents } from '../../live/live-provider.tsx'
 import { type Candle, type Interval, type Minutes, withMinutes } from './live-candles.ts'
 
@@ -50,17 +50,19 @@ export function useCandles(instrument: string, interval: Interval) {
   return { ...asked, data: candles }
 }
 
-/** Own fills, newest first; of one strategy, or of all. */
+/**
+ * Own fills, newest first; of one strategy, or of all. What is filled meanwhile is put to them: asked for at each fill, an
+ * answer would bring hundreds of them, and where there are many fills none would ever arrive.
+ */
 export function useFillsOf(instrument: string, strategy?: string) {
   const { client } = useApi()
-  const cache = useQueryClient()
-  const queryKey = ['fills', 'of', instrument, strategy]
+  const [fresh, setFresh] = useState<readonly Fill[]>([])
   useLiveEvents('fill', (events) => {
-    if (events.some(({ fill }) => fill.instrumentId === instrument))
-      void cache.invalidateQueries({ queryKey })
+    const fills = events.map(({ fill }) => fill).filter(({ instrumentId }) => instrumentId === instrument)
+    if (fills.length > 0) setFresh((known) => [...fills.toReversed(), ...known].slice(0, FILLS))
   })
-  return useQuery({
-    queryKey,
+  const asked = useQuery({
+    queryKey: ['fills', 'of', instrument, strategy],
     queryFn: ({ signal }) =>
       answerOf(
         client.GET('/api/v1/fills', {
@@ -69,7 +71,26 @@ export function useFillsOf(instrument: string, strategy?: string) {
         }),
       ),
   })
+  const told = asked.data?.items
+  const data = useMemo(
+    () =>
+      told === undefined
+        ? undefined
+        : newestOf([...fresh.filter((fill) => isOf(fill, instrument, strategy)), ...told]),
+    [fresh, told, instrument, strategy],
+  )
+  return { ...asked, data }
 }
+
+/** A strategy's instances bear its name and one of their own. */
+const isOf = ({ instrumentId, strategyId }: Fill, instrument: string, strategy: string | undefined) =>
+  instrumentId === instrument &&
+  (strategy === undefined || strategyId === strategy || strategyId.startsWith(`${strategy}.`))
+
+const newestOf = (fills: readonly Fill[]): readonly Fill[] =>
+  [...new Map(fills.map((fill) => [fill.id, fill])).values()]
+    .sort((a, b) => (a.ts < b.ts ? 1 : a.ts > b.ts ? -1 : 0))
+    .slice(0, FILLS)
 
 export function useBook(instrument: string) {
   const { client } = useApi()

@@ -1,31 +1,37 @@
 'use client'
-import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { Denial } from '../../api/types.ts'
 import { isDecimal } from '../../ui/format/decimal.ts'
 import { formatNumber } from '../../ui/format/number-format.ts'
 import type { VirtualColumn } from '../../ui/virtual-table.tsx'
-import { byText, firstColumns, quantityColumn } from './shared-columns.tsx'
+import { byText, firstColumns, quantityColumn, useWriting } from './shared-columns.tsx'
 
 export function useDenialColumns(): readonly VirtualColumn<Denial>[] {
-  const t = useTranslations('operations.columns')
-  const locale = useLocale()
-  return useMemo(
-    () => [
-      ...firstColumns<Denial>(t, ({ ts }) => ts),
-      quantityColumn<Denial>(t, ({ quantity, quoteAmount }) => quantity ?? quoteAmount),
+  const writing = useWriting()
+  return useMemo(() => {
+    const { t, form } = writing
+    return [
+      ...firstColumns<Denial>(writing, ({ ts }) => ts),
+      quantityColumn<Denial>(writing, ({ quantity, quoteAmount }) => quantity ?? quoteAmount),
       {
-        ...{ key: 'code', head: t('code'), width: 'w-[190px]', from: 640 },
+        ...{
+          key: 'code',
+          head: t('code'),
+          width: 'w-[190px]',
+          from: 640,
+          isLong: true,
+          className: 'font-mono',
+        },
         compare: byText<Denial>(({ code }) => code),
-        cell: ({ code }) => <span className="font-mono">{code}</span>,
+        cell: ({ code }) => code,
       },
       {
-        ...{ key: 'why', head: t('why'), width: 'w-[38%]' },
-        cell: ({ meaning, values }) => <span title={meaning}>{valuesText(values, locale) || meaning}</span>,
+        ...{ key: 'why', head: t('why'), width: 'w-[38%]', isLong: true },
+        title: ({ meaning }) => meaning,
+        cell: ({ meaning, values }) => valuesText(values, form.locale) || meaning,
       },
-    ],
-    [t, locale],
-  )
+    ]
+  }, [writing])
 }
 
 export const valuesText = (values: Readonly<Record<string, string>>, locale: string): string =>

@@ -2,18 +2,27 @@
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { Fill } from '../../api/types.ts'
-import { Money, Price } from '../../ui/amount.tsx'
 import type { VirtualColumn } from '../../ui/virtual-table.tsx'
-import { byDecimal, type ColumnTexts, firstColumns, orderColumn, quantityColumn } from './shared-columns.tsx'
+import {
+  byDecimal,
+  firstColumns,
+  moneyText,
+  orderColumn,
+  priceText,
+  quantityColumn,
+  useWriting,
+  type Writing,
+} from './shared-columns.tsx'
 
 export function useFillColumns(): readonly VirtualColumn<Fill>[] {
-  const t = useTranslations('operations.columns')
+  const writing = useWriting()
   const liquidity = useTranslations('operations.liquidity')
-  return useMemo(
-    () => [
-      ...firstColumns<Fill>(t, ({ ts }) => ts),
-      quantityColumn<Fill>(t, ({ quantity }) => quantity),
-      ...moneyColumns(t),
+  return useMemo(() => {
+    const { t } = writing
+    return [
+      ...firstColumns<Fill>(writing, ({ ts }) => ts),
+      quantityColumn<Fill>(writing, ({ quantity }) => quantity),
+      ...moneyColumns(writing),
       {
         ...{ key: 'liquidity', head: t('liquidity'), width: 'w-[80px]', from: 760 },
         cell: (fill) => liquidity(fill.liquidity),
@@ -23,26 +32,31 @@ export function useFillColumns(): readonly VirtualColumn<Fill>[] {
         cell: ({ kind, synthetic }) =>
           kind === 'REVERSAL' ? t('reversal') : synthetic ? t('synthetic') : t('fill'),
       },
-      orderColumn<Fill>(t, ({ orderId }) => orderId),
-    ],
-    [t, liquidity],
-  )
+      orderColumn<Fill>(writing, ({ orderId }) => orderId),
+    ]
+  }, [writing, liquidity])
 }
 
-const moneyColumns = (t: ColumnTexts): readonly VirtualColumn<Fill>[] => [
-  {
-    ...{ key: 'price', head: t('price'), width: 'w-[104px]', isNumber: true },
-    compare: byDecimal(({ price }) => price),
-    cell: ({ price }) => <Price value={price} className="text-strong" />,
-  },
-  {
-    ...{ key: 'notional', head: t('notional'), width: 'w-[104px]', isNumber: true, from: 640 },
-    compare: byDecimal(({ notional }) => notional),
-    cell: ({ notional }) => <Money value={notional} />,
-  },
-  {
-    ...{ key: 'fee', head: t('fee'), width: 'w-[84px]', isNumber: true, from: 760 },
-    compare: byDecimal(({ fee }) => fee),
-    cell: ({ fee }) => <Money value={fee} digits={4} />,
-  },
-]
+const moneyColumns = (writing: Writing): readonly VirtualColumn<Fill>[] => {
+  const { t } = writing
+  return [
+    {
+      ...{ key: 'price', head: t('price'), width: 'w-[104px]', isNumber: true, className: 'text-strong' },
+      compare: byDecimal(({ price }) => price),
+      title: ({ price }) => price,
+      cell: ({ price }) => priceText(price, writing),
+    },
+    {
+      ...{ key: 'notional', head: t('notional'), width: 'w-[104px]', isNumber: true, from: 640 },
+      compare: byDecimal(({ notional }) => notional),
+      title: ({ notional }) => notional,
+      cell: ({ notional }) => moneyText(notional, writing),
+    },
+    {
+      ...{ key: 'fee', head: t('fee'), width: 'w-[84px]', isNumber: true, from: 760 },
+      compare: byDecimal(({ fee }) => fee),
+      title: ({ fee }) => fee,
+      cell: ({ fee }) => moneyText(fee, writing, 4),
+    },
+  ]
+}

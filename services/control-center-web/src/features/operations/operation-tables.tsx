@@ -6,6 +6,7 @@ import { createStore } from '../../api/store.ts'
 import { useIsStale } from '../../live/live-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PanelEmpty, PanelError, PanelLoading } from '../../ui/panel-states.tsx'
+import { type RowList, rowsOf } from '../../ui/row-list.ts'
 import { type Sort, type VirtualColumn, VirtualTable } from '../../ui/virtual-table.tsx'
 import { useDenialColumns } from './denial-columns.tsx'
 import { useFillColumns } from './fill-columns.tsx'
@@ -65,7 +66,7 @@ export function DenialTable(props: OperationTableProps) {
 }
 
 interface AskedList<Row> {
-  readonly rows: readonly Row[]
+  readonly rows: RowList<Row>
   readonly data: unknown
   readonly error: Error | null
   readonly errorUpdatedAt: number
@@ -112,7 +113,7 @@ function ListTable<Row extends object>(props: ListTableProps<Row>) {
   const [range] = useState(() => createStore<Range>([0, 0]))
   const q = filters.q.trim().toLowerCase()
   const rows = useMemo(
-    () => (q === '' ? asked.rows : asked.rows.filter(matches(q))),
+    () => (q === '' ? asked.rows : rowsOf(asked.rows).filter(matches(q))),
     [asked.rows, q, matches],
   )
   const sort = useMemo(() => sortIn(filters.sort), [filters.sort])

@@ -2,18 +2,20 @@
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import type { ListedOrder } from '../../api/types.ts'
-import { Money, Price } from '../../ui/amount.tsx'
+import { FillBar } from '../../ui/fill-bar.tsx'
 import { shareOf, signOf } from '../../ui/format/decimal.ts'
-import { OrderStateBadge } from '../../ui/order-state-badge.tsx'
-import { UseBar } from '../../ui/use-bar.tsx'
+import { OrderStateMark } from '../../ui/order-state-badge.tsx'
 import type { VirtualColumn } from '../../ui/virtual-table.tsx'
 import {
   byDecimal,
   byText,
-  type ColumnTexts,
   firstColumns,
+  moneyText,
   orderColumn,
+  priceText,
   quantityColumn,
+  useWriting,
+  type Writing,
 } from './shared-columns.tsx'
 
 type OrderColumn = VirtualColumn<ListedOrder>
@@ -26,56 +28,59 @@ const filledShare = ({ filledQuantity, quantity, state }: ListedOrder): number =
   quantity === null ? (state === 'FILLED' ? 1 : 0) : (shareOf(filledQuantity, quantity) ?? 0)
 
 export function useOrderColumns(): readonly OrderColumn[] {
-  const t = useTranslations('operations.columns')
+  const writing = useWriting()
   const types = useTranslations('operations.types')
-  return useMemo(
-    () => [
-      ...firstColumns<ListedOrder>(t, ({ createdAt }) => createdAt),
+  const states = useTranslations('ui.orderStates')
+  return useMemo(() => {
+    const { t, form } = writing
+    return [
+      ...firstColumns<ListedOrder>(writing, ({ createdAt }) => createdAt),
       {
         ...{ key: 'type', head: t('type'), width: 'w-[112px]', from: 900 },
         cell: ({ type, timeInForce }) => `${types(type)} ${timeInForce}`,
       },
-      quantityColumn<ListedOrder>(t, ({ quantity, quoteAmount }) => quantity ?? quoteAmount),
+      quantityColumn<ListedOrder>(writing, ({ quantity, quoteAmount }) => quantity ?? quoteAmount),
       {
         ...{ key: 'filled', head: t('filled'), width: 'w-[58px]', from: 640 },
-        cell: (order) => (
-          <UseBar label={t('filled')} share={filledShare(order)} kind="fill" className="w-[34px]" />
-        ),
+        cell: (order) => <FillBar label={t('filled')} share={filledShare(order)} locale={form.locale} />,
       },
-      ...moneyColumns(t),
-      orderColumn<ListedOrder>(t, ({ id }) => id),
+      ...moneyColumns(writing),
+      orderColumn<ListedOrder>(writing, ({ id }) => id),
       {
         ...{ key: 'state', head: t('state'), width: 'w-[136px]', isNumber: true },
         compare: byText<ListedOrder>(({ state }) => state),
-        cell: ({ state }) => <OrderStateBadge state={state} />,
+        title: ({ state }) => state,
+        cell: ({ state }) => <OrderStateMark state={state} textOf={states} />,
       },
-    ],
-    [t, types],
-  )
+    ]
+  }, [writing, types, states])
 }
 
 /** A dash, among so many numbers: nothing was filled. */
 const unlessZero = (value: string | null): string | null =>
   value === null || signOf(value) === 0 ? null : value
 
-const moneyColumns = (t: ColumnTexts): readonly OrderColumn[] => [
-  {
-    ...{ key: 'price', head: t('price'), width: 'w-[104px]', isNumber: true, compare: byDecimal(shownPrice) },
-    cell: (order) => (
-      <Price
-        value={shownPrice(order)}
-        className={order.averagePrice === null ? 'text-faint' : 'text-strong'}
-      />
-    ),
-  },
-  {
-    ...{ key: 'notional', head: t('notional'), width: 'w-[100px]', isNumber: true, from: 900 },
-    compare: byDecimal(({ filledNotional }) => filledNotional),
-    cell: ({ filledNotional }) => <Money value={unlessZero(filledNotional)} />,
-  },
-  {
-    ...{ key: 'fee', head: t('fee'), width: 'w-[74px]', isNumber: true, from: 1040 },
-    compare: byDecimal(({ fees }) => fees),
-    cell: ({ fees }) => <Money value={unlessZero(fees)} digits={4} />,
-  },
-]
+const moneyColumns = (writing: Writing): readonly OrderColumn[] => {
+  const { t } = writing
+  return [
+    {
+      ...{ key: 'price', head: t('price'), width: 'w-[104px]', isNumber: true },
+      compare: byDecimal(shownPrice),
+      title: (order) => shownPrice(order) ?? undefined,
+      look: ({ averagePrice }) => (averagePrice === null ? 'text-faint' : 'text-strong'),
+      cell: (order) => priceText(shownPrice(order), writing),
+    },
+    {
+      ...{ key: 'notional', head: t('notional'), width: 'w-[100px]', isNumber: true, from: 900 },
+      compare: byDecimal(({ filledNotional }) => filledNotional),
+      title: ({ filledNotional }) => filledNotional,
+      cell: ({ filledNotional }) => moneyText(unlessZero(filledNotional), writing),
+    },
+    {
+      ...{ key: 'fee', head: t('fee'), width: 'w-[74px]', isNumber: true, from: 1040 },
+      compare: byDecimal(({ fees }) => fees),
+      title: ({ fees }) => fees,
+      cell: ({ fees }) => moneyText(unlessZero(fees), writing, 4),
+    },
+  ]
+}

@@ -1,11 +1,12 @@
 'use client'
 /** Columns that orders, fills and denials share, and how columns are compared: exactly. */
-import type { useTranslations } from 'next-intl'
-import { Quantity } from '../../ui/amount.tsx'
+import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { compareDecimals } from '../../ui/format/decimal.ts'
-import { InstrumentName } from '../../ui/instrument-name.tsx'
-import { Side } from '../../ui/side.tsx'
-import { Time } from '../../ui/time.tsx'
+import { symbolOf } from '../../ui/format/instrument-name.ts'
+import { formatNumber, priceDigits } from '../../ui/format/number-format.ts'
+import { formatClockMillis, formatDay, formatUtc, type TimeForm } from '../../ui/format/time-format.ts'
+import { SideMark } from '../../ui/side.tsx'
 import type { VirtualColumn } from '../../ui/virtual-table.tsx'
 
 export type ColumnTexts = ReturnType<typeof useTranslations<'operations.columns'>>
@@ -30,27 +31,66 @@ interface Shared {
   readonly strategyId: string
 }
 
+/** What cells are written with. They are text, and no components: in sight are hundreds of them. */
+export interface Writing {
+  readonly t: ColumnTexts
+  readonly sides: ReturnType<typeof useTranslations<'ui.sides'>>
+  readonly form: TimeForm
+}
+
+/** The same until language or zone is another. */
+export function useWriting(): Writing {
+  const t = useTranslations('operations.columns')
+  const sides = useTranslations('ui.sides')
+  const locale = useLocale()
+  const timeZone = useTimeZone()
+  return useMemo(
+    () => ({ t, sides, form: { locale, ...(timeZone === undefined ? {} : { timeZone }) } }),
+    [t, sides, locale, timeZone],
+  )
+}
+
+const NOT_KNOWN = '–'
+
+export const moneyText = (value: string | null, { form }: Writing, digits = 2): string =>
+  value === null ? NOT_KNOWN : formatNumber(value, form.locale, { digits })
+
+export const priceText = (value: string | null, { form }: Writing): string =>
+  value === null ? NOT_KNOWN : formatNumber(value, form.locale, { digits: priceDigits(value) })
+
 /** Time, side, instrument, strategy. */
 export function firstColumns<Row extends Shared>(
-  t: ColumnTexts,
+  { t, sides, form }: Writing,
   timeOf: (row: Row) => string,
 ): readonly VirtualColumn<Row>[] {
   return [
     {
       ...{ key: 'time', head: t('time'), width: 'w-[146px]', compare: byText(timeOf) },
-      cell: (row) => <Time value={timeOf(row)} form="millis" />,
+      title: (row) => formatUtc(timeOf(row)),
+      cell: (row) => (
+        <>
+          <span className="text-faint">{formatDay(timeOf(row), form)}</span>{' '}
+          {formatClockMillis(timeOf(row), form)}
+        </>
+      ),
     },
     {
       ...{ key: 'side', head: t('side'), width: 'w-[72px]', compare: byText<Row>(({ side }) => side) },
-      cell: ({ side }) => <Side side={side} />,
+      cell: ({ side }) => <SideMark side={side} text={sides(side)} />,
     },
     {
-      ...{ key: 'instrument', head: t('instrument'), width: 'w-[92px]' },
+      ...{
+        key: 'instrument',
+        head: t('instrument'),
+        width: 'w-[92px]',
+        className: 'font-medium text-strong',
+      },
       compare: byText<Row>(({ instrumentId }) => instrumentId),
-      cell: ({ instrumentId }) => <InstrumentName id={instrumentId} className="font-medium text-strong" />,
+      title: ({ instrumentId }) => instrumentId,
+      cell: ({ instrumentId }) => symbolOf(instrumentId),
     },
     {
-      ...{ key: 'strategy', head: t('strategy'), width: 'w-auto', from: 640 },
+      ...{ key: 'strategy', head: t('strategy'), from: 640 },
       compare: byText<Row>(({ strategyId }) => strategyId),
       cell: ({ strategyId }) => strategyId,
     },
@@ -58,24 +98,24 @@ export function firstColumns<Row extends Shared>(
 }
 
 export function quantityColumn<Row>(
-  t: ColumnTexts,
+  { t, form }: Writing,
   quantityOf: (row: Row) => string | null,
 ): VirtualColumn<Row> {
   return {
-    ...{ key: 'quantity', head: t('quantity'), width: 'w-[104px]', isNumber: true },
+    ...{ key: 'quantity', head: t('quantity'), width: 'w-[104px]', isNumber: true, className: 'text-strong' },
     compare: byDecimal(quantityOf),
-    cell: (row) => <Quantity value={quantityOf(row)} className="text-strong" />,
+    cell: (row) => {
+      const quantity = quantityOf(row)
+      return quantity === null ? NOT_KNOWN : formatNumber(quantity, form.locale)
+    },
   }
 }
 
 /** Its first eight letters; the whole on hover. */
-export function orderColumn<Row>(t: ColumnTexts, idOf: (row: Row) => string): VirtualColumn<Row> {
+export function orderColumn<Row>({ t }: Writing, idOf: (row: Row) => string): VirtualColumn<Row> {
   return {
-    ...{ key: 'order', head: t('order'), width: 'w-[84px]', from: 1040 },
-    cell: (row) => (
-      <span className="font-mono" title={idOf(row)}>
-        {idOf(row).slice(0, 8)}
-      </span>
-    ),
+    ...{ key: 'order', head: t('order'), width: 'w-[84px]', from: 1040, className: 'font-mono' },
+    title: idOf,
+    cell: (row) => idOf(row).slice(0, 8),
   }
 }

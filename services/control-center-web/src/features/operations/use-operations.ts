@@ -1,17 +1,25 @@
 'use client'
 /** The three lists, page by page from the newest on; what happens meanwhile is put before them, or in its place. */
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import {
+  type InfiniteData,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useApi } from '../../api/api-provider.tsx'
 import { answerOf } from '../../api/problem.ts'
 import type { Denial, Fill, ListedOrder, Order } from '../../api/types.ts'
 import { useLiveEvents } from '../../live/live-provider.tsx'
 import { type OperationFilters, queryOf } from './operation-filters.ts'
-import { toldOf, withFresh } from './with-fresh.ts'
+import { foldedPages, type Merging, type Told, type ToldPage, toldOf, withFresh } from './with-fresh.ts'
 
 const PAGE = 500
-/** Of what came since the list was asked for; more, and it is asked for anew. */
+/** Of what came since the list was asked for; more, and it is put into its pages. */
 const MOST_FRESH = 2_000
+/** Of a list that is kept up for hours. */
+const MOST_ROWS = 100_000
 
 const FIRST: string | undefined = undefined
 
@@ -19,62 +27,39 @@ export function useOrders(filters: OperationFilters, isWanted: boolean) {
   const { client } = useApi()
   const { state } = filters
   const query = { ...queryOf(filters), ...(state.length === 0 ? {} : { state }), limit: PAGE }
-  const pages = useInfiniteQuery({
-    queryKey: ['orders', 'list', query],
-    queryFn: ({ pageParam, signal }) =>
-      answerOf(
-        client.GET('/api/v1/operations', {
-          params: { query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    initialPageParam: FIRST,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    enabled: isWanted,
-    placeholderData: keepPreviousData,
+  const rules = useMemo((): Merging<ListedOrder, Order> => {
+    const passes = passesFilters(filters)
+    return {
+      toRow: (order) => ({ ...order, fills: [] }),
+      isNewer: (a, b) => a.version > b.version,
+      passes: (order) => passes(order) && (state.length === 0 || state.includes(order.state)),
+    }
+  }, [filters, state])
+  const { add, ...list } = useKeptUp({
+    ...{ queryKey: ['orders', 'list', query], isWanted, rules },
+    ask: (cursor, signal) =>
+      answerOf(client.GET('/api/v1/operations', { params: { query: { ...query, ...cursor } }, signal })),
   })
-  const fresh = useFresh<Order>(JSON.stringify(query), ['orders', 'list'])
-  useLiveEvents('order', (events) => fresh.add(events.map(({ order }) => [order.id, order])))
-  const passes = useMemo(() => passesFilters(filters), [filters])
-  const told = useTold(pages.data?.pages)
-  const rows = useMemo(
-    () =>
-      withFresh<ListedOrder>(told, fresh.values, {
-        toRow: (order) => ({ ...order, fills: [] }),
-        isNewer: (a, b) => a.version > b.version,
-        passes: (order) => passes(order) && (state.length === 0 || state.includes(order.state)),
-      }),
-    [told, fresh.values, passes, state],
-  )
-  return { ...pages, rows }
+  useLiveEvents('order', (events) => add(events.map(({ order }) => [order.id, order])))
+  return list
 }
 
 export function useFills(filters: OperationFilters, isWanted: boolean) {
   const { client } = useApi()
   const query = { ...queryOf(filters), limit: PAGE }
-  const pages = useInfiniteQuery({
-    queryKey: ['fills', 'list', query],
-    queryFn: ({ pageParam, signal }) =>
-      answerOf(
-        client.GET('/api/v1/fills', {
-          params: { query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    initialPageParam: FIRST,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    enabled: isWanted,
-    placeholderData: keepPreviousData,
-  })
-  const fresh = useFresh<Fill>(JSON.stringify(query), ['fills', 'list'])
-  useLiveEvents('fill', (events) => fresh.add(events.map(({ fill }) => [fill.id, fill])))
-  const passes = useMemo(() => passesFilters(filters), [filters])
-  const told = useTold(pages.data?.pages)
-  const rows = useMemo(
-    () => withFresh<Fill>(told, fresh.values, { toRow: (fill) => fill, isNewer: () => false, passes }),
-    [told, fresh.values, passes],
+  const rules = useMemo(
+    (): Merging<Fill, Fill> => ({
+      ...{ toRow: (fill) => fill, isNewer: () => false, passes: passesFilters(filters) },
+    }),
+    [filters],
   )
-  return { ...pages, rows }
+  const { add, ...list } = useKeptUp({
+    ...{ queryKey: ['fills', 'list', query], isWanted, rules },
+    ask: (cursor, signal) =>
+      answerOf(client.GET('/api/v1/fills', { params: { query: { ...query, ...cursor } }, signal })),
+  })
+  useLiveEvents('fill', (events) => add(events.map(({ fill }) => [fill.id, fill])))
+  return list
 }
 
 export function useDenials(filters: OperationFilters, isWanted: boolean) {
@@ -82,33 +67,20 @@ export function useDenials(filters: OperationFilters, isWanted: boolean) {
   // Codes are the API's to know; one that it does not know is refused by it.
   const code = filters.code as Denial['code'][]
   const query = { ...queryOf(filters), ...(code.length === 0 ? {} : { code }), limit: PAGE }
-  const pages = useInfiniteQuery({
-    queryKey: ['denials', 'list', query],
-    queryFn: ({ pageParam, signal }) =>
-      answerOf(
-        client.GET('/api/v1/risk/denials', {
-          params: { query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    initialPageParam: FIRST,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    enabled: isWanted,
-    placeholderData: keepPreviousData,
+  const rules = useMemo((): Merging<Denial, Denial> => {
+    const passes = passesFilters(filters)
+    return {
+      ...{ toRow: (denial) => denial, isNewer: () => false },
+      passes: (denial) => passes(denial) && (code.length === 0 || code.includes(denial.code)),
+    }
+  }, [filters, code])
+  const { add, ...list } = useKeptUp({
+    ...{ queryKey: ['denials', 'list', query], isWanted, rules },
+    ask: (cursor, signal) =>
+      answerOf(client.GET('/api/v1/risk/denials', { params: { query: { ...query, ...cursor } }, signal })),
   })
-  const fresh = useFresh<Denial>(JSON.stringify(query), ['denials', 'list'])
-  useLiveEvents('denial', (events) => fresh.add(events.map((denial) => [denial.id, denial])))
-  const passes = useMemo(() => passesFilters(filters), [filters])
-  const told = useTold(pages.data?.pages)
-  const rows = useMemo(
-    () =>
-      withFresh<Denial>(told, fresh.values, {
-        ...{ toRow: (denial) => denial, isNewer: () => false },
-        passes: (denial) => passes(denial) && (code.length === 0 || code.includes(denial.code)),
-      }),
-    [told, fresh.values, passes, code],
-  )
-  return { ...pages, rows }
+  useLiveEvents('denial', (events) => add(events.map((denial) => [denial.id, denial])))
+  return list
 }
 
 export function useTimeline(id: string | null) {
@@ -126,10 +98,87 @@ export function useTimeline(id: string | null) {
   })
 }
 
-/** All pages as one list, made when a page comes and not for each thing that happens. */
-const useTold = <Row extends { readonly id: string }>(
-  pages: readonly { readonly items: readonly Row[] }[] | undefined,
-) => useMemo(() => toldOf(pages?.flatMap(({ items }) => items) ?? [], ({ id }) => id), [pages])
+interface Page<Row> extends ToldPage<Row> {
+  readonly nextCursor: string | null
+}
+
+interface KeptUp<Row, Value> {
+  readonly queryKey: readonly unknown[]
+  readonly ask: (cursor: { readonly cursor?: string }, signal: AbortSignal) => Promise<Page<Row>>
+  readonly isWanted: boolean
+  readonly rules: Merging<Row, Value>
+}
+
+/** A list, page by page, and what came since it was asked for. */
+function useKeptUp<Row extends { readonly id: string }, Value>({
+  queryKey,
+  ask,
+  isWanted,
+  rules,
+}: KeptUp<Row, Value>) {
+  const cache = useQueryClient()
+  const pages = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => ask(pageParam === undefined ? {} : { cursor: pageParam }, signal),
+    initialPageParam: FIRST,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    enabled: isWanted,
+    placeholderData: keepPreviousData,
+    // To compare a hundred thousand rows with themselves, field by field, takes longer than to draw those in sight.
+    structuralSharing: false,
+  })
+  const told = useTold(pages.data?.pages)
+  const list = JSON.stringify(queryKey)
+  const [state, setState] = useState<Fresh<Value>>({ list, values: new Map() })
+  // Another list begins without.
+  const values = state.list === list ? state.values : NOTHING_FRESH
+  const add = (entries: readonly (readonly [string, Value])[]): void =>
+    setState((before) => ({
+      list,
+      values: new Map([...(before.list === list ? before.values : NOTHING_FRESH), ...entries]),
+    }))
+  useEffect(() => {
+    // What is on its way will be put to the pages as they were when it was asked for.
+    if (values.size <= MOST_FRESH || cache.getQueryState(queryKey)?.fetchStatus !== 'idle') return
+    cache.setQueryData<InfiniteData<Page<Row>, string | undefined>>(queryKey, (known) =>
+      known === undefined ? known : asPages(foldedPages(known.pages, values, rules, keyOf, MOST_ROWS)),
+    )
+    setState((before) => (before.list === list ? { list, values: without(before.values, values) } : before))
+  })
+  const rows = useMemo(() => withFresh(told, values, rules), [told, values, rules])
+  return { ...pages, rows, add }
+}
+
+/** Not what came meanwhile under the same key. */
+const without = <Value>(values: ReadonlyMap<string, Value>, folded: ReadonlyMap<string, Value>) =>
+  new Map([...values].filter(([key, value]) => folded.get(key) !== value))
+
+const keyOf = ({ id }: { readonly id: string }): string => id
+
+const asPages = <Row>(pages: readonly Page<Row>[]): InfiniteData<Page<Row>, string | undefined> => ({
+  pages: [...pages],
+  // Only the first is looked at when all is read anew: the others follow from the pages.
+  pageParams: pages.map(() => FIRST),
+})
+
+/** All pages as one list; what came at its end is put to it. */
+function useTold<Row extends { readonly id: string }>(pages: readonly ToldPage<Row>[] = NO_PAGES): Told<Row> {
+  const before = useRef<Told<Row>>(undefined)
+  const told = useMemo(() => toldOf(pages, keyOf, before.current), [pages])
+  useEffect(() => {
+    before.current = told
+  }, [told])
+  return told
+}
+
+const NO_PAGES: readonly never[] = []
+
+interface Fresh<Value> {
+  readonly list: string
+  readonly values: ReadonlyMap<string, Value>
+}
+
+const NOTHING_FRESH: ReadonlyMap<string, never> = new Map<string, never>()
 
 interface Filtered {
   readonly side: string
@@ -146,24 +195,3 @@ const passesFilters =
     (instrument.length === 0 || instrument.includes(row.instrumentId)) &&
     (strategy.length === 0 ||
       strategy.some((id) => row.strategyId === id || row.strategyId.startsWith(`${id}.`)))
-
-/** What came since, by key, of one list: another list begins without. */
-function useFresh<Value>(list: string, queryKey: readonly string[]) {
-  const cache = useQueryClient()
-  const [state, setState] = useState<{ readonly list: string; readonly values: ReadonlyMap<string, Value> }>({
-    list,
-    values: new Map(),
-  })
-  const values = state.list === list ? state.values : NOTHING_FRESH
-  const add = (entries: readonly (readonly [string, Value])[]): void =>
-    setState((before) => {
-      const known = before.list === list ? before.values : NOTHING_FRESH
-      const next = new Map<string, Value>([...(known as ReadonlyMap<string, Value>), ...entries])
-      if (next.size <= MOST_FRESH) return { list, values: next }
-      void cache.invalidateQueries({ queryKey })
-      return { list, values: new Map() }
-    })
-  return { values: values as ReadonlyMap<string, Value>, add }
-}
-
-const NOTHING_FRESH: ReadonlyMap<string, never> = new Map<string, never>()

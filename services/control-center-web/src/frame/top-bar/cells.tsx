@@ -1,14 +1,14 @@
 'use client'
 /** The figures of the top bar, each under its name. */
 import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useBot, usePortfolio } from '../../api/queries.ts'
 import { useLiveState, useTicks } from '../../live/live-provider.tsx'
 import { Delta, Money } from '../../ui/amount.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { symbolOf } from '../../ui/format/instrument-name.ts'
 import { Glyph } from '../../ui/glyphs.tsx'
-import { Age, useNow } from '../../ui/time.tsx'
+import { Age, useFineNow, useNow } from '../../ui/time.tsx'
 import { StatusMark } from '../status-mark.tsx'
 import { useEquityChanges } from '../use-equity-changes.ts'
 import { formatDuration, formatShareOf } from './figures.ts'
@@ -76,7 +76,6 @@ export function FeedsCell({ className }: { className?: string }) {
 
 /** A tick that is older is none to trade on: the age fills its bar by then. */
 const STALE_AFTER_MS = 5_000
-const REDRAW_MS = 200
 
 /** As text and as a bar that fills towards the staleness limit. */
 export function TickAge({ name, tickedAt }: { name: string; tickedAt: number | undefined }) {
@@ -115,17 +114,6 @@ export function TickAge({ name, tickedAt }: { name: string; tickedAt: number | u
       </span>
     </span>
   )
-}
-
-/** Ages of ticks are looked at in tenths of a second. */
-function useFineNow(): number {
-  const [now, setNow] = useState(0)
-  useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), REDRAW_MS)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }
 
 export function EquityCell() {
