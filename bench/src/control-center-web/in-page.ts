@@ -60,8 +60,6 @@ export interface Scrolled {
   readonly frames: readonly number[]
   /** Frames at the end of what was loaded. */
   readonly waited: number
-  /** Frames after which rows in sight were not drawn. */
-  readonly blank: number
 }
 
 /**
@@ -71,17 +69,11 @@ export interface Scrolled {
 export const scroll = (step: number, rows: number, frames: number): string => `
   new Promise((resolve) => {
     const region = ${REGION}
-    const found = { frames: [], waited: 0, blank: 0 }
+    const found = { frames: [], waited: 0 }
     const most = ${rows} * 25 - region.clientHeight
     let last = performance.now()
     let at = region.scrollTop = 0
     let wasAtEnd = true
-    const isBlank = () => {
-      const { top, bottom } = region.getBoundingClientRect()
-      const drawn = [...region.querySelectorAll('tbody tr')]
-      const [first, final] = [drawn.at(0), drawn.at(-1)].map((row) => row?.getBoundingClientRect())
-      return first === undefined || first.top > top + 28 + 1 || final.bottom < bottom - 1
-    }
     const tick = () => {
       const now = performance.now()
       if (wasAtEnd) found.waited++
@@ -92,10 +84,7 @@ export const scroll = (step: number, rows: number, frames: number): string => `
       region.scrollTop = at + ${step}
       at = region.scrollTop
       wasAtEnd = at === before
-      // Looked at when it is drawn: what is asked for earlier would be laid out twice.
-      const channel = new MessageChannel()
-      channel.port1.onmessage = () => { if (isBlank()) found.blank++ }
-      requestAnimationFrame(() => { channel.port2.postMessage(0); tick() })
+      requestAnimationFrame(tick)
     }
     requestAnimationFrame(tick)
   })
@@ -105,7 +94,7 @@ export const scroll = (step: number, rows: number, frames: number): string => `
 export const jump = (frames: number): string => `
   new Promise((resolve) => {
     const region = ${REGION}
-    const found = { frames: [], waited: 0, blank: 0 }
+    const found = { frames: [], waited: 0 }
     let last = performance.now()
     let place = 0.5
     const tick = () => {

@@ -26,7 +26,7 @@ interface LongFrame {
   readonly by: string
 }
 
-export interface ScrollingPlan {
+interface ScrollingPlan {
   readonly rows: number
   readonly frames: number
 }
@@ -67,7 +67,7 @@ async function measured(page: Page, meter: PageMeter, name: string, script: stri
   const before = await meter.metrics()
   const run = () => page.evaluate<Scrolled>(script)
   const folder = process.env.OTS_BENCH_PAGE_PROFILES
-  const { frames, waited, blank } =
+  const { frames, waited } =
     folder === undefined ? await run() : await profiled(meter, run, join(folder, name))
   const after = await meter.metrics()
   const long = await page.evaluate<readonly LongFrame[]>('window.longFrames')
@@ -81,7 +81,7 @@ async function measured(page: Page, meter: PageMeter, name: string, script: stri
     extra: {
       ...{ frames: frames.length, 'too slow': slow, 'of them by the page itself': long.length },
       ...{ p95: rounded(percentile(frames, 0.95)), p99: rounded(percentile(frames, 0.99)) },
-      ...{ 'waited for a page, frames': waited, 'not drawn in time, frames': blank },
+      'waited for a page, frames': waited,
       ...{ 'main thread ms a frame': cpu('TaskDuration'), script: cpu('ScriptDuration') },
       ...{ style: cpu('RecalcStyleDuration'), layout: cpu('LayoutDuration') },
       ...(worst === undefined

@@ -43,7 +43,7 @@ export const ROLES = {
 
 /** Widths of a table at which it shows more. */
 export const ROOMS = [520, 640, 760, 900, 1040] as const
-export type Room = (typeof ROOMS)[number]
+type Room = (typeof ROOMS)[number]
 
 /** A column that there is room for, with the classes of its cells. */
 export interface ShownColumn<Row> {

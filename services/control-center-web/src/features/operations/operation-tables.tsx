@@ -16,6 +16,7 @@ import { useOrderColumns } from './order-columns.tsx'
 import { matchesDenial, matchesFill, matchesOrder } from './order-search.ts'
 import { type Range, TableFoot } from './table-foot.tsx'
 import { useDenials, useFills, useOrders } from './use-operations.ts'
+import { usePaced } from './use-paced.ts'
 
 export interface OperationTableProps {
   readonly filters: OperationFilters
@@ -112,10 +113,8 @@ function ListTable<Row extends object>(props: ListTableProps<Row>) {
   // Apart from the table, which is not drawn anew at each step of scrolling.
   const [range] = useState(() => createStore<Range>([0, 0]))
   const q = filters.q.trim().toLowerCase()
-  const rows = useMemo(
-    () => (q === '' ? asked.rows : rowsOf(asked.rows).filter(matches(q))),
-    [asked.rows, q, matches],
-  )
+  const found = usePaced(asked.rows, q !== '' || filters.sort !== null)
+  const rows = useMemo(() => (q === '' ? found : rowsOf(found).filter(matches(q))), [found, q, matches])
   const sort = useMemo(() => sortIn(filters.sort), [filters.sort])
   const tellRange = useCallback((from: number, to: number) => range.set([from, to]), [range])
   const { data, error, hasNextPage, isFetching, fetchNextPage } = asked
