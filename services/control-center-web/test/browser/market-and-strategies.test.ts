@@ -85,27 +85,6 @@ test('Market: last price, book and tape move by themselves, and the book is in o
   expect(open.complaints()).toEqual([])
 })
 
-test('Market: own fills and resting orders are drawn on the candles; instrument and interval are in the address', async () => {
-  // Several in one candle are counted.
-  const isFill = (text: string) => /^(\d+×|(Buy|Sell) 0\.0002)$/.test(text)
-  await expect.poll(async () => (await drawnTexts(page)).some(isFill)).toBe(true)
-  await page.getByRole('radio', { name: 'ETH-USD' }).check()
-  await page.waitForURL(/instrument=coinbase(:|%3A)ETH-USD/)
-  await page
-    .getByRole('img', { name: /ETH-USD/ })
-    .first()
-    .waitFor()
-  await expect.poll(() => drawnTexts(page)).toContain('Buy 0.01')
-  await page.getByRole('radio', { name: '5m', exact: true }).check()
-  await page.waitForURL(/interval=5m/)
-  await page.reload()
-  await page.getByRole('table', { name: 'Best levels of coinbase:ETH-USD' }).waitFor()
-  expect(await page.getByRole('radio', { name: '5m', exact: true }).isChecked()).toBe(true)
-  await page.goBack()
-  await page.getByRole('table', { name: 'Best levels of coinbase:BTC-USD' }).waitFor()
-  expect(open.complaints()).toEqual([])
-})
-
 test('Market: a book with a gap in it shows no levels', async () => {
   await page.route('**/market/*/book**', async (route) => {
     const answer = await route.fetch()
@@ -192,22 +171,6 @@ test('Strategies: a change is PENDING until its owner has answered, and nothing 
   open.complaints()
 })
 
-test('Strategies: what the strategy itself refuses is REJECTED, with why, and stays as it was', async () => {
-  await page.goto('/strategies?id=waiting')
-  const quantity = page.getByLabel('quantity', { exact: true })
-  await expect.poll(() => quantity.inputValue()).toBe('0.02')
-  await quantity.fill('-3')
-  await page.getByLabel('Reason, kept in the audit log').fill('a slip of the hand')
-  await page.getByRole('button', { name: 'Apply 1 change' }).click()
-  const toast = commandToast('Setting 1 parameter of waiting')
-  await toast.getByText(/^Rejected: .+/).waitFor()
-  await region('Changes').getByRole('listitem').first().getByText('Rejected').waitFor()
-  await page.getByRole('button', { name: 'Discard' }).click()
-  expect(await quantity.inputValue()).toBe('0.02')
-  const { params } = await admin.get<{ params: object }>('/strategies/waiting')
-  expect(params).toMatchObject({ quantity: '0.02' })
-})
-
 test('what is typed before the form is loaded is not lost', async () => {
   let mayLoad = () => {}
   const loading = new Promise<void>((resolve) => {
@@ -232,42 +195,6 @@ test('what is typed before the form is loaded is not lost', async () => {
   await slow.keyboard.type('5')
   await expect.poll(() => n.inputValue()).toBe('375')
   await slow.context().close()
-})
-
-interface Portfolios {
-  readonly accounts: readonly {
-    readonly equity: string
-    readonly positions: readonly { readonly instrumentId: string; readonly quantity: string }[]
-  }[]
-}
-
-test('Portfolio: what is held, by instrument and by strategy, cost and price, what is free of each balance', async () => {
-  for (const id of ['ticks', 'bids', 'waiting'])
-    await admin.put(`/strategies/${id}/status`, { status: 'STOPPED', reason: 'to be counted' })
-  await expect
-    .poll(async () => (await admin.get<{ status: string }>('/strategies/ticks')).status)
-    .toBe('STOPPED')
-  await page.goto('/portfolio')
-  const { accounts } = await admin.get<Portfolios>('/portfolio')
-  const btc = accounts[0]?.positions.find(({ instrumentId }) => instrumentId === 'coinbase:BTC-USD')
-  const cells = async (panel: string, name: RegExp) =>
-    (await region(panel).getByRole('row', { name }).first().getByRole('cell').allTextContents()).map((text) =>
-      text.trim(),
-    )
-  const held = await cells('Positions', /BTC-USD/)
-  expect(number(held[1] ?? '')).toBe(Number(btc?.quantity))
-  // Average cost and mark are prices of one thing, minutes apart.
-  expect(number(held[2] ?? '') / number(held[3] ?? '')).toBeCloseTo(1, 1)
-  const own = await cells('By strategy', /BTC-USD\s*ticks/)
-  expect(own[2]).toBe(held[1])
-  const [, total, heldBack, free] = await cells('Balances', /^USD/)
-  expect(number(total ?? '') - number(heldBack ?? '')).toBeCloseTo(number(free ?? ''), 2)
-  expect(await violationsOf(page)).toEqual([])
-  await page.getByRole('radio', { name: '7D' }).check()
-  await region('Equity history')
-    .getByRole('img')
-    .or(region('Equity history').getByText('No history yet'))
-    .waitFor()
 })
 
 test('Portfolio: the paper account begins again only for who is sure and says why; the history of orders stays', async () => {
