@@ -1,7 +1,7 @@
 /**
- * The last line of `.ci/run`: adds up the results of `npm run verify` and of vitest's JSON reporter. A result file that
- * is missing or broken is a failure, and so is a test file that could not be loaded or prepared, and a command that
- * ended with another exit code than 0 although its results know of no failure.
+ * The end of `.ci/run`: names what failed, and in its last line adds up the results of `npm run verify` and of vitest's
+ * JSON reporter. A result file that is missing or broken is a failure, and so is a test file that could not be loaded or
+ * prepared, and a command that ended with another exit code than 0 although its results know of no failure.
  *
  *     node tools/ci-totals.ts RESULTS EXIT-CODE [RESULTS EXIT-CODE …] [--none-skipped RESULTS …]
  *
@@ -9,6 +9,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { failuresIn } from './ci-failures.ts'
 
 export interface Totals {
   readonly passed: number
@@ -80,7 +81,9 @@ if (import.meta.main) {
   })
   const all = positionals.flatMap((path, n) => {
     if (n % 2 === 1) return []
-    const totals = totalsOf(read(path), Number(positionals[n + 1]))
+    const text = read(path)
+    for (const failure of failuresIn(text, process.cwd())) console.log(`failed: ${failure}`)
+    const totals = totalsOf(text, Number(positionals[n + 1]))
     return [values['none-skipped'].includes(path) ? withoutSkips(totals) : totals]
   })
   const sum = (key: keyof Totals) => all.reduce((total, each) => total + each[key], 0)

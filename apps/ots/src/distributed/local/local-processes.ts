@@ -138,20 +138,26 @@ async function freePorts(count: number): Promise<readonly number[]> {
 }
 
 const taken = new Set<number>()
+/**
+ * Below those that the kernel hands out to outgoing connections (from 32768): a process that died finds its own port free
+ * when it is started again.
+ */
+const PORTS = { from: 20_000, to: 32_000 }
 
 /** Nobody's at this moment, and given once. */
 async function freePort(): Promise<number> {
   for (;;) {
-    const port = await new Promise<number>((resolve, reject) => {
-      const server = createServer()
-      server.once('error', reject)
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address()
-        server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-      })
-    })
-    if (taken.has(port)) continue
+    const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from))
+    if (taken.has(port) || !(await isFree(port))) continue
     taken.add(port)
     return port
   }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
 }

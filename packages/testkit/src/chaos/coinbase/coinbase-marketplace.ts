@@ -21,6 +21,8 @@ const ATTEMPT_TIMEOUT_MS = 1_000
 /** Of the orders that were acknowledged. */
 const REPEATED = 0.02
 const START_WITHIN_MS = 30_000
+/** With all faults of the exchange at once, four in a row come about; whoever runs the system would start it again. */
+const START_ATTEMPTS = 20
 
 export async function openCoinbaseMarketplace(
   place: CoinbasePlace,
@@ -30,7 +32,7 @@ export async function openCoinbaseMarketplace(
   const { scheduler, random, logger, onSubmitSent, sabotage } = options
   const { limits, rpcFaults: chances, duplicates } = coinbaseSettings(sabotage)
   const common = { scheduler, random, logger, restUrl }
-  const reference = createCoinbaseReference(common)
+  const reference = createCoinbaseReference({ ...common, attempts: START_ATTEMPTS })
   const symbols = place.instruments.map(symbolOf)
   const found = await reference.instruments(symbols, AbortSignal.timeout(START_WITHIN_MS))
   const instruments = new Map<InstrumentId, Instrument>(found.map((one) => [one.id, one]))
