@@ -103,3 +103,10 @@ export const controlCenterConfigSchema = z.strictObject({
 
 export type ControlCenterConfig = z.output<typeof controlCenterConfigSchema>
 export type ControlCenterSettings = z.input<typeof controlCenterConfigSchema>
+
+/** Whether raising a limit and leaving HALTED need two admins. */
+export const needsTwo = ({
+  twoPersonApproval,
+  facts,
+}: Pick<ControlCenterConfig, 'twoPersonApproval' | 'facts'>): boolean =>
+  twoPersonApproval ?? facts.mode === 'REAL'

@@ -15,7 +15,7 @@ import { CommandBoard } from './commands/command-board.ts'
 import { CommandDesk } from './commands/command-desk.ts'
 import { CommandTracker } from './commands/command-tracker.ts'
 import { HaltDesk } from './commands/halt-desk.ts'
-import type { ControlCenterConfig } from './config.ts'
+import { type ControlCenterConfig, needsTwo } from './config.ts'
 import { Pager } from './http/pages.ts'
 import type { ApiRoute } from './http/route.ts'
 import { marketParts } from './market-parts.ts'
@@ -63,7 +63,7 @@ function identityParts(ports: ControlCenterPorts, config: ControlCenterConfig) {
   return {
     ...{ writer, memory, tokens },
     verifier: new AuditVerifier({ store, key, heads, writer }),
-    users: new UserAdministration({ ...shared, writer, memory, passwords }),
+    users: new UserAdministration({ ...shared, writer, memory, passwords, needsTwo: needsTwo(config) }),
     sessions: new Sessions({ ...shared, writer, tokens, memory, passwords, metrics }),
     apiTokens: new ApiTokens({ ...shared, writer, memory }),
     authenticator: new Authenticator({ store, tokens, memory, scheduler }),

@@ -49,6 +49,36 @@ describe('what two people decide', () => {
     expect([proposed[0].actor, second[0].actor]).toEqual(['one', 'two'])
   })
 
+  test('is not for one person who makes the second one: admins are made at the terminal', async () => {
+    await openTwo()
+    const { token } = await world.as('admin', 'one')
+    await world.as('admin', 'two')
+    await world.as('operator', 'ann')
+    const refused = { status: 403, body: { code: 'OTS_HTTP_SECOND_PERSON_REQUIRED' } }
+    expect(await post(token, '/users', { name: 'me-too', role: 'admin' })).toMatchObject(refused)
+    expect(await post(token, '/users/two/reset-password')).toMatchObject(refused)
+    expect(await put(token, '/users/ann', { role: 'admin' })).toMatchObject(refused)
+    // Neither in steps: whoever is no admin any more does not become one again, nor is let in again.
+    expect((await put(token, '/users/two', { disabled: true })).status).toBe(200)
+    expect(await put(token, '/users/two', { disabled: false })).toMatchObject(refused)
+    expect((await put(token, '/users/two', { role: 'viewer', disabled: false })).status).toBe(200)
+    expect((await post(token, '/users/two/reset-password')).status).toBe(200)
+    expect(await put(token, '/users/two', { role: 'admin' })).toMatchObject(refused)
+    const { body } = await world.ask('GET', '/api/v1/users', { token })
+    const admins = body.items.filter(({ role }: { role: string }) => role === 'admin')
+    expect(admins.map(({ name }: { name: string }) => name)).toEqual(['admin', 'one'])
+    const terminal = { name: 'root', role: 'terminal', address: 'terminal' }
+    expect((await world.api.users.add(terminal, 'three', 'admin')).user.role).toBe('admin')
+  })
+
+  test('leaves users who are no admins to one admin', async () => {
+    await openTwo()
+    const { token } = await world.as('admin', 'one')
+    expect((await post(token, '/users', { name: 'vera', role: 'viewer' })).status).toBe(201)
+    expect((await post(token, '/users/vera/reset-password')).status).toBe(200)
+    expect((await put(token, '/users/vera', { role: 'operator' })).status).toBe(200)
+  })
+
   test('is not what lowers a limit, which goes at once', async () => {
     await openTwo()
     const { token } = await world.as('admin')

@@ -25,5 +25,7 @@ export async function openUserAdministration(
   const writer = new AuditedWriter({ ...ports, key: derivedKey(secret, 'audit'), heads })
   await writer.start()
   const passwords = new Passwords(hashing)
-  return new UserAdministration({ store, writer, memory: new AccessMemory(), passwords, scheduler })
+  const memory = new AccessMemory()
+  // Who is at the terminal is asked for nobody.
+  return new UserAdministration({ store, writer, memory, passwords, scheduler, needsTwo: false })
 }

@@ -4,6 +4,7 @@ import type { ControlCenterStore, Role, Scheduler, User } from '@oasis/ports'
 import type { Actor, AuditedWriter } from '../audit/audited-writer.ts'
 import { SYSTEM } from '../audit/audited-writer.ts'
 import { isUserName, normalizedName, USER_NAME_RULE } from '../core/password-rules.ts'
+import { makesAnAdmin } from '../core/second-person.ts'
 import { Problem } from '../http/problem.ts'
 import type { AccessMemory } from './access-memory.ts'
 import { generatePassword, type Passwords } from './passwords.ts'
@@ -14,6 +15,8 @@ export interface UserAdministrationOptions {
   readonly memory: AccessMemory
   readonly passwords: Passwords
   readonly scheduler: Scheduler
+  /** Two admins must agree to some commands: then admins are made at the terminal alone. */
+  readonly needsTwo: boolean
 }
 
 export interface NewPassword {
@@ -63,6 +66,7 @@ export class UserAdministration {
     await writer.write(async () => {
       if (await store.findUserByName(name))
         throw new Problem('OTS_HTTP_CONFLICT', `there is a user "${name}"`)
+      this.#mustBeOneself(actor, undefined, user)
       const target = `user/${name}`
       return {
         users: [user],
@@ -116,12 +120,23 @@ export class UserAdministration {
       if (user === undefined) throw new Problem('OTS_HTTP_NOT_FOUND', `there is no user "${name}"`)
       const others = all.filter((each) => each !== user)
       changed = { ...change(user, others), updatedAt: scheduler.now(), version: user.version + 1 }
+      this.#mustBeOneself(actor, user, changed)
       const audited = { actor, action, target: `user/${name}`, before: facts(user), after: facts(changed) }
       return { users: [changed], audit: [{ ...audited, result: 'DONE' }] }
     })
     if (changed === undefined) throw new Error('a user was changed into nobody')
     memory.user(changed)
     return changed
+  }
+
+  /** Nobody becomes the second admin, too: who makes one, or resets one's password, could be that one as well. */
+  #mustBeOneself({ role }: Actor, before: User | undefined, after: User): void {
+    if (!this.#options.needsTwo || role === 'terminal' || role === SYSTEM.role) return
+    if (!makesAnAdmin(before, after)) return
+    throw new Problem(
+      'OTS_HTTP_SECOND_PERSON_REQUIRED',
+      'where two admins must agree, admins are made and given passwords at the terminal of the machine alone: "ots user add <name> --role admin", "ots user reset-password <name>"',
+    )
   }
 }
 

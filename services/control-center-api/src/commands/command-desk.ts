@@ -18,7 +18,7 @@ import {
 import type { CommandRecord, CommandState, ControlCenterStore, NewRecord, Scheduler } from '@oasis/ports'
 import { type AuditDraft, type AuditedWriter, type Draft, SYSTEM } from '../audit/audited-writer.ts'
 import type { Caller } from '../auth/caller.ts'
-import type { ControlCenterConfig } from '../config.ts'
+import { type ControlCenterConfig, needsTwo } from '../config.ts'
 import type { LimitsKnown } from '../core/limit-raising.ts'
 import { whySecondPerson } from '../core/second-person.ts'
 import { Problem } from '../http/problem.ts'
@@ -63,8 +63,7 @@ export class CommandDesk {
   }
 
   get needsTwo(): boolean {
-    const { twoPersonApproval, facts } = this.#options.config
-    return twoPersonApproval ?? facts.mode === 'REAL'
+    return needsTwo(this.#options.config)
   }
 
   async request(caller: Caller, wish: Wish, repeatable: Repeatable): Promise<CommandJson> {

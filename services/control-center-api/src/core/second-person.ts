@@ -1,5 +1,6 @@
 /** What one person alone may not do, where two-person approval is in force. */
 import type { CommandAction } from '@oasis/domain'
+import type { User } from '@oasis/ports'
 import { type LimitsKnown, raisedLimits } from './limit-raising.ts'
 
 /** Why another admin has to confirm it; undefined: nobody has to. */
@@ -18,4 +19,14 @@ export function whySecondPerson(action: CommandAction, known: LimitsKnown): stri
     case 'RESET_PAPER':
       return undefined
   }
+}
+
+/**
+ * Whether this makes somebody an admin whom whoever did it could be as well: a new admin, one who was none or was shut out,
+ * or one with a new password, which is told to who resets it. The second person would be the first one again.
+ */
+export function makesAnAdmin(before: User | undefined, after: User): boolean {
+  if (after.role !== 'admin' || after.disabled) return false
+  const wasAdmin = before !== undefined && before.role === 'admin' && !before.disabled
+  return !wasAdmin || before.passwordHash !== after.passwordHash
 }

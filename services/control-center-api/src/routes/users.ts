@@ -49,7 +49,7 @@ export function userRoutes(users: UserAdministration): readonly ApiRoute[] {
       description: 'With a generated password, which is shown this once.',
       body: z.strictObject({ name: newName, role }),
       answer: { status: 201, description: 'Added', schema: withPassword },
-      problems: ['OTS_HTTP_CONFLICT'],
+      problems: ['OTS_HTTP_CONFLICT', 'OTS_HTTP_SECOND_PERSON_REQUIRED'],
       handle: async ({ caller, body }) => toNewPassword(await users.add(caller, body.name, body.role)),
     }),
     route({
@@ -61,7 +61,7 @@ export function userRoutes(users: UserAdministration): readonly ApiRoute[] {
       params,
       body: z.strictObject({ role: role.optional(), disabled: z.boolean().optional() }),
       answer: { status: 200, description: 'Changed', schema: userJson },
-      problems: ['OTS_HTTP_NOT_FOUND', 'OTS_HTTP_CONFLICT'],
+      problems: ['OTS_HTTP_NOT_FOUND', 'OTS_HTTP_CONFLICT', 'OTS_HTTP_SECOND_PERSON_REQUIRED'],
       handle: async ({ caller, params: { name }, body: { role, disabled } }) =>
         toUserJson(
           await users.update(caller, name, {
@@ -78,7 +78,7 @@ export function userRoutes(users: UserAdministration): readonly ApiRoute[] {
       description: 'To a generated one, which is shown this once. Ends all sessions of the user.',
       params,
       answer: { status: 200, description: 'Reset', schema: withPassword },
-      problems: ['OTS_HTTP_NOT_FOUND', 'OTS_HTTP_CONFLICT'],
+      problems: ['OTS_HTTP_NOT_FOUND', 'OTS_HTTP_CONFLICT', 'OTS_HTTP_SECOND_PERSON_REQUIRED'],
       handle: async ({ caller, params }) => toNewPassword(await users.resetPassword(caller, params.name)),
     }),
   ]

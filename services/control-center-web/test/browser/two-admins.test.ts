@@ -14,7 +14,9 @@ beforeAll(async () => {
   const config = { controlCenter: { twoPersonApproval: true } }
   ;[system, browser] = await Promise.all([startSystem({ config }), launchBrowser()])
   admin = await new Admin(system.address).begin(system.firstPassword())
-  await admin.addUser('ada', 'admin')
+  // Where two must agree, one admin alone makes no second one.
+  await expect(admin.addUser('eve', 'admin')).rejects.toThrow('at the terminal')
+  await new Admin(system.address).choosePassword('ada', await system.addUserAtTerminal('ada', 'admin'))
   ;({ page } = await openPage(browser, system.address))
   await logIn(page)
 })

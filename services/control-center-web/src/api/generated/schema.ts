@@ -3849,7 +3849,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `OTS_HTTP_FORBIDDEN` */
+                /** @description `OTS_HTTP_FORBIDDEN`, `OTS_HTTP_SECOND_PERSON_REQUIRED` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -3989,7 +3989,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `OTS_HTTP_FORBIDDEN` */
+                /** @description `OTS_HTTP_FORBIDDEN`, `OTS_HTTP_SECOND_PERSON_REQUIRED` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -4132,7 +4132,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `OTS_HTTP_FORBIDDEN` */
+                /** @description `OTS_HTTP_FORBIDDEN`, `OTS_HTTP_SECOND_PERSON_REQUIRED` */
                 403: {
                     headers: {
                         [name: string]: unknown;

@@ -2,9 +2,11 @@
  * The whole system as `ots up` runs it, on the simulator and a port of its own, as a child process: it can be killed and
  * started again. Three strategies: one fills an order every few ticks, one keeps bids that rest, one waits.
  */
+import { execFile } from 'node:child_process'
 import { globSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { freePort } from '../../../../../tools/services/src/free-ports.ts'
 import { newRunFolder } from '../../../../../tools/services/src/run-folder.ts'
 import { ServerProcess } from '../../../../../tools/services/src/server.ts'
@@ -23,6 +25,8 @@ export interface RunningSystem {
   controlCenterFile(): string
   /** Of `admin`, as it was printed at the first start. */
   firstPassword(): string
+  /** By `ots user add`, with a password that was told there. */
+  addUserAtTerminal(name: string, role: 'viewer' | 'operator' | 'admin'): Promise<string>
   /** SIGKILL, to the simulator as well. */
   kill(): Promise<void>
   /** On the same port, with the same state. */
@@ -41,13 +45,14 @@ export async function startSystem({ config = {} }: SystemOptions = {}): Promise<
   const address = `http://127.0.0.1:${port}`
   writeFileSync(join(folder, 'resting-bids.ts'), RESTING_BIDS)
   writeFileSync(join(folder, 'ots.yaml'), JSON.stringify({ ...CONFIG, strategiesDir: folder, ...config }))
+  const env = { OTS_DATA_DIR: join(folder, 'data'), OTS_HTTP_PORT: String(port), HOME: folder }
   const server = new ServerProcess({
     name: 'ots up',
     command: process.execPath,
     args: [OTS, 'up', '--source', 'simulator', '--config', join(folder, 'ots.yaml')],
     folder,
     logFile: join(folder, 'ots.log'),
-    env: { OTS_DATA_DIR: join(folder, 'data'), OTS_HTTP_PORT: String(port), HOME: folder },
+    env,
     ready: async () =>
       (await fetch(new URL('/api/v1/openapi.json', address), { signal: AbortSignal.timeout(1_000) })).ok,
     readyWithinMs: READY_WITHIN_MS,
@@ -66,6 +71,12 @@ export async function startSystem({ config = {} }: SystemOptions = {}): Promise<
       const password = /with the password (\S+)/.exec(server.log())?.[1]
       if (password === undefined) throw new Error(`no password was printed:\n${server.log()}`)
       return password
+    },
+    addUserAtTerminal: async (name, role) => {
+      const args = [OTS, 'user', 'add', name, '--role', role, '--json', '--config', join(folder, 'ots.yaml')]
+      const options = { env: { ...process.env, ...env }, timeout: REQUEST_MS }
+      const { stdout } = await promisify(execFile)(process.execPath, args, options)
+      return JSON.parse(stdout).password
     },
     kill: () => server.kill(),
     restart: () => server.restart(),
@@ -99,8 +110,13 @@ export class Admin {
   /** Somebody else who may look or steer, their own password already chosen. */
   async addUser(username: string, role: 'viewer' | 'operator' | 'admin'): Promise<void> {
     const { password: given } = await this.post<{ password: string }>('/users', { name: username, role })
-    const other = await new Admin(this.#address).login(username, given)
-    await other.post('/auth/password', { currentPassword: given, newPassword: PASSWORD })
+    await new Admin(this.#address).choosePassword(username, given)
+  }
+
+  /** Their own, in the place of the one that was given to them. */
+  async choosePassword(username: string, given: string): Promise<void> {
+    await this.login(username, given)
+    await this.post('/auth/password', { currentPassword: given, newPassword: PASSWORD })
   }
 
   get<T>(path: string): Promise<T> {
