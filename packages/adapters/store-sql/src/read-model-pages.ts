@@ -18,6 +18,10 @@ interface Among extends Bounds {
   readonly facets: readonly bigint[]
 }
 
+interface Scan extends Among {
+  readonly scanned: number
+}
+
 interface Extent {
   readonly counted: bigint
   /** NULL of no rows at all. */
@@ -34,6 +38,8 @@ type Place = Pick<ListedRow, 'seq' | 'ts'>
 
 interface ListStatements {
   readonly newest: CompiledStatement<Bounds, ListedRow>
+  /** What passes among so many of the newest, looked through in the index alone. */
+  readonly amongNewest: CompiledStatement<Scan, ListedRow>
   /** Of the newest of a page and what is older: where they begin and end. */
   readonly extent: CompiledStatement<Bounds, Extent>
   /** All facets' rows of a span with few of them. */
@@ -55,7 +61,9 @@ const LATEST = 2n ** 63n - 1n
 /** A window is to hold so many times what is asked for: half of it would often be just too little. */
 const SPARE = 2
 /** Places of the index that are counted back for a window; what is rarer is reckoned from them. */
-const MAX_COUNTED = 2_000
+const MAX_COUNTED = 500
+/** Going to one facet's place in the index costs as much as looking through so many of its entries in a row. */
+const ENTRIES_OF_A_SEARCH = 10
 /** All rows of so few facets are read at once. */
 const FEW_ROWS = 500
 
@@ -75,6 +83,11 @@ export function createListReader(database: SqlDatabase<ReadModelTables>, facets:
     if (plan.kind === 'ALL') return database.read(of.newest, bounds)
     const { ids } = plan
     if (ids.length === 0) return []
+    const scanned = wantedOf(plan, bounds)
+    if (scanned < ids.length * ENTRIES_OF_A_SEARCH) {
+      const found = await database.read(of.amongNewest, { ...bounds, facets: ids, scanned })
+      if (found.length === page.limit) return found
+    }
     const from = await windowFor(plan, bounds, (counted) => database.read(of.extent, counted))
     const found = await database.read(of.inWindow, { ...bounds, from, facets: ids })
     if (found.length === page.limit || from === bounds.from) return found
@@ -85,17 +98,26 @@ export function createListReader(database: SqlDatabase<ReadModelTables>, facets:
   }
 }
 
+interface Share {
+  readonly rows: number
+  readonly allRows: number
+}
+
+/** So many in a row are likely to hold a page of what passes; infinite where nothing is known to. */
+const wantedOf = ({ rows, allRows }: Share, { limit }: Bounds): number =>
+  Math.ceil((limit * SPARE * allRows) / rows)
+
 /**
  * The beginning of a span that is likely to hold a page of what passes, and not much more: from how dense the list is just
  * before the page, and how large a share of it passes. A guess decides about cost alone: a window with too little is not used.
  */
 async function windowFor(
-  { rows, allRows }: { readonly rows: number; readonly allRows: number },
+  share: Share,
   bounds: Bounds,
   read: (counted: Bounds) => Promise<readonly Extent[]>,
 ): Promise<bigint> {
-  if (rows <= FEW_ROWS) return bounds.from
-  const wanted = Math.ceil((bounds.limit * SPARE * allRows) / rows)
+  if (share.rows <= FEW_ROWS) return bounds.from
+  const wanted = wantedOf(share, bounds)
   const limit = Math.min(wanted, MAX_COUNTED)
   const [extent] = await read({ ...bounds, limit })
   const { newest, oldest } = extent ?? {}
@@ -155,6 +177,13 @@ function compileList(db: Kysely<ReadModelTables>, list: ListName, inSqlite: bool
     newest: raw<Bounds>((at) => {
       const { ts, seq, from, limit } = within(at)
       return sql`SELECT ${columns} FROM ${table} WHERE (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${limit}`
+    }),
+    amongNewest: raw<Scan>((at) => {
+      const { ts, seq, from, limit } = within(at)
+      const ids = sql`SELECT ${elements}(${at(({ facets }) => jsonOf(facets))}${cast})`
+      const newest = sql`SELECT seq, ts, facet_id FROM ${table} WHERE (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${at(({ scanned }) => scanned)}`
+      const passing = sql`SELECT seq FROM (${newest}) AS newest WHERE facet_id IN (${ids}) ${newestOnly} LIMIT ${limit}`
+      return sql`SELECT ${columns} FROM ${table} WHERE seq IN (${passing}) ${newestOnly}`
     }),
     extent: raw<Bounds, Extent>((at) => {
       const { ts, seq, from, limit } = within(at)

@@ -172,7 +172,7 @@ async function createList<Tables>(
   await createTable(db, name, ['seq'], columns)
   const { schema } = db
   await schema.createIndex(`${name}_once`).unique().on(name).columns(identity).execute()
-  await schema.createIndex(`${name}_newest`).on(name).columns(['ts', 'seq']).execute()
+  await schema.createIndex(`${name}_newest`).on(name).columns(['ts', 'seq', 'facet_id']).execute()
   await schema.createIndex(`${name}_facet`).on(name).columns(['facet_id', 'ts', 'seq']).execute()
 }
 

@@ -91,12 +91,29 @@ function daysSinceEpoch(year: number, month: number, day: number): number {
   return era * 146_097 + dayOfEra - 719_468
 }
 
+/** Times are mostly formatted by the hundred, and near each other. */
+let lastMinute = Number.NaN
+let lastMinuteText = ''
+
+/** `YYYY-MM-DDTHH:MM:` */
+function minuteText(minute: number): string {
+  if (minute !== lastMinute) {
+    lastMinuteText = new Date(minute * 60_000).toISOString().slice(0, 17)
+    lastMinute = minute
+  }
+  return lastMinuteText
+}
+
 /** Always nine fraction digits, so that text order is time order. */
 export function formatRfc3339(time: UnixNanos): string {
   const seconds = divideRounded(time, NANOS_PER_SECOND, 'FLOOR')
-  const rest = time - seconds * NANOS_PER_SECOND
-  return `${new Date(Number(seconds) * 1_000).toISOString().slice(0, 19)}.${rest.toString().padStart(9, '0')}Z`
+  const nanos = Number(time - seconds * NANOS_PER_SECOND)
+  const minute = Math.floor(Number(seconds) / 60)
+  const second = Number(seconds) - minute * 60
+  return `${minuteText(minute)}${padded(second)}.${String(nanos).padStart(9, '0')}Z`
 }
+
+const padded = (value: number): string => (value < 10 ? `0${value}` : String(value))
 
 export const fromMillis = (ms: number): UnixNanos => (BigInt(Math.trunc(ms)) * NANOS_PER_MS) as UnixNanos
 export const toMillis = (time: UnixNanos): number => Number(time / NANOS_PER_MS)
