@@ -19,12 +19,12 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts'
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { toPlot } from '../ui/format/decimal.ts'
 import { toMillis } from '../ui/format/time-format.ts'
 import { type ChartColors, useChartColors } from './chart-colors.ts'
 import { chartLook, clockOf } from './chart-look.ts'
-import { type ChartFill, fillMarks } from './fill-marks.ts'
+import { type ChartFill, type FillMark, fillMarks } from './fill-marks.ts'
 
 export interface ChartCandle {
   readonly openTime: string
@@ -87,14 +87,15 @@ export function CandleChart(props: CandleChartProps) {
   const box = useRef<HTMLDivElement>(null)
   const drawn = useDrawn(box, colors, priceDigits, isStale)
   useCandles(drawn, candles, colors, isStale)
-  useMarkers(drawn, fills, candles, colors)
+  const marks = useMarks(fills, candles)
+  useMarkers(drawn, marks, colors)
   useOrderLines(drawn, orders, colors)
   useZone(drawn, position, candles)
   return (
     <div
       ref={box}
       role="img"
-      aria-label={t('candlesOf', { instrument: instrumentId })}
+      aria-label={t('candlesOf', { instrument: instrumentId, marks: marks.length, orders: orders.length })}
       className="size-full min-h-[220px]"
     />
   )
@@ -220,19 +221,22 @@ function newest(
   return after.slice(from)
 }
 
-function useMarkers(
-  drawn: Drawn | undefined,
-  fills: readonly ChartFill[],
-  candles: readonly ChartCandle[],
-  colors: ChartColors | undefined,
-): void {
+function useMarks(fills: readonly ChartFill[], candles: readonly ChartCandle[]): readonly FillMark[] {
   // Prices move all the time, candles once in a while: marks stand at candles.
   const times = candles.map(({ openTime }) => openTime).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the candles, their times alone matter.
+  return useMemo(() => fillMarks(fills, candles), [fills, times])
+}
+
+function useMarkers(
+  drawn: Drawn | undefined,
+  marks: readonly FillMark[],
+  colors: ChartColors | undefined,
+): void {
   useEffect(() => {
     if (!isThere(drawn) || colors === undefined) return
     drawn.markers.setMarkers(
-      fillMarks(fills, candles).map(
+      marks.map(
         ({ id, side, openTime, text }): SeriesMarker<Time> => ({
           ...{ id, time: secondsOf(openTime), shape: side === 'BUY' ? 'arrowUp' : 'arrowDown' },
           position: side === 'BUY' ? 'belowBar' : 'aboveBar',
@@ -241,7 +245,7 @@ function useMarkers(
         }),
       ),
     )
-  }, [drawn, fills, times, colors])
+  }, [drawn, marks, colors])
 }
 
 function useOrderLines(

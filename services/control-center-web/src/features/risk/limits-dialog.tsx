@@ -14,6 +14,7 @@ import { Callout } from '../../ui/callout.tsx'
 import { DiffList } from '../../ui/diff-list.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { compareDecimals, isDecimal } from '../../ui/format/decimal.ts'
+import { useValuesInForce } from '../../ui/use-values-in-force.ts'
 import { ReasonDialog } from '../commands/reason-dialog.tsx'
 import { isLimitText, LIMIT_KINDS, LIMIT_NAMES, limitValue } from './limit-kinds.ts'
 import { type LimitValues, limitsAt, scopeIn } from './limits-at.ts'
@@ -36,11 +37,13 @@ export function LimitsDialog({ risk, isOpen, onOpenChange }: LimitsDialogProps) 
       ]),
     ),
   )
-  const { register, control, formState, reset } = useForm<LimitValues>({
+  const form = useForm<Record<string, string>>({
     resolver: zodResolver(schema),
     mode: 'onChange',
-    values: Object.fromEntries(LIMIT_NAMES.map((name) => [name, known[name] ?? ''])),
+    defaultValues: textsOf(known),
   })
+  const { register, control, formState, reset } = form
+  useValuesInForce(form, textsOf(known))
   const values = useWatch({ control })
   const changed = LIMIT_NAMES.filter(
     (name) => values[name] !== undefined && values[name] !== '' && values[name] !== (known[name] ?? ''),
@@ -66,7 +69,7 @@ export function LimitsDialog({ risk, isOpen, onOpenChange }: LimitsDialogProps) 
         value={scope}
         onChange={(next) => {
           setScope(next)
-          reset()
+          reset(textsOf(limitsAt(risk, ...scopeIn(next))))
         }}
       />
       <div className="mt-4 grid grid-cols-2 gap-3 max-[420px]:grid-cols-1">
@@ -95,6 +98,10 @@ export function LimitsDialog({ risk, isOpen, onOpenChange }: LimitsDialogProps) 
     </ReasonDialog>
   )
 }
+
+/** What is not set is empty. */
+const textsOf = (known: LimitValues): Record<string, string> =>
+  Object.fromEntries(LIMIT_NAMES.map((name) => [name, known[name] ?? '']))
 
 const isMore = (to: string | undefined, from: string | undefined): boolean =>
   to !== undefined && from !== undefined && isDecimal(to) && isDecimal(from) && compareDecimals(to, from) > 0

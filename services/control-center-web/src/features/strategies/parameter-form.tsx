@@ -10,6 +10,7 @@ import { useSendCommand } from '../../commands/use-send-command.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { DiffList } from '../../ui/diff-list.tsx'
+import { useValuesInForce } from '../../ui/use-values-in-force.ts'
 import { type ParameterField, paramsOf, textsOf } from './parameter-fields.ts'
 import { ParameterInput, ParameterLayout } from './parameter-layout.tsx'
 
@@ -33,16 +34,12 @@ export function ParameterForm({ strategy, fields, hasSchema, begun }: ParameterF
   const { params, generation } = strategy
   const inForce = useMemo(() => textsOf(params, fields), [params, fields])
   const resolver = useResolver(fields, inForce)
-  // What is typed stays when the strategy is read again; only what is in force is another then.
-  const { register, control, formState, reset, handleSubmit, setValue } = useForm<Values>({
-    ...{ resolver, mode: 'onChange', values: inForce },
-    resetOptions: { keepDirtyValues: true },
-  })
-  // Once: from then on it is the form's.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was begun is taken over when this is loaded
+  const form = useForm<Values>({ resolver, mode: 'onChange', defaultValues: { ...inForce, ...begun.values } })
+  const { register, control, formState, reset, handleSubmit, trigger } = form
+  useValuesInForce(form, inForce)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was begun is checked once; what is typed from then on is, as it is typed.
   useEffect(() => {
-    for (const [name, value] of Object.entries(begun.values))
-      if (value !== inForce[name]) setValue(name, value, { shouldDirty: true, shouldValidate: true })
+    void trigger(Object.keys(begun.values).filter((name) => begun.values[name] !== inForce[name]))
   }, [])
   const values = useWatch({ control })
   const changed = fields.filter(({ name }) => values[name] !== undefined && values[name] !== inForce[name])
@@ -58,7 +55,7 @@ export function ParameterForm({ strategy, fields, hasSchema, begun }: ParameterF
       canApply={changed.length > 0 && formState.isValid && reason.trim() !== '' && !apply.isSending}
       form={{ onSubmit: (event) => void submit(event) }}
       reason={{ value: reason, onChange: (event) => setReason(event.target.value) }}
-      onDiscard={() => reset(inForce, { keepDirtyValues: false })}
+      onDiscard={() => reset(inForce)}
       end={
         changed.length === 0 ? null : <Badge tone="accent">{t('changes', { count: changed.length })}</Badge>
       }

@@ -70,10 +70,12 @@ interface ParameterInputProps extends Partial<UseFormRegisterReturn> {
   readonly was?: string | undefined
 }
 
+export const isChoice = ({ kind }: ParameterField): boolean => kind === 'choice' || kind === 'boolean'
+
 export function ParameterInput({ field, error, was, ...input }: ParameterInputProps) {
   const { name, kind, options, hint, isRequired } = field
   const shared = { label: name, hint: hint === '' ? undefined : hint, error, was, ...input }
-  if (kind === 'choice' || kind === 'boolean') {
+  if (isChoice(field)) {
     const values = kind === 'boolean' ? ['true', 'false'] : options
     return <SelectField {...shared} options={values.map((value) => ({ value, label: value }))} />
   }

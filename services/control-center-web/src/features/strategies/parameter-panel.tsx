@@ -5,12 +5,13 @@
  */
 import { useTranslations } from 'next-intl'
 import { type ComponentType, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Strategy } from '../../api/types.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { PanelEmpty } from '../../ui/panel-states.tsx'
 import { type ParameterField, parameterFields, schemaOfValues, textsOf } from './parameter-fields.ts'
 import type { Begun, ParameterFormProps } from './parameter-form.tsx'
-import { ParameterInput, ParameterLayout, REASON } from './parameter-layout.tsx'
+import { isChoice, ParameterInput, ParameterLayout, REASON } from './parameter-layout.tsx'
 
 export function ParameterPanel({ strategy }: { readonly strategy: Strategy }) {
   const t = useTranslations('strategies.parameters')
@@ -50,7 +51,9 @@ function Parameters(props: PartsProps) {
     // Not to be had, with the server away: the next touch tries again.
     if (parts === undefined || form === undefined || form === null) return
     const begun = begunIn(form, props.fields)
-    setLoaded((before) => before ?? { Form: parts.ParameterForm, begun, focus: focusIn(form) })
+    const now = { Form: parts.ParameterForm, begun, focus: focusIn(form) }
+    // At once: what is typed between reading one form and showing the other would be in neither.
+    flushSync(() => setLoaded((before) => before ?? now))
   }
   const reached = () => (loaded === undefined ? void reach() : undefined)
   return (
@@ -70,7 +73,13 @@ function AsTheyAre({ strategy: { params, generation }, fields, hasSchema }: Part
       canApply={false}
       form={{ onSubmit: (event) => event.preventDefault() }}
       inputs={fields.map((field) => (
-        <ParameterInput key={field.name} field={field} name={field.name} defaultValue={inForce[field.name]} />
+        <ParameterInput
+          // React follows another default in a text field, but not in a choice: that one is made anew.
+          key={isChoice(field) ? `${field.name}/${inForce[field.name]}` : field.name}
+          field={field}
+          name={field.name}
+          defaultValue={inForce[field.name]}
+        />
       ))}
     />
   )
