@@ -65,12 +65,12 @@ export function readModelRoutes(
   pager: Pager,
   { hub, cancels, authenticator }: ReadModelParts & { readonly authenticator: Authenticator },
 ): readonly ApiRoute[] {
-  const { readModels, control, portfolios, live, scheduler } = ports
+  const { readModels, store, control, portfolios, live, scheduler } = ports
   return [
     ...operationRoutes({ readModels, control, pager, scheduler }),
     ...equityRoutes({ readModels, scheduler, config }),
     ...signalRoutes({ readModels, control, pager, config }),
-    ...riskViewRoutes({ readModels, control, portfolios, live, cancels, pager, scheduler, config }),
+    ...riskViewRoutes({ readModels, store, control, portfolios, live, cancels, pager, scheduler, config }),
     ...feedHistoryRoutes(readModels, pager),
     ...eventRoutes({ hub, authenticator, maxStreams: config.events.maxStreams }),
   ]

@@ -1,4 +1,5 @@
 import { topics } from '@oasis/contracts'
+import { buildAccountControl } from '@oasis/testkit'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type ApiWorld, openWorld, type WorldOptions } from './api-world.ts'
 import { ACCOUNT, commandClient, limits } from './command-client.ts'
@@ -49,6 +50,23 @@ describe('a command', () => {
     expect(await audit(boss, 'COMMAND_APPLIED')).toMatchObject([
       { actor: 'ots', after: { command: taken.body.id } },
     ])
+  })
+
+  test('of the status is among its changes with why it was wanted, and what its owner said of it', async () => {
+    await open()
+    const state = buildAccountControl({ accountId: ACCOUNT, status: 'PAUSED', limits: [] })
+    world.owners.answer = () => ({ outcome: 'APPLIED', reason: 'no new entries', state })
+    const { token } = await world.as('operator')
+    const { body } = await put(token, '/bot/status', { status: 'PAUSED', reason: 'a thin market' })
+    await settled(token, body.id)
+    const [change] = await until('the change', async () => {
+      const { statusChanges } = (await world.ask('GET', '/api/v1/risk', { token })).body
+      return statusChanges.length > 0 ? statusChanges : undefined
+    })
+    expect(change).toMatchObject({
+      ...{ status: 'PAUSED', outcome: 'APPLIED', by: 'operator' },
+      ...{ reason: 'a thin market', said: 'no new entries' },
+    })
   })
 
   test('that its owner refuses is REJECTED with its words', async () => {

@@ -8,8 +8,9 @@ import {
   type RiskDecision,
   type UnixNanos,
 } from '@oasis/domain'
-import type { Numbered, PortfolioCache, ReadModelStore, Scheduler } from '@oasis/ports'
+import type { ControlCenterStore, Numbered, PortfolioCache, ReadModelStore, Scheduler } from '@oasis/ports'
 import { z } from 'zod'
+import { findReasons } from '../commands/find-reasons.ts'
 import { limitsBody, limitsJson } from '../commands/limits-body.ts'
 import type { ControlCenterConfig } from '../config.ts'
 import { limitUses } from '../core/limit-use.ts'
@@ -24,6 +25,7 @@ import { anyOf, filterQuery, listOf, orderFilter, pageByTime, spanOf, spanQuery 
 
 export interface RiskViewParts {
   readonly readModels: Pick<ReadModelStore, 'listDenials' | 'listCommandEvents'>
+  readonly store: Pick<ControlCenterStore, 'findCommand'>
   readonly control: Pick<ControlView, 'account' | 'strategy'>
   readonly portfolios: PortfolioCache
   readonly live: Pick<LiveView, 'approvedWithin'>
@@ -46,7 +48,11 @@ const changeSchema = z.object({
   status: z.string().nullable(),
   outcome: z.enum(['APPLIED', 'REJECTED']),
   by: z.string(),
-  reason: z.string(),
+  reason: z
+    .string()
+    .nullable()
+    .describe('Why it was wanted; null where no command asked for it, as of a halt, whose own words tell'),
+  said: z.string().describe("What was done, or why not, in its owner's words"),
 })
 
 const riskSchema = z
@@ -155,15 +161,18 @@ async function denialsPart({ readModels, scheduler }: RiskViewParts) {
   }
 }
 
-async function statusChanges({ readModels, config }: RiskViewParts) {
+async function statusChanges({ readModels, store, config }: RiskViewParts) {
   const target = commandTargetKey({ kind: 'ACCOUNT', accountId: config.accountId })
-  const events = await readModels.listCommandEvents({ limit: CHANGES_READ, target })
-  return events
-    .filter(({ value }) => value.action === 'SET_BOT_STATUS')
+  const found = await readModels.listCommandEvents({ limit: CHANGES_READ, target })
+  const events = found
+    .map(({ value }) => value)
+    .filter(({ action }) => action === 'SET_BOT_STATUS')
     .slice(0, SHOWN)
-    .map(({ value: { ts, outcome, reason, issuedBy, state } }) => ({
-      ts: formatRfc3339(ts),
-      status: state?.kind === 'ACCOUNT' ? state.status : null,
-      ...{ outcome, reason, by: issuedBy },
-    }))
+  const reasons = await findReasons(store, events)
+  return events.map(({ commandId, ts, outcome, reason, issuedBy, state }) => ({
+    ts: formatRfc3339(ts),
+    status: state?.kind === 'ACCOUNT' ? state.status : null,
+    ...{ outcome, by: issuedBy },
+    ...{ reason: reasons.get(commandId) ?? null, said: reason },
+  }))
 }

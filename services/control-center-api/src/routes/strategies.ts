@@ -3,6 +3,7 @@ import { commandTargetKey, STRATEGY_STATUSES } from '@oasis/domain'
 import type { ControlCenterStore, PortfolioCache, ReadModelStore } from '@oasis/ports'
 import { z } from 'zod'
 import type { CommandDesk } from '../commands/command-desk.ts'
+import { findReasons } from '../commands/find-reasons.ts'
 import type { ControlCenterConfig } from '../config.ts'
 import { idempotencyKeyOf } from '../http/idempotency-key.ts'
 import { Problem } from '../http/problem.ts'
@@ -90,10 +91,7 @@ function lookingRoutes({
           target: commandTargetKey({ kind: 'STRATEGY', strategyId: strategy.id }),
         })
         const events = found.map(({ value }) => value)
-        const asked = await Promise.all(events.map(({ commandId }) => store.findCommand(commandId)))
-        const reasons = new Map(
-          asked.flatMap((record) => (record ? [[record.command.commandId, record.command.reason]] : [])),
-        )
+        const reasons = await findReasons(store, events)
         return { ...(await shown(strategy)), changes: strategyChanges(events, reasons) }
       },
     }),

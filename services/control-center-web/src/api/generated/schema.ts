@@ -5974,7 +5974,10 @@ export interface components {
                 /** @enum {string} */
                 outcome: "APPLIED" | "REJECTED";
                 by: string;
-                reason: string;
+                /** @description Why it was wanted; null where no command asked for it, as of a halt, whose own words tell */
+                reason: string | null;
+                /** @description What was done, or why not, in its owner's words */
+                said: string;
             }[];
         };
         PositionInput: {
@@ -6807,7 +6810,10 @@ export interface components {
                 /** @enum {string} */
                 outcome: "APPLIED" | "REJECTED";
                 by: string;
-                reason: string;
+                /** @description Why it was wanted; null where no command asked for it, as of a halt, whose own words tell */
+                reason: string | null;
+                /** @description What was done, or why not, in its owner's words */
+                said: string;
             }[];
         };
         Position: {

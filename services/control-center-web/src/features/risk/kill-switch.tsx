@@ -34,26 +34,32 @@ export function KillSwitch({ changes }: { readonly changes: Risk['statusChanges'
         <PanelEmpty title={t('none')} className="border-line border-t" />
       ) : (
         <ol className="border-line border-t px-3.5 py-1 text-12">
-          {changes.map(({ ts, status: to, outcome, by, reason }) => (
-            <li
-              key={`${ts}/${outcome}`}
-              className="flex items-baseline gap-2.5 border-line border-b py-1.5 last:border-0"
-            >
-              <Time value={ts} className="whitespace-nowrap" />
-              <span className="min-w-0 flex-1 text-strong" title={reason}>
-                {outcome === 'REJECTED'
-                  ? t('rejected')
-                  : to === 'RUNNING' || to === 'PAUSED' || to === 'HALTED'
-                    ? t(`became.${to}`)
-                    : (to ?? '')}
-                <span className="block truncate text-faint">{reason}</span>
-              </span>
-              <span className="whitespace-nowrap text-faint">{by}</span>
-            </li>
+          {changes.map((change) => (
+            <ChangeItem key={`${change.ts}/${change.outcome}`} change={change} />
           ))}
         </ol>
       )}
     </Panel>
+  )
+}
+
+type Change = Risk['statusChanges'][number]
+
+function ChangeItem({ change: { ts, status, outcome, by, reason, said } }: { readonly change: Change }) {
+  const t = useTranslations('risk.kill')
+  const isKnown = status === 'RUNNING' || status === 'PAUSED' || status === 'HALTED'
+  const became = isKnown ? t(`became.${status}`) : (status ?? '')
+  // Why it did not happen is more than why it was wanted.
+  const told = outcome === 'REJECTED' ? said : (reason ?? said)
+  return (
+    <li className="flex items-baseline gap-2.5 border-line border-b py-1.5 last:border-0">
+      <Time value={ts} className="whitespace-nowrap" />
+      <span className="min-w-0 flex-1 text-strong" title={told}>
+        {outcome === 'REJECTED' ? t('rejected') : became}
+        <span className="block truncate text-faint">{told}</span>
+      </span>
+      <span className="whitespace-nowrap text-faint">{by}</span>
+    </li>
   )
 }
 
