@@ -4,7 +4,7 @@ import { classNames } from './class-names.ts'
 export type TimelineTone = 'plain' | 'passed' | 'done' | 'denied' | 'doubt'
 
 export interface TimelineStepProps {
-  /** Since the beginning: "+1.5 ms". */
+  /** Since the beginning: "+1.5 ms", "+23.3 s". */
   readonly offset: ReactNode
   readonly time: ReactNode
   readonly title: ReactNode
@@ -31,7 +31,7 @@ export const Timeline = ({ label, children }: { readonly label: string; readonly
 export function TimelineStep({ offset, time, title, end, tone = 'plain', children }: TimelineStepProps) {
   return (
     <li className="group relative grid grid-cols-[72px_15px_minmax(0,1fr)] gap-x-2.5 pb-2.5">
-      <span className="pt-px text-right leading-[15px]">
+      <span className="whitespace-nowrap pt-px text-right leading-[15px]">
         <b className="block font-medium text-strong">{offset}</b>
         <small className="block text-[10px] text-faint leading-3">{time}</small>
       </span>

@@ -1,5 +1,5 @@
 /** Without a pointer: on every page each thing that can be used is reached by Tab, and is seen to be; dialogs keep the focus. */
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepScreenshots, launchBrowser, logIn, openPage } from './support/browser.ts'
 import { Admin, type RunningSystem, startSystem } from './support/running-system.ts'
@@ -33,6 +33,8 @@ declare global {
     }
   }
 }
+
+const hasFocus = (of: Locator) => of.evaluate((element) => element === document.activeElement)
 
 const watchFocus = (on: Page) =>
   on.evaluate(() => {
@@ -116,11 +118,39 @@ test('a dialog takes the focus, keeps it, and gives it back where it was', async
   }
   await page.keyboard.press('Escape')
   await expect.poll(() => dialog.count()).toBe(0)
-  await expect.poll(() => edit.evaluate((element) => element === document.activeElement)).toBe(true)
+  await expect.poll(() => hasFocus(edit)).toBe(true)
+})
+
+test('the palette gives the focus back where it was, by way of the list of shortcuts as well', async () => {
+  await page.goto('/risk')
+  const edit = page.getByRole('button', { name: 'Edit limits' })
+  await expect.poll(() => edit.isEnabled()).toBe(true)
+  await edit.focus()
+  const dialogs = page.getByRole('dialog')
+  const input = dialogs.getByRole('combobox')
+  await page.keyboard.press('Control+k')
+  await input.fill('waiting')
+  expect(await hasFocus(input)).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => dialogs.count()).toBe(0)
+  await expect.poll(() => hasFocus(edit)).toBe(true)
+  // The second time, too, when nothing of it has to be loaded.
+  for (let times = 0; times < 2; times++) {
+    await page.keyboard.press('Control+k')
+    await input.fill('Keyboard shortcuts')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    await expect.poll(() => input.count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => dialogs.count()).toBe(0)
+    await expect.poll(() => hasFocus(edit)).toBe(true)
+  }
 })
 
 test('a limit is changed without a pointer, from the palette to the outcome', async () => {
   await page.goto('/')
+  // Keys mean nothing before the page has come to life.
+  await page.locator('main h1').waitFor({ state: 'attached' })
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('combobox').waitFor()
   await page.keyboard.type('Risk')
@@ -149,5 +179,5 @@ test('a row of Operations is walked to by keys, opened, and left again', async (
   await expect.poll(() => drawer.evaluate((element) => element.contains(document.activeElement))).toBe(true)
   await page.keyboard.press('Escape')
   await expect.poll(() => drawer.count()).toBe(0)
-  await expect.poll(() => table.evaluate((element) => element === document.activeElement)).toBe(true)
+  await expect.poll(() => hasFocus(table)).toBe(true)
 })

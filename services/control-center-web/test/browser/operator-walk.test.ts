@@ -1,12 +1,14 @@
 /** What an operator does in a day, one thing after the other, on a system that trades. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import {
+  expectNoOverflow,
   keepScreenshots,
   launchBrowser,
   logIn,
   type OpenPage,
   openPage,
+  PHONE,
   violationsOf,
 } from './support/browser.ts'
 import { Admin, type RunningSystem, startSystem } from './support/running-system.ts'
@@ -64,6 +66,36 @@ test('opens an order by the keyboard: its signal, the rules it passed, the venue
   expect(await violationsOf(page)).toEqual([])
   await page.keyboard.press('Escape')
   await page.waitForURL((url) => !url.searchParams.has('order'))
+})
+
+test('on a phone, each step of an order that rested has its time in one line, and in seconds where it took some', async () => {
+  interface Orders {
+    readonly items: readonly { readonly id: string; readonly createdAt: string }[]
+  }
+  /** Old enough to have rested for seconds. */
+  const rested = async () =>
+    (await admin.get<Orders>('/operations?state=OPEN&limit=100')).items.find(
+      ({ createdAt }) => Date.now() - Date.parse(createdAt) > 2_000,
+    )
+  await expect.poll(rested).toBeDefined()
+  const order = await rested()
+  if (order === undefined) throw new Error('the bids rest until they are canceled')
+  await admin.post(`/orders/${order.id}/cancel`, { reason: 'rests too long' })
+  const { page: phone } = await openPage(browser, system.address, { viewport: PHONE })
+  onTestFinished(() => phone.context().close())
+  await logIn(phone)
+  await phone.goto(`/operations?order=${order.id}`)
+  const steps = phone.getByRole('list', { name: 'Order timeline' }).getByRole('listitem')
+  await steps.filter({ hasText: 'CANCELED' }).waitFor()
+  const offsets = steps.locator('> span:first-child > b')
+  const texts = await offsets.allTextContents()
+  expect(texts.filter((text) => !/^\+?\d{1,3}\.\d (ms|s)$/.test(text))).toEqual([])
+  expect(texts.at(-1)).toMatch(/ s$/)
+  const sizes = await offsets.evaluateAll((all) =>
+    all.map(({ clientHeight, scrollWidth, clientWidth }) => [clientHeight, scrollWidth - clientWidth]),
+  )
+  expect(new Set(sizes.map(String))).toEqual(new Set(['15,0']))
+  await expectNoOverflow(phone)
 })
 
 test('keeps filters in the address: they survive a reload, a saved view brings them back, CSV is what they let through', async () => {
@@ -151,6 +183,13 @@ test('resumes that halt, and orders go on', async () => {
   await applied('Resume trading')
   await page.getByRole('banner').getByText('Running').waitFor()
   await page.getByRole('region', { name: 'Live orders' }).getByText('ETH-USD').first().waitFor()
+})
+
+test('finds both in the history of the kill switch, each with the reason that was given', async () => {
+  await page.goto('/risk')
+  const changes = page.getByRole('region', { name: 'Kill switch' }).getByRole('listitem')
+  await changes.filter({ hasText: 'Halted' }).getByText('Stop pressed on the page').waitFor()
+  await changes.filter({ hasText: 'Resumed' }).getByText('seen, goes on', { exact: true }).waitFor()
 })
 
 test('stops by the keyboard as well', async () => {

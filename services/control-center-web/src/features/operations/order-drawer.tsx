@@ -13,8 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { Drawer } from '../../ui/drawer.tsx'
 import { symbolOf } from '../../ui/format/instrument-name.ts'
-import { formatNumber } from '../../ui/format/number-format.ts'
-import { millisBetween } from '../../ui/format/time-format.ts'
+import { formatSpan, millisBetween } from '../../ui/format/time-format.ts'
 import { Glyph } from '../../ui/glyphs.tsx'
 import { OrderStateBadge } from '../../ui/order-state-badge.tsx'
 import { PanelError, PanelLoading } from '../../ui/panel-states.tsx'
@@ -124,7 +123,7 @@ function SignalToFill({ steps }: { readonly steps: OrderTimeline['timeline'] }) 
     steps.findLast(({ kind }) => kind === 'EXECUTION'),
   ]
   if (signal === undefined || last === undefined) return '–'
-  return `${formatNumber(millisBetween(signal.ts, last.ts).toFixed(1), locale, { digits: 1 })} ms`
+  return formatSpan(millisBetween(signal.ts, last.ts), locale)
 }
 
 function IdLine({ id, children }: { readonly id: string; readonly children?: React.ReactNode }) {

@@ -2,8 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { OrderTimeline, TimelineStep as Step } from '../../api/types.ts'
 import { Money, Price, Quantity } from '../../ui/amount.tsx'
-import { formatNumber } from '../../ui/format/number-format.ts'
-import { millisBetween } from '../../ui/format/time-format.ts'
+import { formatSpan, millisBetween } from '../../ui/format/time-format.ts'
 import { Time } from '../../ui/time.tsx'
 import { Timeline, TimelineStep, type TimelineTone } from '../../ui/timeline.tsx'
 import { RuleList } from './rule-list.tsx'
@@ -46,9 +45,8 @@ function StepItem({ step, begin, count: [number, total] }: StepItemProps) {
   const triggers = useTranslations('operations.triggers')
   const liquidity = useTranslations('operations.liquidity')
   const locale = useLocale()
-  const offset = formatNumber(millisBetween(begin, step.ts).toFixed(1), locale, { digits: 1, isSigned: true })
   const shared = {
-    offset: `${offset} ms`,
+    offset: formatSpan(millisBetween(begin, step.ts), locale, { isSigned: true }),
     time: <Time value={step.ts} form="clockMillis" />,
     tone: toneOf(step),
   }
@@ -58,9 +56,7 @@ function StepItem({ step, begin, count: [number, total] }: StepItemProps) {
         <TimelineStep
           {...shared}
           title={t('cause')}
-          end={t('receivedLater', {
-            ms: formatNumber(millisBetween(step.venueTs, step.ts).toFixed(1), locale),
-          })}
+          end={t('receivedLater', { span: formatSpan(millisBetween(step.venueTs, step.ts), locale) })}
         >
           <p className="truncate font-mono text-11 text-faint" title={step.eventId}>
             {step.eventId}

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { NAV_ITEMS } from '../nav-items.ts'
 import { PaletteContext } from './palette-context.ts'
 
@@ -19,8 +19,16 @@ const CHORD_MS = 1_200
 /** The palette, the list of shortcuts, and the keys that open both and go places. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
   const [opened, setOpened] = useState<Opened>()
-  useKeys(setOpened)
-  const control = useMemo(() => ({ open: () => setOpened('palette') }), [])
+  const keepFocus = useFocusBack(opened)
+  const open = useCallback(
+    (what: Opened) => {
+      keepFocus()
+      setOpened(what)
+    },
+    [keepFocus],
+  )
+  useKeys(open)
+  const control = useMemo(() => ({ open: () => open('palette') }), [open])
   const close = () => setOpened(undefined)
   return (
     <PaletteContext value={control}>
@@ -29,6 +37,19 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
       {opened === 'shortcuts' ? <ShortcutList onClose={close} /> : null}
     </PaletteContext>
   )
+}
+
+/** Whoever uses keys goes on where they were, whether they looked at one of them or at both, one after the other. */
+function useFocusBack(opened: Opened): () => void {
+  const before = useRef<Element>(null)
+  useEffect(() => {
+    if (opened !== undefined) return
+    if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
+    before.current = null
+  }, [opened])
+  return useCallback(() => {
+    before.current ??= document.activeElement
+  }, [])
 }
 
 function useKeys(open: (what: Opened) => void): void {

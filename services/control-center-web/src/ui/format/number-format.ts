@@ -33,7 +33,7 @@ function formatOf(
   return made
 }
 
-const TRUE_MINUS = '−'
+export const TRUE_MINUS = '−'
 
 export function formatNumber(text: string, locale: string, form: NumberForm = {}): string {
   // Decimals of the API are numeric literals by their schema.

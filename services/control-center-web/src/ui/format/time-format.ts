@@ -1,4 +1,5 @@
 /** Times of the API (RFC 3339 with nanoseconds) in the user's zone, and how long ago they were. */
+import { formatNumber, type NumberForm, TRUE_MINUS } from './number-format.ts'
 
 export interface TimeForm {
   readonly locale: string
@@ -73,6 +74,19 @@ export function formatDuration(ms: number, locale: string): string {
   if (size < HOUR) return `${Math.floor(size / MINUTE)} m ${two((size % MINUTE) / SECOND)} s`
   if (size < DAY_MS) return `${Math.floor(size / HOUR)} h ${two((size % HOUR) / MINUTE)} m`
   return `${Math.floor(size / DAY_MS)} d ${two((size % DAY_MS) / HOUR)} h`
+}
+
+/** How long a step took, or how long after another it was: "0.4 ms", "23.3 s", "1 m 07 s". */
+export function formatSpan(
+  ms: number,
+  locale: string,
+  { isSigned = false }: Pick<NumberForm, 'isSigned'> = {},
+): string {
+  const size = Math.abs(ms)
+  // By what is written, not by what is meant: 999.96 is no "1,000.0 ms".
+  const [text, unit] = size < 999.95 ? [ms.toFixed(1), 'ms'] : [(ms / SECOND).toFixed(1), 's']
+  if (size < MINUTE) return `${formatNumber(text, locale, { digits: 1, isSigned })} ${unit}`
+  return `${ms < 0 ? TRUE_MINUS : isSigned ? '+' : ''}${formatDuration(size, locale)}`
 }
 
 const two = (value: number): string => String(Math.floor(value)).padStart(2, '0')
