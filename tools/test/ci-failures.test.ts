@@ -11,8 +11,8 @@ describe('the failures of a run', () => {
       { status: 'failed', fullName: 'takes away', failureMessages },
     ]
     const [failure, ...others] = failuresIn(
-      result({ name: '/root/a/sums.test.ts', status: 'failed', assertionResults }),
-      '/root',
+      result({ name: '/project/a/sums.test.ts', status: 'failed', assertionResults }),
+      '/project',
     )
     expect(others).toEqual([])
     expect(failure).toMatch(/^a\/sums\.test\.ts: takes away\n {4}expected 1 to be 2\n/)
@@ -21,14 +21,14 @@ describe('the failures of a run', () => {
 
   it('are those of a file, where it could not be loaded or prepared', () => {
     const assertionResults = [{ status: 'skipped', fullName: 'adds' }]
-    const file = { name: '/root/sums.test.ts', status: 'failed', message: 'no server', assertionResults }
-    expect(failuresIn(result(file), '/root')).toEqual(['sums.test.ts\n    no server'])
+    const file = { name: '/project/sums.test.ts', status: 'failed', message: 'no server', assertionResults }
+    expect(failuresIn(result(file), '/project')).toEqual(['sums.test.ts\n    no server'])
   })
 
   it.each([undefined, '', '{}', '{"passed":14,"failed":1}', result({ name: 'a', status: 'passed' })])(
     'are none in %s',
     (text) => {
-      expect(failuresIn(text, '/root')).toEqual([])
+      expect(failuresIn(text, '/project')).toEqual([])
     },
   )
 })

@@ -38,7 +38,7 @@ type Place = Pick<ListedRow, 'seq' | 'ts'>
 
 interface ListStatements {
   readonly newest: CompiledStatement<Bounds, ListedRow>
-  /** What passes among so many of the newest, looked through in the index alone. */
+  /** SQLite: what passes among so many of the newest, looked through in the index alone. */
   readonly amongNewest: CompiledStatement<Scan, ListedRow>
   /** Of the newest of a page and what is older: where they begin and end. */
   readonly extent: CompiledStatement<Bounds, Extent>
@@ -84,7 +84,7 @@ export function createListReader(database: SqlDatabase<ReadModelTables>, facets:
     const { ids } = plan
     if (ids.length === 0) return []
     const scanned = wantedOf(plan, bounds)
-    if (scanned < ids.length * ENTRIES_OF_A_SEARCH) {
+    if (inSqlite && scanned < ids.length * ENTRIES_OF_A_SEARCH) {
       const found = await database.read(of.amongNewest, { ...bounds, facets: ids, scanned })
       if (found.length === page.limit) return found
     }
