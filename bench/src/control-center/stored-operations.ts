@@ -27,7 +27,7 @@ import {
   type UnixNanos,
   venueOrderId,
 } from '@oasis/domain'
-import type { Numbered, ReadModelStore } from '@oasis/ports'
+import type { Numbered, NumberedFill, ReadModelStore } from '@oasis/ports'
 import { seededRandom } from '@oasis/runtime'
 
 interface Trading {
@@ -185,11 +185,11 @@ export async function fillStore(
   let seq = (await store.load()).lastSeq
   for (let from = 0; from < count; from += BATCH) {
     const orders: Numbered<Order>[] = []
-    const fills: Numbered<Execution>[] = []
+    const fills: NumberedFill[] = []
     for (let n = from; n < Math.min(count, from + BATCH); n++) {
       const made = operations.make(n)
       orders.push({ seq: ++seq, value: made.order })
-      for (const value of made.fills) fills.push({ seq: ++seq, value })
+      for (const value of made.fills) fills.push({ seq: ++seq, value, orderCreatedAt: made.order.createdAt })
     }
     await store.commit({ orders, fills })
     onProgress(from + orders.length)

@@ -80,6 +80,11 @@ export interface HistoryHole {
   readonly ts: UnixNanos
 }
 
+export interface NumberedFill extends Numbered<Execution> {
+  /** Of its order, which never changes: the fills of orders that are listed together are found together. */
+  readonly orderCreatedAt: UnixNanos
+}
+
 /** One transaction. All or nothing. */
 export interface ReadModelWrite {
   readonly positions?: readonly TopicPosition[]
@@ -88,7 +93,7 @@ export interface ReadModelWrite {
   readonly accountEvents?: readonly Numbered<AccountEvent>[]
   /** In place of what was known, where its version is higher; the number counts at the first writing alone. */
   readonly orders?: readonly Numbered<Order>[]
-  readonly fills?: readonly Numbered<Execution>[]
+  readonly fills?: readonly NumberedFill[]
   readonly feeds?: readonly Numbered<FeedStatus>[]
   readonly commandEvents?: readonly Numbered<CommandEvent>[]
   readonly commandChanges?: readonly Numbered<CommandChange>[]

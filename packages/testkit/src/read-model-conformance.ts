@@ -2,6 +2,7 @@
 import {
   type CommandEvent,
   clientOrderIdOf,
+  type Execution,
   eventId,
   type FeedStatus,
   instrumentId,
@@ -21,6 +22,7 @@ import {
   type EquityPoint,
   FILLS_LISTED,
   type Numbered,
+  type NumberedFill,
   type OrderFilter,
   type PageQuery,
   type ReadModelStore,
@@ -41,6 +43,11 @@ import {
 const at = (n: number): UnixNanos => (TEST_TIME + BigInt(n)) as UnixNanos
 
 const numbered = <T>(seq: number, value: T): Numbered<T> => ({ seq, value })
+
+const fillOf = ({ createdAt }: Order, seq: number, value: Execution): NumberedFill => ({
+  ...{ seq, value },
+  orderCreatedAt: createdAt,
+})
 
 export function buildSignal(n: number, changes: Partial<Signal> = {}): Signal {
   const { cause, strategyId: strategy, instrumentId: instrument, side } = buildIntent(n)
@@ -288,9 +295,9 @@ export function readModelConformance(name: string, open: () => Promise<ReadModel
       const fills = [1, 2].map((n) => buildExecution(order, n))
       await store.commit({
         orders: [numbered(1, order)],
-        fills: fills.map((fill, i) => numbered(i + 2, fill)),
+        fills: fills.map((fill, i) => fillOf(order, i + 2, fill)),
       })
-      await store.commit({ fills: fills.map((fill, i) => numbered(i + 8, fill)) })
+      await store.commit({ fills: fills.map((fill, i) => fillOf(order, i + 8, fill)) })
       expect(await store.listOrders({}, { limit: 5 })).toEqual([{ seq: 1, value: order, fills }])
       expect(await store.listOrders({}, { limit: 5, withoutFills: true })).toEqual([
         { seq: 1, value: order, fills: [] },
@@ -299,12 +306,13 @@ export function readModelConformance(name: string, open: () => Promise<ReadModel
       expect(await store.listFills({ sides: ['SELL'] }, { limit: 5 })).toEqual([])
     })
 
-    test('of an order with many fills the first are listed, of each order of a page its own', async () => {
-      const order = (n: number) => buildOrder(n, { filledQuantity: parseQuantity('1') })
+    test('of an order with many fills the first are listed, of each order of one moment its own', async () => {
+      const { createdAt } = buildOrder(0)
+      const order = (n: number) => buildOrder(n, { createdAt, filledQuantity: parseQuantity('1') })
       const fills = Array.from({ length: 60 }, (_, n) => buildExecution(order(n % 2), n))
       await store.commit({
         orders: [0, 1, 2].map((n) => numbered(n + 1, order(n))),
-        fills: fills.map((fill, n) => numbered(n + 4, fill)),
+        fills: fills.map((fill, n) => fillOf(order(n % 2), n + 4, fill)),
       })
       const listed = await store.listOrders({}, { limit: 5 })
       const firstOf = (parity: number) => fills.filter((_, n) => n % 2 === parity).slice(0, FILLS_LISTED)

@@ -36,6 +36,7 @@ import type {
   EquityResolution,
   HistoryHole,
   Numbered,
+  NumberedFill,
   StoredCandle,
   TopicPosition,
 } from '@oasis/ports'
@@ -57,9 +58,9 @@ import type {
 } from './read-model-tables.ts'
 
 /** With the facet that it was found to be of. */
-export type Faceted<T> = Numbered<T> & { readonly facetId: bigint }
+export type Faceted<Row extends Numbered<unknown>> = Row & { readonly facetId: bigint }
 
-export const ORDER_COLUMNS: Columns<ReadOrderRow, Faceted<Order>> = {
+export const ORDER_COLUMNS: Columns<ReadOrderRow, Faceted<Numbered<Order>>> = {
   seq: ({ seq }) => BigInt(seq),
   ts: ({ value }) => value.createdAt,
   facet_id: ({ facetId }) => facetId,
@@ -68,7 +69,7 @@ export const ORDER_COLUMNS: Columns<ReadOrderRow, Faceted<Order>> = {
   version: ({ value }) => BigInt(value.version),
 }
 
-export const FILL_COLUMNS: Columns<FillRow, Faceted<Execution>> = {
+export const FILL_COLUMNS: Columns<FillRow, Faceted<NumberedFill>> = {
   seq: ({ seq }) => BigInt(seq),
   ts: ({ value }) => value.tsEvent,
   facet_id: ({ facetId }) => facetId,
@@ -76,9 +77,10 @@ export const FILL_COLUMNS: Columns<FillRow, Faceted<Execution>> = {
   account_id: ({ value }) => value.accountId,
   execution_id: ({ value }) => value.executionId,
   client_order_id: ({ value }) => value.clientOrderId,
+  order_ts: ({ orderCreatedAt }) => orderCreatedAt,
 }
 
-export const DECISION_COLUMNS: Columns<IntentRow, Faceted<RiskDecision>> = {
+export const DECISION_COLUMNS: Columns<IntentRow, Faceted<Numbered<RiskDecision>>> = {
   seq: ({ seq }) => BigInt(seq),
   ts: ({ value }) => value.ts,
   facet_id: ({ facetId }) => facetId,
@@ -87,7 +89,7 @@ export const DECISION_COLUMNS: Columns<IntentRow, Faceted<RiskDecision>> = {
   client_order_id: ({ value }) => clientOrderIdOf(value.intent.intentId),
 }
 
-export const SIGNAL_COLUMNS: Columns<IntentRow, Faceted<Signal>> = {
+export const SIGNAL_COLUMNS: Columns<IntentRow, Faceted<Numbered<Signal>>> = {
   seq: ({ seq }) => BigInt(seq),
   ts: ({ value }) => value.ts,
   facet_id: ({ facetId }) => facetId,

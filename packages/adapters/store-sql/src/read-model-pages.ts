@@ -38,11 +38,11 @@ type Place = Pick<ListedRow, 'seq' | 'ts'>
 
 interface ListStatements {
   readonly newest: CompiledStatement<Bounds, ListedRow>
-  /** SQLite: what passes among so many of the newest, looked through in the index alone. */
+  /** What passes among so many of the newest, looked through in the index alone. */
   readonly amongNewest: CompiledStatement<Scan, ListedRow>
   /** Of the newest of a page and what is older: where they begin and end. */
   readonly extent: CompiledStatement<Bounds, Extent>
-  /** All facets' rows of a span with few of them. */
+  /** SQLite: all facets' rows of a span with few of them. */
   readonly inWindow: CompiledStatement<Among, ListedRow>
   /** SQLite: one for each facet, from the index alone. A call costs less there than a plan for many. */
   readonly ofFacet: CompiledStatement<InFacet, Place>
@@ -84,12 +84,13 @@ export function createListReader(database: SqlDatabase<ReadModelTables>, facets:
     const { ids } = plan
     if (ids.length === 0) return []
     const scanned = wantedOf(plan, bounds)
-    if (inSqlite && scanned < ids.length * ENTRIES_OF_A_SEARCH) {
+    if (scanned < ids.length * ENTRIES_OF_A_SEARCH) {
       const found = await database.read(of.amongNewest, { ...bounds, facets: ids, scanned })
       if (found.length === page.limit) return found
     }
     const from = await windowFor(plan, bounds, (counted) => database.read(of.extent, counted))
-    const found = await database.read(of.inWindow, { ...bounds, from, facets: ids })
+    const inWindow = inSqlite ? of.inWindow : of.ofFacets
+    const found = await database.read(inWindow, { ...bounds, from, facets: ids })
     if (found.length === page.limit || from === bounds.from) return found
     if (!inSqlite) return database.read(of.ofFacets, { ...bounds, facets: ids })
     const places = await mergeFacets(ids, bounds, (facet) => database.read(of.ofFacet, facet))
@@ -173,6 +174,12 @@ function compileList(db: Kysely<ReadModelTables>, list: ListName, inSqlite: bool
     from: at((bounds) => bounds.from),
     limit: at((bounds) => bounds.limit),
   })
+  // Rows themselves are read for the few that are left. PostgreSQL knows not how few, and might read the whole table for
+  // them: what has an OFFSET is looked up for each.
+  const rowsOf = (seqs: ReturnType<typeof sql>) =>
+    inSqlite
+      ? sql<ListedRow>`SELECT ${columns} FROM ${table} WHERE seq IN (${seqs}) ${newestOnly}`
+      : sql<ListedRow>`SELECT row.seq, row.ts, row.facet_id, row.data FROM (${seqs}) AS place CROSS JOIN LATERAL (SELECT ${columns} FROM ${table} WHERE seq = place.seq OFFSET 0) AS row ORDER BY row.ts DESC, row.seq DESC`
   return {
     newest: raw<Bounds>((at) => {
       const { ts, seq, from, limit } = within(at)
@@ -183,7 +190,7 @@ function compileList(db: Kysely<ReadModelTables>, list: ListName, inSqlite: bool
       const ids = sql`SELECT ${elements}(${at(({ facets }) => jsonOf(facets))}${cast})`
       const newest = sql`SELECT seq, ts, facet_id FROM ${table} WHERE (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${at(({ scanned }) => scanned)}`
       const passing = sql`SELECT seq FROM (${newest}) AS newest WHERE facet_id IN (${ids}) ${newestOnly} LIMIT ${limit}`
-      return sql`SELECT ${columns} FROM ${table} WHERE seq IN (${passing}) ${newestOnly}`
+      return rowsOf(passing)
     }),
     extent: raw<Bounds, Extent>((at) => {
       const { ts, seq, from, limit } = within(at)
@@ -195,7 +202,7 @@ function compileList(db: Kysely<ReadModelTables>, list: ListName, inSqlite: bool
       const ids = sql`SELECT ${elements}(${at(({ facets }) => jsonOf(facets))}${cast})`
       // `ts <=` says nothing new to a reader, and to SQLite where each facet's rows end.
       const places = sql`SELECT seq FROM ${table} WHERE facet_id IN (${ids}) AND ts >= ${from} AND ts <= ${ts} AND (ts, seq) < (${ts}, ${seq}) ${newestOnly} LIMIT ${limit}`
-      return sql`SELECT ${columns} FROM ${table} WHERE seq IN (${places}) ${newestOnly}`
+      return rowsOf(places)
     }),
     at: raw<readonly bigint[]>(
       (at) =>
@@ -211,8 +218,7 @@ function compileList(db: Kysely<ReadModelTables>, list: ListName, inSqlite: bool
       const ids = at(({ facets }) => jsonOf(facets))
       const newest = sql`SELECT seq, ts FROM ${table} WHERE facet_id = wanted.id AND (ts, seq) < (${ts}, ${seq}) AND ts >= ${from} ${newestOnly} LIMIT ${limit}`
       const merged = sql`SELECT found.seq FROM (SELECT value::bigint AS id FROM json_array_elements_text(${ids}::json)) AS wanted CROSS JOIN LATERAL (${newest}) AS found ORDER BY found.ts DESC, found.seq DESC LIMIT ${limit}`
-      // Rows themselves are read for the few that are left.
-      return sql`SELECT ${columns} FROM ${table} WHERE seq IN (${merged}) ${newestOnly}`
+      return rowsOf(merged)
     }),
   }
 }

@@ -199,7 +199,7 @@ function listsOf(database: SqlDatabase<ReadModelTables>, list: ListReader, first
     listOrders: async (filter, page) => {
       const found = await orders(filter, page)
       const filled = page.withoutFills ? [] : found.filter(({ value }) => hasFills(value))
-      const fills = await firstFills(filled.map(({ value }) => value.clientOrderId))
+      const fills = await firstFills(filled.map(({ value }) => value))
       return found.map(({ seq, value }) => ({ seq, value, fills: fills.get(value.clientOrderId) ?? [] }))
     },
     listFills: async (filter, page) => (await list('fills', facetFilter(filter), page)).map(decodeFill),

@@ -36,6 +36,8 @@ export interface FillRow extends ListedRow {
   readonly account_id: string
   readonly execution_id: string
   readonly client_order_id: string
+  /** When its order was created: ids lie nowhere near each other, the orders of a page do so in time. */
+  readonly order_ts: bigint
 }
 
 /** Of signals and decisions. */
@@ -191,9 +193,11 @@ const lists: Migration = {
     await createList(db, 'orders', { ...LISTED, client_order_id: 'text', version: 'bigint' }, [
       'client_order_id',
     ])
-    const fills = { ...LISTED, account_id: 'text', execution_id: 'text', client_order_id: 'text' } as const
+    const ofOrder = { client_order_id: 'text', order_ts: 'bigint' } as const
+    const fills = { ...LISTED, account_id: 'text', execution_id: 'text', ...ofOrder } as const
     await createList(db, 'fills', fills, ['account_id', 'execution_id'])
-    await db.schema.createIndex('fills_order').on('fills').columns(['client_order_id', 'seq']).execute()
+    const byOrder = ['order_ts', 'client_order_id', 'seq']
+    await db.schema.createIndex('fills_order').on('fills').columns(byOrder).execute()
     for (const name of ['decisions', 'signals']) {
       await createList(db, name, BY_INTENT, ['event_id'])
       await db.schema.createIndex(`${name}_order`).on(name).columns(['client_order_id', 'seq']).execute()

@@ -37,11 +37,11 @@ export function stepsOf(write: ReadModelWrite, { statements, facets, accounts }:
       highestSeq = Math.max(highestSeq, value.seq)
       return step(statement, value)
     })
-  const faceted = <T>(
+  const faceted = <Row extends Numbered<unknown>>(
     list: ListName,
-    values: readonly Numbered<T>[] | undefined,
-    facetOf: (value: T) => Facet,
-    statement: CompiledStatement<Faceted<T>>,
+    values: readonly Row[] | undefined,
+    facetOf: (value: Row['value']) => Facet,
+    statement: CompiledStatement<Faceted<Row>>,
   ): Step[] =>
     (values ?? []).map((value) => {
       highestSeq = Math.max(highestSeq, value.seq)

@@ -2,7 +2,7 @@
  * Where a list goes on: opaque to clients, bound to the list and its filters, and signed, so that one from elsewhere, of
  * another list, or made up is refused instead of answered with something.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
 const MAC_BYTES = 12
 export const MAX_CURSOR_LENGTH = 512
@@ -40,8 +40,6 @@ function macOf(key: Uint8Array, { list, filters }: CursorScope, payload: Uint8Ar
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => [name, String(value)])
-  const scope = createHash('sha256')
-    .update(JSON.stringify([list, named]))
-    .digest()
+  const scope = hash('sha256', JSON.stringify([list, named]), 'buffer')
   return createHmac('sha256', key).update(scope).update(payload).digest().subarray(0, MAC_BYTES)
 }

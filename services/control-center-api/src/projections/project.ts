@@ -6,7 +6,6 @@ import {
   type AccountEvent,
   type AccountId,
   type CommandEvent,
-  type Execution,
   type FeedStatus,
   type Order,
   type Portfolio,
@@ -21,6 +20,7 @@ import type {
   HistoryHole,
   JournalEntry,
   Numbered,
+  NumberedFill,
   ReadModelState,
   ReadModelWrite,
   TopicPosition,
@@ -108,7 +108,7 @@ class Rows {
   readonly #accountEvents: Numbered<AccountEvent>[] = []
   /** By order: of several changes in one batch the last one is written, under the number of the first. */
   readonly #orders = new Map<string, Numbered<Order>>()
-  readonly #fills: Numbered<Execution>[] = []
+  readonly #fills: NumberedFill[] = []
   readonly #feeds: Numbered<FeedStatus>[] = []
   readonly #commandEvents: Numbered<CommandEvent>[] = []
   readonly #equity = new Map<string, EquityPoint>()
@@ -191,10 +191,11 @@ class Rows {
     this.#accountEvents.push(numbered)
     this.#entries.push({ kind: 'ACCOUNT', ...numbered })
     if (body.kind !== 'ORDER' && body.kind !== 'EXECUTION') return
-    const { clientOrderId } = body.order
+    const { clientOrderId, createdAt } = body.order
     const seq = this.#orders.get(clientOrderId)?.seq ?? numbered.seq
     this.#orders.set(clientOrderId, { seq, value: body.order })
-    if (body.kind === 'EXECUTION') this.#fills.push({ seq: numbered.seq, value: body.execution })
+    if (body.kind === 'EXECUTION')
+      this.#fills.push({ seq: numbered.seq, value: body.execution, orderCreatedAt: createdAt })
   }
 
   #takePortfolio(portfolio: Portfolio): void {
