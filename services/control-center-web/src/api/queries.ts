@@ -89,7 +89,9 @@ export const queries = {
       queryKey: ['equity', from, interval],
       queryFn: ({ signal }) =>
         answerOf(client.GET('/api/v1/portfolio/equity', { params: { query: { from, interval } }, signal })),
-      refetchInterval: 60_000,
+      // Of a young account there is nothing to show before the second point.
+      refetchInterval: ({ state: { data } }) =>
+        data !== undefined && data.points.length < 2 && interval !== '1d' ? REPEAT_MS : 60_000,
     }),
   proposals: (client: ApiClient) =>
     queryOptions({

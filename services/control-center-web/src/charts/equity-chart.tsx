@@ -9,8 +9,9 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { subtractDecimals, toPlot } from '../ui/format/decimal.ts'
 import { formatNumber } from '../ui/format/number-format.ts'
-import { formatClock, formatDay, toMillis } from '../ui/format/time-format.ts'
+import { toMillis } from '../ui/format/time-format.ts'
 import { CHART_FONT, type ChartColors, useChartColors } from './chart-colors.ts'
+import { timeLabels } from './time-labels.ts'
 
 export interface EquityChartPoint {
   readonly ts: string
@@ -99,8 +100,6 @@ interface Look {
 
 /** On both sides of what is drawn: half a bar is not cut off. */
 const EDGE_PX = 14
-/** Of the longest label, the time with its seconds: nearer to the left end than this, none is written. */
-const HALF_LABEL_PX = 26
 
 function withEdges(plot: uPlot, first: number | null, last: number | null): uPlot.Range.MinMax {
   if (first === null || last === null) return [first, last]
@@ -144,11 +143,10 @@ function chartOptions({ colors, locale, timeZone, isStale, width, height }: Look
       {
         ...{ ...axis, grid, size: 28, space: 90 },
         values: (plot, splits, _, __, step) =>
-          splits.map((seconds) =>
-            plot.valToPos(seconds, 'x') + EDGE_PX < HALF_LABEL_PX
-              ? ''
-              : timeLabel(seconds, step, locale, timeZone),
-          ),
+          timeLabels(splits, step, {
+            ...{ locale, timeZone },
+            leftOf: (seconds) => plot.valToPos(seconds, 'x') + EDGE_PX,
+          }),
       },
       {
         ...{ ...axis, scale: 'equity', side: 1, size: 78 },
@@ -228,14 +226,6 @@ function drawTag(ctx: CanvasRenderingContext2D, { text, left, middle, back, fron
   ctx.fill()
   ctx.fillStyle = front
   ctx.fillText(text, left + 6 * uPlot.pxRatio, middle + uPlot.pxRatio / 2)
-}
-
-/** Days where the marks are days apart, else the time of the day; never on two lines. */
-function timeLabel(seconds: number, stepSeconds: number, locale: string, timeZone: string): string {
-  const ts = new Date(seconds * 1_000).toISOString()
-  if (stepSeconds >= DAY / 1_000) return formatDay(ts, { locale, timeZone })
-  const clock = formatClock(ts, { locale, timeZone })
-  return stepSeconds >= 60 ? clock.slice(0, 5) : clock
 }
 
 /** The line's own colour, gone at the bottom: what is under it is no amount. */

@@ -48,7 +48,8 @@ const watchFocus = (on: Page) =>
     const usable = [
       ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex]'),
     ].filter((element) => {
-      if (element.tabIndex < 0 || element.matches(':disabled')) return false
+      // A link is never one of a group that arrows go through.
+      if ((element.tabIndex < 0 && !element.matches('a[href]')) || element.matches(':disabled')) return false
       // Of a group of them, the chosen one is reached, the others by arrows.
       if (element instanceof HTMLInputElement && element.type === 'radio' && !element.checked) return false
       return element.checkVisibility({ visibilityProperty: true })

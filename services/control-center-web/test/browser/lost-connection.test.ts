@@ -1,6 +1,6 @@
 /** The system dies under an open page, and comes back: nothing stale looks live, and nothing is lost or shown twice. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser, Page, Request } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { keepScreenshots, launchBrowser, logIn, openPage, violationsOf } from './support/browser.ts'
 import { Admin, type RunningSystem, startSystem } from './support/running-system.ts'
 
@@ -22,6 +22,15 @@ afterAll(async () => {
   await browser?.close()
   await system?.stop()
 })
+
+/** Until the end of the test. */
+function watchRequests(): readonly Request[] {
+  const seen: Request[] = []
+  const keep = (request: Request) => void seen.push(request)
+  page.on('request', keep)
+  onTestFinished(() => void page.off('request', keep))
+  return seen
+}
 
 /** Of a request that nobody answered the browser tells by itself. */
 const ofTheNetwork =
@@ -45,9 +54,14 @@ test('values grey out with their age, Stop stays, and all recovers without a rel
   expect(await page.getByRole('button', { name: 'Stop', exact: true }).isEnabled()).toBe(true)
   expect(await violationsOf(page)).toEqual([])
 
+  const asked = watchRequests()
   await system.restart()
   await bar.getByText(/^Live/).waitFor()
   await expect.poll(() => page.locator('main').getAttribute('data-stale')).toBe('false')
+  // Of what events keep up, too: they tell only what is new.
+  await expect
+    .poll(() => asked.map((request) => new URL(request.url()).pathname))
+    .toContain('/api/v1/portfolio')
   const price = page
     .getByRole('region', { name: 'Feeds' })
     .first()
@@ -105,8 +119,11 @@ test('with the network pulled it is the same: stale with its age, and what happe
   await bar.getByText(/^Equity, .* ago/).waitFor()
   // Trading goes on without the page.
   await expect.poll(async () => (await newestOrders(admin)).indexOf(before)).not.toBeLessThanOrEqual(2)
+  const asked = watchRequests()
   await page.context().setOffline(false)
   await bar.getByText(/^Live/).waitFor()
+  const resumed = asked.find((request) => request.url().endsWith('/api/v1/events'))
+  expect(resumed?.headers()['last-event-id']).toMatch(/.+/)
   await expect.poll(() => page.locator('main').getAttribute('data-stale')).toBe('false')
   await expectEveryOrderOnce(admin)
   expect(complaints().filter((said) => !ofTheNetwork.test(said))).toEqual([])

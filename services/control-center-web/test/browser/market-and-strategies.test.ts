@@ -183,6 +183,7 @@ test('Strategies: stopping says what it does, cancels its orders, and is in the 
 test('Strategies: a change is PENDING until its owner has answered, and nothing has changed by then', async () => {
   const held: Route[] = []
   let mayAnswer = false
+  onTestFinished(() => page.unrouteAll({ behavior: 'ignoreErrors' }))
   // Neither by the live connection nor by asking is anything told of it.
   await page.route('**/api/v1/events**', (route) => route.abort())
   await page.route('**/api/v1/commands/*', async (route) => {
@@ -204,7 +205,6 @@ test('Strategies: a change is PENDING until its owner has answered, and nothing 
   mayAnswer = true
   for (const route of held) await route.continue()
   await applied('Setting 1 parameter of waiting')
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
   await region('Changes').getByText('twice as much').waitFor()
   open.complaints()
 })

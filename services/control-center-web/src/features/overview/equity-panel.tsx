@@ -14,6 +14,7 @@ import { formatDay, toMillis } from '../../ui/format/time-format.ts'
 import { PanelContent, PanelEmpty } from '../../ui/panel-states.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { useNow } from '../../ui/time.tsx'
+import { withNewest } from './with-newest.ts'
 
 const EquityChart = dynamic(
   () => import('../../charts/equity-chart.tsx').then(({ EquityChart }) => EquityChart),
@@ -24,12 +25,12 @@ const EquityChart = dynamic(
 
 const HOUR = 3_600_000
 const RANGES = {
-  '1H': { ms: HOUR, interval: '5s' },
-  '1D': { ms: 24 * HOUR, interval: '1m' },
-  '7D': { ms: 7 * 24 * HOUR, interval: '15m' },
-  '31D': { ms: 31 * 24 * HOUR, interval: '1h' },
-  all: { ms: 1_990 * 24 * HOUR, interval: '1d' },
-} as const satisfies Record<string, { ms: number; interval: EquityHistory['interval'] }>
+  '1H': { ms: HOUR, interval: '5s', stepMs: 5_000 },
+  '1D': { ms: 24 * HOUR, interval: '1m', stepMs: HOUR / 60 },
+  '7D': { ms: 7 * 24 * HOUR, interval: '15m', stepMs: HOUR / 4 },
+  '31D': { ms: 31 * 24 * HOUR, interval: '1h', stepMs: HOUR },
+  all: { ms: 1_990 * 24 * HOUR, interval: '1d', stepMs: 24 * HOUR },
+} as const satisfies Record<string, { ms: number; interval: EquityHistory['interval']; stepMs: number }>
 const NAMES = ['1H', '1D', '7D', '31D', 'all'] as const
 const HEIGHT = 232
 /** From where on a longer time is asked for: each look would be another question else. */
@@ -135,7 +136,7 @@ interface CurveProps {
 function Curve({ range, account, isStale }: CurveProps) {
   const t = useTranslations('overview')
   const { client } = useApi()
-  const { ms, interval } = RANGES[range]
+  const { ms, interval, stepMs } = RANGES[range]
   const now = useNow()
   const from = stepped(now - ms)
   const query = useQuery({
@@ -144,7 +145,10 @@ function Curve({ range, account, isStale }: CurveProps) {
     // The curve stays while the next one is asked for.
     placeholderData: (previous) => previous,
   })
-  const points = useMemo(() => withNewest(query.data?.points ?? [], account), [query.data, account])
+  const points = useMemo(
+    () => withNewest(query.data?.points ?? [], account, stepMs),
+    [query.data, account, stepMs],
+  )
   return (
     <div style={{ minHeight: HEIGHT }}>
       <PanelContent query={query} errorTitle={t('equityFailed')} rows={7}>
@@ -158,14 +162,4 @@ function Curve({ range, account, isStale }: CurveProps) {
       </PanelContent>
     </div>
   )
-}
-
-type Point = EquityHistory['points'][number]
-
-/** What is held now is worth more, or less, than when it was asked. */
-function withNewest(points: readonly Point[], account: Portfolio | undefined): readonly Point[] {
-  const last = points.at(-1)
-  if (last === undefined || account === undefined || account.equity === null || account.ts <= last.ts)
-    return points
-  return [...points.slice(0, -1), { ...last, close: account.equity }]
 }
