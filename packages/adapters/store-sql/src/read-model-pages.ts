@@ -64,6 +64,8 @@ const SPARE = 2
 const MAX_COUNTED = 500
 /** Going to one facet's place in the index costs as much as looking through so many of its entries in a row. */
 const ENTRIES_OF_A_SEARCH = 10
+/** PostgreSQL merges so many places in less time than a trip there takes. */
+const MERGED_AT_ONCE = 2_000
 /** All rows of so few facets are read at once. */
 const FEW_ROWS = 500
 
@@ -88,15 +90,43 @@ export function createListReader(database: SqlDatabase<ReadModelTables>, facets:
       const found = await database.read(of.amongNewest, { ...bounds, facets: ids, scanned })
       if (found.length === page.limit) return found
     }
-    const from = await windowFor(plan, bounds, (counted) => database.read(of.extent, counted))
-    const inWindow = inSqlite ? of.inWindow : of.ofFacets
-    const found = await database.read(inWindow, { ...bounds, from, facets: ids })
-    if (found.length === page.limit || from === bounds.from) return found
-    if (!inSqlite) return database.read(of.ofFacets, { ...bounds, facets: ids })
-    const places = await mergeFacets(ids, bounds, (facet) => database.read(of.ofFacet, facet))
-    const seqs = places.map(({ seq }) => seq)
-    return seqs.length === 0 ? [] : database.read(of.at, seqs)
+    const asked = { plan, ids, bounds }
+    return inSqlite ? readInSqlite(database, of, asked) : readInPostgres(database, of, asked)
   }
+}
+
+interface Asked {
+  readonly plan: Share
+  readonly ids: readonly bigint[]
+  readonly bounds: Bounds
+}
+
+async function readInSqlite(
+  database: SqlDatabase<ReadModelTables>,
+  of: ListStatements,
+  { plan, ids, bounds }: Asked,
+): Promise<readonly ListedRow[]> {
+  const from = await windowFor(plan, bounds, (counted) => database.read(of.extent, counted))
+  const found = await database.read(of.inWindow, { ...bounds, from, facets: ids })
+  if (found.length === bounds.limit || from === bounds.from) return found
+  const places = await mergeFacets(ids, bounds, (facet) => database.read(of.ofFacet, facet))
+  const seqs = places.map(({ seq }) => seq)
+  return seqs.length === 0 ? [] : database.read(of.at, seqs)
+}
+
+/** What a trip to the database costs is spent on a window only where it spares many rows. */
+async function readInPostgres(
+  database: SqlDatabase<ReadModelTables>,
+  of: ListStatements,
+  { plan, ids, bounds }: Asked,
+): Promise<readonly ListedRow[]> {
+  const isWide = ids.length * bounds.limit > MERGED_AT_ONCE
+  const from = isWide
+    ? await windowFor(plan, bounds, (counted) => database.read(of.extent, counted))
+    : bounds.from
+  const found = await database.read(of.ofFacets, { ...bounds, from, facets: ids })
+  if (found.length === bounds.limit || from === bounds.from) return found
+  return database.read(of.ofFacets, { ...bounds, facets: ids })
 }
 
 interface Share {
