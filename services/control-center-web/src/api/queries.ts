@@ -13,6 +13,9 @@ import type { EquityHistory, Order } from './types.ts'
 
 /** For what no event tells of: limits in use, ages, counts. */
 const REPEAT_MS = 5_000
+/** What is held now goes on at a curve's end meanwhile. */
+const CURVE_MS = 60_000
+const FINE_CURVE_MS: Partial<Record<EquityHistory['interval'], number>> = { '1s': 5_000, '5s': 15_000 }
 const OPEN_LIMIT = 500
 const OPEN_STATES: Order['state'][] = [
   ...(['PENDING_SUBMIT', 'SUBMITTED', 'UNKNOWN', 'REVIEW'] as const),
@@ -91,7 +94,9 @@ export const queries = {
         answerOf(client.GET('/api/v1/portfolio/equity', { params: { query: { from, interval } }, signal })),
       // Of a young account there is nothing to show before the second point.
       refetchInterval: ({ state: { data } }) =>
-        data !== undefined && data.points.length < 2 && interval !== '1d' ? REPEAT_MS : 60_000,
+        data !== undefined && data.points.length < 2 && interval !== '1d'
+          ? REPEAT_MS
+          : (FINE_CURVE_MS[interval] ?? CURVE_MS),
     }),
   proposals: (client: ApiClient) =>
     queryOptions({

@@ -42,7 +42,7 @@ export const ROLES = {
 } as const
 
 /** Widths of a table at which it shows more. */
-export const ROOMS = [520, 640, 760, 900, 1040] as const
+export const ROOMS = [660, 780, 840, 960, 1060, 1180] as const
 type Room = (typeof ROOMS)[number]
 
 /** A column that there is room for, with the classes of its cells. */

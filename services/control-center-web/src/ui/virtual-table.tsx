@@ -62,7 +62,7 @@ export interface VirtualTableProps<Row> {
 const ROW = 25
 const NARROW_ROW = 52
 const HEAD = 28
-const NARROW_BELOW = 520
+const NARROW_BELOW = ROOMS[0]
 /** Beyond what is in sight, above and below. */
 const OVERSCAN = 6
 /** The next page is asked for while so many rows are still to come, or half of those there are: scrolling is not to wait for it. */

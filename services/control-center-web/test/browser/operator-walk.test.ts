@@ -122,6 +122,46 @@ test('keeps filters in the address: they survive a reload, a saved view brings t
   expect(new Set(lines.map((line) => line.split(',')[side]))).toEqual(new Set(['SELL']))
 })
 
+const LISTS = ['/operations', '/operations?list=fills', '/operations?list=denials', '/audit']
+const ROWS = '[role=table] tbody tr, [role=group] > ul > li'
+
+/** Heads that are cut off or run into the next one, and what has no room in the table's width. */
+const cutOff = () =>
+  page.locator('[role=group]:has([role=table])').evaluateAll((tables) =>
+    tables.flatMap((table) => {
+      const heads = [...table.querySelectorAll('[role=columnheader]')].filter((head) => {
+        const [cell, text] = [head.getBoundingClientRect(), document.createRange()]
+        text.selectNodeContents(head)
+        const { left, right } = text.getBoundingClientRect()
+        return left < cell.left - 0.5 || right > cell.right + 0.5
+      })
+      const over = table.scrollWidth - table.clientWidth
+      return [...heads.map((head) => head.textContent), ...(over > 0 ? [`${over} px too wide`] : [])]
+    }),
+  )
+
+test.each([1440, 1280, 1100, 960, 780])(
+  'lists on a screen of %i px show columns that are whole, beside an open entry as well',
+  async (width) => {
+    const usual = page.viewportSize()
+    onTestFinished(() => page.setViewportSize(usual ?? { width: 1440, height: 900 }))
+    await page.setViewportSize({ width, height: 900 })
+    for (const address of LISTS) {
+      await page.goto(address)
+      const table = page.locator(`:is(${ROWS}), main :text("No denials")`)
+      await table.first().waitFor()
+      expect({ address, cut: await cutOff() }).toEqual({ address, cut: [] })
+      if ((await page.locator(ROWS).count()) === 0) continue
+      await page.locator(ROWS).first().click()
+      await page
+        .getByRole('complementary')
+        .filter({ has: page.getByRole('button', { name: 'Close' }) })
+        .waitFor()
+      await expect.poll(async () => ({ address, cut: await cutOff() })).toEqual({ address, cut: [] })
+    }
+  },
+)
+
 test('changes a parameter: sees the difference, PENDING and APPLIED, and the strategy trade by it', async () => {
   await page.goto('/strategies?id=ticks')
   const n = page.getByLabel('n', { exact: true })

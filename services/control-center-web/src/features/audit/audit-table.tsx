@@ -97,20 +97,20 @@ function useColumns(): readonly VirtualColumn<AuditEntry>[] {
         },
         cell: ({ actor }) => actor,
       },
-      { ...{ key: 'role', head: t('role'), width: 'w-[92px]', from: 900 }, cell: ({ role }) => role },
+      { ...{ key: 'role', head: t('role'), width: 'w-[92px]', from: 960 }, cell: ({ role }) => role },
       {
         ...{ key: 'action', head: t('action'), width: 'w-[180px]', isLong: true, className: 'font-mono' },
         cell: ({ action }) => action,
       },
       {
-        ...{ key: 'target', head: t('target'), width: 'w-[250px]', from: 640, isLong: true },
+        ...{ key: 'target', head: t('target'), width: 'w-[250px]', from: 840, isLong: true },
         className: 'font-mono',
         title: ({ target }) => target,
         cell: ({ target }) => target,
       },
       { ...{ key: 'result', head: t('result') }, cell: ({ result }) => <Result result={result} /> },
       {
-        ...{ key: 'address', head: t('address'), width: 'w-[112px]', from: 1040, isLong: true },
+        ...{ key: 'address', head: t('address'), width: 'w-[112px]', from: 1060, isLong: true },
         className: 'font-mono',
         cell: ({ address }) => (address === '-' ? '–' : address),
       },

@@ -11,14 +11,13 @@ export function useDenialColumns(): readonly VirtualColumn<Denial>[] {
   return useMemo(() => {
     const { t, form } = writing
     return [
-      ...firstColumns<Denial>(writing, ({ ts }) => ts),
+      ...firstColumns<Denial>(writing, ({ ts }) => ts, 'w-[120px]'),
       quantityColumn<Denial>(writing, ({ quantity, quoteAmount }) => quantity ?? quoteAmount),
       {
         ...{
           key: 'code',
           head: t('code'),
           width: 'w-[190px]',
-          from: 640,
           isLong: true,
           className: 'font-mono',
         },
@@ -26,7 +25,7 @@ export function useDenialColumns(): readonly VirtualColumn<Denial>[] {
         cell: ({ code }) => code,
       },
       {
-        ...{ key: 'why', head: t('why'), width: 'w-[38%]', isLong: true },
+        ...{ key: 'why', head: t('why'), from: 960, isLong: true },
         title: ({ meaning }) => meaning,
         cell: ({ meaning, values }) => valuesText(values, form.locale) || meaning,
       },

@@ -24,11 +24,11 @@ export function useFillColumns(): readonly VirtualColumn<Fill>[] {
       quantityColumn<Fill>(writing, ({ quantity }) => quantity),
       ...moneyColumns(writing),
       {
-        ...{ key: 'liquidity', head: t('liquidity'), width: 'w-[80px]', from: 760 },
+        ...{ key: 'liquidity', head: t('liquidity'), width: 'w-[80px]', from: 840 },
         cell: (fill) => liquidity(fill.liquidity),
       },
       {
-        ...{ key: 'kind', head: t('kind'), width: 'w-[96px]', from: 900 },
+        ...{ key: 'kind', head: t('kind'), width: 'w-[96px]', from: 1060 },
         cell: ({ kind, synthetic }) =>
           kind === 'REVERSAL' ? t('reversal') : synthetic ? t('synthetic') : t('fill'),
       },
@@ -47,13 +47,13 @@ const moneyColumns = (writing: Writing): readonly VirtualColumn<Fill>[] => {
       cell: ({ price }) => priceText(price, writing),
     },
     {
-      ...{ key: 'notional', head: t('notional'), width: 'w-[104px]', isNumber: true, from: 640 },
+      ...{ key: 'notional', head: t('notional'), width: 'w-[104px]', isNumber: true, from: 660 },
       compare: byDecimal(({ notional }) => notional),
       title: ({ notional }) => notional,
       cell: ({ notional }) => moneyText(notional, writing),
     },
     {
-      ...{ key: 'fee', head: t('fee'), width: 'w-[84px]', isNumber: true, from: 760 },
+      ...{ key: 'fee', head: t('fee'), width: 'w-[84px]', isNumber: true, from: 960 },
       compare: byDecimal(({ fee }) => fee),
       title: ({ fee }) => fee,
       cell: ({ fee }) => moneyText(fee, writing, 4),

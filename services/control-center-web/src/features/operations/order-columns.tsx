@@ -36,12 +36,12 @@ export function useOrderColumns(): readonly OrderColumn[] {
     return [
       ...firstColumns<ListedOrder>(writing, ({ createdAt }) => createdAt),
       {
-        ...{ key: 'type', head: t('type'), width: 'w-[112px]', from: 900 },
+        ...{ key: 'type', head: t('type'), width: 'w-[112px]', from: 960 },
         cell: ({ type, timeInForce }) => `${types(type)} ${timeInForce}`,
       },
       quantityColumn<ListedOrder>(writing, ({ quantity, quoteAmount }) => quantity ?? quoteAmount),
       {
-        ...{ key: 'filled', head: t('filled'), width: 'w-[58px]', from: 640 },
+        ...{ key: 'filled', head: t('filled'), width: 'w-[58px]', from: 840 },
         cell: (order) => <FillBar label={t('filled')} share={filledShare(order)} locale={form.locale} />,
       },
       ...moneyColumns(writing),
@@ -71,13 +71,13 @@ const moneyColumns = (writing: Writing): readonly OrderColumn[] => {
       cell: (order) => priceText(shownPrice(order), writing),
     },
     {
-      ...{ key: 'notional', head: t('notional'), width: 'w-[100px]', isNumber: true, from: 900 },
+      ...{ key: 'notional', head: t('notional'), width: 'w-[100px]', isNumber: true, from: 1060 },
       compare: byDecimal(({ filledNotional }) => filledNotional),
       title: ({ filledNotional }) => filledNotional,
       cell: ({ filledNotional }) => moneyText(unlessZero(filledNotional), writing),
     },
     {
-      ...{ key: 'fee', head: t('fee'), width: 'w-[74px]', isNumber: true, from: 1040 },
+      ...{ key: 'fee', head: t('fee'), width: 'w-[74px]', isNumber: true, from: 1180 },
       compare: byDecimal(({ fees }) => fees),
       title: ({ fees }) => fees,
       cell: ({ fees }) => moneyText(unlessZero(fees), writing, 4),

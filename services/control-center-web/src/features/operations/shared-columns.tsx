@@ -58,10 +58,11 @@ export const moneyText = (value: string | null, { form }: Writing, digits = 2): 
 export const priceText = (value: string | null, { form }: Writing): string =>
   value === null ? NOT_KNOWN : formatNumber(value, form.locale, { digits: priceDigits(value) })
 
-/** Time, side, instrument, strategy. */
+/** Time, side, instrument, strategy: which takes what room there is, where it is given no width. */
 export function firstColumns<Row extends Shared>(
   { t, sides, form }: Writing,
   timeOf: (row: Row) => string,
+  strategyWidth?: string,
 ): readonly VirtualColumn<Row>[] {
   return [
     {
@@ -90,8 +91,10 @@ export function firstColumns<Row extends Shared>(
       cell: ({ instrumentId }) => symbolOf(instrumentId),
     },
     {
-      ...{ key: 'strategy', head: t('strategy'), from: 640 },
+      ...{ key: 'strategy', head: t('strategy'), from: 780, isLong: true },
+      ...(strategyWidth === undefined ? {} : { width: strategyWidth }),
       compare: byText<Row>(({ strategyId }) => strategyId),
+      title: ({ strategyId }) => strategyId,
       cell: ({ strategyId }) => strategyId,
     },
   ]
@@ -114,7 +117,7 @@ export function quantityColumn<Row>(
 /** Its first eight letters; the whole on hover. */
 export function orderColumn<Row>({ t }: Writing, idOf: (row: Row) => string): VirtualColumn<Row> {
   return {
-    ...{ key: 'order', head: t('order'), width: 'w-[84px]', from: 1040, className: 'font-mono' },
+    ...{ key: 'order', head: t('order'), width: 'w-[84px]', from: 1180, className: 'font-mono' },
     title: idOf,
     cell: (row) => idOf(row).slice(0, 8),
   }
