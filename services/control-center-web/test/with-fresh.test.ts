@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Fill } from '../src/api/types.ts'
-import { foldedPages, type ToldPage, toldOf, withFresh } from '../src/features/operations/with-fresh.ts'
+import {
+  foldedPages,
+  newestOf,
+  type ToldPage,
+  toldOf,
+  withFresh,
+} from '../src/features/operations/with-fresh.ts'
 import { rowsOf } from '../src/ui/row-list.ts'
 
 // Of what the API sends, only what this looks at; `price` stands for a version.
@@ -11,7 +17,10 @@ const rules = {
   isNewer: (a: Fill, b: Fill) => Number(a.price) > Number(b.price),
   passes: ({ price }: Fill) => price !== '0' && price !== '9',
 }
-const pageOf = (...items: readonly Fill[]): ToldPage<Fill> => ({ items })
+const pageOf = (...items: readonly Fill[]): ToldPage<Fill> => ({
+  items,
+  nextCursor: `after ${items.at(-1)?.id}`,
+})
 const freshOf = (...fresh: readonly Fill[]) => new Map(fresh.map((each) => [each.id, each]))
 const written = (rows: readonly Fill[]) => rows.map(({ id, price }) => `${id}${price}`)
 const merged = (told: readonly Fill[], ...fresh: readonly Fill[]) =>
@@ -77,5 +86,14 @@ describe('the pages of a list', () => {
     expect(written(rowsOf(toldOf(foldedPages(pages, fresh, rules, keyOf, 4), keyOf)))).toEqual([
       ...['g1', 'f1', 'e1', 'c2'],
     ])
+  })
+
+  test('never go on after a page that the API has not told: what follows it is not what followed another one', () => {
+    const pages = [first, second, third]
+    const folded = foldedPages(pages, freshOf(fill('f'), fill('g')), rules, keyOf, 4)
+    expect(folded.map(({ nextCursor }) => nextCursor)).toEqual([null, 'after d'])
+    const beyond = foldedPages(folded, freshOf(fill('h'), fill('i')), rules, keyOf, 2)
+    expect(beyond.at(-1)?.nextCursor).toBeNull()
+    expect(newestOf(folded, 3)).toEqual({ items: [fill('g'), fill('f'), fill('e')], nextCursor: null })
   })
 })

@@ -2,7 +2,7 @@
 /** Each of the three lists with its states: loading, empty, failed, stale; and below it what of it is seen. */
 import { useTranslations } from 'next-intl'
 import { useCallback, useMemo, useState } from 'react'
-import { createStore } from '../../api/store.ts'
+import { createStore, type Store } from '../../api/store.ts'
 import { useIsStale } from '../../live/live-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { PanelEmpty, PanelError, PanelLoading } from '../../ui/panel-states.tsx'
@@ -28,11 +28,12 @@ export interface OperationTableProps {
 }
 
 export function OrderTable(props: OperationTableProps) {
-  const asked = useOrders(props.filters, true)
+  const range = useRange()
+  const asked = useOrders(props.filters, range)
   const columns = useOrderColumns()
   return (
     <ListTable
-      {...{ ...props, asked, columns, matches: matchesOrder, list: 'orders' }}
+      {...{ ...props, asked, range, columns, matches: matchesOrder, list: 'orders' }}
       keyOf={({ id }) => id}
       orderOf={({ id }) => id}
       narrow={(order) => <NarrowOrder order={order} />}
@@ -41,11 +42,12 @@ export function OrderTable(props: OperationTableProps) {
 }
 
 export function FillTable(props: OperationTableProps) {
-  const asked = useFills(props.filters, true)
+  const range = useRange()
+  const asked = useFills(props.filters, range)
   const columns = useFillColumns()
   return (
     <ListTable
-      {...{ ...props, asked, columns, matches: matchesFill, list: 'fills' }}
+      {...{ ...props, asked, range, columns, matches: matchesFill, list: 'fills' }}
       keyOf={({ id }) => id}
       orderOf={({ orderId }) => orderId}
       narrow={(fill) => <NarrowFill fill={fill} />}
@@ -54,16 +56,23 @@ export function FillTable(props: OperationTableProps) {
 }
 
 export function DenialTable(props: OperationTableProps) {
-  const asked = useDenials(props.filters, true)
+  const range = useRange()
+  const asked = useDenials(props.filters, range)
   const columns = useDenialColumns()
   return (
     <ListTable
-      {...{ ...props, asked, columns, matches: matchesDenial, list: 'denials' }}
+      {...{ ...props, asked, range, columns, matches: matchesDenial, list: 'denials' }}
       keyOf={({ id }) => id}
       orderOf={({ orderId }) => orderId}
       narrow={(denial) => <NarrowDenial denial={denial} />}
     />
   )
+}
+
+/** Apart from the table, which is not drawn anew at each step of scrolling. */
+function useRange(): Store<Range> {
+  const [range] = useState(() => createStore<Range>([0, 0]))
+  return range
 }
 
 interface AskedList<Row> {
@@ -80,6 +89,7 @@ interface AskedList<Row> {
 interface ListTableProps<Row> extends OperationTableProps {
   readonly list: 'orders' | 'fills' | 'denials'
   readonly asked: AskedList<Row>
+  readonly range: Store<Range>
   readonly columns: readonly VirtualColumn<Row>[]
   readonly matches: (q: string) => (row: Row) => boolean
   readonly keyOf: (row: Row) => string
@@ -97,6 +107,7 @@ function ListTable<Row extends object>(props: ListTableProps<Row>) {
   const {
     list,
     asked,
+    range,
     columns,
     matches,
     keyOf,
@@ -110,8 +121,6 @@ function ListTable<Row extends object>(props: ListTableProps<Row>) {
   } = props
   const t = useTranslations('operations')
   const isStale = useIsStale()
-  // Apart from the table, which is not drawn anew at each step of scrolling.
-  const [range] = useState(() => createStore<Range>([0, 0]))
   const q = filters.q.trim().toLowerCase()
   const found = usePaced(asked.rows, q !== '' || filters.sort !== null)
   const rows = useMemo(() => (q === '' ? found : rowsOf(found).filter(matches(q))), [found, q, matches])

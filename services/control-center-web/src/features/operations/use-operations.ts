@@ -10,10 +10,20 @@ import {
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useApi } from '../../api/api-provider.tsx'
 import { answerOf } from '../../api/problem.ts'
+import type { Store } from '../../api/store.ts'
 import type { Denial, Fill, ListedOrder, Order } from '../../api/types.ts'
 import { useLiveEvents } from '../../live/live-provider.tsx'
 import { type OperationFilters, queryOf } from './operation-filters.ts'
-import { foldedPages, type Merging, type Told, type ToldPage, toldOf, withFresh } from './with-fresh.ts'
+import type { Range } from './table-foot.tsx'
+import {
+  foldedPages,
+  type Merging,
+  newestOf,
+  type Told,
+  type ToldPage,
+  toldOf,
+  withFresh,
+} from './with-fresh.ts'
 
 const PAGE = 500
 /** Of what came since the list was asked for; more, and it is put into its pages. */
@@ -21,9 +31,12 @@ const MOST_FRESH = 2_000
 /** Of a list that is kept up for hours. */
 const MOST_ROWS = 100_000
 
+/** Since somebody has looked further back: until then what was loaded there may be gone to again. */
+const BACK_FOR_GOOD_MS = 60_000
+
 const FIRST: string | undefined = undefined
 
-export function useOrders(filters: OperationFilters, isWanted: boolean) {
+export function useOrders(filters: OperationFilters, range: Store<Range>) {
   const { client } = useApi()
   const { state } = filters
   const query = { ...queryOf(filters), ...(state.length === 0 ? {} : { state }), limit: PAGE }
@@ -36,7 +49,7 @@ export function useOrders(filters: OperationFilters, isWanted: boolean) {
     }
   }, [filters, state])
   const { add, ...list } = useKeptUp({
-    ...{ queryKey: ['orders', 'list', query], isWanted, rules },
+    ...{ queryKey: ['orders', 'list', query], rules, isAtTop: atTop(filters, range) },
     ask: async (cursor, signal) => {
       const page = await answerOf(
         client.GET('/api/v1/operations', { params: { query: { ...query, ...cursor } }, signal }),
@@ -53,7 +66,7 @@ const NO_FILLS: ListedOrder['fills'] = []
 /** Its fills are no part of the list, and of a hundred thousand orders they would be a third of what it takes. */
 const asListed = (order: Order | ListedOrder): ListedOrder => ({ ...order, fills: NO_FILLS })
 
-export function useFills(filters: OperationFilters, isWanted: boolean) {
+export function useFills(filters: OperationFilters, range: Store<Range>) {
   const { client } = useApi()
   const query = { ...queryOf(filters), limit: PAGE }
   const rules = useMemo(
@@ -63,7 +76,7 @@ export function useFills(filters: OperationFilters, isWanted: boolean) {
     [filters],
   )
   const { add, ...list } = useKeptUp({
-    ...{ queryKey: ['fills', 'list', query], isWanted, rules },
+    ...{ queryKey: ['fills', 'list', query], rules, isAtTop: atTop(filters, range) },
     ask: (cursor, signal) =>
       answerOf(client.GET('/api/v1/fills', { params: { query: { ...query, ...cursor } }, signal })),
   })
@@ -71,7 +84,7 @@ export function useFills(filters: OperationFilters, isWanted: boolean) {
   return list
 }
 
-export function useDenials(filters: OperationFilters, isWanted: boolean) {
+export function useDenials(filters: OperationFilters, range: Store<Range>) {
   const { client } = useApi()
   // Codes are the API's to know; one that it does not know is refused by it.
   const code = filters.code as Denial['code'][]
@@ -84,7 +97,7 @@ export function useDenials(filters: OperationFilters, isWanted: boolean) {
     }
   }, [filters, code])
   const { add, ...list } = useKeptUp({
-    ...{ queryKey: ['denials', 'list', query], isWanted, rules },
+    ...{ queryKey: ['denials', 'list', query], rules, isAtTop: atTop(filters, range) },
     ask: (cursor, signal) =>
       answerOf(client.GET('/api/v1/risk/denials', { params: { query: { ...query, ...cursor } }, signal })),
   })
@@ -107,23 +120,26 @@ export function useTimeline(id: string | null) {
   })
 }
 
-interface Page<Row> extends ToldPage<Row> {
-  readonly nextCursor: string | null
-}
+/** What is sorted or searched is looked for in all that is loaded. */
+const atTop =
+  ({ q, sort }: OperationFilters, range: Store<Range>) =>
+  (): boolean =>
+    q.trim() === '' && sort === null && range.get()[1] <= PAGE
 
 interface KeptUp<Row, Value> {
   readonly queryKey: readonly unknown[]
-  readonly ask: (cursor: { readonly cursor?: string }, signal: AbortSignal) => Promise<Page<Row>>
-  readonly isWanted: boolean
+  readonly ask: (cursor: { readonly cursor?: string }, signal: AbortSignal) => Promise<ToldPage<Row>>
   readonly rules: Merging<Row, Value>
+  /** Nobody looks further back than the first page. */
+  readonly isAtTop: () => boolean
 }
 
 /** A list, page by page, and what came since it was asked for. */
 function useKeptUp<Row extends { readonly id: string }, Value>({
   queryKey,
   ask,
-  isWanted,
   rules,
+  isAtTop,
 }: KeptUp<Row, Value>) {
   const cache = useQueryClient()
   const pages = useInfiniteQuery({
@@ -131,7 +147,6 @@ function useKeptUp<Row extends { readonly id: string }, Value>({
     queryFn: ({ pageParam, signal }) => ask(pageParam === undefined ? {} : { cursor: pageParam }, signal),
     initialPageParam: FIRST,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
-    enabled: isWanted,
     placeholderData: keepPreviousData,
     // To compare a hundred thousand rows with themselves, field by field, takes longer than to draw those in sight.
     structuralSharing: false,
@@ -146,13 +161,21 @@ function useKeptUp<Row extends { readonly id: string }, Value>({
       list,
       values: new Map([...(before.list === list ? before.values : NOTHING_FRESH), ...entries]),
     }))
+  const awayAt = useRef(0)
   useEffect(() => {
+    // Of a list that is left open for a day the newest are kept; what follows them is asked for when somebody goes there.
+    if (!isAtTop()) awayAt.current = Date.now()
+    const isCut = Date.now() - awayAt.current > BACK_FOR_GOOD_MS
+    if (values.size <= (isCut ? PAGE : MOST_FRESH)) return
     // What is on its way will be put to the pages as they were when it was asked for.
-    if (values.size <= MOST_FRESH || cache.getQueryState(queryKey)?.fetchStatus !== 'idle') return
-    cache.setQueryData<InfiniteData<Page<Row>, string | undefined>>(queryKey, (known) =>
-      known === undefined ? known : asPages(foldedPages(known.pages, values, rules, keyOf, MOST_ROWS)),
-    )
+    if (cache.getQueryState(queryKey)?.fetchStatus !== 'idle') return
+    cache.setQueryData<InfiniteData<ToldPage<Row>, string | undefined>>(queryKey, (known) => {
+      if (known === undefined) return known
+      const folded = foldedPages(known.pages, values, rules, keyOf, MOST_ROWS)
+      return asPages(isCut ? [newestOf(folded, PAGE)] : folded)
+    })
     setState((before) => (before.list === list ? { list, values: without(before.values, values) } : before))
+    if (isCut) void cache.invalidateQueries({ queryKey, exact: true })
   })
   const rows = useMemo(() => withFresh(told, values, rules), [told, values, rules])
   return { ...pages, rows, add }
@@ -164,7 +187,7 @@ const without = <Value>(values: ReadonlyMap<string, Value>, folded: ReadonlyMap<
 
 const keyOf = ({ id }: { readonly id: string }): string => id
 
-const asPages = <Row>(pages: readonly Page<Row>[]): InfiniteData<Page<Row>, string | undefined> => ({
+const asPages = <Row>(pages: readonly ToldPage<Row>[]): InfiniteData<ToldPage<Row>, string | undefined> => ({
   pages: [...pages],
   // Only the first is looked at when all is read anew: the others follow from the pages.
   pageParams: pages.map(() => FIRST),

@@ -10,6 +10,8 @@ export interface Merging<Row, Value> {
 /** A page as the API told it. */
 export interface ToldPage<Row> {
   readonly items: readonly Row[]
+  /** Where the one after it begins; null of the last one, and where that is not known. */
+  readonly nextCursor: string | null
 }
 
 /**
@@ -105,15 +107,15 @@ export function withFresh<Row, Value>(
  * The same as pages, for where so much has happened that looking through it costs: events are complete, so that nothing has to
  * be asked for anew. Of what lies furthest back, pages beyond so many rows are left out: they can be asked for again.
  */
-export function foldedPages<Row, Value, Page extends ToldPage<Row>>(
-  pages: readonly Page[],
+export function foldedPages<Row, Value>(
+  pages: readonly ToldPage<Row>[],
   fresh: ReadonlyMap<string, Value>,
   { toRow, isNewer, passes }: Merging<Row, Value>,
   keyOf: (row: Row) => string,
   mostRows: number,
-): readonly Page[] {
+): readonly ToldPage<Row>[] {
   const unknown = new Map(fresh)
-  const told = pages.map((page): Page => {
+  const told = pages.map((page) => {
     const items = page.items.flatMap((row) => {
       const value = fresh.get(keyOf(row))
       unknown.delete(keyOf(row))
@@ -122,16 +124,20 @@ export function foldedPages<Row, Value, Page extends ToldPage<Row>>(
     })
     return { ...page, items }
   })
-  const [first] = told
-  if (first === undefined) return told
+  if (told.length === 0) return told
   const added = [...unknown.values()].filter(passes).map(toRow).reverse()
   let rows = added.length
   const kept = told.filter(({ items }, n) => {
     rows += items.length
     return n === 0 || rows <= mostRows
   })
-  // A page of its own: where the one after it begins is the API's to know, and asked for when all is read anew.
-  return [{ ...first, items: added }, ...kept]
+  // A page of its own, which the API has never told.
+  return [{ items: added, nextCursor: null }, ...kept]
+}
+
+/** So many of the newest alone: what follows them is the API's to tell, and asked for anew. */
+export function newestOf<Row>(pages: readonly ToldPage<Row>[], mostRows: number): ToldPage<Row> {
+  return { items: pages.flatMap(({ items }) => items).slice(0, mostRows), nextCursor: null }
 }
 
 /** What was told, beneath what came since: none of it is copied. */
