@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { freePort } from './support/free-port.ts'
+import { freePort } from '../../../tools/services/src/free-ports.ts'
 import { startOts, until } from './support/ots-process.ts'
 
 const README = new URL('../../../services/control-center-api/README.md', import.meta.url)

@@ -45,9 +45,9 @@ export async function scrolling(
     `a frame of scrolling by a screen, to row ${rows}`,
     scroll(SCREEN_STEP, rows, 1e9),
   )
+  const loaded = await page.evaluate<number>(LOADED_ROWS)
   const jumps = await measure('a frame of jumping about in it', jump(frames))
   const after = await meter.memory()
-  const loaded = await page.evaluate<number>(LOADED_ROWS)
   const memory = {
     'rows loaded': loaded,
     'heap MB before': rounded(before.heap),

@@ -2,9 +2,11 @@
  * `ots up` as a process of its own on a market of its own (`../exchange`), with a history of orders stored before it starts:
  * some 20 orders and at least 100 told quotes a second.
  */
+import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { createRealScheduler } from '@oasis/runtime'
 import { openReadModelStore } from '@oasis/store-sql'
 import { freePort } from '../../../tools/services/src/free-ports.ts'
@@ -14,6 +16,9 @@ import { fillStore } from '../control-center/stored-operations.ts'
 import { type ExchangeChild, startExchange } from '../exchange/exchange-child.ts'
 
 const OTS = fileURLToPath(new URL('../../../apps/ots/src/main.ts', import.meta.url))
+const BUILD_PAGES = fileURLToPath(
+  new URL('../../../services/control-center-web/build/main.ts', import.meta.url),
+)
 export const PASSWORD = 'a long enough secret 42'
 
 export interface WatchedSystem {
@@ -26,6 +31,8 @@ export interface WatchedSystem {
 }
 
 export async function startWatchedSystem(storedOrders: number): Promise<WatchedSystem> {
+  // Of today's sources: what lies there may be the pages of another day.
+  await promisify(execFile)(process.execPath, [BUILD_PAGES])
   const folder = newRunFolder('watched')
   await storeOrders(join(folder, 'data', 'live'), storedOrders)
   const exchange = await startExchange(MARKET)

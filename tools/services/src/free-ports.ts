@@ -31,13 +31,12 @@ export async function freePort(): Promise<number> {
 }
 
 async function isFree(port: number): Promise<boolean> {
-  const server = createServer()
-  const result = Promise.race([
-    once(server, 'listening').then(() => true),
-    once(server, 'error').then(() => false),
-  ])
-  server.listen(port, '127.0.0.1')
-  const free = await result
+  const server = createServer().listen(port, '127.0.0.1')
+  // Rejects where the server says that the port is another's.
+  const free = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  )
   if (free) {
     server.close()
     await once(server, 'close')

@@ -25,6 +25,7 @@ import {
   type VirtualScheduler,
 } from '@oasis/runtime'
 import type { OrderHistory } from '@oasis/store-sql'
+import { freePort } from '../../../../tools/services/src/free-ports.ts'
 import { marketConnectorOf } from '../../src/composition/create-services.ts'
 import { serviceConfigs } from '../../src/composition/service-configs.ts'
 import { readKafkaEnvironment } from '../../src/config/kafka-environment.ts'
@@ -41,7 +42,6 @@ import {
   kept,
   type ServiceContext,
 } from '../../src/distributed/service-context.ts'
-import { freePort } from '../support/free-port.ts'
 import { CallsInTransit } from './calls-in-transit.ts'
 import { held, holding } from './held-ports.ts'
 import { ownPlace, type RealServers } from './real-servers.ts'
