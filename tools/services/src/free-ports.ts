@@ -1,22 +1,24 @@
 /**
  * Ports of 127.0.0.1 that nobody listens on, below those that the kernel hands out to outgoing connections (from 32768):
  * a server that is down for a while finds its own port free again. Between this and the server's listening another could
- * take one; that is rare, and the server's log says so.
+ * take one: processes that ask at the same moment draw from different ones, as a rule.
  */
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
 const LOWEST = 20_000
-const HIGHEST = 32_000
+const SHARES = 24
+const SHARE = 500
 const MOST_TRIES = 200
 
 const handedOut = new Set<number>()
 
 export async function freePorts(count: number): Promise<number[]> {
+  const from = LOWEST + (process.pid % SHARES) * SHARE
   const ports: number[] = []
   for (let tries = 0; ports.length < count; tries++) {
-    if (tries > MOST_TRIES) throw new Error(`no free port between ${LOWEST} and ${HIGHEST}`)
-    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST))
+    if (tries > MOST_TRIES) throw new Error(`no free port between ${from} and ${from + SHARE}`)
+    const port = from + Math.floor(Math.random() * SHARE)
     if (handedOut.has(port) || !(await isFree(port))) continue
     handedOut.add(port)
     ports.push(port)

@@ -140,14 +140,15 @@ async function freePorts(count: number): Promise<readonly number[]> {
 const taken = new Set<number>()
 /**
  * Below those that the kernel hands out to outgoing connections (from 32768): a process that died finds its own port free
- * when it is started again.
+ * when it is started again. Of two systems that start at the same moment each draws from a share of its own, as a rule.
  */
-const PORTS = { from: 20_000, to: 32_000 }
+const PORTS = { from: 20_000, shares: 24, share: 500 }
 
 /** Nobody's at this moment, and given once. */
 async function freePort(): Promise<number> {
   for (;;) {
-    const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from))
+    const nth = (process.pid % PORTS.shares) * PORTS.share + Math.floor(Math.random() * PORTS.share)
+    const port = PORTS.from + nth
     if (taken.has(port) || !(await isFree(port))) continue
     taken.add(port)
     return port
