@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { parameterFaults } from '../src/features/strategies/parameter-faults.ts'
+import { type FaultTexts, parameterFaults } from '../src/features/strategies/parameter-faults.ts'
 import {
   fieldValue,
   parameterFields,
   paramsOf,
   schemaOfValues,
+  standsFor,
 } from '../src/features/strategies/parameter-fields.ts'
 
 const SCHEMA = {
@@ -22,6 +23,11 @@ const SCHEMA = {
   required: ['n', 'quantity'],
 }
 const fields = parameterFields(SCHEMA)
+const TEXTS: FaultTexts = {
+  ...{ required: 'needed', whole: 'whole', number: 'number' },
+  bound: (kind, bound) => `${kind} ${bound}`,
+  other: (message) => message,
+}
 const field = (name: string) => fields.find((each) => each.name === name) as (typeof fields)[number]
 
 describe('a form of a schema', () => {
@@ -53,7 +59,7 @@ describe('a form of a schema', () => {
     ])
     const texts = { every: '20', quantity: '0.005', isOn: 'true', levels: '[3]' }
     expect(paramsOf(own, texts)).toEqual({ every: 20, quantity: '0.005', isOn: true, levels: [3] })
-    expect(parameterFaults(own, { every: 'many', quantity: 'some' }, 'needed')).toHaveLength(1)
+    expect(parameterFaults(own, { every: 'many', quantity: 'some' }, TEXTS)).toHaveLength(1)
     expect(parameterFields(schemaOfValues(null))).toEqual([])
   })
 
@@ -68,6 +74,12 @@ describe('a form of a schema', () => {
     })
   })
 
+  test('takes an empty field for its default', () => {
+    expect(standsFor(field('n'), ' ')).toBe('50')
+    expect(standsFor(field('ratio'), '')).toBe('')
+    expect(paramsOf(fields, { n: '', quantity: '1' })).toEqual({ n: 50, quantity: '1' })
+  })
+
   test('leaves what stands for nothing as it is, for the schema to refuse', () => {
     expect(fieldValue(field('n'), '1e3')).toBe('1e3')
     expect(fieldValue(field('levels'), '[1,')).toBe('[1,')
@@ -76,7 +88,7 @@ describe('a form of a schema', () => {
 
 describe('values', () => {
   const faultsOf = (values: Readonly<Record<string, string>>) => [
-    ...parameterFaults(fields, { n: '5', quantity: '1', ...values }, 'needed').keys(),
+    ...parameterFaults(fields, { n: '5', quantity: '1', ...values }, TEXTS).keys(),
   ]
 
   test('are held to the strategy’s own schema, each by itself', () => {
@@ -84,12 +96,25 @@ describe('values', () => {
     expect(faultsOf({ n: '0' })).toEqual(['n'])
     expect(faultsOf({ n: '0.5', quantity: 'much', mood: 'odd' })).toEqual(['n', 'quantity', 'mood'])
     expect(faultsOf({ levels: '[1,"x"]' })).toEqual(['levels'])
-    expect(faultsOf({ n: '' })).toEqual(['n'])
+    expect(faultsOf({ quantity: '' })).toEqual(['quantity'])
+    expect(faultsOf({ n: '' })).toEqual([])
     expect(faultsOf({ ratio: '' })).toEqual([])
+  })
+
+  test('that do not fit are told what would', () => {
+    const faultOf = (name: string, text: string) =>
+      parameterFaults(fields, { n: '5', quantity: '1', [name]: text }, TEXTS).get(name)
+    expect(faultOf('n', 'abc')).toBe('whole')
+    expect(faultOf('n', '1.5')).toBe('whole')
+    expect(faultOf('n', '0')).toBe('least 1')
+    expect(faultOf('ratio', 'abc')).toBe('number')
+    expect(faultOf('ratio', '0')).toBe('above 0')
+    expect(faultOf('quantity', '')).toBe('needed')
+    expect(faultOf('quantity', 'much')).toMatch(/pattern/)
   })
 
   test('of a schema that cannot be read are the strategy’s to check', () => {
     const [odd] = parameterFields({ properties: { odd: { $ref: '#/nowhere' } } })
-    expect(parameterFaults(odd === undefined ? [] : [odd], { odd: 'x' }, 'needed').size).toBe(0)
+    expect(parameterFaults(odd === undefined ? [] : [odd], { odd: 'x' }, TEXTS).size).toBe(0)
   })
 })

@@ -59,7 +59,7 @@ test('opens an order by the keyboard: its signal, the rules it passed, the venue
   await page.keyboard.press('Enter')
   await page.waitForURL(/order=/)
   const drawer = page.getByRole('complementary', { name: 'Order timeline' })
-  for (const step of ['Tick at the venue', 'Signal of ticks', 'Risk approved', 'Submitted to the venue'])
+  for (const step of ['Tick received', 'Signal of ticks', 'Risk approved', 'Submitted to the venue'])
     await drawer.getByText(step).first().waitFor()
   await drawer.getByText(/^Execution 1 of \d/).waitFor()
   await drawer.getByText('ORDER_NOTIONAL_LIMIT').first().waitFor()

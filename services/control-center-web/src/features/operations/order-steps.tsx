@@ -56,7 +56,7 @@ function StepItem({ step, begin, count: [number, total] }: StepItemProps) {
         <TimelineStep
           {...shared}
           title={t('cause')}
-          end={t('receivedLater', { span: formatSpan(millisBetween(step.venueTs, step.ts), locale) })}
+          end={t('afterVenue', { span: formatSpan(millisBetween(step.venueTs, step.ts), locale) })}
         >
           <p className="truncate font-mono text-11 text-faint" title={step.eventId}>
             {step.eventId}

@@ -3,25 +3,44 @@
  * loaded when something was changed.
  */
 import { z } from '../../parsing/zod.ts'
-import { fieldValue, type ParameterField } from './parameter-fields.ts'
+import { fieldValue, type ParameterField, standsFor } from './parameter-fields.ts'
+
+/** How it is told, in the user's language. */
+export interface FaultTexts {
+  readonly required: string
+  readonly whole: string
+  readonly number: string
+  /** Which bound of its schema it is beyond. */
+  bound(kind: 'least' | 'above' | 'most' | 'below', bound: string): string
+  /** Of what only the schema's reader has words for, in English. */
+  other(message: string): string
+}
 
 /** By field. Empty is allowed where the parameter may be left out. */
 export function parameterFaults(
   fields: readonly ParameterField[],
   values: Readonly<Record<string, string>>,
-  requiredText: string,
+  texts: FaultTexts,
 ): ReadonlyMap<string, string> {
   return new Map(
     fields.flatMap((field) => {
-      const fault = faultOf(field, values[field.name] ?? '', requiredText)
+      const fault = faultOf(field, standsFor(field, values[field.name] ?? ''), texts)
       return fault === undefined ? [] : [[field.name, fault] as const]
     }),
   )
 }
 
-function faultOf(field: ParameterField, text: string, requiredText: string): string | undefined {
-  if (text === '') return field.isRequired ? requiredText : undefined
-  return readSchema(field.schema).safeParse(fieldValue(field, text)).error?.issues[0]?.message
+function faultOf(field: ParameterField, text: string, texts: FaultTexts): string | undefined {
+  if (text === '') return field.isRequired ? texts.required : undefined
+  const issue = readSchema(field.schema).safeParse(fieldValue(field, text)).error?.issues[0]
+  if (issue === undefined) return undefined
+  if (issue.code === 'invalid_type' && field.kind === 'integer') return texts.whole
+  if (issue.code === 'invalid_type' && field.kind === 'number') return texts.number
+  if (issue.code === 'too_small' && issue.origin !== 'string')
+    return texts.bound(issue.inclusive === false ? 'above' : 'least', String(issue.minimum))
+  if (issue.code === 'too_big' && issue.origin !== 'string')
+    return texts.bound(issue.inclusive === false ? 'below' : 'most', String(issue.maximum))
+  return texts.other(issue.message)
 }
 
 function readSchema(schema: unknown): z.ZodType {

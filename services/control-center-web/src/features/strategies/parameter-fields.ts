@@ -138,6 +138,10 @@ function parsedJson(text: string): unknown {
   }
 }
 
+/** An empty field is its default, where it has one. */
+export const standsFor = ({ byDefault }: ParameterField, text: string): string =>
+  text.trim() === '' ? byDefault : text
+
 /** What is sent: everything that has a value. */
 export const paramsOf = (
   fields: readonly ParameterField[],
@@ -145,7 +149,7 @@ export const paramsOf = (
 ): Record<string, unknown> =>
   Object.fromEntries(
     fields.flatMap((field) => {
-      const text = values[field.name] ?? ''
+      const text = standsFor(field, values[field.name] ?? '')
       return text === '' ? [] : [[field.name, fieldValue(field, text)]]
     }),
   )

@@ -11,7 +11,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { DiffList } from '../../ui/diff-list.tsx'
 import { useValuesInForce } from '../../ui/use-values-in-force.ts'
-import { type ParameterField, paramsOf, textsOf } from './parameter-fields.ts'
+import { type ParameterField, paramsOf, standsFor, textsOf } from './parameter-fields.ts'
 import { ParameterInput, ParameterLayout } from './parameter-layout.tsx'
 
 type Values = Record<string, string>
@@ -42,7 +42,10 @@ export function ParameterForm({ strategy, fields, hasSchema, begun }: ParameterF
     void trigger(Object.keys(begun.values).filter((name) => begun.values[name] !== inForce[name]))
   }, [])
   const values = useWatch({ control })
-  const changed = fields.filter(({ name }) => values[name] !== undefined && values[name] !== inForce[name])
+  const changed = fields.filter((field) => {
+    const text = values[field.name]
+    return text !== undefined && standsFor(field, text) !== inForce[field.name]
+  })
   const apply = useApply(strategy.id, changed.length)
   const [reason, setReason] = useState(begun.reason)
   const submit = handleSubmit(async (given) => {
@@ -73,10 +76,10 @@ export function ParameterForm({ strategy, fields, hasSchema, begun }: ParameterF
           <div className="border-line border-t px-3.5 py-3">
             <h3 className="font-semibold text-12 text-strong">{t('before')}</h3>
             <DiffList
-              changes={changed.map(({ name }) => ({
-                name,
-                from: inForce[name] || '–',
-                to: values[name] || '–',
+              changes={changed.map((field) => ({
+                name: field.name,
+                from: inForce[field.name] || '–',
+                to: standsFor(field, values[field.name] ?? '') || '–',
               }))}
             />
             <Callout className="mt-2">{t('what')}</Callout>
@@ -94,7 +97,13 @@ function useResolver(fields: readonly ParameterField[], inForce: Values): Resolv
     async (values) => {
       if (fields.every(({ name }) => values[name] === inForce[name])) return { values, errors: {} }
       const { parameterFaults } = await import('./parameter-faults.ts')
-      const faults = [...parameterFaults(fields, values, t('required'))]
+      const faults = [
+        ...parameterFaults(fields, values, {
+          ...{ required: t('required'), whole: t('whole'), number: t('number') },
+          bound: (kind, bound) => t(`bound.${kind}`, { bound }),
+          other: (message) => t('other', { message }),
+        }),
+      ]
       if (faults.length === 0) return { values, errors: {} }
       const errors = Object.fromEntries(faults.map(([name, message]) => [name, { type: 'schema', message }]))
       return { values: {}, errors }

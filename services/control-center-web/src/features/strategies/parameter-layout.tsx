@@ -73,7 +73,7 @@ interface ParameterInputProps extends Partial<UseFormRegisterReturn> {
 export const isChoice = ({ kind }: ParameterField): boolean => kind === 'choice' || kind === 'boolean'
 
 export function ParameterInput({ field, error, was, ...input }: ParameterInputProps) {
-  const { name, kind, options, hint, isRequired } = field
+  const { name, kind, options, hint, isRequired, byDefault } = field
   const shared = { label: name, hint: hint === '' ? undefined : hint, error, was, ...input }
   if (isChoice(field)) {
     const values = kind === 'boolean' ? ['true', 'false'] : options
@@ -83,6 +83,7 @@ export function ParameterInput({ field, error, was, ...input }: ParameterInputPr
     <TextField
       {...shared}
       required={isRequired}
+      placeholder={byDefault}
       inputMode={kind === 'integer' ? 'numeric' : kind === 'number' ? 'decimal' : 'text'}
     />
   )
