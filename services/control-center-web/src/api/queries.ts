@@ -11,8 +11,10 @@ import { useApi, useIsAdmitted } from './api-provider.tsx'
 import { answerOf } from './problem.ts'
 import type { EquityHistory, Order } from './types.ts'
 
-/** For what no event tells of: limits in use, ages, counts. */
+/** For what no event tells of: ages, counts. */
 const REPEAT_MS = 5_000
+/** Limits in use stand beside what is held, which follows at once. */
+const LIMITS_MS = 2_000
 /** What is held now goes on at a curve's end meanwhile. */
 const CURVE_MS = 60_000
 const FINE_CURVE_MS: Partial<Record<EquityHistory['interval'], number>> = { '1s': 5_000, '5s': 15_000 }
@@ -40,7 +42,7 @@ export const queries = {
     queryOptions({
       queryKey: ['risk'],
       queryFn: ({ signal }) => answerOf(client.GET('/api/v1/risk', { signal })),
-      refetchInterval: REPEAT_MS,
+      refetchInterval: LIMITS_MS,
     }),
   strategies: (client: ApiClient) =>
     queryOptions({
