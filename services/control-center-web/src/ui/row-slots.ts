@@ -1,7 +1,8 @@
 /**
  * In which of a table's elements each row in sight is drawn. A row keeps its element as long as it is in sight, and one that
  * comes into sight is drawn in that of one that has gone: nothing is made or thrown away by scrolling. Where most rows are new,
- * as after a jump, all are dealt out anew, in order: to move an element costs more than to write to it.
+ * as after a jump, all are dealt out anew, in order: to move an element costs more than to write to it. For this reason what
+ * comes before them all is drawn in an element of its own, too: one that goes from the end to the beginning moves all others.
  */
 export class RowSlots {
   #slots: ReadonlyMap<string, number> = new Map()
@@ -18,11 +19,15 @@ export class RowSlots {
 }
 
 function dealt(keys: readonly string[], before: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const taken = new Set(keys.map((key) => before.get(key)))
-  let free = 0
-  const nextFree = (): number => {
-    while (taken.has(free)) free++
-    return free++
-  }
-  return new Map(keys.map((key) => [key, before.get(key) ?? nextFree()]))
+  const kept = new Set(keys.map((key) => before.get(key)))
+  const freed = [...before.values()].filter((slot) => !kept.has(slot))
+  let unused = Math.max(...before.values()) + 1
+  let isBeforeAll = true
+  return new Map(
+    keys.map((key) => {
+      const slot = before.get(key)
+      if (slot !== undefined) isBeforeAll = false
+      return [key, slot ?? (isBeforeAll ? undefined : freed.shift()) ?? unused++]
+    }),
+  )
 }

@@ -156,6 +156,7 @@ function PlainRow<Row>({ row, rowKey, index, shown, isSelected, isActive, onOpen
       {...ROLES.row}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
+      aria-current={isActive ? true : undefined}
       onClick={() => onOpen(row)}
       className={isSelected ? SELECTED : isActive ? ACTIVE : LINE}
     >

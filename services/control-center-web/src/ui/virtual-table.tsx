@@ -15,7 +15,6 @@ import {
 } from '@tanstack/react-table'
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import {
-  type KeyboardEvent,
   memo,
   type ReactNode,
   type RefObject,
@@ -29,6 +28,8 @@ import {
 import { classNames } from './class-names.ts'
 import { type RowList, rowsOf } from './row-list.ts'
 import { RowSlots } from './row-slots.ts'
+import { useKeptPlace } from './use-kept-place.ts'
+import { useRowKeys } from './use-row-keys.ts'
 import {
   ROLES,
   ROOMS,
@@ -68,6 +69,9 @@ const OVERSCAN = 6
 /** The next page is asked for while so many rows are still to come, or half of those there are: scrolling is not to wait for it. */
 const NEAR_END = 300
 
+/** Of a hundred thousand rows the virtualizer looks at each one when their count has changed: it is told by the thousand. */
+const COUNTED_BY = 1_000
+
 const NO_ROWS: never[] = []
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
@@ -83,10 +87,11 @@ function VirtualScroller<Row extends RowData>(props: VirtualTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const room = useRoom(scroller)
   const isNarrow = room < NARROW_BELOW
+  const height = isNarrow ? NARROW_ROW : ROW
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: Math.ceil(rows.length / COUNTED_BY) * COUNTED_BY,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (isNarrow ? NARROW_ROW : ROW),
+    estimateSize: () => height,
     scrollPaddingStart: isNarrow ? 0 : HEAD,
     overscan: OVERSCAN,
   })
@@ -96,13 +101,14 @@ function VirtualScroller<Row extends RowData>(props: VirtualTableProps<Row>) {
   const open = useStable(props.onOpen)
   const onSort = useStable(props.onSort)
   const shown = useMemo(() => shownColumns(columns, room), [columns, room])
-  const { active, onKeyDown } = useKeys(virtualizer, rows, open)
-  const items = virtualizer.getVirtualItems()
-  const [above, below] = [items[0]?.start ?? 0, virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)]
-  const inSight = items.flatMap(({ index }) => {
+  const { active, onKeyDown } = useRowKeys(virtualizer, { rows, keyOf, onOpen: open })
+  useKeptPlace(virtualizer, scroller, { rows, keyOf, height })
+  const inSight = virtualizer.getVirtualItems().flatMap(({ index }) => {
     const row = rows.at(index)
     return row === undefined ? [] : [{ index, row, key: keyOf(row) }]
   })
+  const first = inSight[0]?.index ?? 0
+  const [above, below] = [first * height, (rows.length - first - inSight.length) * height]
   const [slots] = useState(() => new RowSlots())
   const slotOf = slots.deal(inSight.map(({ key }) => key))
   return (
@@ -118,12 +124,12 @@ function VirtualScroller<Row extends RowData>(props: VirtualTableProps<Row>) {
     >
       {isNarrow ? (
         <ul aria-label={label} style={{ paddingTop: above, paddingBottom: below }}>
-          {inSight.map(({ index, row, key }) => (
+          {inSight.map(({ row, key }) => (
             <NarrowRow
               key={key}
               {...{ row, narrow }}
               onOpen={open}
-              isMarked={key === selected || index === active}
+              isMarked={key === selected || key === active}
             />
           ))}
         </ul>
@@ -142,7 +148,7 @@ function VirtualScroller<Row extends RowData>(props: VirtualTableProps<Row>) {
                 rowKey={key}
                 {...{ row, index, shown, onOpen: open }}
                 isSelected={key === selected}
-                isActive={index === active}
+                isActive={key === active}
               />
             ))}
           </tbody>
@@ -239,45 +245,12 @@ function useRange<Row>(
   count: number,
   { onEnd, onRange }: Pick<VirtualTableProps<Row>, 'onEnd' | 'onRange'>,
 ): void {
-  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
+  const { startIndex = 0, endIndex: end = 0 } = virtualizer.range ?? {}
+  const endIndex = Math.min(end, count - 1)
   useEffect(() => {
     if (count > 0 && endIndex >= count - Math.min(NEAR_END, count / 2)) onEnd?.()
   }, [count, endIndex, onEnd])
   useEffect(() => {
     onRange?.(count === 0 ? 0 : startIndex + 1, count === 0 ? 0 : endIndex + 1)
   }, [count, startIndex, endIndex, onRange])
-}
-
-const STEPS: Readonly<Record<string, number>> = {
-  j: 1,
-  ArrowDown: 1,
-  k: -1,
-  ArrowUp: -1,
-  PageDown: 20,
-  PageUp: -20,
-}
-
-function useKeys<Row>(
-  virtualizer: Virtualizer<HTMLDivElement, Element>,
-  rows: RowList<Row>,
-  onOpen: (row: Row) => void,
-) {
-  const [active, setActive] = useState(-1)
-  const go = (index: number) => {
-    const next = Math.min(rows.length - 1, Math.max(0, index))
-    setActive(next)
-    virtualizer.scrollToIndex(next)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const step = STEPS[event.key]
-    const row = active < 0 ? undefined : rows.at(active)
-    if (step !== undefined) go(active + step)
-    else if (event.key === 'Home') go(0)
-    else if (event.key === 'End') go(rows.length - 1)
-    else if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget) onOpen(row)
-    else return
-    event.preventDefault()
-  }
-  return { active, onKeyDown }
 }

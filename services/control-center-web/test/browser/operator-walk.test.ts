@@ -68,6 +68,49 @@ test('opens an order by the keyboard: its signal, the rules it passed, the venue
   await page.waitForURL((url) => !url.searchParams.has('order'))
 })
 
+test('what is read stays where it is while orders come before it, and what is marked stays marked', async () => {
+  const { page: low } = await openPage(browser, system.address, { viewport: { width: 1440, height: 420 } })
+  onTestFinished(() => low.context().close())
+  await logIn(low)
+  await low.goto('/operations')
+  const list = low.getByRole('group', { name: 'Orders' })
+  const count = async () => Number(await low.getByRole('table').getAttribute('aria-rowcount'))
+  const comeMore = async () => {
+    const before = await count()
+    await expect.poll(count, { timeout: 30_000 }).toBeGreaterThan(before + 1)
+  }
+  await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(30)
+  await list.focus()
+  for (let n = 0; n < 3; n++) await low.keyboard.press('j')
+  const marked = () => low.locator('tbody tr[aria-current=true]').textContent()
+  const first = await marked()
+  await comeMore()
+  expect(await marked()).toBe(first)
+
+  await list.evaluate((box) => {
+    box.scrollTop = 210
+  })
+  // As long as one scrolls, the newest push on what is there.
+  await low.waitForTimeout(300)
+  /** The first that is wholly in sight, and where. */
+  const seen = () =>
+    list.evaluate((box) => {
+      const top = box.getBoundingClientRect().top + 28
+      const row = [...box.querySelectorAll('tbody tr')].find((tr) => tr.getBoundingClientRect().top >= top)
+      return [row?.textContent, row?.getBoundingClientRect().top]
+    })
+  const read = await seen()
+  await comeMore()
+  expect(await seen()).toEqual(read)
+  await list.evaluate((box) => {
+    box.scrollTop = 0
+  })
+  const newest = () => low.locator('tbody tr[aria-rowindex="2"]').textContent()
+  const before = await newest()
+  await expect.poll(newest).not.toBe(before)
+  expect(await list.evaluate((box) => box.scrollTop)).toBe(0)
+})
+
 test('on a phone, each step of an order that rested has its time in one line, and in seconds where it took some', async () => {
   interface Orders {
     readonly items: readonly { readonly id: string; readonly createdAt: string }[]
