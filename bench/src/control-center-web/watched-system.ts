@@ -120,8 +120,8 @@ async function ask<T>(
   return (await answer.json()) as T
 }
 
-/** Each takes its turn as soon as its last order is done: some three orders a second each. */
-const TRADERS = 8
+/** Each takes its turn as soon as its last order is done: some two and a half orders a second each. */
+const TRADERS = 9
 const TRADED = ['BTC-USD', 'ETH-USD'] as const
 /**
  * Clients are told the newest quote of an instrument four times a second at most: so many instruments, each changing oftener
